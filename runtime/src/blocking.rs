@@ -1,0 +1,135 @@
+//! The client for programs without async: the same calls, for which the thread waits.
+//!
+//! A call ends with `.call()` where async programs write `.await`; pages and items are iterators.
+//!
+//! ```no_run
+//! use tencentcloud_runtime::{action::Site, blocking::Client};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder().site(Site::International).build()?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod call;
+mod page;
+
+pub use crate::transport::ureq::Ureq;
+pub use call::{Call, Waiting};
+pub use page::{Items, Pages};
+
+use crate::action::{Action, Site};
+use crate::client::{self, Needs};
+use crate::clock::{self, Clock};
+use crate::error::{ConfigError, Error};
+use crate::future::{BoxFuture, block_on};
+use crate::page::Paged;
+use crate::transport::{self, Failure, Limits};
+use crate::untyped::Target;
+use crate::wait::Wait;
+use bytes::Bytes;
+use std::sync::Arc;
+
+/// What sends requests while the thread waits. Clones are cheap and share everything: connections,
+/// credential, budget of retries.
+#[derive(Clone, Debug)]
+pub struct Client {
+    // The same client, over a transport and a clock that occupy the thread.
+    inner: client::Client,
+}
+
+/// What carries the requests of a blocking client, like [`transport::Transport`].
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and reads the whole answer, whatever its status, within the limits.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>, Failure>;
+}
+
+/// Marks builders of clients that block.
+#[derive(Debug)]
+pub enum Blocking {}
+
+/// Configures a blocking client.
+pub type Builder<C = Client> = client::Builder<C, Blocking>;
+
+impl Client {
+    /// What a client is configured with.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// A client for the mainland site that finds its credential in the usual places.
+    pub fn new() -> Result<Self, ConfigError> {
+        Self::builder().build()
+    }
+
+    /// The site that the client calls.
+    pub fn site(&self) -> Site {
+        self.inner.site()
+    }
+
+    /// Sends a request: `client.send(&request).call()`.
+    pub fn send<A: Action>(&self, request: &A) -> Call<A> {
+        Call::new(self.inner.send(request))
+    }
+
+    /// Calls an action that no generated code knows, and gives what stands under `Response`.
+    pub fn call(
+        &self,
+        target: Target,
+        parameters: &serde_json::Value,
+    ) -> Result<serde_json::Value, Error> {
+        block_on(self.inner.call(target, parameters))
+    }
+
+    /// The pages of a list, from the one that the request names on.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        Pages::new(self.inner.pages(request))
+    }
+
+    /// The items of a list, over all pages from the one that the request names on.
+    pub fn items<A: Paged>(&self, request: A) -> Items<A> {
+        Items::new(self.inner.items(request))
+    }
+
+    /// Waits until what a request has started is done, as far as the response to it names tasks:
+    /// `client.wait(&request, &response).call()`.
+    pub fn wait<A: Wait>(&self, request: &A, response: &A::Response) -> Waiting<A> {
+        Waiting::new(self.inner.wait(request, response))
+    }
+}
+
+impl<C: From<Client>> client::Builder<C, Blocking> {
+    /// What carries the requests, instead of HTTP with ureq.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(Occupying(transport)));
+        self
+    }
+
+    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
+    /// work.
+    pub fn build(self) -> Result<C, ConfigError> {
+        let ureq = |needs: &Needs<'_>| -> Result<Arc<dyn transport::Transport>, ConfigError> {
+            Ok(Arc::new(Occupying(Ureq::with(needs)?)))
+        };
+        let clock = || -> Arc<dyn Clock> { Arc::new(clock::Thread::new()) };
+        let inner = client::Client::assembled(self.assemble(ureq, clock)?);
+        Ok(Client { inner }.into())
+    }
+}
+
+/// A blocking transport as one with async, whose futures are done when they are first asked.
+struct Occupying<T>(T);
+
+impl<T: Transport> transport::Transport for Occupying<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
+        Box::pin(async move { self.0.send(request, limits) })
+    }
+}

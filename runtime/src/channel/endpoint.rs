@@ -1,0 +1,80 @@
+//! Addresses at which services are called.
+
+use crate::error::ConfigError;
+use http::Uri;
+
+/// Where requests go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    pub(crate) uri: Uri,
+    /// The value of the header `Host`, which is signed.
+    pub(crate) host: String,
+}
+
+impl Endpoint {
+    /// Reads an address such as `https://organization.tencentcloudapi.com`, or a host alone.
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
+        let refuse = |reason: &str| {
+            ConfigError::new(format!("the endpoint {text:?} cannot be used: {reason}"))
+        };
+        let address =
+            if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let uri: Uri = address.parse().map_err(|_| refuse("it is not an address"))?;
+        let default = match uri.scheme_str() {
+            Some("https") => 443,
+            Some("http") => 80,
+            _ => return Err(refuse("it begins with neither https:// nor http://")),
+        };
+        let authority = uri.authority().ok_or_else(|| refuse("it has no host"))?;
+        if authority.as_str().contains('@') {
+            return Err(refuse("it has a user's name"));
+        }
+        if uri.query().is_some() {
+            return Err(refuse("it has a query"));
+        }
+        let host = match authority.port_u16() {
+            Some(port) if port != default => format!("{}:{port}", authority.host()),
+            _ => authority.host().to_owned(),
+        };
+        Ok(Self { uri, host })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Endpoint;
+
+    #[test]
+    fn the_signed_host_is_the_one_that_is_sent() {
+        for (address, uri, host) in [
+            (
+                "cvm.ap-singapore.tencentcloudapi.com",
+                "https://cvm.ap-singapore.tencentcloudapi.com/",
+                "cvm.ap-singapore.tencentcloudapi.com",
+            ),
+            ("https://example.com:443", "https://example.com:443/", "example.com"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "127.0.0.1:8080"),
+            (
+                "http://gateway.example.com/cloud",
+                "http://gateway.example.com/cloud",
+                "gateway.example.com",
+            ),
+        ] {
+            let endpoint = Endpoint::parse(address).expect(address);
+            assert_eq!((endpoint.uri.to_string().as_str(), endpoint.host.as_str()), (uri, host));
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_service_is_refused() {
+        for address in [
+            "",
+            "ftp://example.com",
+            "https://user@example.com",
+            "https://example.com/?a=b",
+            "https:///",
+        ] {
+            assert!(Endpoint::parse(address).is_err(), "{address}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What a client is configured with.
+
+use super::{Client, Core};
+use crate::action::Site;
+use crate::channel::{Channel, Endpoint, Settings};
+use crate::clock::{Clock, System};
+use crate::credential::{Cache, Chain, Provider};
+use crate::error::ConfigError;
+use crate::retry::{Budget, Policy};
+use crate::transport::{Proxy, Transport};
+use http::HeaderValue;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+/// The language of the service's messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Chinese.
+    Chinese,
+}
+
+/// Marks builders of clients for async programs.
+#[derive(Debug)]
+pub enum Async {}
+
+/// Configures a client; `C` is the client that it builds. Nothing is required.
+#[must_use = "a builder does nothing until it builds"]
+pub struct Builder<C = Client, M = Async> {
+    credentials: Option<Arc<dyn Provider>>,
+    site: Site,
+    region: Option<String>,
+    endpoint: Option<String>,
+    language: Language,
+    user_agent: Option<String>,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    deadline: Option<Duration>,
+    proxy: Proxy,
+    retry: Policy,
+    response_limit: usize,
+    elsewhere: bool,
+    #[cfg(feature = "limit")]
+    limit_rates: bool,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    marks: PhantomData<fn() -> (C, M)>,
+}
+
+impl<C, M> Builder<C, M> {
+    /// The defaults.
+    pub fn new() -> Self {
+        Self {
+            credentials: None,
+            site: Site::Mainland,
+            region: None,
+            endpoint: None,
+            language: Language::default(),
+            user_agent: None,
+            connect_timeout: Duration::from_secs(10),
+            attempt_timeout: Duration::from_secs(60),
+            deadline: None,
+            proxy: Proxy::default(),
+            retry: Policy::new(),
+            response_limit: 32 << 20,
+            elsewhere: false,
+            #[cfg(feature = "limit")]
+            limit_rates: false,
+            transport: None,
+            clock: None,
+            marks: PhantomData,
+        }
+    }
+
+    /// Where credentials come from: a [`Credential`](crate::credential::Credential), or one of the
+    /// providers beside it. By default, [`Chain`] looks in the usual places.
+    pub fn credentials(mut self, provider: impl Provider) -> Self {
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// The site whose hosts are called; by default the mainland site.
+    pub fn site(mut self, site: Site) -> Self {
+        self.site = site;
+        self
+    }
+
+    /// The region to call, such as `ap-singapore`. Some services need one, others ignore it.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The address to call instead of the service's host on the site, for all services: another
+    /// host alone, or with scheme, port and path. Signatures do not depend on it.
+    pub fn endpoint(mut self, address: impl Into<String>) -> Self {
+        self.endpoint = Some(address.into());
+        self
+    }
+
+    /// The language of the service's messages; by default English.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// What names the program in the service's logs: up to 100 letters, digits and `-_,;.`.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.user_agent = Some(text.into());
+        self
+    }
+
+    /// How long making a connection may take; by default ten seconds. Transports that are given to
+    /// the builder have a time of their own.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long each request may take, from connecting to the end of the answer; by default a
+    /// minute.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// How long each call may take, with all its requests and the pauses between them; by default
+    /// there is no such limit.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Which proxy requests go through; by default the one that the environment names. Transports
+    /// that are given to the builder have proxies of their own.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = proxy;
+        self
+    }
+
+    /// When to send again; [`Policy::off`] for never.
+    pub fn retry(mut self, policy: Policy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many bytes the body of an answer may have; by default 32 MiB.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
+    /// Sends requests even if the action, or a member that the request has, is not documented for
+    /// the site. By default they fail without being sent.
+    pub fn elsewhere(mut self) -> Self {
+        self.elsewhere = true;
+        self
+    }
+
+    /// Whether to keep to the documented number of requests per second and action. All clones of
+    /// the client count together. By default the service does the counting.
+    #[cfg(feature = "limit")]
+    pub fn limit_rates(mut self, limit: bool) -> Self {
+        self.limit_rates = limit;
+        self
+    }
+
+    /// What tells the time, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Puts the client together; the transport and the clock are those of the kind of client.
+    pub(crate) fn assemble(
+        self,
+        transport: impl FnOnce(&Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError>,
+        clock: impl FnOnce() -> Arc<dyn Clock>,
+    ) -> Result<Arc<Core>, ConfigError> {
+        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let needs = Needs {
+            connect_timeout: self.connect_timeout,
+            attempt_timeout: self.attempt_timeout,
+            proxy: &self.proxy,
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => transport(&needs)?,
+        };
+        let provider = self.credentials.unwrap_or_else(|| Arc::new(Chain::new()));
+        Ok(Arc::new(Core {
+            channel: Channel {
+                transport,
+                clock: self.clock.unwrap_or_else(clock),
+                settings: Settings {
+                    site: self.site,
+                    region: self.region.map(Into::into),
+                    endpoint,
+                    language: HeaderValue::from_static(match self.language {
+                        Language::English => "en-US",
+                        Language::Chinese => "zh-CN",
+                    }),
+                    agent: agent(self.user_agent.as_deref())?,
+                    attempt_timeout: self.attempt_timeout,
+                    deadline: self.deadline,
+                    response_limit: self.response_limit,
+                    retry: self.retry,
+                    elsewhere: self.elsewhere,
+                },
+                skew: AtomicI64::new(0),
+                budget: Budget::new(),
+                #[cfg(feature = "limit")]
+                limiter: self.limit_rates.then(crate::limit::Limiter::new),
+            },
+            credentials: Cache::new(provider),
+        }))
+    }
+}
+
+impl<C, M> Default for Builder<C, M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: From<Client>> Builder<C> {
+    /// What carries the requests, instead of HTTP with reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
+    /// work.
+    pub fn build(self) -> Result<C, ConfigError> {
+        let core = self.assemble(transport, || Arc::new(System::new()))?;
+        Ok(Client { core }.into())
+    }
+}
+
+/// What a transport is made with.
+#[allow(dead_code, reason = "which of it is read depends on the features")]
+pub(crate) struct Needs<'a> {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) proxy: &'a Proxy,
+}
+
+#[cfg(feature = "reqwest")]
+fn transport(needs: &Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
+    Ok(Arc::new(crate::transport::Reqwest::with(needs)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn transport(_: &Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new("there is no transport: give one, or enable the feature `reqwest`"))
+}
+
+/// How the client names itself, and the program that uses it.
+fn agent(program: Option<&str>) -> Result<HeaderValue, ConfigError> {
+    const NAME: &str = concat!("SDK_RUST_", env!("CARGO_PKG_VERSION"));
+    let Some(program) = program else {
+        return Ok(HeaderValue::from_static(NAME));
+    };
+    // The official SDKs agree on these; the service takes up to 128 characters in all.
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_,;.".contains(c);
+    if program.is_empty() || program.len() > 100 || !program.chars().all(fits) {
+        return Err(ConfigError::new(format!(
+            "the user agent {program:?} has to be 1 to 100 letters, digits and signs of `-_,;.`"
+        )));
+    }
+    HeaderValue::from_str(&format!("{NAME};{program}"))
+        .map_err(|_| ConfigError::new("the user agent does not fit into a header"))
+}
+
+impl<C, M> fmt::Debug for Builder<C, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("credentials", &self.credentials)
+            .field("site", &self.site)
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,75 @@
+//! What providers may use of the client: its transport, its clock, its site.
+
+use super::Credential;
+use crate::action::Site;
+use crate::channel::{Channel, Endpoint, Identity, Prepared, Target};
+use crate::error::Error;
+use crate::transport::{Failure, Limits};
+use bytes::Bytes;
+use serde_json::Value;
+use std::time::{Duration, SystemTime};
+
+/// What a [`super::Provider`] may use of the client that asks it.
+#[derive(Clone, Copy, Debug)]
+pub struct Access<'a> {
+    channel: &'a Channel,
+}
+
+impl<'a> Access<'a> {
+    pub(crate) fn new(channel: &'a Channel) -> Self {
+        Self { channel }
+    }
+
+    /// The client's site.
+    pub fn site(&self) -> Site {
+        self.channel.settings.site
+    }
+
+    /// The time, as the service sees it where the machine's clock is known to be wrong.
+    pub fn now(&self) -> SystemTime {
+        self.channel.now()
+    }
+
+    /// Sends a request of any kind, unsigned and once, and reads at most 1 MiB of the answer.
+    pub async fn fetch(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let limits = Limits { timeout, body: 1 << 20 };
+        self.channel.exchange(request, limits).await
+    }
+
+    /// Calls an action of a service that the generated code need not know, with retries, and gives
+    /// what stands under `Response`. Without credential the request is not signed, as a few actions
+    /// want it.
+    pub async fn call(
+        &self,
+        target: Target,
+        parameters: &Value,
+        credential: Option<&Credential>,
+    ) -> Result<Value, Error> {
+        let identity = credential.map_or(Identity::Nobody, Identity::Given);
+        let call = Prepared::untyped(target, parameters.to_string().into_bytes());
+        let answer = self.channel.call(&call, identity).await?;
+        crate::untyped::response(&call, &answer)
+    }
+
+    pub(super) async fn sts(
+        &self,
+        action: &'static str,
+        parameters: &Value,
+        credential: Option<&Credential>,
+        region: &str,
+        endpoint: Option<&str>,
+    ) -> Result<Value, Error> {
+        // AssumeRole and its like do nothing but issue credentials.
+        let mut target = Target::new("sts", "2018-08-13", action).idempotent().region(region);
+        let host = match self.site() {
+            Site::Mainland => "sts.tencentcloudapi.com",
+            Site::International => "sts.intl.tencentcloudapi.com",
+        };
+        target.endpoint = Some(Endpoint::parse(endpoint.unwrap_or(host)).map_err(Error::Config)?);
+        self.call(target, parameters, credential).await
+    }
+}

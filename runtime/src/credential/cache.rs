@@ -1,0 +1,162 @@
+//! Keeping a credential, and renewing it once for all who wait.
+
+use super::{Access, Credential, Provider};
+use crate::error::CredentialError;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// The credential of a client.
+///
+/// One caller at a time asks the provider. Those who need a credential wait for that one and share
+/// what comes of it, a credential or an error; those who have one that is still valid go on with it.
+#[derive(Debug)]
+pub(crate) struct Cache {
+    provider: Arc<dyn Provider>,
+    state: Mutex<State>,
+    // Held while the provider is asked. If its holder is dropped, the next one takes over.
+    asking: tokio::sync::Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    held: Option<Held>,
+    /// How often the provider was asked.
+    round: u64,
+    /// What came of the last round, if it failed.
+    failure: Option<CredentialError>,
+}
+
+#[derive(Clone, Debug)]
+struct Held {
+    credential: Arc<Credential>,
+    /// When to look for another one; never, if it does not expire.
+    renew: Option<SystemTime>,
+}
+
+/// How long before it expires a credential is renewed, unless that is much of its life.
+const EARLY: Duration = Duration::from_secs(300);
+
+/// How soon after a failure the provider is asked again while the old credential is valid.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Cache {
+    pub(crate) fn new(provider: Arc<dyn Provider>) -> Self {
+        Self { provider, state: Mutex::default(), asking: tokio::sync::Mutex::new(()) }
+    }
+
+    /// A credential that has not expired.
+    pub(crate) async fn get(
+        &self,
+        access: &Access<'_>,
+    ) -> Result<Arc<Credential>, CredentialError> {
+        let (held, round) = self.with(|state| (state.held.clone(), state.round));
+        match held {
+            Some(held) if !held.is_due(access.now()) => Ok(held.credential),
+            Some(held) if !held.has_expired(access.now()) => match self.asking.try_lock() {
+                Ok(_turn) => self.ask(access, round).await,
+                Err(_) => Ok(held.credential),
+            },
+            _ => {
+                let _turn = self.asking.lock().await;
+                self.ask(access, round).await
+            }
+        }
+    }
+
+    /// Another credential than this one, which the service no longer accepts, if there is one.
+    pub(crate) async fn replace(
+        &self,
+        stale: &Credential,
+        access: &Access<'_>,
+    ) -> Option<Arc<Credential>> {
+        let round = self.with(|state| {
+            // Someone else may have replaced it already.
+            state.held.take_if(|held| held.credential.same_as(stale));
+            state.round
+        });
+        let held = self.with(|state| state.held.clone());
+        let other = if let Some(held) = held {
+            held.credential
+        } else {
+            let _turn = self.asking.lock().await;
+            self.ask(access, round).await.ok()?
+        };
+        (!other.same_as(stale)).then_some(other)
+    }
+
+    /// Asks the provider, unless someone has done so since the given round. The caller holds the
+    /// turn.
+    async fn ask(
+        &self,
+        access: &Access<'_>,
+        round: u64,
+    ) -> Result<Arc<Credential>, CredentialError> {
+        if let Some(shared) = self.with(|state| state.since(round)) {
+            return shared;
+        }
+        let provided =
+            self.provider.provide(access).await.and_then(|credential| match credential.flaw() {
+                Some(flaw) => Err(CredentialError::new("the credential found", flaw)),
+                None => Ok(Arc::new(credential)),
+            });
+        let now = access.now();
+        self.with(|state| {
+            state.round += 1;
+            match provided {
+                Ok(credential) => {
+                    let renew = credential.expires.map(|expires| renewal(now, expires));
+                    state.failure = None;
+                    state.held = Some(Held { credential: credential.clone(), renew });
+                    Ok(credential)
+                }
+                Err(error) => {
+                    state.failure = Some(error.clone());
+                    match &mut state.held {
+                        Some(held) if !held.has_expired(now) => {
+                            held.renew = Some(now + PATIENCE);
+                            Ok(held.credential.clone())
+                        }
+                        held => {
+                            *held = None;
+                            Err(error)
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    fn with<T>(&self, read: impl FnOnce(&mut State) -> T) -> T {
+        read(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl State {
+    /// What came of the rounds since this one, if there were any.
+    fn since(&self, round: u64) -> Option<Result<Arc<Credential>, CredentialError>> {
+        if self.round == round {
+            return None;
+        }
+        match (&self.held, &self.failure) {
+            (Some(held), _) => Some(Ok(held.credential.clone())),
+            (None, Some(failure)) => Some(Err(failure.clone())),
+            (None, None) => None,
+        }
+    }
+}
+
+impl Held {
+    fn is_due(&self, now: SystemTime) -> bool {
+        self.renew.is_some_and(|renew| renew <= now)
+    }
+
+    fn has_expired(&self, now: SystemTime) -> bool {
+        self.credential.expires.is_some_and(|expires| expires <= now)
+    }
+}
+
+/// When to renew: five minutes before the end, or after four fifths of a short life.
+fn renewal(now: SystemTime, expires: SystemTime) -> SystemTime {
+    let life = expires.duration_since(now).unwrap_or_default();
+    now + life.saturating_sub(EARLY.min(life / 5))
+}

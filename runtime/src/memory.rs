@@ -1,0 +1,276 @@
+//! A transport without network, for tests: it answers as it is told and remembers what was sent.
+//!
+//! ```
+//! use tencentcloud_runtime::memory::{Memory, Reply};
+//! use tencentcloud_runtime::{client::Client, credential::Credential, untyped::Target};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let memory = Memory::new();
+//! memory.on("DescribeZones", Reply::json(r#"{"TotalCount": 3}"#));
+//!
+//! let client = Client::builder()
+//!     .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+//!     .transport(memory.clone())
+//!     .build()?;
+//! let target = Target::new("cvm", "2017-03-12", "DescribeZones");
+//! let response = client.call(target, &serde_json::json!({"Limit": 20})).await?;
+//!
+//! assert_eq!(response["TotalCount"], 3);
+//! assert_eq!(memory.requests()[0].parameters()["Limit"], 20);
+//! # Ok(())
+//! # }
+//! ```
+
+use crate::clock::{Clock, System};
+use crate::future::BoxFuture;
+use crate::transport::{Failure, Limits, Transport};
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Answers requests from memory. Clones are the same transport.
+#[derive(Clone)]
+pub struct Memory {
+    state: Arc<Mutex<State>>,
+    /// What delays pass on, if it is not the clock of the kind of client.
+    clock: Option<Arc<dyn Clock>>,
+}
+
+#[derive(Default)]
+struct State {
+    scripts: BTreeMap<String, VecDeque<Reply>>,
+    handler: Option<Handler>,
+    requests: Vec<Request>,
+}
+
+type Handler = Arc<dyn Fn(&Request) -> Reply + Send + Sync>;
+
+impl Memory {
+    /// A transport that knows no answer: every request fails, and the failure says so.
+    pub fn new() -> Self {
+        Self { state: Arc::default(), clock: None }
+    }
+
+    /// Answers the next request of an action with this. What is told several times is given in
+    /// order, and the last reply is given again and again.
+    pub fn on(&self, action: impl Into<String>, reply: Reply) -> &Self {
+        self.with(|state| state.scripts.entry(action.into()).or_default().push_back(reply));
+        self
+    }
+
+    /// Answers the requests of all other actions by asking this.
+    pub fn otherwise(&self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> &Self {
+        self.with(|state| state.handler = Some(Arc::new(handler)));
+        self
+    }
+
+    /// Lets delays pass on this clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// What was sent so far, in order.
+    pub fn requests(&self) -> Vec<Request> {
+        self.with(|state| state.requests.clone())
+    }
+
+    fn reply(&self, request: &Request) -> Reply {
+        let action = request.action().to_owned();
+        let (found, handler) = self.with(|state| {
+            state.requests.push(request.clone());
+            (state.next(&action), state.handler.clone())
+        });
+        found
+            .or_else(|| handler.map(|handler| handler(request)))
+            .unwrap_or_else(|| Reply::not_sent(format!("the test has no reply to {action:?}")))
+    }
+
+    fn with<T>(&self, read: impl FnOnce(&mut State) -> T) -> T {
+        read(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl State {
+    fn next(&mut self, action: &str) -> Option<Reply> {
+        let script = self.scripts.get_mut(action)?;
+        if script.len() > 1 { script.pop_front() } else { script.front().cloned() }
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with(|state| f.debug_struct("Memory").field("requests", &state.requests).finish())
+    }
+}
+
+impl Transport for Memory {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
+        Box::pin(async move {
+            let reply = self.reply(&Request { inner: request });
+            match &self.clock {
+                _ if reply.delay.is_zero() => {}
+                Some(clock) => clock.sleep(reply.delay).await,
+                None => System::new().sleep(reply.delay).await,
+            }
+            reply.content.into_result(limits)
+        })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::blocking::Transport for Memory {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let reply = self.reply(&Request { inner: request });
+        match &self.clock {
+            _ if reply.delay.is_zero() => {}
+            Some(clock) => crate::future::block_on(clock.sleep(reply.delay)),
+            None => std::thread::sleep(reply.delay),
+        }
+        reply.content.into_result(limits)
+    }
+}
+
+/// A request that was sent.
+#[derive(Clone)]
+pub struct Request {
+    inner: http::Request<Bytes>,
+}
+
+impl Request {
+    /// The action that was called; empty if the request calls none.
+    pub fn action(&self) -> &str {
+        self.header("x-tc-action")
+    }
+
+    /// The parameters; null if the body is no JSON.
+    pub fn parameters(&self) -> Value {
+        serde_json::from_slice(self.inner.body()).unwrap_or_default()
+    }
+
+    /// The value of a header; empty if it was not sent, or is no text.
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.inner.headers().get(name);
+        value.and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The whole request, with its secrets.
+    pub fn http(&self) -> &http::Request<Bytes> {
+        &self.inner
+    }
+}
+
+// Neither the body nor the signature is printed.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("uri", self.inner.uri())
+            .field("action", &self.action())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a request brings.
+#[derive(Clone, Debug)]
+#[must_use = "a reply does nothing by itself"]
+pub struct Reply {
+    content: Content,
+    delay: Duration,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Answer(http::Response<Bytes>),
+    NotSent(String),
+    NoAnswer(String),
+}
+
+impl Reply {
+    /// A success with this response: whatever becomes a JSON object, such as a generated response
+    /// or what `serde_json::json!` makes. A request id is added if it has none.
+    pub fn ok(response: impl Serialize) -> Self {
+        match serde_json::to_value(response) {
+            Ok(response) => Self::response(response),
+            Err(error) => Self::not_sent(format!("the test's reply is no JSON: {error}")),
+        }
+    }
+
+    /// A success with this response, as the text of a JSON object.
+    pub fn json(response: &str) -> Self {
+        match serde_json::from_str(response) {
+            Ok(response) => Self::response(response),
+            Err(error) => Self::not_sent(format!("the test's reply is no JSON: {error}")),
+        }
+    }
+
+    /// A refusal.
+    pub fn refusal(code: &str, message: &str) -> Self {
+        Self::response(json!({"Error": {"Code": code, "Message": message}}))
+    }
+
+    /// Any HTTP answer.
+    pub fn http(answer: http::Response<impl Into<Bytes>>) -> Self {
+        Self::new(Content::Answer(answer.map(Into::into)))
+    }
+
+    /// A failure before the request was sent.
+    pub fn not_sent(reason: impl Into<String>) -> Self {
+        Self::new(Content::NotSent(reason.into()))
+    }
+
+    /// A failure after the request was sent.
+    pub fn no_answer(reason: impl Into<String>) -> Self {
+        Self::new(Content::NoAnswer(reason.into()))
+    }
+
+    /// The same, later.
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    fn new(content: Content) -> Self {
+        Self { content, delay: Duration::ZERO }
+    }
+
+    fn response(mut response: Value) -> Self {
+        if let Value::Object(members) = &mut response {
+            members.entry("RequestId").or_insert_with(|| "in-memory".into());
+        }
+        let body = json!({"Response": response}).to_string();
+        Self::http(http::Response::new(body))
+    }
+}
+
+impl Content {
+    fn into_result(self, limits: Limits) -> Result<http::Response<Bytes>, Failure> {
+        match self {
+            Self::Answer(answer) if answer.body().len() > limits.body => {
+                Err(Failure::TooLong(Box::new(answer.map(|body| body.slice(..limits.body)))))
+            }
+            Self::Answer(answer) => Ok(answer),
+            Self::NotSent(reason) => Err(Failure::NotSent(reason.into())),
+            Self::NoAnswer(reason) => Err(Failure::NoAnswer(reason.into())),
+        }
+    }
+}

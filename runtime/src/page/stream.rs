@@ -1,0 +1,181 @@
+//! Streams of pages and of items.
+
+use super::Paged;
+use super::cursor::{Cursor, Lost};
+use crate::call::{Call, Options};
+use crate::client::Client;
+use crate::error::{DecodeError, Error};
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// The pages of a list. An error ends it.
+#[must_use = "a stream does nothing unless it is asked"]
+pub struct Pages<A: Paged> {
+    client: Client,
+    request: A,
+    options: Options,
+    cursor: Cursor,
+    state: State<A>,
+}
+
+enum State<A> {
+    /// The next page has to be asked for.
+    Next,
+    Asking(Call<A>),
+    Lost(Lost),
+    End,
+}
+
+impl<A: Paged> Pages<A> {
+    pub(crate) fn new(client: Client, request: A) -> Self {
+        Self {
+            client,
+            request,
+            options: Options::default(),
+            cursor: Cursor::new(A::PAGING),
+            state: State::Next,
+        }
+    }
+
+    /// Under these conditions, each page by itself.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How many items the list has, as the last page tells; nothing before the first page, or if
+    /// the service does not count.
+    pub fn total(&self) -> Option<u64> {
+        self.cursor.total()
+    }
+
+    /// The request for the next page. After an error, a list can be continued with it.
+    pub fn request(&self) -> &A {
+        &self.request
+    }
+
+    /// The next page.
+    pub async fn next(&mut self) -> Option<Result<A::Response, Error<A::Error>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Takes in a page, and prepares the request for the one after it.
+    fn turn(&mut self, page: &A::Response) {
+        self.state = match self.cursor.turn(&mut self.request, page) {
+            Ok(true) => State::Next,
+            Ok(false) => State::End,
+            Err(lost) => State::Lost(lost),
+        };
+    }
+}
+
+// Nothing is pinned in place.
+impl<A: Paged> Unpin for Pages<A> {}
+
+impl<A: Paged> Stream for Pages<A> {
+    type Item = Result<A::Response, Error<A::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match &mut self.state {
+                State::Next => {
+                    let call = self.client.send(&self.request).options(self.options.clone());
+                    self.state = State::Asking(call);
+                }
+                State::Asking(call) => {
+                    let page = ready!(Pin::new(call).poll(context));
+                    match &page {
+                        Ok(page) => self.turn(page),
+                        Err(_) => self.state = State::End,
+                    }
+                    return Poll::Ready(Some(page));
+                }
+                State::Lost(lost) => {
+                    let error = Error::Decode(DecodeError {
+                        action: A::OPERATION.name,
+                        path: lost.member.into(),
+                        reason: lost.reason.into(),
+                        request_id: Box::default(),
+                        body: Box::default(),
+                    });
+                    self.state = State::End;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                State::End => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<A: Paged> fmt::Debug for Pages<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("cursor", &self.cursor).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, over all its pages. An error ends it.
+#[must_use = "a stream does nothing unless it is asked"]
+pub struct Items<A: Paged> {
+    pages: Pages<A>,
+    page: std::vec::IntoIter<A::Item>,
+}
+
+impl<A: Paged> Items<A> {
+    pub(crate) fn new(pages: Pages<A>) -> Self {
+        Self { pages, page: Vec::new().into_iter() }
+    }
+
+    /// Under these conditions, each page by itself.
+    pub fn options(mut self, options: Options) -> Self {
+        self.pages = self.pages.options(options);
+        self
+    }
+
+    /// How many items the list has, as the last page tells; nothing before the first page, or if
+    /// the service does not count.
+    pub fn total(&self) -> Option<u64> {
+        self.pages.total()
+    }
+
+    /// The next item.
+    pub async fn next(&mut self) -> Option<Result<A::Item, Error<A::Error>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// All the items that are left.
+    pub async fn all(mut self) -> Result<Vec<A::Item>, Error<A::Error>> {
+        let mut items = Vec::new();
+        while let Some(item) = self.next().await {
+            items.push(item?);
+        }
+        Ok(items)
+    }
+}
+
+// Nothing is pinned in place.
+impl<A: Paged> Unpin for Items<A> {}
+
+impl<A: Paged> Stream for Items<A> {
+    type Item = Result<A::Item, Error<A::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.page = A::items(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<A: Paged> fmt::Debug for Items<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}

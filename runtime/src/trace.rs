@@ -1,0 +1,77 @@
+//! What a call tells `tracing`: a span for each call, an event for each request that is sent again.
+//! Without the feature it tells nothing.
+//!
+//! Neither parameters nor responses are told, nor messages that may quote them.
+
+use crate::channel::{Answer, Prepared, Settings};
+use crate::error::{Code, Error, ServiceError};
+use std::time::Duration;
+use tracing::{Instrument, field};
+
+/// The span of a call.
+pub(crate) struct Span(tracing::Span);
+
+impl Span {
+    pub(crate) fn of(call: &Prepared, settings: &Settings) -> Self {
+        Self(tracing::info_span!(
+            "call",
+            service = &*call.target.service,
+            version = &*call.target.version,
+            action = &*call.target.action,
+            site = settings.site.as_str(),
+            region = call.region(settings),
+            attempts = field::Empty,
+            request_id = field::Empty,
+            error = field::Empty,
+        ))
+    }
+
+    /// Runs a call within its span.
+    pub(crate) async fn run(
+        &self,
+        call: impl Future<Output = Result<Answer, Error>>,
+    ) -> Result<Answer, Error> {
+        let outcome = call.instrument(self.0.clone()).await;
+        if !self.0.is_disabled() {
+            match &outcome {
+                Ok(answer) => self.id(answer.request_id()),
+                Err(error) => {
+                    self.0.record("error", name(error));
+                    self.id(error.service().map(ServiceError::request_id));
+                }
+            }
+        }
+        outcome
+    }
+
+    fn id(&self, id: Option<&str>) {
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            self.0.record("request_id", id);
+        }
+    }
+
+    /// A request was sent, the last one so far.
+    pub(crate) fn sent(&self, attempts: u32) {
+        self.0.record("attempts", attempts);
+    }
+
+    /// A request failed and is sent again after a pause.
+    pub(crate) fn again(error: &Error, pause: Duration) {
+        tracing::debug!(error = name(error), ?pause, "sending again");
+    }
+}
+
+/// What went wrong, in a word or by the service's code.
+fn name(error: &Error) -> &str {
+    match error {
+        Error::Service(refusal) => refusal.error().code(),
+        Error::NotSent(_) => "not sent",
+        Error::NoAnswer(_) => "no answer",
+        Error::NotApi(_) => "no answer of the API",
+        Error::Decode(_) => "unreadable answer",
+        Error::Credential(_) => "no credential",
+        Error::Config(_) => "configuration",
+        Error::Deadline(_) => "deadline",
+        Error::Wait(_) => "failed task",
+    }
+}

@@ -1,0 +1,96 @@
+//! The default transport: reqwest over rustls, on a tokio runtime.
+
+use super::routes::{Route, Routes, unusable};
+use super::{Failure, IDLE, Limits, Transport, tls};
+use crate::client::Needs;
+use crate::error::ConfigError;
+use crate::future::BoxFuture;
+use bytes::{Bytes, BytesMut};
+
+/// Sends over HTTP/1.1 with reqwest. Clones share one pool of connections.
+#[derive(Clone, Debug)]
+pub struct Reqwest {
+    client: ::reqwest::Client,
+}
+
+impl Reqwest {
+    /// Sends with a client of the caller's. It must not follow redirects, nor decompress, nor send
+    /// again by itself, and should close idle connections before the service does, after 60 s.
+    pub fn new(client: ::reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    pub(crate) fn with(needs: &Needs<'_>) -> Result<Self, ConfigError> {
+        let tls = tls::config()
+            .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
+        let mut builder = ::reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .http1_only()
+            .redirect(::reqwest::redirect::Policy::none())
+            .retry(::reqwest::retry::never())
+            .connect_timeout(needs.connect_timeout)
+            .pool_idle_timeout(IDLE)
+            .tcp_nodelay(true)
+            .no_proxy();
+        let routes = Routes::of(needs.proxy, |name| std::env::var(name).ok());
+        let make = |kind: fn(String) -> ::reqwest::Result<::reqwest::Proxy>, route: &Route| {
+            let except = ::reqwest::NoProxy::from_string(&routes.except);
+            let proxy = kind(route.address.clone()).map_err(|_| unusable(route))?;
+            Ok::<_, ConfigError>(proxy.no_proxy(except))
+        };
+        if let Some(route) = &routes.https {
+            builder = builder.proxy(make(::reqwest::Proxy::https, route)?);
+        }
+        if let Some(route) = &routes.http {
+            builder = builder.proxy(make(::reqwest::Proxy::http, route)?);
+        }
+        let client = builder
+            .build()
+            .map_err(|error| ConfigError::new(format!("HTTP cannot be set up: {error}")))?;
+        Ok(Self { client })
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
+        Box::pin(exchange(&self.client, request, limits))
+    }
+}
+
+async fn exchange(
+    client: &::reqwest::Client,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, Failure> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        return Err(Failure::NotSent(
+            "there is no tokio runtime here, which this transport needs".into(),
+        ));
+    }
+    let request = ::reqwest::Request::try_from(request).map_err(|e| Failure::NotSent(e.into()))?;
+    let mut response = client.execute(request).await.map_err(sort)?;
+    let mut answer = http::Response::new(Bytes::new());
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    let mut body = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(sort)? {
+        let room = limits.body - body.len();
+        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        if chunk.len() > room {
+            *answer.body_mut() = body.freeze();
+            return Err(Failure::TooLong(Box::new(answer)));
+        }
+    }
+    *answer.body_mut() = body.freeze();
+    Ok(answer)
+}
+
+fn sort(error: ::reqwest::Error) -> Failure {
+    let unsent = error.is_connect() || error.is_builder();
+    let cause = error.without_url().into();
+    if unsent { Failure::NotSent(cause) } else { Failure::NoAnswer(cause) }
+}

@@ -1,0 +1,457 @@
+//! Reading a record from any serde format.
+//!
+//! One visitor holds `&mut dyn Value` and writes what comes, so that nothing here is generated or
+//! instantiated per type: once per format is all. Formats that people read (JSON, YAML) tell what
+//! comes, so it may differ from what is declared. The others may tell nothing at all: there the
+//! declaration says what to ask for, and members that may be absent are wrapped in an option.
+
+use super::lenient::{self, Outcome};
+use super::record::bit;
+use super::trace::Trace;
+use super::{List, Record, Shape, Slot, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Reads a record; what a generated `Deserialize` calls. The error names the path in the record,
+/// but no sensitive value.
+pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut record = T::blank();
+    read(deserializer, &mut record, &mut Trace::default())?;
+    Ok(record)
+}
+
+/// Reads into a blank record; on an error, the trace says where it is and what.
+pub(super) fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    record: &mut dyn Record,
+    trace: &mut Trace,
+) -> Result<(), D::Error> {
+    trace.typed = !deserializer.is_human_readable();
+    let shape = record.shape();
+    // Not `deserialize_map`, which would swallow the siblings of a flattened record.
+    deserializer.deserialize_struct(shape.name, shape.wire, Root { record, trace })
+}
+
+/// Reads a value on its own.
+pub(super) fn read_value<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    value: &mut dyn Value,
+) -> Result<(), D::Error> {
+    let mut trace = Trace::default();
+    trace.typed = !deserializer.is_human_readable();
+    (&mut Place { value, trace: &mut trace }).deserialize(deserializer)?;
+    Ok(())
+}
+
+/// The outermost record. It puts the path into the error before the format adds the position.
+struct Root<'a> {
+    record: &'a mut dyn Record,
+    trace: &'a mut Trace,
+}
+
+impl<'de> Visitor<'de> for Root<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        members(map, self.record, self.trace).map_err(|error| self.trace.wrap(error))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        if !self.trace.typed {
+            return Err(A::Error::custom("expected an object, found a list"));
+        }
+        positions(seq, self.record, self.trace).map_err(|error| self.trace.wrap(error))
+    }
+}
+
+/// A place for one value, whatever its type.
+struct Place<'a> {
+    value: &'a mut dyn Value,
+    trace: &'a mut Trace,
+}
+
+impl Place<'_> {
+    #[cold]
+    fn wrong<E: Error>(&mut self, found: fmt::Arguments<'_>) -> E {
+        self.trace.wrong(expected(self.value), found)
+    }
+}
+
+fn expected(value: &mut dyn Value) -> &'static str {
+    match value.slot() {
+        Slot::None => "nothing",
+        Slot::Str(_) | Slot::Token(_) => "a text",
+        Slot::I64(_) => "an integer",
+        Slot::Number(number) if number.signed() => "an integer",
+        Slot::U64(_) | Slot::Number(_) => "an integer without sign",
+        Slot::F64(_) => "a number",
+        Slot::Bool(_) => "true or false",
+        Slot::Record(_) => "an object",
+        Slot::List(_) => "a list",
+    }
+}
+
+/// Tells whether something came: null, and an empty text where no text is wanted, are nothing.
+impl<'de> DeserializeSeed<'de> for &mut Place<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        if !self.trace.typed {
+            return deserializer.deserialize_any(self);
+        }
+        match self.value.slot() {
+            Slot::None => deserializer.deserialize_unit(self),
+            Slot::Str(_) | Slot::Token(_) => deserializer.deserialize_string(self),
+            Slot::I64(_) => deserializer.deserialize_i64(self),
+            Slot::Number(number) if number.signed() => deserializer.deserialize_i64(self),
+            Slot::U64(_) | Slot::Number(_) => deserializer.deserialize_u64(self),
+            Slot::F64(_) => deserializer.deserialize_f64(self),
+            Slot::Bool(_) => deserializer.deserialize_bool(self),
+            Slot::Record(record) => {
+                let shape = record.shape();
+                deserializer.deserialize_struct(shape.name, shape.wire, self)
+            }
+            Slot::List(_) => deserializer.deserialize_seq(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Place<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        match lenient::boolean(self.value, value) {
+            Outcome::Bad => Err(self.wrong(format_args!("{value}"))),
+            outcome => Ok(outcome == Outcome::Done),
+        }
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        if let Slot::I64(target) = self.value.slot() {
+            *target = value;
+            return Ok(true);
+        }
+        self.visit_i128(value.into())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<bool, E> {
+        match lenient::integer(self.value, value) {
+            Outcome::Bad => Err(self.wrong(format_args!("{value}"))),
+            outcome => Ok(outcome == Outcome::Done),
+        }
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<bool, E> {
+        match i128::try_from(value) {
+            Ok(value) => self.visit_i128(value),
+            Err(_) => Err(self.wrong(format_args!("{value}"))),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        match self.value.slot() {
+            Slot::U64(target) => *target = value,
+            Slot::I64(target) if i64::try_from(value).is_ok() => *target = value.cast_signed(),
+            _ => return self.visit_i128(value.into()),
+        }
+        Ok(true)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        match lenient::float(self.value, value) {
+            Outcome::Bad => Err(self.wrong(format_args!("{value}"))),
+            outcome => Ok(outcome == Outcome::Done),
+        }
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
+        if let Slot::Str(target) = self.value.slot() {
+            *target = value.into();
+            return Ok(true);
+        }
+        match lenient::text(self.value, value) {
+            Outcome::Bad => Err(self.wrong(format_args!("{value:?}"))),
+            outcome => Ok(outcome == Outcome::Done),
+        }
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<bool, E> {
+        if let Slot::Str(target) = self.value.slot() {
+            *target = value;
+            return Ok(true);
+        }
+        self.visit_str(&value)
+    }
+
+    fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<bool, E> {
+        match std::str::from_utf8(value) {
+            Ok(text) => self.visit_str(text),
+            Err(_) => Err(self.wrong(format_args!("bytes"))),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        if let Slot::Record(record) = self.value.slot() {
+            return members(map, record, self.trace).map(|()| true);
+        }
+        // With `arbitrary_precision`, serde_json shows a number as a map with a private key.
+        match map.next_key_seed(Name { names: &[], next: 0 })? {
+            Some(Found::Number) => map.next_value_seed(Digits(self)),
+            _ => Err(self.wrong(format_args!("an object"))),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<bool, A::Error> {
+        match self.value.slot() {
+            Slot::List(list) => elements(seq, list, self.trace).map(|()| true),
+            Slot::Record(record) if self.trace.typed => {
+                positions(seq, record, self.trace).map(|()| true)
+            }
+            _ => Err(self.wrong(format_args!("a list"))),
+        }
+    }
+}
+
+fn elements<'de, A: SeqAccess<'de>>(
+    mut seq: A,
+    list: &mut dyn List,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let mut index = 0;
+    loop {
+        match seq.next_element_seed(Element { list, trace }) {
+            Ok(Some(true)) => {}
+            // A list of the API has no holes: null stands for nothing here, too.
+            Ok(Some(false)) => list.pop(),
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                trace.index(index);
+                return Err(error);
+            }
+        }
+        index += 1;
+    }
+}
+
+/// A place at the end of a list, made only when an element comes.
+struct Element<'a> {
+    list: &'a mut dyn List,
+    trace: &'a mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        match self.list.push() {
+            Some(value) => (&mut Place { value, trace: self.trace }).deserialize(deserializer),
+            None => Err(D::Error::custom("the list takes no element")),
+        }
+    }
+}
+
+fn members<'de, A: MapAccess<'de>>(
+    mut map: A,
+    record: &mut dyn Record,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let shape = record.shape();
+    let mut missing = shape.required;
+    let mut next = 0;
+    let mut fresh = 0;
+    while let Some(found) = map.next_key_seed(Name { names: shape.wire, next })? {
+        let index = match found {
+            Found::Member(index) => index,
+            found @ (Found::Unknown | Found::Error) => {
+                trace.error |= matches!(found, Found::Error);
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            Found::Number => return Err(trace.wrong("an object", format_args!("a number"))),
+        };
+        next = index + 1;
+        let value = record.field_mut(index);
+        // The last of two equal names wins. What may have come before is cleared.
+        if index < fresh {
+            value.clear();
+        }
+        fresh = fresh.max(next);
+        let wrapped = trace.typed && !shape.requires(index);
+        let mut place = Place { value, trace };
+        let read = if wrapped {
+            map.next_value_seed(Wrapped(&mut place))
+        } else {
+            map.next_value_seed(&mut place)
+        };
+        match read {
+            Ok(true) if shape.required == 0 => {}
+            Ok(true) => missing &= !bit(index),
+            Ok(false) => {
+                record.field_mut(index).clear();
+                missing |= shape.required & bit(index);
+            }
+            Err(error) => {
+                trace.member(shape, index);
+                return Err(error);
+            }
+        }
+    }
+    complete(shape, missing, trace)
+}
+
+/// Reads members by position, as formats without names have them.
+fn positions<'de, A: SeqAccess<'de>>(
+    mut seq: A,
+    record: &mut dyn Record,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let shape = record.shape();
+    let mut missing = shape.required;
+    for index in 0..shape.wire.len() {
+        let mut place = Place { value: record.field_mut(index), trace };
+        let read = if shape.requires(index) {
+            seq.next_element_seed(&mut place)
+        } else {
+            seq.next_element_seed(Wrapped(&mut place))
+        };
+        match read {
+            Ok(Some(true)) => missing &= !bit(index),
+            Ok(Some(false)) => record.field_mut(index).clear(),
+            Ok(None) => break,
+            Err(error) => {
+                trace.member(shape, index);
+                return Err(error);
+            }
+        }
+    }
+    complete(shape, missing, trace)
+}
+
+fn complete<E: Error>(shape: &'static Shape, missing: u128, trace: &mut Trace) -> Result<(), E> {
+    if missing == 0 {
+        return Ok(());
+    }
+    trace.member(shape, missing.trailing_zeros() as usize);
+    Err(trace.missing())
+}
+
+/// A value that the format wraps in an option.
+struct Wrapped<'a, 'b>(&'b mut Place<'a>);
+
+impl<'de> DeserializeSeed<'de> for Wrapped<'_, '_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_option(self.0)
+    }
+}
+
+/// The digits of a number that `serde_json` did not read.
+struct Digits<'a, 'b>(&'b mut Place<'a>);
+
+impl<'de> DeserializeSeed<'de> for Digits<'_, '_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Digits<'_, '_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_str<E: Error>(self, digits: &str) -> Result<bool, E> {
+        match lenient::digits(self.0.value, digits) {
+            Outcome::Bad => Err(self.0.wrong(format_args!("{digits}"))),
+            outcome => Ok(outcome == Outcome::Done),
+        }
+    }
+}
+
+/// The key under which `serde_json` hides a number's digits from other formats.
+const NUMBER: &str = "$serde_json::private::Number";
+
+enum Found {
+    Member(usize),
+    Unknown,
+    /// Not declared, and the name of what an envelope says instead of a response.
+    Error,
+    Number,
+}
+
+/// Finds a member by its name. Members mostly come in the declared order, so the one after the
+/// last is tried first.
+struct Name {
+    names: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_u64<E: Error>(self, index: u64) -> Result<Found, E> {
+        Ok(match usize::try_from(index) {
+            Ok(index) if index < self.names.len() => Found::Member(index),
+            _ => Found::Unknown,
+        })
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
+        if self.names.get(self.next).is_some_and(|next| *next == name) {
+            return Ok(Found::Member(self.next));
+        }
+        Ok(match self.names.iter().position(|known| *known == name) {
+            Some(index) => Found::Member(index),
+            None if name == "Error" => Found::Error,
+            None if name == NUMBER => Found::Number,
+            None => Found::Unknown,
+        })
+    }
+
+    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Found, E> {
+        match std::str::from_utf8(name) {
+            Ok(name) => self.visit_str(name),
+            Err(_) => Ok(Found::Unknown),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Members that one site alone has.
+
+use super::path::{self, Step};
+use super::record::bit;
+use super::{List, Record, Ref};
+use crate::action::Site;
+
+/// The path of a member that is set although the site does not have it, if there is one.
+///
+/// The service refuses parameters that it does not know, with a code that says nothing of sites.
+pub fn elsewhere(record: &dyn Record, site: Site) -> Option<String> {
+    let mut steps = Vec::new();
+    in_record(record, site, &mut steps).then(|| path::text(steps.iter()))
+}
+
+fn in_record(record: &dyn Record, site: Site, steps: &mut Vec<Step>) -> bool {
+    let shape = record.shape();
+    let others = shape.facts.only.iter().filter(|(only, _)| *only != site);
+    let foreign = others.fold(0, |members, (_, more)| members | more);
+    for (index, name) in shape.wire.iter().enumerate() {
+        steps.push(Step::Member(name));
+        let found = match record.field(index).view() {
+            Ref::None => false,
+            _ if foreign & bit(index) != 0 => true,
+            Ref::Record(record) => in_record(record, site, steps),
+            Ref::List(list) => in_list(list, site, steps),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+        steps.pop();
+    }
+    false
+}
+
+fn in_list(list: &dyn List, site: Site, steps: &mut Vec<Step>) -> bool {
+    for (index, element) in list.iter().enumerate() {
+        let Ref::Record(record) = element else { return false };
+        steps.push(Step::Index(index));
+        if in_record(record, site, steps) {
+            return true;
+        }
+        steps.pop();
+    }
+    false
+}

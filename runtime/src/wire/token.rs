@@ -1,0 +1,202 @@
+//! Open sets of values: the documented ones have names, any other keeps what it is.
+//!
+//! The macros here give a generated enum everything but its variants. Each function that they make
+//! is paid once per enum, so they make few, and let only programs that use one compile it.
+
+use super::Value;
+use super::decode::read_value;
+use serde::Deserializer;
+
+/// Completes an enum of texts, whose last variant is `Unknown(String)`: `wire::token!(Name {
+/// Variant = "text", … });`.
+///
+/// It gives `as_str`, conversion from any text, copies, equality and hashing by the text, `Debug` and
+/// `Display` of the text, the serde traits, and [`Value`].
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_token {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        impl $name {
+            /// The value as on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $name {
+            #[inline]
+            fn from(text: T) -> Self {
+                match text.as_ref() {
+                    $($text => Self::$variant,)*
+                    text => Self::Unknown(text.into()),
+                }
+            }
+        }
+
+        impl $crate::wire::SetToken for $name {
+            #[inline]
+            fn set(&mut self, text: &str) {
+                *self = text.into();
+            }
+        }
+
+        $crate::__wire_open!($name, as_str, Str, Token, ::std::string::String::new());
+    };
+}
+
+/// Completes an enum of integers, whose last variant is `Unknown` of the integer's type:
+/// `wire::number!(Name: u64 { Variant = 1, … });`.
+///
+/// It gives `value`, conversion from the integer, and otherwise what [`token`](crate::wire::token)
+/// gives.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_number {
+    ($name:ident: i64 { $($variants:tt)* }) => {
+        $crate::__wire_number!($name, i64, I64, true, $($variants)*);
+    };
+    ($name:ident: u64 { $($variants:tt)* }) => {
+        $crate::__wire_number!($name, u64, U64, false, $($variants)*);
+    };
+    ($name:ident, $int:ident, $view:ident, $signed:literal, $($variant:ident = $number:literal),* $(,)?) => {
+        impl $name {
+            /// The value as on the wire.
+            #[inline]
+            pub fn value(&self) -> $int {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Unknown(number) => *number,
+                }
+            }
+        }
+
+        impl ::core::convert::From<$int> for $name {
+            #[inline]
+            fn from(number: $int) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    number => Self::Unknown(number),
+                }
+            }
+        }
+
+        impl $crate::wire::SetNumber for $name {
+            #[inline]
+            fn set(&mut self, number: i128) -> bool {
+                $int::try_from(number).map(|number| *self = number.into()).is_ok()
+            }
+
+            #[inline]
+            fn signed(&self) -> bool {
+                $signed
+            }
+        }
+
+        $crate::__wire_open!($name, value, $view, Number, 0);
+    };
+}
+
+/// What enums of texts and of integers have in common.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_open {
+    ($name:ident, $get:ident, $view:ident, $slot:ident, $empty:expr) => {
+        impl $crate::wire::Value for $name {
+            #[inline]
+            fn view(&self) -> $crate::wire::Ref<'_> {
+                $crate::wire::Ref::$view(self.$get())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::$slot(self)
+            }
+
+            #[inline]
+            fn clear(&mut self) {
+                *self = Self::Unknown($empty);
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($empty)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.$get(), f)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.$get(), f)
+            }
+        }
+
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                self.$get().into()
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.$get() == other.$get()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.$get().hash(state);
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                self.$get().serialize(serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::deserialize_value(deserializer)
+            }
+        }
+    };
+}
+
+#[doc(inline)]
+pub use {__wire_number as number, __wire_token as token};
+
+/// Reads a value; what the `Deserialize` of an open set calls.
+///
+/// # Errors
+///
+/// If what comes cannot stand for the value.
+pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    read_value(deserializer, &mut value)?;
+    Ok(value)
+}

@@ -1,0 +1,466 @@
+//! Where credentials come from and how long they are kept. Time passes on a clock of the test's.
+
+use crate::loopback::{Received, Server, ok, refuse};
+use crate::sample::QuitOrganizationRequest;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
+use tencentcloud_runtime::action::Site;
+use tencentcloud_runtime::client::{Builder, Client};
+use tencentcloud_runtime::clock::Manual;
+use tencentcloud_runtime::credential::{
+    Access, AssumeRole, Chain, Credential, Environment, Metadata, Oidc, Profile, Provider, Tccli,
+    Variables,
+};
+use tencentcloud_runtime::error::{CredentialError, Error};
+use tencentcloud_runtime::memory::{Memory, Reply, Request};
+use tencentcloud_runtime::transport::BoxFuture;
+
+const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
+
+/// A time for clocks to start from.
+const START: Duration = Duration::from_secs(1_551_113_065);
+
+fn clock() -> Manual {
+    Manual::at(SystemTime::UNIX_EPOCH + START)
+}
+
+/// A client without network: it may ask for credentials and quit the organization.
+fn client(memory: &Memory, provider: impl Provider) -> Builder {
+    memory.on("QuitOrganization", Reply::json("{}"));
+    Client::builder().transport(memory.clone()).credentials(provider).clock(clock())
+}
+
+/// The ID and the token of a credential, or why there is none.
+type Found = Result<(String, String), String>;
+
+/// With what a provider lets requests be made.
+async fn found(memory: &Memory, provider: impl Provider) -> Found {
+    let client = client(memory, provider).build().unwrap();
+    match client.send(&QUIT).await {
+        Ok(_) => Ok(identity(memory.requests().last().unwrap())),
+        Err(Error::Credential(error)) => Err(error.to_string()),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn identity(request: &Request) -> (String, String) {
+    let authorization = request.header("authorization");
+    let id = authorization.split(['=', '/']).nth(1).unwrap_or(authorization);
+    (id.to_owned(), request.header("x-tc-token").to_owned())
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "it is compared with what may fail")]
+fn pair(id: &str, token: &str) -> Found {
+    Found::Ok((id.to_owned(), token.to_owned()))
+}
+
+#[tokio::test]
+async fn the_environment_tells_id_key_and_token() {
+    let id = ("TENCENTCLOUD_SECRET_ID", "AKID1");
+    let key = ("TENCENTCLOUD_SECRET_KEY", "hush");
+    let environment =
+        |pairs: &[(&str, &str)]| Environment::of(Variables::of(pairs.iter().copied()));
+    let find = async |pairs: &[(&str, &str)]| found(&Memory::new(), environment(pairs)).await;
+    assert_eq!(find(&[id, key]).await, pair("AKID1", ""));
+    assert_eq!(find(&[id, key, ("TENCENTCLOUD_TOKEN", "t1")]).await, pair("AKID1", "t1"));
+    assert_eq!(
+        find(&[id, ("TENCENTCLOUD_SECRET_KEY", "")]).await.unwrap_err(),
+        "no usable credential: environment: TENCENTCLOUD_SECRET_KEY is not set"
+    );
+}
+
+#[tokio::test]
+async fn a_credential_that_cannot_be_one_is_not_sent() {
+    for (id, key) in [("", "hush"), ("AKID1 ", "hush"), ("AKID1", "hu sh"), ("AKID1", "hush\n")] {
+        let error = found(&Memory::new(), Credential::new(id, key)).await.unwrap_err();
+        assert!(error.contains("is empty, or has blanks"), "{error}");
+        assert!(!error.contains("hu"), "{error}");
+    }
+}
+
+/// Variables of a user with this home directory.
+fn home(path: &Path, more: &[(&str, &str)]) -> Variables {
+    let home = ("HOME", path.to_str().unwrap());
+    Variables::of(more.iter().copied().chain([home]))
+}
+
+fn write(home: &Path, path: &str, text: &str) {
+    let path = home.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+const PROFILES: &str = "; ours
+[default]
+secret_id = AKID1
+secret_key = hush;#hush
+
+[temporary]
+secret_id=AKID2
+secret_key=hush
+token=t2
+
+[partial]
+secret_id = AKID3
+";
+
+#[tokio::test]
+async fn a_profile_file_has_named_profiles() {
+    let home_directory = tempfile::tempdir().unwrap();
+    let path = home_directory.path();
+    write(path, ".tencentcloud/credentials", PROFILES);
+    let find = async |provider| found(&Memory::new(), provider).await;
+    let profile = || Profile::of(home(path, &[]));
+    assert_eq!(find(profile()).await, pair("AKID1", ""));
+    assert_eq!(find(profile().named("temporary")).await, pair("AKID2", "t2"));
+    let chosen = home(path, &[("TENCENTCLOUD_PROFILE", "temporary")]);
+    assert_eq!(find(Profile::of(chosen)).await, pair("AKID2", "t2"));
+
+    let error = find(profile().named("partial")).await.unwrap_err();
+    assert!(error.contains("profile file: profile [partial] of"), "{error}");
+    assert!(error.ends_with("has no secret_key"), "{error}");
+    let error = find(profile().named("missing")).await.unwrap_err();
+    assert!(error.ends_with("has no profile [missing]"), "{error}");
+}
+
+#[tokio::test]
+async fn a_profile_file_may_lie_elsewhere_and_is_never_quoted() {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), "mine", "[default\nsecret_key = hush");
+    let file = directory.path().join("mine");
+    let variables =
+        home(directory.path(), &[("TENCENTCLOUD_CREDENTIALS_FILE", file.to_str().unwrap())]);
+    let error = found(&Memory::new(), Profile::of(variables.clone())).await.unwrap_err();
+    assert!(error.contains("mine") && !error.contains("hush"), "{error}");
+    write(directory.path(), "mine", PROFILES);
+    assert_eq!(found(&Memory::new(), Profile::of(variables)).await, pair("AKID1", ""));
+    let nowhere = Profile::new().file(directory.path().join("nowhere"));
+    let error = found(&Memory::new(), nowhere).await.unwrap_err();
+    assert!(error.contains("nowhere cannot be read: "), "{error}");
+}
+
+#[tokio::test]
+async fn the_profiles_of_the_official_command_line_are_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    write(path, ".tccli/default.credential", r#"{"secretId": "AKID1", "secretKey": "hush"}"#);
+    write(
+        path,
+        ".tccli/sso.credential",
+        r#"{"type": "sso", "secretId": "AKID2", "secretKey": "hush", "token": "t2", "expiresAt": 1551120000}"#,
+    );
+    write(
+        path,
+        ".tccli/role.credential",
+        r#"{"secretId": "AKID3", "secretKey": "hush", "role-arn": "qcs::cam::uin/1:roleName/r", "role-session-name": "s"}"#,
+    );
+    write(path, ".tccli/broken.credential", r#"{"secretId": "AKID4", "secretKey": hush}"#);
+    let memory = Memory::new();
+    memory.on("AssumeRole", assumed("AKID5", "t5", 7200));
+    let tccli = || Tccli::of(home(path, &[]));
+    assert_eq!(found(&memory, tccli()).await, pair("AKID1", ""));
+    assert_eq!(found(&memory, tccli().named("sso")).await, pair("AKID2", "t2"));
+    let role = Tccli::of(home(path, &[("TCCLI_PROFILE", "role")]));
+    assert_eq!(found(&memory, role).await, pair("AKID5", "t5"));
+    let error = found(&memory, tccli().named("broken")).await.unwrap_err();
+    assert!(error.ends_with("broken.credential is not JSON"), "{error}");
+}
+
+/// What the Security Token Service answers.
+fn assumed(id: &str, token: &str, lives: u64) -> Reply {
+    Reply::ok(credentials(id, token, lives))
+}
+
+fn credentials(id: &str, token: &str, lives: u64) -> Value {
+    json!({
+        "Credentials": {"TmpSecretId": id, "TmpSecretKey": "hush", "Token": token},
+        "ExpiredTime": START.as_secs() + lives,
+        "RequestId": "r",
+    })
+}
+
+#[tokio::test]
+async fn a_role_is_assumed_with_another_credential() {
+    let memory = Memory::new();
+    memory.on("AssumeRole", assumed("AKID2", "t2", 7200));
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "qcs::cam::uin/1:roleName/r")
+        .session("tests")
+        .duration(Duration::from_secs(900))
+        .external_id("x-1");
+    let client = client(&memory, role).site(Site::International).build().unwrap();
+    client.send(&QUIT).await.unwrap();
+    let [first, second] = &memory.requests()[..] else { panic!("there are two requests") };
+    assert_eq!(first.http().uri(), "https://sts.intl.tencentcloudapi.com/");
+    assert_eq!(first.header("x-tc-version"), "2018-08-13");
+    assert!(first.header("authorization").contains("=AKID1/2019-02-25/sts/tc3_request"));
+    assert_eq!(
+        first.parameters(),
+        json!({
+            "RoleArn": "qcs::cam::uin/1:roleName/r",
+            "RoleSessionName": "tests",
+            "DurationSeconds": 900,
+            "ExternalId": "x-1",
+        })
+    );
+    assert_eq!(identity(second), ("AKID2".to_owned(), "t2".to_owned()));
+}
+
+#[tokio::test]
+async fn a_role_that_cannot_be_assumed_is_told_with_the_services_reason() {
+    let memory = Memory::new();
+    memory.on("AssumeRole", Reply::refusal("InvalidParameter.RoleNotExist", "no such role"));
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
+    assert_eq!(
+        found(&memory, role).await.unwrap_err(),
+        "no usable credential: AssumeRole: InvalidParameter.RoleNotExist: no such role (request in-memory)"
+    );
+    let memory = Memory::new();
+    memory.on("AssumeRole", Reply::json(r#"{"Credentials":{"TmpSecretId":"AKID2"}}"#));
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
+    let error = found(&memory, role).await.unwrap_err();
+    assert!(error.ends_with("the answer holds no complete credential"), "{error}");
+}
+
+#[tokio::test]
+async fn a_pod_exchanges_its_token_without_a_signature() {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), "token", "e30.hush\n");
+    let file = directory.path().join("token");
+    let variables = Variables::of([
+        ("TKE_REGION", "ap-singapore"),
+        ("TKE_PROVIDER_ID", "tke-oidc"),
+        ("TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/pod"),
+        ("TKE_WEB_IDENTITY_TOKEN_FILE", file.to_str().unwrap()),
+    ]);
+    let memory = Memory::new();
+    memory.on("AssumeRoleWithWebIdentity", assumed("AKID2", "t2", 7200));
+    assert_eq!(found(&memory, Oidc::of(variables)).await, pair("AKID2", "t2"));
+    let request = &memory.requests()[0];
+    assert_eq!(request.header("authorization"), "SKIP");
+    assert_eq!(request.header("x-tc-region"), "ap-singapore");
+    let parameters = request.parameters();
+    assert_eq!(parameters["WebIdentityToken"], "e30.hush");
+    assert_eq!(parameters["ProviderId"], "tke-oidc");
+    let error = found(&Memory::new(), Oidc::of(Variables::default())).await.unwrap_err();
+    assert_eq!(error, "no usable credential: TKE OIDC: TKE_WEB_IDENTITY_TOKEN_FILE is not set");
+}
+
+/// The metadata service of a machine.
+fn metadata(request: &Received) -> crate::loopback::Act {
+    use crate::loopback::{Act, Answer};
+    let path = "/latest/meta-data/cam/security-credentials/";
+    let body = match request.line.split(' ').nth(1).and_then(|full| full.strip_prefix(path)) {
+        Some("") => "machine".to_owned(),
+        Some("machine") => json!({
+            "TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "t2", "Code": "Success",
+            "ExpiredTime": START.as_secs() + 3600, "Expiration": "2019-02-25T17:44:25Z",
+        })
+        .to_string(),
+        Some("broken") => json!({"Code": "Failed"}).to_string(),
+        _ => return Act::Answer(Answer::new("404 Not Found", "")),
+    };
+    Act::Answer(Answer::new("200 OK", body))
+}
+
+#[tokio::test]
+async fn a_machine_tells_the_credential_of_its_role() {
+    let server = Server::start(|request| match request.action() {
+        "" => metadata(request),
+        _ => ok(r#"{"RequestId":"r"}"#),
+    });
+    let ask = async |provider: Metadata| {
+        let client = Client::builder()
+            .endpoint(server.url())
+            .credentials(provider.address(server.url()))
+            .clock(clock())
+            .build()
+            .unwrap();
+        client.send(&QUIT).await.map_err(|error| error.to_string())
+    };
+    ask(Metadata::new()).await.unwrap();
+    let received = server.received();
+    assert_eq!(received[2].header("x-tc-token"), "t2");
+    assert_eq!(received[0].header("authorization"), "");
+    let error = ask(Metadata::new().role("broken")).await.unwrap_err();
+    assert!(error.ends_with(r#"there is no credential for the role "broken""#), "{error}");
+    let error = ask(Metadata::new().role("missing")).await.unwrap_err();
+    assert!(error.ends_with("the metadata service answers with status 404 Not Found"), "{error}");
+}
+
+#[tokio::test]
+async fn a_chain_takes_the_first_credential_and_else_says_why_there_is_none() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    let memory = Memory::new();
+    let error = found(&memory, Chain::of(&home(path, &[]))).await.unwrap_err();
+    let reasons: Vec<_> = error.split("; ").collect();
+    let expected = [
+        "no usable credential: environment: TENCENTCLOUD_SECRET_ID and",
+        "profile file: ",
+        "tccli: ",
+        "TKE OIDC: TKE_WEB_IDENTITY_TOKEN_FILE is not set",
+        "CVM role: not sent: the test has no reply",
+    ];
+    assert_eq!(reasons.len(), expected.len(), "{error}");
+    assert!(
+        reasons.iter().zip(expected).all(|(reason, begin)| reason.starts_with(begin)),
+        "{error}"
+    );
+
+    write(path, ".tencentcloud/credentials", PROFILES);
+    assert_eq!(found(&memory, Chain::of(&home(path, &[]))).await, pair("AKID1", ""));
+    let both = [("TENCENTCLOUD_SECRET_ID", "AKID9"), ("TENCENTCLOUD_SECRET_KEY", "hush")];
+    assert_eq!(found(&memory, Chain::of(&home(path, &both))).await, pair("AKID9", ""));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_callers_cause_one_refresh() {
+    let assumed = Arc::new(AtomicU32::new(0));
+    let count = assumed.clone();
+    let server = Server::start(move |request| match request.action() {
+        "AssumeRole" => {
+            let round = count.fetch_add(1, Ordering::SeqCst) + 1;
+            ok(&credentials("AKID2", &format!("t{round}"), 7200 * u64::from(round)).to_string())
+        }
+        _ => ok(r#"{"RequestId":"r"}"#),
+    });
+    let clock = clock();
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r").endpoint(server.url());
+    let client = Client::builder()
+        .endpoint(server.url())
+        .credentials(role)
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    for round in 1..=2 {
+        let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.send(&QUIT))).collect();
+        for call in calls {
+            call.await.unwrap().unwrap();
+        }
+        assert_eq!(assumed.load(Ordering::SeqCst), round);
+        // The credential has expired for the second round.
+        clock.advance(Duration::from_secs(7200));
+    }
+}
+
+/// Gives numbered credentials for an hour each, or none while told so.
+#[derive(Clone, Debug)]
+struct Moody {
+    fails: Arc<AtomicBool>,
+    asked: Arc<AtomicU32>,
+}
+
+impl Moody {
+    fn new() -> Self {
+        Self { fails: Arc::default(), asked: Arc::default() }
+    }
+}
+
+impl Provider for Moody {
+    fn provide<'a>(
+        &'a self,
+        access: &'a Access<'a>,
+    ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
+        Box::pin(async move {
+            let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+            // Others come while this goes on.
+            tokio::task::yield_now().await;
+            if self.fails.load(Ordering::SeqCst) {
+                return Err(CredentialError::new("moody", "not now"));
+            }
+            let credential = Credential::new(format!("AKID{number}"), "hush");
+            Ok(credential.with_expiry(access.now() + Duration::from_secs(3600)))
+        })
+    }
+}
+
+/// The ID that a request is made with after so much time.
+async fn after(
+    seconds: u64,
+    clock: &Manual,
+    client: &Client,
+    memory: &Memory,
+) -> Result<String, String> {
+    clock.advance(Duration::from_secs(seconds));
+    let outcome = client.send(&QUIT).await.map_err(|error| error.to_string());
+    outcome.map(|_| identity(memory.requests().last().unwrap()).0)
+}
+
+#[tokio::test]
+async fn a_credential_is_renewed_before_it_expires_and_kept_if_that_fails() {
+    let (memory, moody, clock) = (Memory::new(), Moody::new(), clock());
+    let client = client(&memory, moody.clone()).clock(clock.clone()).build().unwrap();
+    let after = async |seconds| after(seconds, &clock, &client, &memory).await;
+    assert_eq!(after(0).await.as_deref(), Ok("AKID1"));
+    assert_eq!(after(3299).await.as_deref(), Ok("AKID1"));
+    // Five minutes before the end.
+    assert_eq!(after(1).await.as_deref(), Ok("AKID2"));
+
+    moody.fails.store(true, Ordering::SeqCst);
+    assert_eq!(after(3300).await.as_deref(), Ok("AKID2"));
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 3);
+    // It is not asked at every turn.
+    assert_eq!(after(29).await.as_deref(), Ok("AKID2"));
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 3);
+    assert_eq!(after(1).await.as_deref(), Ok("AKID2"));
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 4);
+    // Now it has expired.
+    assert_eq!(after(270).await.unwrap_err(), "no usable credential: moody: not now");
+    moody.fails.store(false, Ordering::SeqCst);
+    assert_eq!(after(0).await.as_deref(), Ok("AKID6"));
+}
+
+#[tokio::test]
+async fn those_who_wait_share_a_failure_too() {
+    let (memory, moody) = (Memory::new(), Moody::new());
+    moody.fails.store(true, Ordering::SeqCst);
+    let client = client(&memory, moody.clone()).build().unwrap();
+    let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.send(&QUIT))).collect();
+    for call in calls {
+        assert!(matches!(call.await.unwrap(), Err(Error::Credential(_))));
+    }
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_while_asking_leaves_the_turn_to_the_next() {
+    let (memory, moody) = (Memory::new(), Moody::new());
+    let client = client(&memory, moody.clone()).build().unwrap();
+    let mut first = Box::pin(client.send(&QUIT));
+    // It has begun to ask, and is dropped.
+    assert!(waits(first.as_mut()).await);
+    drop(first);
+    client.send(&QUIT).await.unwrap();
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 2);
+}
+
+/// Polls a future once, and tells whether it is still waiting.
+async fn waits<F: Future + Unpin>(mut future: F) -> bool {
+    std::future::poll_fn(move |context| {
+        let pending = std::pin::Pin::new(&mut future).poll(context).is_pending();
+        std::task::Poll::Ready(pending)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn calls_to_the_token_service_are_made_again_like_others() {
+    let server = Server::script([
+        refuse("RequestLimitExceeded"),
+        ok(&credentials("AKID2", "t2", 7200).to_string()),
+        ok(r#"{"RequestId":"r"}"#),
+    ]);
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r").endpoint(server.url());
+    let clock = clock();
+    let client = Client::builder()
+        .endpoint(server.url())
+        .credentials(role)
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    client.send(&QUIT).await.unwrap();
+    assert_eq!((server.received().len(), clock.slept().len()), (3, 1));
+}

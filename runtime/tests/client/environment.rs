@@ -1,0 +1,165 @@
+//! What the environment decides: certificates and proxies. The environment of a program that runs
+//! cannot be changed safely, so each test runs a part of itself in a program of its own.
+
+use crate::loopback::{Act, Answer, Server, ok};
+use crate::sample::QuitOrganizationRequest;
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use tencentcloud_runtime::client::Client;
+use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::error::Error;
+use tencentcloud_runtime::retry::Policy;
+
+const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
+
+/// What [`one_call`] says of a call to the address in this environment, with async and without.
+fn calls(address: &str, environment: &[(&str, &str)]) -> [String; 2] {
+    ["async", "blocking"].map(|kind| {
+        let mut program = Command::new(std::env::current_exe().unwrap());
+        program.args(["environment::one_call", "--exact", "--ignored", "--nocapture"]);
+        for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+            program.env_remove(name).env_remove(name.to_lowercase());
+        }
+        program.env("TEST_ADDRESS", address).env("TEST_KIND", kind);
+        program.envs(environment.iter().copied());
+        let output = String::from_utf8(program.output().unwrap().stdout).unwrap();
+        let said = output.lines().find_map(|line| line.split_once("outcome: "));
+        said.expect("the call has an outcome").1.to_owned()
+    })
+}
+
+#[test]
+#[ignore = "a part of the other tests"]
+fn one_call() {
+    let Ok(address) = std::env::var("TEST_ADDRESS") else { return };
+    let credential = Credential::new("AKIDEXAMPLE", "hush");
+    let outcome = if std::env::var("TEST_KIND").as_deref() == Ok("async") {
+        let builder = Client::builder().endpoint(address).credentials(credential);
+        let client = builder.retry(Policy::off()).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(client.send(&QUIT))
+    } else {
+        blocking(address, credential)
+    };
+    match outcome {
+        Ok(_) => println!("outcome: fine"),
+        Err(Error::NotSent(error)) => println!("outcome: {error}"),
+        Err(error) => println!("outcome: other: {error}"),
+    }
+}
+
+type Outcome = Result<crate::sample::QuitOrganizationResponse, Error<crate::sample::ErrorCode>>;
+
+#[cfg(feature = "blocking")]
+fn blocking(address: String, credential: Credential) -> Outcome {
+    let builder = tencentcloud_runtime::blocking::Client::builder();
+    let builder = builder.endpoint(address).credentials(credential).retry(Policy::off());
+    builder.build().unwrap().send(&QUIT).call()
+}
+
+#[cfg(not(feature = "blocking"))]
+fn blocking(address: String, credential: Credential) -> Outcome {
+    let builder = Client::builder().endpoint(address).credentials(credential);
+    let client = builder.retry(Policy::off()).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(client.send(&QUIT))
+}
+
+/// A server with a certificate of its own, which is written to a file. It answers each connection
+/// once.
+fn secure(certificate: &Path) -> String {
+    let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(names).unwrap();
+    std::fs::write(certificate, cert.pem()).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![cert.der().clone()], key)
+        .unwrap();
+    let (config, listener) = (Arc::new(config), TcpListener::bind("127.0.0.1:0").unwrap());
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let connection = rustls::ServerConnection::new(config.clone()).unwrap();
+            let mut stream = rustls::StreamOwned::new(connection, stream);
+            let mut request = Vec::new();
+            let mut chunk = [0; 1024];
+            while let Ok(count @ 1..) = stream.read(&mut chunk) {
+                request.extend_from_slice(chunk.get(..count).unwrap_or_default());
+                if request.ends_with(br#"{"OrgId":1}"#) {
+                    let body = r#"{"Response":{"RequestId":"r"}}"#;
+                    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+                    let _ = stream.write_all((head + body).as_bytes());
+                    break;
+                }
+            }
+            stream.conn.send_close_notify();
+            let _ = stream.flush();
+        }
+    });
+    format!("https://localhost:{}", address.port())
+}
+
+#[test]
+fn a_server_is_trusted_if_the_machine_trusts_it_and_else_gets_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let pem = directory.path().join("authority.pem");
+    let address = secure(&pem);
+    let pem = pem.to_str().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let empty = empty.path().to_str().unwrap();
+
+    let trusted = calls(&address, &[("SSL_CERT_FILE", pem), ("SSL_CERT_DIR", empty)]);
+    assert_eq!(trusted, ["fine", "fine"]);
+
+    let other = directory.path().join("other.pem");
+    secure(&other);
+    let other = other.to_str().unwrap();
+    for outcome in calls(&address, &[("SSL_CERT_FILE", other), ("SSL_CERT_DIR", empty)]) {
+        assert!(outcome.starts_with("the request was not sent: "), "{outcome}");
+        assert!(outcome.contains("invalid peer certificate"), "{outcome}");
+    }
+}
+
+#[test]
+fn a_machine_without_certificates_can_still_do_without_tls() {
+    let directory = tempfile::tempdir().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let none = [("SSL_CERT_FILE", "/dev/null"), ("SSL_CERT_DIR", empty.path().to_str().unwrap())];
+    let plain = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    assert_eq!(calls(&plain.url(), &none), ["fine", "fine"]);
+
+    let address = secure(&directory.path().join("authority"));
+    for outcome in calls(&address, &none) {
+        assert!(outcome.starts_with("the request was not sent: "), "{outcome}");
+        assert!(outcome.contains("No CA certificates"), "{outcome}");
+    }
+}
+
+#[test]
+fn the_proxy_of_the_environment_is_used_but_for_its_exceptions() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    // ureq asks for a tunnel even without TLS, and this proxy is then also what the tunnel leads to.
+    let proxy = Server::start(|request| {
+        let tunnel = request.line.starts_with("CONNECT");
+        if tunnel { Act::Answer(Answer::new("200 OK", "")) } else { ok(r#"{"RequestId":"r"}"#) }
+    });
+    let through = ("HTTP_PROXY", proxy.url());
+    let through = (through.0, through.1.as_str());
+    assert_eq!(calls("http://cloud.example", &[through]), ["fine", "fine"]);
+    let received = proxy.received();
+    assert_eq!(received[0].line, "POST http://cloud.example/ HTTP/1.1");
+    assert!(received[1].line.starts_with("CONNECT cloud.example"), "{}", received[1].line);
+
+    let around = [through, ("NO_PROXY", "127.0.0.1")];
+    assert_eq!(calls(&server.url(), &around), ["fine", "fine"]);
+    assert_eq!((proxy.received().len(), server.received().len()), (received.len(), 2));
+}

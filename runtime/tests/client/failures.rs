@@ -1,0 +1,172 @@
+//! What a call reports when things go wrong, over a real socket.
+
+use crate::loopback::{Act, Answer, Server, ok};
+use crate::sample::{
+    DescribeOrganizationRequest, DescribeOrganizationResponse, QuitOrganizationRequest,
+};
+use std::net::TcpListener;
+use std::time::Duration;
+use tencentcloud_runtime::client::{Builder, Client};
+use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::error::{Code, Error, RawCode};
+use tencentcloud_runtime::retry::Policy;
+
+fn client(url: String) -> Builder {
+    Client::builder()
+        .endpoint(url)
+        .credentials(Credential::new("AKIDEXAMPLE", "hush"))
+        .retry(Policy::off())
+}
+
+/// What one call against a server that does this brings.
+async fn after(act: Act) -> Result<DescribeOrganizationResponse, Error> {
+    let server = Server::script([act]);
+    let client = client(server.url()).build().unwrap();
+    let outcome = client.send(&DescribeOrganizationRequest { lang: None }).await;
+    assert_eq!(server.received().len(), 1);
+    if let Err(error) = &outcome {
+        assert!(!error.to_string().contains('\n'), "{error}");
+        assert!(!format!("{error} {error:?}").contains("hush"));
+    }
+    outcome.map_err(|error| error.map(|code| RawCode::from_code(code.code())))
+}
+
+fn answer(body: &str) -> Act {
+    Act::Answer(Answer::new("200 OK", body))
+}
+
+#[tokio::test]
+async fn where_nobody_listens_the_request_was_not_sent() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = client(format!("http://{free}")).build().unwrap();
+    let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
+    assert!(matches!(error, Error::NotSent(_)));
+    assert!(error.to_string().contains("onnection refused"), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_accepts_and_hangs_gives_no_answer() {
+    let server = Server::script([Act::Hang]);
+    let client = client(server.url()).attempt_timeout(Duration::from_millis(50)).build().unwrap();
+    let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
+    assert!(matches!(error, Error::NoAnswer(_)));
+    assert_eq!(
+        error.to_string(),
+        "the request was sent and no answer came, so it may have happened: nothing came within 50ms"
+    );
+}
+
+#[tokio::test]
+async fn a_deadline_ends_a_call_whatever_the_server_does() {
+    let server = Server::script([Act::Hang]);
+    let client = client(server.url()).build().unwrap();
+    let call = client.send(&QuitOrganizationRequest { org_id: 1 });
+    let Err(Error::Deadline(error)) = call.deadline(Duration::from_millis(50)).await else {
+        panic!("the deadline has passed");
+    };
+    assert_eq!((error.limit, error.attempts), (Duration::from_millis(50), 1));
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_early_gives_no_answer() {
+    let answers =
+        [Act::Close, Act::Break(Answer::new("200 OK", r#"{"Response":{"RequestId":"r-1"}}"#))];
+    for act in answers {
+        assert!(matches!(after(act).await, Err(Error::NoAnswer(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
+    let page = "<html><body>502 Bad Gateway</body></html>";
+    let act = Act::Answer(Answer::new("502 Bad Gateway", page).with("content-type", "text/html"));
+    let Err(Error::NotApi(error)) = after(act).await else {
+        panic!("it is none");
+    };
+    assert_eq!((error.status, &*error.body), (502, page.as_bytes()));
+    assert_eq!(
+        error.to_string(),
+        "the answer is not one of the API (HTTP status 502): the status is not 200; it begins \
+         \"<html><body>502 Bad Gateway</body></html>\""
+    );
+}
+
+#[tokio::test]
+async fn garbage_with_status_200_is_no_answer_of_the_api() {
+    for body in ["", "garbage", "[]", "{}", r#"{"Respo"#] {
+        let Err(Error::NotApi(error)) = after(answer(body)).await else {
+            panic!("{body:?} is none");
+        };
+        assert_eq!((error.status, &*error.body), (200, body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let act = Act::Answer(Answer::new("302 Found", "").with("location", "/elsewhere"));
+    let Err(Error::NotApi(error)) = after(act).await else {
+        panic!("it is no answer");
+    };
+    assert_eq!(error.status, 302);
+}
+
+#[tokio::test]
+async fn the_body_tells_the_answer_whatever_the_headers_say() {
+    let body = r#"{"Response":{"OrgId":7,"RequestId":"r-1"}}"#;
+    for content_type in ["text/html", "application/json; charset=utf-8", "text/event-stream"] {
+        let act = Act::Answer(Answer::new("200 OK", body).with("content-type", content_type));
+        assert_eq!(after(act).await.unwrap().org_id, Some(7));
+    }
+}
+
+#[tokio::test]
+async fn keys_beside_the_response_are_ignored() {
+    let body = r#"{"retcode":0,"Response":{"OrgId":7,"Extra":{},"RequestId":"r-1"},"retmsg":"ok"}"#;
+    assert_eq!(after(answer(body)).await.unwrap().org_id, Some(7));
+}
+
+#[tokio::test]
+async fn an_error_beside_members_is_a_refusal() {
+    let body =
+        r#"{"Response":{"OrgId":7,"RequestId":"r-1","Error":{"Code":"A.B","Message":"no"}}}"#;
+    for status in ["200 OK", "403 Forbidden"] {
+        let act = Act::Answer(Answer::new(status, body));
+        let Err(Error::Service(refusal)) = after(act).await else {
+            panic!("it is one");
+        };
+        assert_eq!(refusal.error().code(), "A.B");
+        assert_eq!((refusal.message(), refusal.request_id()), ("no", "r-1"));
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_another_type_is_named_and_the_body_is_kept() {
+    let body = r#"{"Response":{"OrgId":"seven","RequestId":"r-1"}}"#;
+    let Err(Error::Decode(error)) = after(answer(body)).await else {
+        panic!("it cannot be read");
+    };
+    assert_eq!((error.action, &*error.path), ("DescribeOrganization", "OrgId"));
+    assert_eq!((&*error.request_id, &*error.body), ("r-1", body.as_bytes()));
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_not_read_to_the_end() {
+    let huge = format!(r#"{{"Response":{{"Padding":"{}"}}}}"#, "x".repeat(50 << 20));
+    let Err(Error::NotApi(error)) = after(answer(&huge)).await else {
+        panic!("it is too long");
+    };
+    assert_eq!(&*error.reason, "it is longer than 33554432 bytes, the client's limit");
+    assert!(error.body.len() <= 64 << 10);
+}
+
+#[tokio::test]
+async fn the_limit_of_a_body_can_be_chosen() {
+    let body = r#"{"OrgId":7,"RequestId":"r-1"}"#;
+    let whole = r#"{"Response":}"#.len() + body.len();
+    let server = Server::script([ok(body)]);
+    let request = DescribeOrganizationRequest { lang: None };
+    let exact = client(server.url()).response_limit(whole).build().unwrap();
+    assert_eq!(exact.send(&request).await.unwrap().org_id, Some(7));
+    let short = client(server.url()).response_limit(whole - 1).build().unwrap();
+    assert!(matches!(short.send(&request).await, Err(Error::NotApi(_))));
+}

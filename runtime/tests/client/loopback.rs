@@ -1,0 +1,184 @@
+//! An HTTP server on a real socket, which behaves as badly as a test wants.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// A server that lives until the test process ends.
+pub struct Server {
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+    abandoned: Arc<AtomicUsize>,
+}
+
+/// A request, as it came.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub line: String,
+    headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// Which connection it came on, from 0.
+    pub connection: usize,
+}
+
+impl Received {
+    /// The value of a header; empty if it was not sent.
+    pub fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map_or("", |(_, value)| value)
+    }
+
+    pub fn action(&self) -> &str {
+        self.header("x-tc-action")
+    }
+}
+
+/// What the server does with a request.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Answers.
+    Answer(Answer),
+    /// Sends nothing until the client goes.
+    Hang,
+    /// Closes the connection without a word.
+    Close,
+    /// Announces the body, sends half of it and closes the connection.
+    Break(Answer),
+}
+
+/// An HTTP answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: &'static str,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn new(status: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: Vec::new(), body: body.into() }
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn head(&self) -> String {
+        let mut head =
+            format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", self.status, self.body.len());
+        for (name, value) in &self.headers {
+            head.extend([name, ": ", value, "\r\n"]);
+        }
+        head + "\r\n"
+    }
+}
+
+/// A success with this response, the text of a JSON object.
+pub fn ok(response: &str) -> Act {
+    Act::Answer(Answer::new("200 OK", format!(r#"{{"Response":{response}}}"#)))
+}
+
+/// A refusal.
+pub fn refuse(code: &str) -> Act {
+    let error = format!(r#""Error":{{"Code":"{code}","Message":"no"}}"#);
+    ok(&format!(r#"{{{error},"RequestId":"r-refused"}}"#))
+}
+
+impl Server {
+    /// Starts a server that decides about each request.
+    pub fn start(decide: impl Fn(&Received) -> Act + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let address = listener.local_addr().expect("it has an address");
+        let server = Self { address, received: Arc::default(), abandoned: Arc::default() };
+        let (log, abandoned) = (server.received.clone(), server.abandoned.clone());
+        let decide = Arc::new(decide);
+        std::thread::spawn(move || {
+            for (connection, stream) in listener.incoming().flatten().enumerate() {
+                let (log, abandoned) = (log.clone(), abandoned.clone());
+                let decide = decide.clone();
+                std::thread::spawn(move || serve(&stream, connection, &log, &abandoned, &*decide));
+            }
+        });
+        server
+    }
+
+    /// Starts a server that does this, in order, and the last of it for ever.
+    pub fn script(acts: impl Into<Vec<Act>>) -> Self {
+        let acts: Vec<Act> = acts.into();
+        let next = Mutex::new(0);
+        Self::start(move |_| {
+            let mut next = next.lock().expect("no handler has failed");
+            let act = acts.get(*next).or(acts.last()).expect("there is an act");
+            *next += 1;
+            act.clone()
+        })
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many clients have gone while the server hung.
+    pub fn abandoned(&self) -> usize {
+        self.abandoned.load(Ordering::SeqCst)
+    }
+
+    /// The requests so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().expect("no handler has failed").clone()
+    }
+}
+
+fn serve(
+    stream: &TcpStream,
+    connection: usize,
+    log: &Mutex<Vec<Received>>,
+    abandoned: &AtomicUsize,
+    decide: &(dyn Fn(&Received) -> Act + Send + Sync),
+) {
+    let mut reader = BufReader::new(stream);
+    let mut writer = stream;
+    while let Some(request) = read(&mut reader, connection) {
+        log.lock().expect("no handler has failed").push(request.clone());
+        let sent = match decide(&request) {
+            Act::Answer(answer) => {
+                writer.write_all(answer.head().as_bytes()).and(writer.write_all(&answer.body))
+            }
+            Act::Break(answer) => {
+                let half = answer.body.get(..answer.body.len() / 2).unwrap_or_default();
+                let _ = writer.write_all(answer.head().as_bytes()).and(writer.write_all(half));
+                return;
+            }
+            Act::Hang => {
+                // Nothing comes but the end of the connection.
+                let _ = reader.read(&mut [0]);
+                abandoned.fetch_add(1, Ordering::SeqCst);
+                return;
+            }
+            Act::Close => return,
+        };
+        if sent.is_err() {
+            return;
+        }
+    }
+}
+
+fn read(reader: &mut BufReader<&TcpStream>, connection: usize) -> Option<Received> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+    let mut headers = Vec::new();
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let Some((name, value)) = header.split_once(':') else { break };
+        headers.push((name.trim().to_owned(), value.trim().to_owned()));
+    }
+    let mut request =
+        Received { line: line.trim_end().to_owned(), headers, body: Vec::new(), connection };
+    let length = request.header("content-length").parse().unwrap_or(0);
+    request.body.resize(length, 0);
+    reader.read_exact(&mut request.body).ok()?;
+    Some(request)
+}

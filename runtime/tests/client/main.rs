@@ -1,0 +1,18 @@
+//! The client: what it sends, to whom, how often, and what it reports. Nearly all of it runs over
+//! real sockets.
+#![cfg(feature = "reqwest")]
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod credential;
+mod environment;
+mod failures;
+#[cfg(feature = "limit")]
+mod limit;
+mod loopback;
+mod page;
+mod retry;
+mod sample;
+mod send;
+mod sign;
+mod wait;

@@ -1,0 +1,690 @@
+//! Generated code, written by hand: what the generator prints and the runtime relies on.
+//!
+//! Everything that generated code may contain occurs here once. The modules below stand for the
+//! files of a generated crate; the last ones test what the runtime makes of it.
+
+/// `src/common.rs`.
+pub mod common {
+    use tencentcloud_runtime::error;
+
+    /// A code that any action may return.
+    #[non_exhaustive]
+    pub enum CommonError {
+        /// The signature is not right.
+        AuthFailureSignatureFailure,
+        /// The service failed.
+        InternalError,
+        /// Too many requests.
+        RequestLimitExceeded,
+        /// A code that the documentation does not list.
+        Other(Box<str>),
+    }
+
+    error::common!(CommonError, CATALOGUE {
+        AuthFailureSignatureFailure = "AuthFailure.SignatureFailure",
+        InternalError = "InternalError",
+        RequestLimitExceeded = "RequestLimitExceeded",
+    });
+
+    /// What is known about the codes that any action may return.
+    pub static CATALOGUE: error::Catalogue = error::Catalogue {
+        entries: &[
+            error::Entry {
+                code: "AuthFailure.SignatureFailure",
+                class: error::Class::Auth,
+                description: "The signature is not the one that the service computed.",
+                actions: &[],
+            },
+            error::Entry {
+                code: "InternalError",
+                class: error::Class::Internal,
+                description: "The service failed.",
+                actions: &[],
+            },
+            error::Entry {
+                code: "RequestLimitExceeded",
+                class: error::Class::Throttled,
+                description: "There were too many requests.",
+                actions: &[],
+            },
+        ],
+        families: &[
+            ("LimitExceeded", error::Class::Limit),
+            ("RequestLimitExceeded", error::Class::Throttled),
+            ("ResourceNotFound", error::Class::NotFound),
+        ],
+        common: None,
+    };
+}
+
+/// `src/organization.rs`.
+pub mod organization {
+    use tencentcloud_runtime::action;
+
+    /// The service.
+    pub static SERVICE: action::Service = action::Service {
+        name: "organization",
+        mainland: Some("organization.tencentcloudapi.com"),
+        international: Some("organization.intl.tencentcloudapi.com"),
+    };
+
+    /// `src/organization/v20210331.rs`.
+    pub mod v20210331 {
+        /// `src/organization/v20210331/errors.rs`.
+        pub mod errors {
+            use crate::common::{self, CommonError};
+            use tencentcloud_runtime::error;
+
+            /// Every code of this version.
+            #[non_exhaustive]
+            pub enum ErrorCode {
+                /// The member was invited already.
+                FailedOperationInvitationExist,
+                /// The service failed, in this version's words.
+                InternalError,
+                /// A code that any action may return.
+                Common(CommonError),
+                /// A code that the documentation does not list.
+                Other(Box<str>),
+            }
+
+            error::all!(ErrorCode, CATALOGUE {
+                FailedOperationInvitationExist = "FailedOperation.InvitationExist",
+                InternalError = "InternalError",
+            });
+
+            /// What is known about the codes of this version.
+            pub static CATALOGUE: error::Catalogue = error::Catalogue {
+                entries: &[
+                    error::Entry {
+                        code: "FailedOperation.InvitationExist",
+                        class: error::Class::Conflict,
+                        description: "The member was invited already.",
+                        actions: &["InviteOrganizationMember"],
+                    },
+                    error::Entry {
+                        code: "InternalError",
+                        class: error::Class::Internal,
+                        description: "The service failed, in this version's words.",
+                        actions: &["InviteOrganizationMember"],
+                    },
+                ],
+                families: &[],
+                common: Some(&common::CATALOGUE),
+            };
+        }
+
+        /// `src/organization/v20210331/types/auth_file.rs`: only requests reach it.
+        mod auth_file {
+            use tencentcloud_runtime::wire;
+
+            /// A file that proves who the member is.
+            #[non_exhaustive]
+            pub struct AuthFile {
+                /// The file's name.
+                pub name: String,
+                /// Where it is.
+                pub url: Option<String>,
+            }
+
+            impl AuthFile {
+                /// Creates the object with what it requires.
+                pub fn new(name: impl Into<String>) -> Self {
+                    Self { name: name.into(), url: None }
+                }
+
+                /// Where it is.
+                #[must_use]
+                pub fn with_url(mut self, url: impl Into<String>) -> Self {
+                    self.url = Some(url.into());
+                    self
+                }
+            }
+
+            impl wire::Record for AuthFile {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "AuthFile",
+                        wire: &["Name", "Url"],
+                        rust: &["name", "url"],
+                        required: 0b1,
+                        facts: &wire::Facts {
+                            sensitive: 0b10,
+                            only: &[],
+                            checks: &[wire::Check { field: 0, rule: wire::Rule::MaxLength(8) }],
+                        },
+                    }
+                }
+
+                #[inline]
+                fn field(&self, index: usize) -> &dyn wire::Value {
+                    match index {
+                        0 => &self.name,
+                        _ => &self.url,
+                    }
+                }
+
+                #[inline]
+                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
+                    match index {
+                        0 => &mut self.name,
+                        _ => &mut self.url,
+                    }
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self { name: String::new(), url: None }
+                }
+            }
+
+            wire::record!(AuthFile);
+        }
+
+        /// `src/organization/v20210331/types/tag.rs`: requests and responses reach it.
+        mod tag {
+            use tencentcloud_runtime::wire;
+
+            /// A tag.
+            #[non_exhaustive]
+            pub struct Tag {
+                /// The key.
+                pub tag_key: Option<String>,
+                /// The tags below it: objects may contain themselves.
+                pub children: Option<Vec<Tag>>,
+                /// The tag it was made from.
+                pub parent: Option<Box<Tag>>,
+            }
+
+            impl Tag {
+                /// Creates the object with what requests require.
+                pub fn new(tag_key: impl Into<String>) -> Self {
+                    Self { tag_key: Some(tag_key.into()), children: None, parent: None }
+                }
+
+                /// The tags below it.
+                #[must_use]
+                pub fn with_children(
+                    mut self,
+                    children: impl IntoIterator<Item = impl Into<Tag>>,
+                ) -> Self {
+                    self.children = Some(children.into_iter().map(Into::into).collect());
+                    self
+                }
+
+                /// The tag it was made from.
+                #[must_use]
+                pub fn with_parent(mut self, parent: impl Into<Tag>) -> Self {
+                    self.parent = Some(Box::new(parent.into()));
+                    self
+                }
+            }
+
+            impl wire::Record for Tag {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "Tag",
+                        wire: &["TagKey", "Children", "Parent"],
+                        rust: &["tag_key", "children", "parent"],
+                        required: 0,
+                        facts: &wire::Facts {
+                            sensitive: 0,
+                            only: &[],
+                            checks: &[wire::Check { field: 0, rule: wire::Rule::Required }],
+                        },
+                    }
+                }
+
+                #[inline]
+                fn field(&self, index: usize) -> &dyn wire::Value {
+                    match index {
+                        0 => &self.tag_key,
+                        1 => &self.children,
+                        _ => &self.parent,
+                    }
+                }
+
+                #[inline]
+                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
+                    match index {
+                        0 => &mut self.tag_key,
+                        1 => &mut self.children,
+                        _ => &mut self.parent,
+                    }
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self { tag_key: None, children: None, parent: None }
+                }
+            }
+
+            wire::record!(Tag);
+        }
+
+        pub use auth_file::AuthFile;
+        pub use tag::Tag;
+
+        /// `src/organization/v20210331/actions/invite_organization_member.rs`.
+        mod invite_organization_member {
+            use super::super::SERVICE;
+            use super::{AuthFile, Tag, errors};
+            use crate::common::CommonError;
+            use tencentcloud_runtime::{action, error, wire};
+
+            /// Invites a member.
+            #[non_exhaustive]
+            pub struct InviteOrganizationMemberRequest {
+                /// The member.
+                pub member_uin: i64,
+                /// What the policy is about.
+                pub policy_type: PolicyType,
+                /// What the inviter may do.
+                pub permission_ids: Vec<PermissionId>,
+                /// Whether the member may quit.
+                pub is_allow_quit: Option<IsAllowQuit>,
+                /// Proofs.
+                pub auth_file: Option<Vec<AuthFile>>,
+                /// Tags.
+                pub tags: Option<Vec<Tag>>,
+                /// A secret.
+                pub password: Option<String>,
+                /// The share of the bill, in percent.
+                pub share: Option<f64>,
+            }
+
+            impl InviteOrganizationMemberRequest {
+                /// Creates the request with what it requires.
+                pub fn new(
+                    member_uin: i64,
+                    policy_type: impl Into<PolicyType>,
+                    permission_ids: impl IntoIterator<Item = impl Into<PermissionId>>,
+                ) -> Self {
+                    Self {
+                        member_uin,
+                        policy_type: policy_type.into(),
+                        permission_ids: permission_ids.into_iter().map(Into::into).collect(),
+                        is_allow_quit: None,
+                        auth_file: None,
+                        tags: None,
+                        password: None,
+                        share: None,
+                    }
+                }
+
+                /// Whether the member may quit.
+                #[must_use]
+                pub fn with_is_allow_quit(mut self, is_allow_quit: impl Into<IsAllowQuit>) -> Self {
+                    self.is_allow_quit = Some(is_allow_quit.into());
+                    self
+                }
+
+                /// Proofs.
+                #[must_use]
+                pub fn with_auth_file(
+                    mut self,
+                    auth_file: impl IntoIterator<Item = impl Into<AuthFile>>,
+                ) -> Self {
+                    self.auth_file = Some(auth_file.into_iter().map(Into::into).collect());
+                    self
+                }
+
+                /// Tags.
+                #[must_use]
+                pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<Tag>>) -> Self {
+                    self.tags = Some(tags.into_iter().map(Into::into).collect());
+                    self
+                }
+
+                /// A secret.
+                #[must_use]
+                pub fn with_password(mut self, password: impl Into<String>) -> Self {
+                    self.password = Some(password.into());
+                    self
+                }
+
+                /// The share of the bill, in percent.
+                #[must_use]
+                pub fn with_share(mut self, share: f64) -> Self {
+                    self.share = Some(share);
+                    self
+                }
+            }
+
+            impl wire::Record for InviteOrganizationMemberRequest {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "InviteOrganizationMemberRequest",
+                        wire: &[
+                            "MemberUin",
+                            "PolicyType",
+                            "PermissionIds",
+                            "IsAllowQuit",
+                            "AuthFile",
+                            "Tags",
+                            "Password",
+                            "Share",
+                        ],
+                        rust: &[
+                            "member_uin",
+                            "policy_type",
+                            "permission_ids",
+                            "is_allow_quit",
+                            "auth_file",
+                            "tags",
+                            "password",
+                            "share",
+                        ],
+                        required: 0b111,
+                        facts: &wire::Facts {
+                            sensitive: 0b100_0000,
+                            only: &[(action::Site::Mainland, 0b1_0000)],
+                            checks: &[
+                                wire::Check {
+                                    field: 0,
+                                    rule: wire::Rule::Min(wire::Bound::Int(1)),
+                                },
+                                wire::Check { field: 2, rule: wire::Rule::MinItems(1) },
+                                wire::Check { field: 6, rule: wire::Rule::MinLength(8) },
+                                wire::Check { field: 6, rule: wire::Rule::Pattern("[a-z]+") },
+                                wire::Check {
+                                    field: 7,
+                                    rule: wire::Rule::Max(wire::Bound::Float(100.0)),
+                                },
+                            ],
+                        },
+                    }
+                }
+
+                #[inline]
+                fn field(&self, index: usize) -> &dyn wire::Value {
+                    match index {
+                        0 => &self.member_uin,
+                        1 => &self.policy_type,
+                        2 => &self.permission_ids,
+                        3 => &self.is_allow_quit,
+                        4 => &self.auth_file,
+                        5 => &self.tags,
+                        6 => &self.password,
+                        _ => &self.share,
+                    }
+                }
+
+                #[inline]
+                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
+                    match index {
+                        0 => &mut self.member_uin,
+                        1 => &mut self.policy_type,
+                        2 => &mut self.permission_ids,
+                        3 => &mut self.is_allow_quit,
+                        4 => &mut self.auth_file,
+                        5 => &mut self.tags,
+                        6 => &mut self.password,
+                        _ => &mut self.share,
+                    }
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self {
+                        member_uin: 0,
+                        policy_type: wire::Value::blank(),
+                        permission_ids: Vec::new(),
+                        is_allow_quit: None,
+                        auth_file: None,
+                        tags: None,
+                        password: None,
+                        share: None,
+                    }
+                }
+            }
+
+            wire::request!(InviteOrganizationMemberRequest);
+
+            impl action::Action for InviteOrganizationMemberRequest {
+                type Response = InviteOrganizationMemberResponse;
+                type Error = InviteOrganizationMemberError;
+                const OPERATION: &'static action::Operation = &action::Operation {
+                    service: &SERVICE,
+                    version: "2021-03-31",
+                    name: "InviteOrganizationMember",
+                    sites: action::Sites::BOTH,
+                    rate_limit: Some(20),
+                    idempotent: false,
+                    ..action::Operation::EMPTY
+                };
+            }
+
+            /// What the service answers.
+            #[non_exhaustive]
+            pub struct InviteOrganizationMemberResponse {
+                /// The invitation.
+                pub invitation_id: Option<u64>,
+                /// Whether it was accepted at once.
+                pub accepted: Option<bool>,
+                /// The tags that were set.
+                pub tags: Vec<Tag>,
+                /// The id of the request.
+                pub request_id: String,
+            }
+
+            impl wire::Record for InviteOrganizationMemberResponse {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "InviteOrganizationMemberResponse",
+                        wire: &["InvitationId", "Accepted", "Tags", "RequestId"],
+                        rust: &["invitation_id", "accepted", "tags", "request_id"],
+                        required: 0,
+                        facts: wire::Facts::NONE,
+                    }
+                }
+
+                #[inline]
+                fn field(&self, index: usize) -> &dyn wire::Value {
+                    match index {
+                        0 => &self.invitation_id,
+                        1 => &self.accepted,
+                        2 => &self.tags,
+                        _ => &self.request_id,
+                    }
+                }
+
+                #[inline]
+                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
+                    match index {
+                        0 => &mut self.invitation_id,
+                        1 => &mut self.accepted,
+                        2 => &mut self.tags,
+                        _ => &mut self.request_id,
+                    }
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self {
+                        invitation_id: None,
+                        accepted: None,
+                        tags: Vec::new(),
+                        request_id: String::new(),
+                    }
+                }
+            }
+
+            wire::record!(InviteOrganizationMemberResponse);
+
+            /// Why the service refuses.
+            #[non_exhaustive]
+            pub enum InviteOrganizationMemberError {
+                /// The member was invited already.
+                FailedOperationInvitationExist,
+                /// The service failed, in this version's words.
+                InternalError,
+                /// A code that any action may return.
+                Common(CommonError),
+                /// A code that the documentation does not list.
+                Other(Box<str>),
+            }
+
+            error::code!(InviteOrganizationMemberError, errors::ErrorCode {
+                FailedOperationInvitationExist = "FailedOperation.InvitationExist",
+                InternalError = "InternalError",
+            });
+
+            /// What the policy is about.
+            #[non_exhaustive]
+            pub enum PolicyType {
+                /// Money.
+                Financial,
+                /// A value that the documentation does not list.
+                Unknown(String),
+            }
+
+            wire::token!(PolicyType {
+                Financial = "Financial",
+            });
+
+            /// Whether the member may quit.
+            #[non_exhaustive]
+            pub enum IsAllowQuit {
+                /// It may.
+                Allow,
+                /// It may not.
+                Denied,
+                /// A value that the documentation does not list.
+                Unknown(String),
+            }
+
+            wire::token!(IsAllowQuit {
+                Allow = "Allow",
+                Denied = "Denied",
+            });
+
+            /// What the inviter may do.
+            #[non_exhaustive]
+            pub enum PermissionId {
+                /// See bills.
+                ViewBills,
+                /// See the balance.
+                ViewBalance,
+                /// A value that the documentation does not list.
+                Unknown(u64),
+            }
+
+            wire::number!(PermissionId: u64 {
+                ViewBills = 1,
+                ViewBalance = 2,
+            });
+        }
+
+        pub use invite_organization_member::*;
+
+        /// `src/organization/v20210331/actions/quit_organization.rs`: one member, and none.
+        mod quit_organization {
+            use tencentcloud_runtime::wire;
+
+            /// A record with one member.
+            #[non_exhaustive]
+            pub struct QuitOrganizationResponse {
+                /// The id of the request.
+                pub request_id: String,
+            }
+
+            impl wire::Record for QuitOrganizationResponse {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "QuitOrganizationResponse",
+                        wire: &["RequestId"],
+                        rust: &["request_id"],
+                        required: 0,
+                        facts: wire::Facts::NONE,
+                    }
+                }
+
+                #[inline]
+                fn field(&self, _: usize) -> &dyn wire::Value {
+                    &self.request_id
+                }
+
+                #[inline]
+                fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
+                    &mut self.request_id
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self { request_id: String::new() }
+                }
+            }
+
+            wire::record!(QuitOrganizationResponse);
+
+            /// A record without members.
+            #[non_exhaustive]
+            pub struct QuitOrganizationRequest {}
+
+            impl QuitOrganizationRequest {
+                /// Creates the request; it requires nothing.
+                #[expect(clippy::new_without_default, reason = "requests are made on purpose")]
+                pub fn new() -> Self {
+                    Self {}
+                }
+            }
+
+            impl wire::Record for QuitOrganizationRequest {
+                #[inline]
+                fn shape(&self) -> &'static wire::Shape {
+                    &wire::Shape {
+                        name: "QuitOrganizationRequest",
+                        wire: &[],
+                        rust: &[],
+                        required: 0,
+                        facts: wire::Facts::NONE,
+                    }
+                }
+
+                #[inline]
+                fn field(&self, _: usize) -> &dyn wire::Value {
+                    wire::absent()
+                }
+
+                #[inline]
+                fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
+                    wire::absent_mut()
+                }
+
+                #[inline]
+                fn blank() -> Self {
+                    Self {}
+                }
+            }
+
+            wire::request!(QuitOrganizationRequest);
+        }
+
+        pub use quit_organization::*;
+    }
+}
+
+#[path = "wire_contract/codes.rs"]
+mod codes;
+#[path = "wire_contract/decoding.rs"]
+mod decoding;
+#[path = "wire_contract/encoding.rs"]
+mod encoding;
+#[path = "wire_contract/envelopes.rs"]
+mod envelopes;
+#[path = "wire_contract/formats.rs"]
+mod formats;
+#[path = "wire_contract/lenient.rs"]
+mod lenient;
+#[path = "wire_contract/twin.rs"]
+mod twin;
+#[path = "wire_contract/validation.rs"]
+mod validation;
+#[path = "wire_contract/values.rs"]
+mod values;

@@ -1,0 +1,82 @@
+//! Answers of the service.
+
+use crate::organization::v20210331::{
+    InviteOrganizationMemberError as InviteError, InviteOrganizationMemberRequest as Invite,
+    InviteOrganizationMemberResponse as Invited,
+};
+use tencentcloud_runtime::envelope;
+use tencentcloud_runtime::error::Error;
+
+fn decode(body: &str) -> Result<Invited, Error<InviteError>> {
+    envelope::decode::<Invite>(body.as_bytes())
+}
+
+#[test]
+fn responses_stand_in_an_envelope_beside_which_anything_may_stand() {
+    let body =
+        r#" {"retcode":0,"Response":{"InvitationId":7,"RequestId":"r-1"},"Error":{"Code":"x"}} "#;
+    let response = decode(body).unwrap();
+    assert_eq!((response.invitation_id, &*response.request_id), (Some(7), "r-1"));
+}
+
+#[test]
+fn an_error_with_a_text_code_is_a_refusal_whatever_stands_beside_it() {
+    for body in [
+        r#"{"Response":{"Error":{"Code":"FailedOperation.InvitationExist","Message":"no"},"RequestId":"r"}}"#,
+        r#"{"Response":{"RequestId":"r","InvitationId":[],"Error":{"Message":"no","Code":"FailedOperation.InvitationExist"}}}"#,
+    ] {
+        match decode(body).unwrap_err() {
+            Error::Service(refusal) => {
+                assert!(matches!(refusal.error(), InviteError::FailedOperationInvitationExist));
+                assert_eq!((refusal.message(), refusal.request_id()), ("no", "r"));
+            }
+            other => panic!("{other}"),
+        }
+    }
+}
+
+#[test]
+fn an_error_without_a_text_code_is_a_member_that_nobody_knows() {
+    for error in ["null", "\"\"", "{}", "{\"Code\":null}", "{\"Code\":0}", "[]", "7"] {
+        let body = format!(r#"{{"Response":{{"Error":{error},"RequestId":"r"}}}}"#);
+        assert_eq!(decode(&body).unwrap().request_id, "r", "{error}");
+    }
+}
+
+#[test]
+fn a_wrong_shape_names_action_place_and_request_and_keeps_the_body() {
+    let body =
+        r#"{"Response":{"Tags":[{"TagKey":"a"},{"Children":[{"TagKey":{}}]}],"RequestId":"r"}}"#;
+    match decode(body).unwrap_err() {
+        Error::Decode(error) => {
+            assert_eq!(
+                error.to_string(),
+                "cannot read the answer to InviteOrganizationMember at Tags[1].Children[0].TagKey: \
+                 expected a text, found an object (request r)"
+            );
+            assert_eq!(&*error.body, body.as_bytes());
+            assert!(!format!("{error:?}").contains("Children\":"));
+        }
+        other => panic!("{other}"),
+    }
+    // What is broken within the response belongs to it, even if the request's id is lost.
+    match decode(r#"{"Response":{"InvitationId":7,"#).unwrap_err() {
+        Error::Decode(error) => assert!(error.reason.starts_with("EOF"), "{}", error.reason),
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn what_is_no_envelope_is_no_answer_of_the_api() {
+    for body in
+        ["", "<html>502</html>", "[]", "7", "{}", "{\"RequestId\":\"r\"}", "{\"Response\"", "\u{0}"]
+    {
+        match decode(body).unwrap_err() {
+            Error::NotApi(error) => assert_eq!(error.excerpt(), body),
+            other => panic!("{body}: {other}"),
+        }
+    }
+    assert!(matches!(envelope::decode::<Invite>(&[0xff, 0xfe]), Err(Error::NotApi(_))));
+    let deep = format!("{{\"Response\":{}", "{\"Tags\":[".repeat(100_000));
+    assert!(matches!(decode(&deep), Err(Error::Decode(_))));
+}
