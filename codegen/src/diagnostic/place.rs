@@ -1,0 +1,156 @@
+//! A place in a file of the spec.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file of the spec, as it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// Keeps the text of a file; `path` is seen from the spec's root, with `/` between its parts.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// The path from the spec's root, with `/` between its parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text; empty if the file could not be read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A stretch of text in a file of the spec, or a file as a whole.
+#[derive(Clone)]
+pub struct Place {
+    source: Arc<Source>,
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    /// The bytes `range` of a file. A range that does not lie in the text is cut to it.
+    pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
+        Self { source: Arc::clone(source), start: range.start, end: range.end }
+    }
+
+    /// A file as a whole.
+    pub fn whole(source: &Arc<Source>) -> Self {
+        Self::new(source, 0..0)
+    }
+
+    /// A file that is missing or cannot be read, by its path from the spec's root.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self::whole(&Source::new(path, ""))
+    }
+
+    /// The path of the file from the spec's root.
+    pub fn path(&self) -> &str {
+        &self.source.path
+    }
+
+    /// The file.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The bytes; always within the text and on the boundaries of characters.
+    pub fn range(&self) -> Range<usize> {
+        let text = &self.source.text;
+        let start = floor(text, self.start);
+        start..floor(text, self.end).max(start)
+    }
+
+    /// Whether this is a file as a whole.
+    pub fn is_whole(&self) -> bool {
+        self.start == 0 && self.end == 0
+    }
+
+    /// The text that stands here.
+    pub fn text(&self) -> &str {
+        self.source.text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The line and the column where it begins, both from 1; columns count characters.
+    pub fn line_and_column(&self) -> (usize, usize) {
+        position(&self.source.text, self.range().start)
+    }
+
+    /// The line and the column behind its end, both from 1.
+    pub fn end_line_and_column(&self) -> (usize, usize) {
+        position(&self.source.text, self.range().end)
+    }
+
+    fn key(&self) -> (&str, usize, usize) {
+        (&self.source.path, self.start, self.end)
+    }
+}
+
+/// The boundary of a character at or before `index`.
+fn floor(text: &str, index: usize) -> usize {
+    let mut index = index.min(text.len());
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}
+
+fn position(text: &str, index: usize) -> (usize, usize) {
+    let before = text.get(..index).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(line_start..).map_or(0, |line| line.chars().count());
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, column + 1)
+}
+
+impl From<&Self> for Place {
+    fn from(place: &Self) -> Self {
+        place.clone()
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+/// `path:line:column`, or the path alone for a whole file.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_whole() {
+            return f.write_str(self.path());
+        }
+        let (line, column) = self.line_and_column();
+        write!(f, "{}:{line}:{column}", self.path())
+    }
+}
+
+/// As it is displayed: the text of the file is of no use in a dump.
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,153 @@
+//! The members of requests, responses and objects.
+
+use super::pair::{is_reordered, pairs};
+use super::side::{Side, WITH_VALUES, shown_sites};
+use super::{Changes, Rule, code};
+use crate::spec::model::{Constraints, Member, Site};
+
+/// What has members, on one side.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    pub(super) side: Side<'a>,
+    pub(super) members: &'a [Member],
+    /// The path of the members, without the dot behind it.
+    pub(super) path: &'a str,
+}
+
+impl<'a> Record<'a> {
+    /// Whether programs make it themselves.
+    pub(super) fn is_made(self) -> bool {
+        self.side.surface.is_made(self.path)
+    }
+
+    fn by_name(self) -> impl Iterator<Item = (&'a str, &'a Member)> {
+        self.members.iter().map(|member| (member.name.as_str(), member))
+    }
+}
+
+/// Compares the members of something.
+pub(super) fn compare(base: Record<'_>, head: Record<'_>, changes: &mut Changes) {
+    let path = head.path;
+    let is_made = base.is_made() && head.is_made();
+    let members = pairs(base.by_name(), head.by_name());
+    for (name, _) in &members.removed {
+        changes.add(Rule::MemberRemoved, &format!("{path}.{name}"));
+    }
+    for (name, member) in &members.added {
+        let rule = match (is_made, member.required) {
+            (true, true) => Rule::SentRequiredMemberAdded,
+            (true, false) => Rule::SentOptionalMemberAdded,
+            (false, _) => Rule::ReceivedMemberAdded,
+        };
+        let ty = code(&head.side.shown(&member.ty));
+        changes.add_between(rule, &format!("{path}.{name}"), String::new(), ty);
+    }
+    for (name, before, after) in members.both {
+        let pair = Pair { base, head, before, after, at: &format!("{path}.{name}"), is_made };
+        pair.compare_types(changes);
+        pair.compare_presence(changes);
+        pair.compare_facts(changes);
+    }
+    compare_order(base, head, is_made, changes);
+}
+
+fn compare_order(base: Record<'_>, head: Record<'_>, is_made: bool, changes: &mut Changes) {
+    fn required(record: Record<'_>) -> impl Iterator<Item = &str> {
+        record.members.iter().filter(|member| member.required).map(|member| member.name.as_str())
+    }
+    let name = |(name, _)| name;
+    if is_made && is_reordered(required(base), required(head)) {
+        changes.add(Rule::RequiredMembersReordered, head.path);
+    } else if is_reordered(base.by_name().map(name), head.by_name().map(name)) {
+        changes.add(Rule::MembersReordered, head.path);
+    }
+}
+
+/// A member on both sides.
+struct Pair<'a> {
+    base: Record<'a>,
+    head: Record<'a>,
+    before: &'a Member,
+    after: &'a Member,
+    at: &'a str,
+    /// Whether programs make what it is a member of, on both sides.
+    is_made: bool,
+}
+
+impl Pair<'_> {
+    fn compare_types(&self, changes: &mut Changes) {
+        let (base, head) = (self.base.side, self.head.side);
+        let is_alike = base.shape(&self.before.ty) == head.shape(&self.after.ty);
+        let rule = if is_alike { Rule::MemberRetypedAlike } else { Rule::MemberRetyped };
+        let (before, after) = (base.shown(&self.before.ty), head.shown(&self.after.ty));
+        // Values at the member itself are compared as a set, and so is what they are of.
+        let is_set_at_member = before.contains(WITH_VALUES) && after.contains(WITH_VALUES);
+        if !is_alike || !is_set_at_member {
+            changes.differ_name(rule, self.at, &before, &after);
+        }
+        let is_boxed = |record: Record<'_>| record.side.surface.is_boxed(self.at);
+        if is_alike && is_boxed(self.base) != is_boxed(self.head) {
+            changes.add(Rule::MemberBoxed, self.at);
+        }
+    }
+
+    fn compare_presence(&self, changes: &mut Changes) {
+        let Self { before, after, at, is_made, .. } = *self;
+        if before.required == after.required {
+            return;
+        }
+        let shown = |required: &bool| if *required { "required" } else { "optional" }.to_owned();
+        match (is_made, after.required) {
+            (true, true) => changes.add(Rule::MemberRequired, at),
+            (true, false) => changes.add(Rule::MemberOptional, at),
+            (false, _) => {
+                let (before, after) = (&before.required, &after.required);
+                changes.differ(Rule::ReceivedMemberRequired, at, before, after, shown);
+            }
+        }
+    }
+
+    fn compare_facts(&self, changes: &mut Changes) {
+        let Self { before, after, at, .. } = *self;
+        let yes_or_no = |is: &bool| if *is { "yes" } else { "no" }.to_owned();
+        let sites = |sites: &Option<Vec<Site>>| {
+            sites.as_deref().map_or_else(|| "all of its owner".to_owned(), shown_sites)
+        };
+        let value = |value: &Option<serde_json::Value>| {
+            value.as_ref().map_or_else(|| "none".to_owned(), |value| code(&value.to_string()))
+        };
+        changes.differ(Rule::MemberSites, at, &before.sites, &after.sites, sites);
+        changes.differ(Rule::MemberNullable, at, &before.nullable, &after.nullable, yes_or_no);
+        changes.differ(Rule::MemberDefault, at, &before.default, &after.default, value);
+        let rule = if self.head.is_made() {
+            Rule::MemberConstraints
+        } else {
+            Rule::ReceivedMemberConstraints
+        };
+        changes.differ(rule, at, &before.constraints, &after.constraints, shown_constraints);
+        let deprecated = (&before.deprecated, &after.deprecated);
+        changes.differ(Rule::MemberDeprecated, at, deprecated.0, deprecated.1, yes_or_no);
+        changes.differ(Rule::MemberSensitive, at, &before.sensitive, &after.sensitive, yes_or_no);
+        changes.differ_prose(Rule::MemberDoc, at, &before.doc, &after.doc);
+    }
+}
+
+/// Constraints as the spec writes them.
+fn shown_constraints(constraints: &Constraints) -> String {
+    let Constraints { min, max, min_length, max_length, min_items, max_items, pattern } =
+        constraints;
+    let count = |count: &Option<u64>| count.map(|count| count.to_string());
+    let facts = [
+        ("min", min.as_ref().map(ToString::to_string)),
+        ("max", max.as_ref().map(ToString::to_string)),
+        ("min_length", count(min_length)),
+        ("max_length", count(max_length)),
+        ("min_items", count(min_items)),
+        ("max_items", count(max_items)),
+        ("pattern", pattern.clone()),
+    ];
+    let shown =
+        facts.into_iter().filter_map(|(key, value)| Some(code(&format!("{key}: {}", value?))));
+    let shown: Vec<String> = shown.collect();
+    if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
+}

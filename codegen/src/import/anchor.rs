@@ -1,0 +1,312 @@
+//! The fixed sentences and headers of documentation pages. They are never translated into the
+//! language of the navigation around them, so a page is found by them, wherever it stands.
+
+use super::block::Head;
+use super::lines::squeeze;
+
+/// The headers of the tables that matter, in English and in the mainland site's Chinese.
+const HEADS: &[(Head, &[&str])] = &[
+    (Head::Input, &["Parameter Name", "Required", "Type", "Description"]),
+    (Head::Input, &["参数名称", "必选", "类型", "描述"]),
+    (Head::Output, &["Parameter Name", "Type", "Description"]),
+    (Head::Output, &["参数名称", "类型", "描述"]),
+    (Head::InputType, &["Name", "Type", "Required", "Description"]),
+    (Head::InputType, &["名称", "类型", "必选", "描述"]),
+    (Head::OutputType, &["Name", "Type", "Description"]),
+    (Head::OutputType, &["名称", "类型", "描述"]),
+    (Head::Errors, &["Error Code", "Description"]),
+    (Head::Errors, &["错误码", "描述"]),
+    (Head::Errors, &["错误码", "说明"]),
+    (Head::Limits, &["API Name", "Feature", "Frequency Limit (maximum requests per second)"]),
+    (Head::Limits, &["接口名称", "接口功能", "频率限制（次/秒）"]),
+];
+
+/// The number of columns of the widest header.
+pub(super) const MOST_COLUMNS: usize = 4;
+
+/// The header that has these cells.
+pub(super) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
+    let cells: Vec<String> = cells.iter().map(|cell| key(cell.as_ref())).collect();
+    let is_it = |names: &[&str]| {
+        names.len() == cells.len()
+            && names.iter().zip(&cells).all(|(name, cell)| key(name) == *cell)
+    };
+    HEADS.iter().find(|(_, names)| is_it(names)).map(|(head, _)| *head)
+}
+
+/// The header whose cells stand on one line, divided by blanks.
+pub(super) fn head_of_line(line: &str) -> Option<Head> {
+    // Long lines are no headers, and there are many of them.
+    if line.len() > 80 {
+        return None;
+    }
+    let line = key(line);
+    HEADS.iter().find(|(_, names)| key(&names.concat()) == line).map(|(head, _)| *head)
+}
+
+/// A text without what differs between copies of the same: blanks, marks, the width of brackets.
+fn key(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '_'));
+    let narrow = kept.map(|c| match c {
+        '（' => '(',
+        '）' => ')',
+        c => c.to_ascii_lowercase(),
+    });
+    narrow.collect()
+}
+
+/// What a line says to whoever looks for the parts of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// `Domain name for API request: …`
+    Domain(String),
+    /// What comes before the parameters.
+    InputIntro,
+    /// What recommends the software for several languages.
+    Resources,
+    /// What comes before the error codes.
+    ErrorIntro,
+    /// Says that the action has no error codes of its own.
+    NoErrors,
+    /// A heading of a part, without its number.
+    Part(Part),
+    /// The name of an example.
+    Example(String),
+    /// What recommends to try the API online.
+    Explorer,
+}
+
+/// The parts of a page that have a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Description,
+    Input,
+    Output,
+    Examples,
+    ExampleInput,
+    ExampleOutput,
+    Resources,
+    Errors,
+}
+
+const PARTS: &[(Part, &[&str])] = &[
+    (Part::Description, &["API Description", "接口描述"]),
+    (Part::Input, &["Input Parameters", "输入参数"]),
+    (Part::Output, &["Output Parameters", "输出参数"]),
+    (Part::Examples, &["Example", "Examples", "示例"]),
+    (Part::ExampleInput, &["Input Example", "输入示例"]),
+    (Part::ExampleOutput, &["Output Example", "输出示例"]),
+    (Part::Resources, &["Developer Resources", "Other Resources", "开发者资源", "其他资源"]),
+    (Part::Errors, &["Error Code", "Error Codes", "错误码"]),
+];
+
+/// Sentences by which a line is known, wherever it goes on.
+const SENTENCES: &[(&str, Anchor)] = &[
+    ("The following request parameter list only provides API request", Anchor::InputIntro),
+    ("以下请求参数列表仅列出了接口请求参数", Anchor::InputIntro),
+    ("TencentCloud API 3.0 integrates SDKs", Anchor::Resources),
+    ("Cloud API 3.0 comes with the following development tools", Anchor::Resources),
+    ("云 API 3.0 提供了配套的开发工具集", Anchor::Resources),
+    ("腾讯云 API 平台是综合 API 文档", Anchor::Resources),
+    ("The following only lists the error codes related to the API", Anchor::ErrorIntro),
+    ("以下仅列出了接口业务逻辑相关的错误码", Anchor::ErrorIntro),
+    ("There is no error code related to the API business logic", Anchor::NoErrors),
+    ("There are no error codes related to the API business logic", Anchor::NoErrors),
+    ("该接口暂无业务逻辑相关的错误码", Anchor::NoErrors),
+    ("We recommend you to use API Explorer", Anchor::Explorer),
+    ("API Explorer provides a range of capabilities", Anchor::Explorer),
+    ("This tool allows online call, signature authentication", Anchor::Explorer),
+    ("推荐使用 API Explorer", Anchor::Explorer),
+    ("API Explorer 提供了在线调用", Anchor::Explorer),
+];
+
+/// What stands between the sentences on API Explorer: the captions of its buttons.
+const CAPTIONS: &[&str] = &["Try it", "点击调试"];
+
+/// What a line says, if it is one of those that a page is found by. Headings without a number count
+/// only if the page's form says that they are headings.
+pub(super) fn anchor(line: &str, is_heading: bool) -> Option<Anchor> {
+    let line = line.trim();
+    if let Some(host) = domain(line) {
+        return Some(Anchor::Domain(host));
+    }
+    if CAPTIONS.contains(&line) {
+        return Some(Anchor::Explorer);
+    }
+    if let Some((_, anchor)) = SENTENCES.iter().find(|(sentence, _)| starts(line, sentence)) {
+        return Some(anchor.clone());
+    }
+    if let Some(title) = example_title(line) {
+        return Some(Anchor::Example(title));
+    }
+    let numbered = line.split_once(['.', '、']).filter(|(number, _)| {
+        !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let (title, is_numbered) = numbered.map_or((line, false), |(_, title)| (title.trim(), true));
+    let part =
+        |(_, names): &&(Part, &[&str])| names.iter().any(|name| name.eq_ignore_ascii_case(title));
+    let part = PARTS.iter().find(part).map(|(part, _)| *part)?;
+    let is_mark = matches!(part, Part::ExampleInput | Part::ExampleOutput);
+    (is_numbered || is_heading || is_mark).then_some(Anchor::Part(part))
+}
+
+/// Whether a line begins with a sentence, whatever blanks it has.
+fn starts(line: &str, sentence: &str) -> bool {
+    // Only a line that begins alike is worth to be compared in full.
+    let same_start = line.chars().next() == sentence.chars().next();
+    same_start && squeeze(line).starts_with(sentence)
+}
+
+fn domain(line: &str) -> Option<String> {
+    let rest = ["Domain name for API request", "接口请求域名"]
+        .iter()
+        .find_map(|sentence| line.strip_prefix(sentence))?;
+    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
+    let host = rest.split([' ', '。', ',', '，']).next().unwrap_or_default();
+    Some(host.trim_end_matches('.').to_owned())
+}
+
+/// The name in `Example1 …`, `Example 1 …`, `示例1 …`.
+fn example_title(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("Example").or_else(|| line.strip_prefix("示例"))?;
+    let rest = rest.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let title = rest.get(digits..)?;
+    let is_title = digits > 0 && (title.is_empty() || title.starts_with([' ', ':', '：', '.']));
+    is_title.then(|| title.trim_start_matches([' ', ':', '：', '.']).to_owned())
+}
+
+/// The requests per second in a line, and the line without the sentence that says it.
+pub(super) fn limit(line: &str) -> Option<(u32, String)> {
+    let forms = [
+        ("A maximum of ", " requests can be initiated per second for this API."),
+        ("默认接口请求频率限制：", "次/秒。"),
+        ("默认接口请求频率限制:", "次/秒。"),
+    ];
+    forms.iter().find_map(|(before, behind)| {
+        let (head, rest) = line.split_once(before)?;
+        let (number, tail) = rest.split_once(behind)?;
+        let number = number.trim().replace(',', "").parse().ok()?;
+        Some((number, squeeze(&format!("{head} {tail}"))))
+    })
+}
+
+/// The date in a line such as `Last updated: 2026-03-20 00:28:23`, in any language.
+pub(super) fn updated(line: &str) -> Option<String> {
+    let (label, time) = line.split_once([':', '：'])?;
+    let time = time.trim();
+    let (date, clock) = time.split_once(' ').unwrap_or((time, ""));
+    let shape = |text: &str, pattern: &str| {
+        text.len() == pattern.len()
+            && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                wanted => byte == wanted,
+            })
+    };
+    let is_label = !label.is_empty() && label.chars().count() <= 40;
+    let is_time = clock.is_empty() || shape(clock, "00:00:00") || shape(clock, "00:00");
+    (is_label && is_time && shape(date, "0000-00-00")).then(|| date.to_owned())
+}
+
+/// The value in `… The value used for this API: QuitOrganization.`
+pub(super) fn common_value(description: &str) -> Option<String> {
+    let forms = ["The value used for this API", "本接口取值"];
+    let rest = forms.iter().find_map(|form| Some(description.split_once(form)?.1))?;
+    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '。' | '`' | '|'));
+    let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    Some(value.trim_end_matches(['.', ',', ';']).to_owned())
+}
+
+/// Whether a description is that of a parameter that every action has.
+pub(super) fn is_common(description: &str) -> bool {
+    let forms = ["Common Params", "Common parameter", "公共参数"];
+    let description = description.trim_start_matches(['[', '*', '_']);
+    forms.iter().any(|form| description.starts_with(form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Anchor, Head, Part, anchor, common_value, head_of_line, limit, updated};
+
+    #[test]
+    fn anchors_are_known_in_every_copy() {
+        let domain = |host: &str| Some(Anchor::Domain(host.to_owned()));
+        let table = [
+            (
+                "Domain name for API request: a.tencentcloudapi.com.",
+                false,
+                domain("a.tencentcloudapi.com"),
+            ),
+            (
+                "Domain name for API request: a.tencentcloudapi.com",
+                false,
+                domain("a.tencentcloudapi.com"),
+            ),
+            ("接口请求域名： a.tencentcloudapi.com 。", false, domain("a.tencentcloudapi.com")),
+            ("2. Input Parameters", false, Some(Anchor::Part(Part::Input))),
+            ("Input Parameters", true, Some(Anchor::Part(Part::Input))),
+            ("Input Parameters", false, None),
+            ("Input example", false, Some(Anchor::Part(Part::ExampleInput))),
+            ("Example1 Leaving", false, Some(Anchor::Example("Leaving".to_owned()))),
+            ("Example 2", false, Some(Anchor::Example(String::new()))),
+            ("Examples of this", false, None),
+            (
+                "The following only lists the error codes related to the API business logic. For",
+                false,
+                Some(Anchor::ErrorIntro),
+            ),
+        ];
+        for (line, is_heading, expected) in table {
+            assert_eq!(anchor(line, is_heading), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn headers_are_known_with_any_blanks() {
+        assert_eq!(head_of_line("Parameter Name Required Type Description"), Some(Head::Input));
+        assert_eq!(head_of_line("Parameter  Name\tType\tDescription"), Some(Head::Output));
+        assert_eq!(head_of_line("参数名称 必选 类型 描述"), Some(Head::Input));
+        assert_eq!(head_of_line("Parameter Type Description Required"), None);
+    }
+
+    #[test]
+    fn limits_are_taken_out_of_their_line() {
+        let glued = "Leaves. A maximum of 1,000 requests can be initiated per second for this API.";
+        assert_eq!(limit(glued), Some((1000, "Leaves.".to_owned())));
+        assert_eq!(limit("默认接口请求频率限制：20次/秒。"), Some((20, String::new())));
+        assert_eq!(
+            limit("A maximum of ten requests can be initiated per second for this API."),
+            None
+        );
+    }
+
+    #[test]
+    fn dates_are_known_in_any_language() {
+        for line in [
+            "Last updated: 2026-03-20 00:28:23",
+            "Última atualização:2026-03-20 00:28:33",
+            "最后更新时间：2026-03-20",
+        ] {
+            assert_eq!(updated(line).as_deref(), Some("2026-03-20"), "{line}");
+        }
+        for line in ["2026-03-20 00:28:23", "From: 2026-03-20 to 2026-03-21", "a: 2026-3-20"] {
+            assert_eq!(updated(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_values_of_common_parameters_are_found() {
+        let value = |text| common_value(text);
+        assert_eq!(
+            value("Common Params. The value used for this API: Quit.").as_deref(),
+            Some("Quit")
+        );
+        assert_eq!(
+            value("Common parameter. The value used for this API: 2017-03-12").as_deref(),
+            Some("2017-03-12")
+        );
+        assert_eq!(value("公共参数，本接口取值：Quit。").as_deref(), Some("Quit"));
+        assert_eq!(value("Common Params. This parameter is not required."), None);
+    }
+}

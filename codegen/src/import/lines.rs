@@ -1,0 +1,62 @@
+//! A text as lines that can be compared: whatever the blanks in it are.
+
+/// A line of a saved page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The number, from 1.
+    pub(super) number: usize,
+    /// As it stands in the file, without its line break.
+    pub(super) raw: &'a str,
+    /// With plain blanks, and none at its ends.
+    pub(super) text: String,
+}
+
+/// Divides a text into lines. A carriage return belongs to the line break behind it.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    text.split('\n')
+        .enumerate()
+        .map(|(index, raw)| {
+            let raw = raw.strip_suffix('\r').unwrap_or(raw);
+            Line { number: index + 1, raw, text: clean(raw) }
+        })
+        .collect()
+}
+
+/// A text with plain blanks, without what nobody sees, and without blanks at its ends.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+            | '\u{AD}' => {}
+            '\n' => clean.push('\n'),
+            c if c.is_whitespace() || c.is_control() => clean.push(' '),
+            c => clean.push(c),
+        }
+    }
+    let trimmed = clean.trim();
+    if trimmed.len() == clean.len() { clean } else { trimmed.to_owned() }
+}
+
+/// A text whose words are divided by one blank each.
+pub(super) fn squeeze(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_have_plain_blanks_and_keep_their_numbers() {
+        let found = lines("\u{FEFF}a\r\n\n \u{A0}b\u{3000}c\t\r\nd");
+        let found: Vec<(usize, &str)> =
+            found.iter().map(|line| (line.number, line.text.as_str())).collect();
+        assert_eq!(found, [(1, "a"), (2, ""), (3, "b c"), (4, "d")]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Pages saved as text: Markdown, Markdown-like copies, and plain text whose cells only blanks
+//! divide. Each table is read in the form that its header has.
+
+use super::anchor::{anchor, head_of_line};
+use super::block::{self, Block, Head, LineKind, Row, Table, Text};
+use super::lines::{Line, lines};
+use super::markdown::{Dialect, heading};
+use super::{column, pipe, row};
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Vec<Block> {
+    let lines = lines(text);
+    let dialect = Dialect::of(&lines);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    let mut fence: Option<String> = None;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at..).unwrap_or_default();
+        let marks = fence_marks(&line.text, dialect);
+        if let Some(open) = &fence {
+            match marks {
+                Some(marks) if marks.starts_with(open.as_str()) => fence = None,
+                _ => blocks.push(code(line)),
+            }
+        } else if let Some(marks) = marks {
+            fence = Some(marks.to_owned());
+        } else if let Some((table, used)) = table(rest, dialect) {
+            blocks.push(Block::Table(table));
+            at += used;
+            continue;
+        } else if !line.text.is_empty() {
+            blocks.push(self::line(line, dialect));
+        } else {
+            // Empty lines divide paragraphs and parts of examples.
+            blocks.push(Block::Line(block::Line {
+                number: line.number,
+                kind: LineKind::Text,
+                text: Text::default(),
+            }));
+        }
+        at += 1;
+    }
+    blocks
+}
+
+/// The marks at the start of a line that opens or closes a fenced block.
+fn fence_marks(line: &str, dialect: Dialect) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let is_fence = dialect == Dialect::Markdown && length >= 3;
+    is_fence.then(|| line.get(..length)).flatten()
+}
+
+fn code(line: &Line<'_>) -> Block {
+    Block::Line(block::Line {
+        number: line.number,
+        kind: LineKind::Code,
+        text: Text::plain(line.raw),
+    })
+}
+
+fn line(line: &Line<'_>, dialect: Dialect) -> Block {
+    let words = heading(&line.text).filter(|_| dialect == Dialect::Markdown);
+    Block::Line(block::Line {
+        number: line.number,
+        kind: if words.is_some() { LineKind::Heading } else { LineKind::Text },
+        text: dialect.text(words.unwrap_or(&line.text)),
+    })
+}
+
+/// The table that begins on the first of `lines`, and how many of them it has.
+fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
+    let first = lines.first()?;
+    if let Some(head) = pipe::head(&first.text, dialect) {
+        return Some(pipe::table(lines, head, dialect));
+    }
+    if let Some(head) = head_of_line(&first.text) {
+        return Some(blank_table(lines, head, dialect));
+    }
+    let (head, used) = column::head(lines)?;
+    Some(column::table(lines, head, used, dialect))
+}
+
+/// Reads the rows behind a header whose cells only blanks divide. A line that is no row goes on
+/// with the description of the row before; an empty line ends the table, unless a row is behind it.
+fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
+    let line = lines.first().map_or(0, |line| line.number);
+    let mut table = Table { line, head, rows: Vec::new() };
+    let mut used = 1;
+    while let Some(line) = lines.get(used) {
+        let text = line.text.as_str();
+        if text.is_empty() {
+            let behind = lines.iter().skip(used).find(|line| !line.text.is_empty());
+            let goes_on = behind.is_some_and(|line| row::split(head, &line.text).is_some());
+            if !goes_on {
+                break;
+            }
+        } else if anchor(text, false).is_some() || head_of_line(text).is_some() {
+            break;
+        } else if let Some(cells) = row::split(head, text) {
+            let doubt = row::is_doubtful(head, &cells);
+            let doubt = doubt.then_some("it may be a line of the description before it");
+            let cells = cells.iter().map(|cell| dialect.text(cell)).collect();
+            table.rows.push(Row { line: line.number, cells, doubt });
+        } else if let Some(doc) = table.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            let more = dialect.text(text);
+            for (text, more) in [(&mut doc.plain, more.plain), (&mut doc.rich, more.rich)] {
+                text.push('\n');
+                text.push_str(&more);
+            }
+        } else {
+            break;
+        }
+        used += 1;
+    }
+    (table, used)
+}

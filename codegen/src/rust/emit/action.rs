@@ -1,0 +1,109 @@
+//! What ties a request to its response and error, and how it is paged and waited for.
+
+use super::{Names, ident, path};
+use crate::rust::plan::{Action, Paging, Wait, WaitSource};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn action(action: &Action) -> TokenStream {
+    let (request, response) = (ident(&action.request), ident(&action.response));
+    let error = ident(&action.error);
+    let service = path(&action.service);
+    let (version, name, sites) = (&action.version, &action.wire_name, ident(action.sites));
+    let rate_limit = action.rate_limit.map(|limit| {
+        let limit = Literal::u32_unsuffixed(limit);
+        quote!(rate_limit: Some(#limit),)
+    });
+    let idempotent = action.idempotent.then(|| quote!(idempotent: true,));
+    let output_error = action.output_error.then(|| quote!(output_error: true,));
+    quote! {
+        impl action::Action for #request {
+            type Response = #response;
+            type Error = #error;
+            const OPERATION: &'static action::Operation = &action::Operation {
+                service: &#service,
+                version: #version,
+                name: #name,
+                sites: action::Sites::#sites,
+                #rate_limit
+                #idempotent
+                #output_error
+                ..action::Operation::EMPTY
+            };
+        }
+    }
+}
+
+pub(super) fn paging(paging: &Paging, names: &Names<'_>) -> TokenStream {
+    let request = ident(&paging.request);
+    let item = names.ty(&paging.item);
+    let (items, style) = (ident(&paging.items.1), ident(paging.style));
+    let items_index = Literal::usize_unsuffixed(paging.items.0);
+    let unwrap = paging.items_optional.then(|| quote!(.unwrap_or_default()));
+    let vec = names.get("Vec");
+    let cursor = Literal::usize_unsuffixed(paging.cursor);
+    let optional = |name: &str, index: Option<usize>| {
+        index.map(|index| {
+            let (name, index) = (ident(name), Literal::usize_unsuffixed(index));
+            quote!(#name: Some(#index),)
+        })
+    };
+    let size = optional("size", paging.size);
+    let next = optional("next", paging.next);
+    let total = optional("total", paging.total);
+    let more = optional("more", paging.more);
+    let is_partial = [paging.size, paging.next, paging.total, paging.more].contains(&None);
+    let rest = is_partial.then(|| quote!(..page::Paging::EMPTY));
+    quote! {
+        impl page::Paged for #request {
+            type Item = #item;
+            const PAGING: &'static page::Paging = &page::Paging {
+                style: page::Style::#style,
+                cursor: #cursor,
+                #size
+                items: #items_index,
+                #total
+                #next
+                #more
+                #rest
+            };
+            fn items(response: Self::Response) -> #vec<Self::Item> {
+                response.#items #unwrap
+            }
+        }
+    }
+}
+
+pub(super) fn wait(wait: &Wait) -> TokenStream {
+    let (request, poll) = (ident(&wait.request), ident(&wait.poll));
+    let inputs = wait.input.iter().map(|(index, source)| {
+        let (index, source) = (Literal::usize_unsuffixed(*index), wait_source(source));
+        quote!((#index, #source))
+    });
+    let Wait { state, success, failure, reason, .. } = wait;
+    quote! {
+        impl wait::Wait for #request {
+            type Poll = #poll;
+            const PLAN: &'static wait::Plan = &wait::Plan {
+                input: &[#(#inputs),*],
+                state: &[#(#state),*],
+                success: &[#(#success),*],
+                failure: &[#(#failure),*],
+                reason: &[#(#reason),*],
+            };
+        }
+    }
+}
+
+fn wait_source(source: &WaitSource) -> TokenStream {
+    match source {
+        WaitSource::Request(path) => quote!(wait::Source::Request(&[#(#path),*])),
+        WaitSource::Response { path, each: None } => {
+            quote!(wait::Source::Response(&[#(#path),*]))
+        }
+        WaitSource::Response { path, each: Some(each) } => {
+            let (list, element) = path.split_at((*each).min(path.len()));
+            quote!(wait::Source::Each(&[#(#list),*], &[#(#element),*]))
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Sets of documented values: open enums.
+
+use super::docs;
+use super::scope::Scope;
+use super::{RUNTIME, hidden, import, spec_path};
+use crate::rust::plan::{Item, Module, ValueBase, ValueEnum, ValueLiteral, ValueVariant};
+use crate::spec::model::{self, NamedValue, Owner, ValueSetId, ValueSetOrigin};
+
+/// The files of the sets that have one of their own.
+pub(super) fn named_modules(scope: &Scope<'_>) -> Vec<Module> {
+    let ids = (0..scope.version.value_sets.len()).map(ValueSetId);
+    ids.filter_map(|id| {
+        let (set, names) = scope.value_set(id);
+        let ValueSetOrigin::Named { file, .. } = &set.origin else { return None };
+        let names_in_scope = [names.name.as_str()];
+        Some(Module {
+            path: scope.file(&names.module),
+            source: spec_path(file),
+            docs: Vec::new(),
+            allows: Vec::new(),
+            uses: vec![import(RUNTIME, &["wire"])],
+            hidden: hidden(names_in_scope),
+            items: vec![Item::ValueEnum(value_enum(scope, id))],
+        })
+    })
+    .collect()
+}
+
+/// The sets that an owner's members define in place.
+pub(super) fn inline_enums(scope: &Scope<'_>, owners: &[Owner]) -> Vec<ValueEnum> {
+    let ids = (0..scope.version.value_sets.len()).map(ValueSetId);
+    ids.filter(|id| match &scope.value_set(*id).0.origin {
+        ValueSetOrigin::Inline { owner, .. } => owners.contains(owner),
+        ValueSetOrigin::Named { .. } => false,
+    })
+    .map(|id| value_enum(scope, id))
+    .collect()
+}
+
+fn value_enum(scope: &Scope<'_>, id: ValueSetId) -> ValueEnum {
+    let (set, names) = scope.value_set(id);
+    let variants = set.values.iter().zip(&scope.variants[id.0]);
+    let variants = variants.map(|(value, name)| ValueVariant {
+        name: name.clone(),
+        docs: docs::value(scope, value),
+        value: literal(set.base, value),
+    });
+    ValueEnum {
+        name: names.name.clone(),
+        docs: docs::value_set(scope, set),
+        base: match set.base {
+            model::ValueBase::String => ValueBase::String,
+            model::ValueBase::Int64 => ValueBase::I64,
+            model::ValueBase::Uint64 => ValueBase::U64,
+        },
+        variants: variants.collect(),
+    }
+}
+
+/// The value as a literal of its base; resolving has made sure that it is one.
+fn literal(base: model::ValueBase, value: &NamedValue) -> ValueLiteral {
+    match base {
+        model::ValueBase::String => {
+            ValueLiteral::String(value.value.as_str().unwrap_or_default().to_owned())
+        }
+        model::ValueBase::Int64 => ValueLiteral::I64(value.value.as_i64().unwrap_or_default()),
+        model::ValueBase::Uint64 => ValueLiteral::U64(value.value.as_u64().unwrap_or_default()),
+    }
+}

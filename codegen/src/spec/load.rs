@@ -1,0 +1,213 @@
+//! Files to documents: which files there are, where they stand, and what each says.
+//!
+//! What is wrong with one file is kept in the documents, beside all files that are right, so that
+//! [`resolve`](super::resolve::resolve) reports it together with what it finds itself.
+
+mod tree;
+mod walk;
+
+pub use tree::Tree;
+
+use super::document;
+use super::shape::Shaped;
+use super::yaml::{self, Parsed};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
+use tree::ReadError;
+use walk::Presence;
+
+/// How large a file may be, in bytes: many times the largest of the whole API.
+const MAX_SIZE: u64 = 2 << 20;
+
+/// A whole spec as written.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    /// `names.yaml`.
+    pub names: Slot<document::Names>,
+    /// `common/errors.yaml`.
+    pub common_errors: Slot<document::CommonErrors>,
+    /// The services, by folder name.
+    pub services: Vec<Service>,
+    /// What is wrong with single files.
+    pub(super) problems: Diagnostics,
+}
+
+/// The documents of a service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// The folder's name.
+    pub folder: String,
+    /// `service.yaml`.
+    pub service: Slot<document::Service>,
+    /// The versions, by date.
+    pub versions: Vec<Version>,
+}
+
+/// The documents of a version of a service.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// The folder's name: a date.
+    pub name: String,
+    /// `version.yaml`.
+    pub version: Slot<document::Version>,
+    /// `errors.yaml`.
+    pub errors: Slot<document::Errors>,
+    /// `actions/`, by name.
+    pub actions: Vec<Named<document::Action>>,
+    /// `types/`, by name.
+    pub types: Vec<Named<document::Type>>,
+}
+
+/// A file that is named after what it defines.
+#[derive(Debug, Clone)]
+pub struct Named<T> {
+    /// The name: the file's, without `.yaml`.
+    pub name: String,
+    /// The path from the spec's root.
+    pub path: String,
+    /// What the file says; `None` if something is wrong with it.
+    pub document: Option<Parsed<T>>,
+}
+
+/// A file that may be there.
+#[derive(Debug, Clone)]
+pub enum Slot<T> {
+    /// There is no such file.
+    Missing,
+    /// Something is wrong with it.
+    Broken,
+    /// What it says.
+    Read(Box<Parsed<T>>),
+}
+
+impl<T> Slot<T> {
+    /// What the file says.
+    pub fn read(&self) -> Option<&Parsed<T>> {
+        match self {
+            Self::Read(parsed) => Some(parsed),
+            Self::Missing | Self::Broken => None,
+        }
+    }
+}
+
+impl Documents {
+    /// What is wrong with single files, sorted by place. Nothing is known of those files but their
+    /// names.
+    pub fn problems(&self) -> &Diagnostics {
+        &self.problems
+    }
+}
+
+/// Reads a spec.
+///
+/// # Errors
+///
+/// Only if there is nothing to resolve, because the root cannot be read or has no service in it.
+/// Whatever else is wrong is kept in the documents.
+pub fn load(tree: &Tree) -> Result<Documents, Diagnostics> {
+    let mut diagnostics = Diagnostics::new();
+    let layout = walk::walk(tree, &mut diagnostics);
+    if layout.services.is_empty() {
+        if diagnostics.is_empty() {
+            let message = "there is no service here";
+            diagnostics.push(
+                Diagnostic::new(Code::MissingFile, Place::file("."), message)
+                    .help("each service is a folder with a `service.yaml`"),
+            );
+        }
+        return Err(diagnostics.finish(()).err().unwrap_or_default());
+    }
+    let reader = Reader { tree, problems: Mutex::new(diagnostics) };
+    let mut documents = Documents {
+        names: reader.slot(layout.names, "names.yaml"),
+        common_errors: reader.slot(layout.common_errors, "common/errors.yaml"),
+        services: layout.services.into_par_iter().map(|service| reader.service(service)).collect(),
+        problems: Diagnostics::new(),
+    };
+    // Files are read in parallel: sorting makes the order that of their paths again.
+    documents.problems = reader.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+    documents.problems.sort();
+    Ok(documents)
+}
+
+struct Reader<'a> {
+    tree: &'a Tree,
+    problems: Mutex<Diagnostics>,
+}
+
+impl Reader<'_> {
+    fn service(&self, service: walk::Service) -> Service {
+        let folder = &service.folder;
+        let versions = service.versions.into_par_iter();
+        Service {
+            service: self.slot(service.file, &format!("{folder}/service.yaml")),
+            versions: versions.map(|version| self.version(folder, version)).collect(),
+            folder: service.folder,
+        }
+    }
+
+    fn version(&self, service: &str, version: walk::Version) -> Version {
+        let folder = format!("{service}/{}", version.name);
+        Version {
+            version: self.slot(version.file, &format!("{folder}/version.yaml")),
+            errors: self.slot(version.errors, &format!("{folder}/errors.yaml")),
+            actions: self.named(&format!("{folder}/actions"), version.actions),
+            types: self.named(&format!("{folder}/types"), version.types),
+            name: version.name,
+        }
+    }
+
+    fn named<T: Shaped + Send>(&self, folder: &str, names: Vec<String>) -> Vec<Named<T>> {
+        let read = |name: String| {
+            let path = format!("{folder}/{name}.yaml");
+            Named { document: self.read(&path), name, path }
+        };
+        names.into_par_iter().map(read).collect()
+    }
+
+    fn slot<T: Shaped>(&self, presence: Presence, path: &str) -> Slot<T> {
+        match presence {
+            Presence::Missing => Slot::Missing,
+            Presence::Broken => Slot::Broken,
+            Presence::Present => {
+                self.read(path).map_or(Slot::Broken, |parsed| Slot::Read(Box::new(parsed)))
+            }
+        }
+    }
+
+    fn read<T: Shaped>(&self, path: &str) -> Option<Parsed<T>> {
+        let mut problems = Diagnostics::new();
+        let parsed = match self.tree.read(path, MAX_SIZE) {
+            Ok(text) => yaml::parse(&Source::new(path, text), &mut problems),
+            Err(error) => {
+                problems.push(read_error(path, error));
+                None
+            }
+        };
+        if !problems.is_empty() {
+            self.problems.lock().unwrap_or_else(PoisonError::into_inner).append(problems);
+        }
+        parsed
+    }
+}
+
+fn read_error(path: &str, error: ReadError) -> Diagnostic {
+    match error {
+        ReadError::Unreadable(reason) => {
+            let message = format!("this file cannot be read: {reason}");
+            Diagnostic::new(Code::UnreadableFile, Place::file(path), message)
+        }
+        ReadError::TooLarge(size) => {
+            let message = format!("this file has {size} bytes, and the limit is {MAX_SIZE}");
+            Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
+        }
+        ReadError::NotUtf8(before) => {
+            let end = before.len();
+            let source = Source::new(path, before);
+            let place = Place::new(&source, end.saturating_sub(1)..end);
+            Diagnostic::new(Code::InvalidUtf8, place, "this file is not UTF-8")
+                .label("behind this comes a byte that is not")
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What names of the API and of files may be.
+
+/// What an identifier is, in words.
+pub(super) const IDENTIFIER: &str =
+    "names are letters, digits and underscores, and begin with a letter";
+
+/// Whether a member, type, value or action can have this name.
+pub(super) fn is_identifier(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether a service's folder can have this name.
+pub(super) fn is_folder(name: &str) -> bool {
+    is_identifier(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether this is a date, `YYYY-MM-DD`.
+pub(super) fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+        return false;
+    };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    let number = |tens: &u8, units: &u8| (tens - b'0') * 10 + (units - b'0');
+    digits.iter().all(|byte| byte.is_ascii_digit())
+        && (1..=12).contains(&number(m1, m2))
+        && (1..=31).contains(&number(d1, d2))
+}
+
+/// Whether this can be an error code: words divided by dots. A few codes of the API end in one.
+pub(super) fn is_error_code(code: &str) -> bool {
+    let mut words = code.strip_suffix('.').unwrap_or(code).split('.');
+    words.next().is_some_and(is_identifier)
+        && words.all(|word| is_identifier(&format!("x{word}")) && !word.is_empty())
+}
+
+/// Whether this can be the name of a host: at least two labels, no port.
+pub(super) fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    host.contains('.') && host.split('.').all(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_date, is_error_code, is_folder, is_host, is_identifier};
+
+    #[test]
+    fn names_are_told_from_other_texts() {
+        type Rule = fn(&str) -> bool;
+        let table: &[(Rule, &[&str], &[&str])] = &[
+            (
+                is_identifier,
+                &["A", "hadAutoFixVul", "Topic_Simplification", "File3D"],
+                &["", "3D", "_A", "A-b", "Ä", "A b"],
+            ),
+            (is_folder, &["organization", "ai3d"], &["Organization", "3d", "a-b"]),
+            (
+                is_date,
+                &["2021-03-31"],
+                &["2021-3-31", "2021-13-01", "2021-01-32", "v20210331", "2021-03-31x"],
+            ),
+            (
+                is_error_code,
+                &[
+                    "AuthFailure",
+                    "FailedOperation.dealCreate",
+                    "A.B.C",
+                    "InternalError.",
+                    "A.SYS_ERR",
+                    "A.3D",
+                ],
+                &["", ".", "A..B", "A.B-C", ".A", "A..", "Failed Operation"],
+            ),
+            (
+                is_host,
+                &["organization.tencentcloudapi.com", "a-b.c"],
+                &["", "localhost", "https://a.b", "a.b:443", "a.b/c", "-a.b", "a..b", "A.b"],
+            ),
+        ];
+        for (rule, accepted, refused) in table {
+            assert!(accepted.iter().all(|name| rule(name)), "{accepted:?}");
+            for name in *refused {
+                assert!(!rule(name), "{name:?} in {refused:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Documents to model: names become ids, defaults are filled in, and everything that contradicts
+//! something else is found.
+//!
+//! A version is resolved in three steps. Every definition gets its id before any is resolved, so
+//! order and cycles do not matter. Then each document is resolved, whatever is wrong with others:
+//! what cannot be told because of an earlier mistake is passed over in silence. What needs the
+//! whole (a code nobody names, a type nobody reaches) is checked only if nothing else is wrong.
+
+mod constraints;
+mod errors;
+mod examples;
+mod members;
+mod pagination;
+mod reach;
+mod scope;
+mod service;
+mod sites;
+#[cfg(test)]
+mod tests;
+mod types;
+mod version;
+mod wait;
+
+use super::document;
+use super::load::Documents;
+use super::model::{Model, Wish};
+use super::name;
+use super::yaml::Parsed;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Resolves a spec. What is wrong with single files, as `load` found it, is reported here too.
+pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
+    let mut diagnostics = documents.problems().clone();
+    let common = errors::common(documents.common_errors.read(), &mut diagnostics);
+    let resolved: Vec<_> = documents
+        .services
+        .par_iter()
+        .map(|service| service::resolve(service, &common.families))
+        .collect();
+    let mut services = Vec::with_capacity(resolved.len());
+    for (service, found) in resolved {
+        services.push(service);
+        diagnostics.append(found);
+    }
+    let (words, renames) = wishes(documents.names.read(), &mut diagnostics);
+    let mut model = Model {
+        services,
+        common_errors: common.codes,
+        common_errors_file: "common/errors.yaml".to_owned(),
+        families: common.families,
+        words,
+        renames,
+    };
+    if diagnostics.is_empty() {
+        let pairs = model.services.iter_mut().zip(&documents.services);
+        for (service, written) in pairs {
+            let pairs = service.versions.iter_mut().zip(&written.versions);
+            pairs.for_each(|(version, written)| reach::finish(version, written, &mut diagnostics));
+        }
+    }
+    diagnostics.finish(model)
+}
+
+/// The words and renames of `names.yaml`. Whether they change anything is for lowering to say.
+fn wishes(
+    file: Option<&Parsed<document::Names>>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Wish>, Vec<Wish>) {
+    let Some(file) = file else {
+        return (Vec::new(), Vec::new());
+    };
+    let mut words = Vec::new();
+    for (entry, node) in file.value.words.iter().zip(file.root().at("words").items()) {
+        let place = node.at("word").place();
+        words.push(Wish { key: entry.word.clone(), value: String::new(), place });
+    }
+    let mut renames = Vec::new();
+    for (entry, node) in file.value.names.iter().zip(file.root().at("names").items()) {
+        if !name::is_identifier(&entry.name) {
+            let message = format!("`{}` is no identifier", entry.name);
+            let place = node.at("name").place();
+            diagnostics
+                .push(Diagnostic::new(Code::BadIdentifier, place, message).help(name::IDENTIFIER));
+        }
+        let place = node.at("at").place();
+        renames.push(Wish { key: entry.at.clone(), value: entry.name.clone(), place });
+    }
+    refuse_duplicates(&words, diagnostics);
+    refuse_duplicates(&renames, diagnostics);
+    (words, renames)
+}
+
+fn refuse_duplicates(wishes: &[Wish], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, &Wish> = BTreeMap::new();
+    for wish in wishes {
+        if let Some(before) = first.insert(&wish.key, wish) {
+            let message = format!("`{}` is listed twice", wish.key);
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateEntry, &wish.place, message)
+                    .secondary(&before.place, "first listed here"),
+            );
+        }
+    }
+}

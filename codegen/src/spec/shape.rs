@@ -1,0 +1,33 @@
+//! What a file of each kind looks like, made once from its JSON Schema, and the check of a file
+//! against it. Decoding stops at the first mistake; this finds all of them.
+
+mod check;
+mod form;
+
+pub(super) use check::check;
+pub(super) use form::Shape;
+
+use super::{document, schema};
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+/// A document type: it can be decoded, and its shape is known.
+pub trait Shaped: DeserializeOwned {
+    /// The shape of its files.
+    #[doc(hidden)]
+    fn shape() -> &'static Shape;
+}
+
+macro_rules! shaped {
+    ($($document:ident)+) => {$(
+        impl Shaped for document::$document {
+            fn shape() -> &'static Shape {
+                static SHAPE: LazyLock<Shape> =
+                    LazyLock::new(|| Shape::new(&schema::of::<document::$document>()));
+                &SHAPE
+            }
+        }
+    )+};
+}
+
+shaped! { Names CommonErrors Service Version Errors Action Type }

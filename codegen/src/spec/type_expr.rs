@@ -1,0 +1,160 @@
+//! The language of `type`: a scalar, the name of a type, or `list<…>` of one of these.
+
+use super::name;
+use std::ops::Range;
+
+/// A type as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TypeExpr {
+    /// What it is, or what its elements are.
+    pub(super) of: Base,
+    /// Whether it is a list.
+    pub(super) list: bool,
+    /// Where the scalar or name stands in the text.
+    pub(super) range: Range<usize>,
+}
+
+/// A scalar or the name of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Base {
+    String,
+    Int64,
+    Uint64,
+    Float,
+    Bool,
+    Date,
+    DateTime,
+    DateTimeIso,
+    Binary,
+    /// A type in `types/`.
+    Name(String),
+}
+
+/// Why a text is no type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TypeError {
+    /// Where in the text.
+    pub(super) range: Range<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What should stand there, if that is sure.
+    pub(super) meant: Option<&'static str>,
+}
+
+/// The scalars, as they are written.
+pub(super) const SCALARS: &[(&str, Base)] = &[
+    ("string", Base::String),
+    ("int64", Base::Int64),
+    ("uint64", Base::Uint64),
+    ("float", Base::Float),
+    ("bool", Base::Bool),
+    ("date", Base::Date),
+    ("datetime", Base::DateTime),
+    ("datetime_iso", Base::DateTimeIso),
+    ("binary", Base::Binary),
+];
+
+/// What people write who know another language.
+const FOREIGN: &[(&str, &str)] = &[
+    ("str", "string"),
+    ("String", "string"),
+    ("text", "string"),
+    ("boolean", "bool"),
+    ("Boolean", "bool"),
+    ("double", "float"),
+    ("Float", "float"),
+    ("float64", "float"),
+    ("u64", "uint64"),
+    ("i64", "int64"),
+    ("timestamp", "datetime_iso"),
+];
+
+/// Whether a word belongs to the language, and so cannot name a type.
+pub(super) fn is_reserved(word: &str) -> bool {
+    word == "list" || SCALARS.iter().any(|(scalar, _)| *scalar == word)
+}
+
+/// Reads a type.
+pub(super) fn parse(text: &str) -> Result<TypeExpr, TypeError> {
+    let Some(rest) = text.strip_prefix("list<") else {
+        let range = 0..text.len();
+        return Ok(TypeExpr { of: base(text, range.clone())?, list: false, range });
+    };
+    let start = text.len() - rest.len();
+    let Some(element) = rest.strip_suffix('>') else {
+        let message = "the list is not closed: `>` is missing".to_owned();
+        return Err(TypeError { range: 0..text.len(), message, meant: None });
+    };
+    let range = start..start + element.len();
+    if element.starts_with("list<") {
+        let message = "the API has no lists of lists".to_owned();
+        return Err(TypeError { range, message, meant: None });
+    }
+    Ok(TypeExpr { of: base(text, range.clone())?, list: true, range })
+}
+
+fn base(text: &str, range: Range<usize>) -> Result<Base, TypeError> {
+    let word = text.get(range.clone()).unwrap_or_default();
+    let error = |message: String, meant| Err(TypeError { range: range.clone(), message, meant });
+    if let Some((_, scalar)) = SCALARS.iter().find(|(scalar, _)| *scalar == word) {
+        return Ok(scalar.clone());
+    }
+    if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| *foreign == word) {
+        return error(format!("`{word}` is no type: it is called `{meant}` here"), Some(meant));
+    }
+    match word {
+        "int" | "integer" | "Integer" | "long" | "int32" | "uint32" => {
+            error(format!("`{word}` is no type: whole numbers are `int64` or `uint64`"), None)
+        }
+        "list" | "array" => error(format!("`{word}` is no type: a list is `list<…>`"), None),
+        "" => error("a type is missing here".to_owned(), None),
+        _ if name::is_identifier(word) => Ok(Base::Name(word.to_owned())),
+        _ => error(format!("`{word}` is no type: {}", name::IDENTIFIER), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, parse};
+
+    #[test]
+    fn types_are_scalars_names_and_lists() {
+        let table = [
+            ("string", Base::String, false, 0..6),
+            ("datetime_iso", Base::DateTimeIso, false, 0..12),
+            ("ShareUnit", Base::Name("ShareUnit".to_owned()), false, 0..9),
+            ("list<uint64>", Base::Uint64, true, 5..11),
+            ("list<Tag>", Base::Name("Tag".to_owned()), true, 5..8),
+        ];
+        for (text, of, list, range) in table {
+            let parsed = parse(text).expect(text);
+            assert_eq!((parsed.of, parsed.list, parsed.range), (of, list, range), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused_at_their_place() {
+        let table = [
+            ("list<string", 0..11, "the list is not closed: `>` is missing"),
+            ("list<list<string>>", 5..17, "the API has no lists of lists"),
+            ("list<>", 5..5, "a type is missing here"),
+            ("list", 0..4, "`list` is no type: a list is `list<…>`"),
+            ("list<int>", 5..8, "`int` is no type: whole numbers are `int64` or `uint64`"),
+            ("String", 0..6, "`String` is no type: it is called `string` here"),
+            (
+                "map<string>",
+                0..11,
+                "`map<string>` is no type: names are letters, digits and underscores, and begin with a letter",
+            ),
+            (
+                "list<Tag>>",
+                5..9,
+                "`Tag>` is no type: names are letters, digits and underscores, and begin with a letter",
+            ),
+        ];
+        for (text, range, message) in table {
+            let error = parse(text).expect_err(text);
+            assert_eq!((error.range, error.message.as_str()), (range, message), "{text}");
+        }
+    }
+}

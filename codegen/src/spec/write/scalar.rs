@@ -1,0 +1,201 @@
+//! Scalars, and values on one line.
+
+use serde_json::{Map, Number, Value};
+
+/// A scalar as it is written. In a collection on one line (`flow`) more texts need quotes.
+pub(super) fn scalar(value: &Value, flow: bool) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => self::number(number),
+        Value::String(text) if can_be_plain(text, flow) => text.clone(),
+        Value::String(text) => quoted(text),
+        Value::Array(_) | Value::Object(_) => inline(value),
+    }
+}
+
+/// A value on one line.
+pub(super) fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(map) => flow_mapping(map),
+        Value::Array(list) => {
+            let elements: Vec<String> = list.iter().map(inline).collect();
+            format!("[{}]", elements.join(", "))
+        }
+        scalar => self::scalar(scalar, true),
+    }
+}
+
+/// A mapping on one line.
+pub(super) fn flow_mapping(map: &Map<String, Value>) -> String {
+    let entries: Vec<String> = map
+        .iter()
+        .map(|(key, value)| {
+            let text = inline_at(key, value);
+            format!("{}: {text}", scalar(&Value::String(key.clone()), true))
+        })
+        .collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+/// The value of a key on one line. Dates stand without quotes where the format wants a date.
+pub(super) fn inline_at(key: &str, value: &Value) -> String {
+    match value {
+        Value::String(date) if key == "updated" && is_date(date) => date.clone(),
+        value => inline(value),
+    }
+}
+
+/// A number in the form that all readers take for one: digits on both sides of the point, and a
+/// sign in the exponent.
+fn number(number: &Number) -> String {
+    let text = number.to_string();
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+        return text;
+    };
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };
+    format!("{mantissa}{point}e{sign}{exponent}")
+}
+
+/// Whether a text may stand without quotes: neither YAML 1.1 nor 1.2 takes it for anything else.
+pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
+    const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    let Some(first) = text.chars().next() else {
+        return false;
+    };
+    if WORDS.contains(&text.to_lowercase().as_str()) || looks_like_a_number(text) {
+        return false;
+    }
+    if text.trim() != text || text.chars().any(needs_escape) || looks_like_a_time(text) {
+        return false;
+    }
+    if text.starts_with("---") || text.starts_with("...") || !can_begin(first, text) {
+        return false;
+    }
+    if text.contains(": ") || text.contains(" #") || text.ends_with(':') {
+        return false;
+    }
+    // A bracket behind a hyphen, and a colon before anything, mean something to some readers.
+    let is_flow_safe = !text.contains([',', '[', ']', '{', '}', '?']);
+    !flow || (is_flow_safe && first != ':' && !text.ends_with('-'))
+}
+
+fn can_begin(first: char, text: &str) -> bool {
+    match first {
+        '-' | ':' | '?' => {
+            let second = text.chars().nth(1);
+            second.is_some_and(|second| !" ,[]{}".contains(second))
+        }
+        ',' | '[' | ']' | '{' | '}' | '#' | '&' | '*' | '!' | '|' | '>' | '\'' | '"' | '%'
+        | '@' | '`' | '<' | '=' | '~' => false,
+        _ => true,
+    }
+}
+
+/// Whether some reader of YAML takes a text for a number: also octal, sexagesimal, infinite, with
+/// underscores, or without digits on one side of the point.
+fn looks_like_a_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    let based = ["0x", "0o", "0b"].iter().find_map(|prefix| unsigned.strip_prefix(prefix));
+    if let Some(digits) = based {
+        let is_digit = |c: char| c.is_ascii_hexdigit() || c == '_';
+        return !digits.is_empty() && digits.chars().all(is_digit);
+    }
+    let starts = unsigned.strip_prefix('.').unwrap_or(unsigned);
+    if !starts.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let (mantissa, exponent) = unsigned
+        .split_once(['e', 'E'])
+        .map_or((unsigned, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    let exponent_fits = exponent.is_none_or(|exponent| {
+        let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let of_digits = |c: char| c.is_ascii_digit() || c == '_';
+    let one_point = mantissa.split('.').count() <= 2;
+    let is_decimal = one_point && mantissa.chars().all(|c| of_digits(c) || c == '.');
+    (is_decimal && exponent_fits) || is_sexagesimal(unsigned)
+}
+
+/// `12:30` or `10:20:30.5`: numbers to the base of 60 in YAML 1.1.
+fn is_sexagesimal(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let mut parts = whole.split(':');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let fits = |part: &&str| match part.as_bytes() {
+        [unit] => unit.is_ascii_digit(),
+        [ten, unit] => (b'0'..=b'5').contains(ten) && unit.is_ascii_digit(),
+        _ => false,
+    };
+    first.starts_with(|c: char| c.is_ascii_digit())
+        && digits(first)
+        && !rest.is_empty()
+        && rest.iter().all(fits)
+        && digits(fraction)
+}
+
+/// A date, or a date with a time of day: a type of its own in YAML 1.1.
+fn looks_like_a_time(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-');
+    let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    let day = rest.get(..2).or_else(|| rest.get(..1)).unwrap_or_default();
+    let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let day = day.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = rest.get(day.len()..).unwrap_or_default();
+    digits(year, 4..=4)
+        && digits(month, 1..=2)
+        && digits(day, 1..=2)
+        && (behind.is_empty()
+            || (behind.starts_with(['T', 't', ' ', '\t']) && behind.contains(':')))
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && looks_like_a_time(text)
+}
+
+/// Whether a character can only stand in double quotes, as an escape.
+pub(super) fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{A0}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{FEFF}'
+        )
+}
+
+/// A text in quotes: single ones if that spares escapes.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['"', '\\']) && !text.contains(needs_escape) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            // Nothing beyond 16 bits needs an escape.
+            c if needs_escape(c) => quoted.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

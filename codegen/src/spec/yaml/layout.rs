@@ -1,0 +1,202 @@
+//! Where everything stands in a YAML text: a flat tree with the place of every key and value.
+
+use crate::diagnostic::{Place, Source};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number within 64 bits.
+    Integer,
+    /// A number with a point.
+    Float,
+    /// A text.
+    Text,
+    /// A plain scalar on which readers of YAML disagree.
+    Ambiguous,
+    /// A list.
+    Sequence,
+    /// Keys with values.
+    Mapping,
+}
+
+/// A node, with all that is below it behind it.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    /// The bytes where it stands.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The index behind its last descendant.
+    pub(super) after: usize,
+    /// The value of a scalar, where it is not what stands there.
+    pub(super) text: Option<Box<str>>,
+}
+
+/// The nodes of a text, each before its children; the children of a mapping are a key and its
+/// value in turn.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// A key or value, with all that is below it.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    source: &'a Arc<Source>,
+    layout: &'a Layout,
+    entry: &'a Entry,
+    index: usize,
+}
+
+impl Layout {
+    /// The topmost node; `None` if the text is empty.
+    pub fn root<'a>(&'a self, source: &'a Arc<Source>) -> Option<Node<'a>> {
+        self.node_at(source, 0)
+    }
+
+    pub(super) fn node_at<'a>(&'a self, source: &'a Arc<Source>, index: usize) -> Option<Node<'a>> {
+        Some(Node { source, layout: self, entry: self.entries.get(index)?, index })
+    }
+}
+
+impl<'a> Node<'a> {
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.entry.kind
+    }
+
+    /// Where it stands.
+    pub fn place(self) -> Place {
+        Place::new(self.source, self.entry.start..self.entry.end)
+    }
+
+    /// The bytes where it stands.
+    pub(super) fn range(self) -> Range<usize> {
+        self.entry.start..self.entry.end
+    }
+
+    /// Whether it is a scalar without quotes.
+    pub(super) fn is_plain(self) -> bool {
+        self.entry.text.is_none() && !self.raw().starts_with(['"', '\''])
+    }
+
+    /// The value of a scalar; of a block scalar, what stands there.
+    pub fn text(self) -> &'a str {
+        match &self.entry.text {
+            Some(text) => text,
+            None => self.raw(),
+        }
+    }
+
+    /// What it is, as a message names it.
+    pub fn describe(self) -> String {
+        match self.entry.kind {
+            Kind::Null => "nothing".to_owned(),
+            Kind::Bool(value) => format!("`{value}`"),
+            Kind::Integer | Kind::Float => format!("the number `{}`", self.text()),
+            Kind::Text | Kind::Ambiguous => {
+                let text = self.text();
+                let short = text.len() <= 60 && !text.contains('\n');
+                if short { format!("the text `{text}`") } else { "a text".to_owned() }
+            }
+            Kind::Sequence => "a list".to_owned(),
+            Kind::Mapping => "a mapping".to_owned(),
+        }
+    }
+
+    /// What stands there.
+    fn raw(self) -> &'a str {
+        self.source.text().get(self.entry.start..self.entry.end).unwrap_or_default()
+    }
+
+    /// The place of `range` in the scalar's value; the whole scalar if it is not written plainly.
+    pub fn inside(self, range: Range<usize>) -> Place {
+        let raw = self.raw();
+        let skipped = usize::from(raw.starts_with(['"', '\'']));
+        let start = self.entry.start + skipped;
+        if raw.get(skipped..raw.len() - skipped) == Some(self.text()) {
+            Place::new(self.source, start + range.start..start + range.end)
+        } else {
+            self.place()
+        }
+    }
+
+    /// The children: the elements of a list; keys and values in turn of a mapping.
+    fn children(self) -> Children<'a> {
+        let end = match self.entry.kind {
+            Kind::Sequence | Kind::Mapping => self.entry.after,
+            _ => 0,
+        };
+        Children { of: self, next: self.index + 1, end }
+    }
+
+    /// The elements of a list; nothing if it is no list.
+    pub fn items(self) -> impl Iterator<Item = Node<'a>> {
+        self.children().filter(move |_| self.entry.kind == Kind::Sequence)
+    }
+
+    /// The keys of a mapping with their values; nothing if it is no mapping.
+    pub fn pairs(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
+        let mut children = self.children();
+        std::iter::from_fn(move || {
+            if self.entry.kind != Kind::Mapping {
+                return None;
+            }
+            Some((children.next()?, children.next()?))
+        })
+    }
+
+    /// The value of a key.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.pairs().find(|(name, _)| name.text() == key).map(|(_, value)| value)
+    }
+
+    /// A key itself.
+    pub fn key(self, key: &str) -> Option<Node<'a>> {
+        self.pairs().find(|(name, _)| name.text() == key).map(|(name, _)| name)
+    }
+
+    /// The value of a key, or this node if it has no such key: the nearest place there is.
+    #[must_use]
+    pub fn at(self, key: &str) -> Node<'a> {
+        self.get(key).unwrap_or(self)
+    }
+
+    /// The element with this index, or this node if there is none.
+    #[must_use]
+    pub fn item(self, index: usize) -> Node<'a> {
+        self.items().nth(index).unwrap_or(self)
+    }
+}
+
+struct Children<'a> {
+    of: Node<'a>,
+    next: usize,
+    end: usize,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let child = self.of.layout.node_at(self.of.source, self.next)?;
+        self.next = child.entry.after;
+        Some(child)
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} at {}", self.entry.kind, self.place())
+    }
+}

@@ -1,0 +1,201 @@
+//! What a plain scalar is: the part of YAML 1.2's core schema on which all readers agree.
+//!
+//! `y`, `on` and `2026-03-20` are texts. Numbers are decimal and written the plain way; what only
+//! some readers take for a number is ambiguous, and has to be quoted or written otherwise.
+
+/// The kind of a plain scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scalar {
+    Null,
+    True,
+    False,
+    Integer,
+    Float,
+    Text,
+    Ambiguous,
+}
+
+/// Tells the kind of the plain scalar `text`.
+pub(super) fn scalar(text: &str) -> Scalar {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Scalar::Null,
+        "true" | "True" | "TRUE" => return Scalar::True,
+        "false" | "False" | "FALSE" => return Scalar::False,
+        _ => {}
+    }
+    if !text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) {
+        return Scalar::Text;
+    }
+    if is_decimal(text) {
+        let fits = text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok();
+        return if fits && text != "-0" { Scalar::Integer } else { Scalar::Ambiguous };
+    }
+    if is_plain_float(text) {
+        let finite = text.parse::<f64>().is_ok_and(f64::is_finite);
+        return if finite { Scalar::Float } else { Scalar::Ambiguous };
+    }
+    if looks_like_a_number(text) { Scalar::Ambiguous } else { Scalar::Text }
+}
+
+/// Digits without leading zeros, perhaps with a minus.
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    all_digits(digits) && (digits == "0" || !digits.starts_with('0'))
+}
+
+/// `1.5`, `-0.25`, `1.0e+9`: with digits on both sides of the point, and a sign in the exponent.
+fn is_plain_float(text: &str) -> bool {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let exponent_fits =
+        exponent.is_none_or(|text| text.strip_prefix(['+', '-']).is_some_and(all_digits));
+    let mantissa_fits = mantissa
+        .split_once('.')
+        .is_some_and(|(whole, fraction)| is_decimal(whole) && all_digits(fraction));
+    exponent_fits && mantissa_fits
+}
+
+/// A number to the core schema of YAML 1.2, to one of our two readers, or to YAML 1.1's common
+/// forms, but written in a way on which they differ.
+fn looks_like_a_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    let radix = [("0x", 16), ("0o", 8), ("0b", 2)];
+    if let Some((prefix, base)) = radix.into_iter().find(|(prefix, _)| unsigned.starts_with(prefix))
+    {
+        let digits = unsigned.strip_prefix(prefix).unwrap_or_default();
+        return !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(base));
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => {
+            (mantissa, exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        }
+        None => (unsigned, "0"),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let has_digits = !whole.is_empty() || !fraction.is_empty();
+    let only_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    has_digits && only_digits(whole) && only_digits(fraction) && all_digits(exponent)
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scalar, scalar};
+    use serde_json::Value;
+
+    #[test]
+    fn scalars_are_what_all_readers_take_them_for() {
+        let table = [
+            (Scalar::Null, &["", "~", "null"][..]),
+            (Scalar::True, &["true", "True"]),
+            (Scalar::False, &["false", "FALSE"]),
+            (Scalar::Integer, &["0", "7", "-7", "18446744073709551615", "-9223372036854775808"]),
+            (Scalar::Float, &["1.5", "-0.25", "0.0", "1.0e+9", "2.5E-3"]),
+            (
+                Scalar::Text,
+                &[
+                    "y",
+                    "on",
+                    "No",
+                    "Y",
+                    "2026-03-20",
+                    "10:20:30",
+                    "1.2.3",
+                    "1_000",
+                    "-",
+                    "+",
+                    ".",
+                    "e5",
+                    "0x",
+                    "0xZZ",
+                    "1e",
+                    "12ab",
+                    "635e16x",
+                    "+-1",
+                    "--1",
+                    ".e5",
+                    "1-2",
+                    "nan",
+                ],
+            ),
+            (
+                Scalar::Ambiguous,
+                &[
+                    "635e1617",
+                    "12e5",
+                    "1e400",
+                    "0012",
+                    "-007",
+                    "+5",
+                    "-0",
+                    "1.",
+                    ".5",
+                    "-.5",
+                    "0x1F",
+                    "0o17",
+                    "0b11",
+                    ".inf",
+                    "-.INF",
+                    ".nan",
+                    "1.0e9",
+                    "18446744073709551616",
+                    "123456789012345678901234567890",
+                    "1.0e+999",
+                ],
+            ),
+        ];
+        for (kind, texts) in table {
+            for text in texts {
+                assert_eq!(scalar(text), kind, "{text}");
+            }
+        }
+    }
+
+    /// The places come from one reader and the values from another: they must agree.
+    #[test]
+    fn the_decoder_agrees_wherever_a_scalar_is_accepted() {
+        for text in [
+            "~",
+            "true",
+            "FALSE",
+            "0",
+            "-7",
+            "18446744073709551615",
+            "1.5",
+            "1.0e+9",
+            "2.5E-3",
+            "y",
+            "on",
+            "2026-03-20",
+            "10:20:30",
+            "1.2.3",
+            "1_000",
+            ".",
+            "e5",
+            "0xZZ",
+            "1e",
+            "+-1",
+        ] {
+            let decoded: Value = super::super::decode(&format!("v: {text}"))
+                .map(|value: serde_json::Map<String, Value>| value["v"].clone())
+                .expect("it is YAML");
+            let agrees = match scalar(text) {
+                Scalar::Null => decoded.is_null(),
+                Scalar::True | Scalar::False => decoded.is_boolean(),
+                Scalar::Integer => decoded.is_u64() || decoded.is_i64(),
+                Scalar::Float => decoded.is_f64(),
+                Scalar::Text => decoded.as_str() == Some(text),
+                Scalar::Ambiguous => false,
+            };
+            assert!(agrees, "{text} is {decoded}");
+        }
+    }
+}

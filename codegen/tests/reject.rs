@@ -1,0 +1,191 @@
+//! What is wrong with a spec, as it is printed.
+//!
+//! Every folder in `fixtures/reject` is a case: its files are laid over those of `_base`, a tiny
+//! spec with nothing wrong in it. The snapshots are the messages people see. What cannot be checked
+//! in (links, bytes that are no text, huge files) is made here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
+use tencentcloud_codegen::generate;
+use tencentcloud_codegen::spec::load::Tree;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reject")
+}
+
+/// The files below a folder, by path from it.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(&next).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("it is below").to_string_lossy();
+                let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+                found.insert(name, fs::read(&path).expect("the file can be read"));
+            }
+        }
+    }
+    found
+}
+
+/// The base, with other files laid over it.
+fn with(changes: impl IntoIterator<Item = (String, Vec<u8>)>) -> Tree {
+    let mut all = files(&fixtures().join("_base"));
+    all.extend(changes);
+    Tree::memory(all)
+}
+
+fn rejection(tree: &Tree) -> Diagnostics {
+    generate(tree).expect_err("there are mistakes in it")
+}
+
+/// The codes and paths of what is wrong.
+fn found(tree: &Tree) -> Vec<String> {
+    rejection(tree).iter().map(|one| format!("{} {}", one.code(), one.place().path())).collect()
+}
+
+#[test]
+fn the_base_has_no_mistakes() {
+    let generated = generate(&with([])).map_err(|mistakes| mistakes.to_string());
+    assert_eq!(generated.map(|generated| generated.counts.actions), Ok(1));
+}
+
+#[test]
+fn mistakes_are_printed_with_their_places() {
+    insta::glob!("fixtures/reject/*", |case| {
+        if case.ends_with("_base") {
+            return;
+        }
+        let name = case.file_name().map(|name| name.to_string_lossy().into_owned());
+        let printed = rejection(&with(files(case))).to_string();
+        insta::with_settings!({
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+            snapshot_path => "snapshots/reject",
+            snapshot_suffix => "",
+        }, { insta::assert_snapshot!(name, printed) });
+    });
+}
+
+/// A code that no case meets is a code whose message nobody has read.
+#[test]
+fn every_code_is_met_by_a_case() {
+    // These need what cannot be checked in, and are met below.
+    let mut met = BTreeSet::from([Code::UnreadableFile, Code::InvalidUtf8, Code::FileTooLarge]);
+    for case in fs::read_dir(fixtures()).expect("the fixtures can be read") {
+        let case = case.expect("the entry can be read").path();
+        if !case.ends_with("_base") {
+            met.extend(rejection(&with(files(&case))).iter().map(Diagnostic::code));
+        }
+    }
+    // What is wrong with a page or with metadata is met by the importer's own tests.
+    let of_specs = Code::ALL.iter().filter(|code| code.id() < "E0700");
+    let missed: Vec<&Code> = of_specs.filter(|code| !met.contains(code)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+/// Whatever is typed, there is an answer: the spec is right, or it is said what is wrong.
+#[test]
+fn no_slip_of_the_keyboard_makes_the_generator_panic() {
+    let base = files(&fixtures().join("_base"));
+    for (path, bytes) in &base {
+        for at in 0..bytes.len() {
+            for typed in [&b""[..], b"\n", b"[", b"'", b"\xFF"] {
+                let mut changed = base.clone();
+                let slip = [&bytes[..at], typed, &bytes[at + 1..]].concat();
+                changed.insert(path.clone(), slip);
+                if let Err(mistakes) = generate(&Tree::memory(changed)) {
+                    assert!(mistakes.to_string().starts_with("error[E"), "{path} {at} {typed:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused_where_they_stand() {
+    let bytes = b"doc: caf\xE9\n".to_vec();
+    let tree = with([("demo/2020-01-01/actions/Sell.yaml".to_owned(), bytes)]);
+    insta::assert_snapshot!(rejection(&tree), @r"
+    error[E0002]: this file is not UTF-8
+     --> demo/2020-01-01/actions/Sell.yaml:1:8
+      |
+    1 | doc: caf
+      |        ^ behind this comes a byte that is not
+    ");
+}
+
+#[test]
+fn two_hundred_thousand_brackets_are_one_mistake() {
+    let path = "demo/2020-01-01/actions/Sell.yaml";
+    for bracket in ["[", "{", "- ", "{a: "] {
+        let tree = with([(path.to_owned(), bracket.repeat(200_000).into_bytes())]);
+        assert_eq!(found(&tree), [format!("E0013 {path}")], "{bracket:?}");
+    }
+}
+
+#[test]
+fn a_tree_without_a_service_is_no_spec() {
+    let empty: [(&str, &str); 0] = [];
+    assert_eq!(found(&Tree::memory(empty)), ["E0006 ."]);
+    assert_eq!(found(&Tree::memory([("names.yaml", "words: 5\n")])), ["E0006 ."]);
+    assert_eq!(found(&Tree::disk("/there/is/no/such/folder")), ["E0001 ."]);
+}
+
+/// On disk: links that lead nowhere, to themselves and back up, and a file of 100 MB, which must
+/// be refused before it is read.
+#[cfg(unix)]
+#[test]
+fn what_the_file_system_can_do_is_survived() {
+    use std::os::unix::fs::symlink;
+
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let root = folder.path();
+    for (path, bytes) in files(&fixtures().join("_base")) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
+        fs::write(path, bytes).expect("it can be written");
+    }
+    let version = root.join("demo/2020-01-01");
+    let huge = fs::File::create(version.join("actions/Huge.yaml")).expect("it can be made");
+    huge.set_len(100 << 20).expect("the file system has sparse files");
+    symlink("Nowhere.yaml", version.join("actions/Dangling.yaml")).expect("links can be made");
+    symlink("Loop.yaml", version.join("actions/Loop.yaml")).expect("links can be made");
+    symlink(".", version.join("types/Up.yaml")).expect("links can be made");
+    symlink("..", root.join("demo/2020-02-02")).expect("links can be made");
+    symlink("../types/Widget.yaml", version.join("types/Linked.yaml")).expect("links can be made");
+    fs::write(root.join(".hidden"), "not a spec").expect("it can be written");
+
+    let started = std::time::Instant::now();
+    let printed = rejection(&Tree::disk(root)).to_string();
+    // The numbers of errors differ between systems.
+    let lines = printed.lines().map(|line| line.split(" (os error").next().unwrap_or_default());
+    let printed = lines.collect::<Vec<&str>>().join("\n");
+    insta::assert_snapshot!(printed, @r"
+    error[E0001]: this cannot be read: No such file or directory
+    --> demo/2020-01-01/actions/Dangling.yaml
+
+    error[E0003]: this file has 104857600 bytes, and the limit is 2097152
+    --> demo/2020-01-01/actions/Huge.yaml
+
+    error[E0001]: this cannot be read: Too many levels of symbolic links
+    --> demo/2020-01-01/actions/Loop.yaml
+
+    error[E0004]: a file should be here, not a folder
+    --> demo/2020-01-01/types/Up.yaml
+
+    error[E0005]: unexpected folder `demo`
+    --> demo/2020-02-02/demo
+     = help: here can be `version.yaml`, `errors.yaml`, `actions`, `types`
+
+    error[E0006]: this file is missing
+    --> demo/2020-02-02/version.yaml
+    ");
+    assert!(started.elapsed().as_secs() < 5, "the large file was read");
+}

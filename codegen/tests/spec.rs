@@ -1,0 +1,130 @@
+//! The spec of this repository: how much of the API it describes, and that all of it is generated.
+
+use std::path::Path;
+use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_codegen::spec::model::{Model, Site, Version};
+use tencentcloud_codegen::spec::{load, resolve};
+use tencentcloud_codegen::{Generated, generate};
+
+fn tree() -> Tree {
+    Tree::disk(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"))
+}
+
+fn model() -> Model {
+    let documents = load::load(&tree()).expect("the spec is well formed");
+    resolve::resolve(&documents).expect("the spec makes sense")
+}
+
+fn organization<'m>(model: &'m Model, version: &str) -> &'m Version {
+    let service = model.services.iter().find(|service| service.folder == "organization");
+    let versions = &service.expect("the service is there").versions;
+    versions.iter().find(|found| found.name == version).expect("the version is there")
+}
+
+/// What can be counted in a version, by the names that the API's own summary uses.
+#[derive(Debug, PartialEq, Eq)]
+struct Numbers {
+    actions: usize,
+    on_the_mainland_only: usize,
+    objects: usize,
+    parameters: usize,
+    required_parameters: usize,
+    /// Members of responses, with `RequestId`.
+    output_members: usize,
+    object_members: usize,
+    codes: usize,
+    codes_on_the_mainland_only: usize,
+    /// Pairs of action and code, on either site.
+    pairs: usize,
+    international_pairs: usize,
+    example_responses: usize,
+}
+
+impl Numbers {
+    fn of(version: &Version) -> Self {
+        let actions = &version.actions;
+        let pairs = || actions.iter().flat_map(|action| action.errors.iter().flatten());
+        let examples = actions.iter().flat_map(|action| &action.examples);
+        let inputs = || actions.iter().flat_map(|action| &action.input);
+        Self {
+            actions: actions.len(),
+            on_the_mainland_only: actions.iter().filter(|a| a.sites == [Site::Mainland]).count(),
+            objects: version.objects.len(),
+            parameters: inputs().count(),
+            required_parameters: inputs().filter(|member| member.required).count(),
+            output_members: actions.iter().map(|action| action.output.len() + 1).sum(),
+            object_members: version.objects.iter().map(|object| object.members.len()).sum(),
+            codes: version.errors.len(),
+            codes_on_the_mainland_only: version
+                .errors
+                .iter()
+                .filter(|error| error.sites == [Site::Mainland])
+                .count(),
+            pairs: pairs().count(),
+            international_pairs: pairs()
+                .filter(|listed| listed.sites.contains(&Site::International))
+                .count(),
+            example_responses: examples.filter(|example| example.response.is_some()).count(),
+        }
+    }
+}
+
+#[test]
+fn the_old_version_is_described_completely() {
+    let expected = Numbers {
+        actions: 20,
+        on_the_mainland_only: 0,
+        objects: 3,
+        parameters: 31,
+        required_parameters: 21,
+        output_members: 45,
+        object_members: 19,
+        codes: 25,
+        codes_on_the_mainland_only: 0,
+        pairs: 52,
+        international_pairs: 52,
+        example_responses: 28,
+    };
+    assert_eq!(Numbers::of(organization(&model(), "2018-12-25")), expected);
+}
+
+#[test]
+fn the_present_version_is_described_completely() {
+    let expected = Numbers {
+        actions: 134,
+        on_the_mainland_only: 8,
+        objects: 58,
+        parameters: 476,
+        required_parameters: 258,
+        output_members: 318,
+        object_members: 364,
+        codes: 316,
+        codes_on_the_mainland_only: 10,
+        pairs: 1_111,
+        international_pairs: 1_074,
+        example_responses: 139,
+    };
+    assert_eq!(Numbers::of(organization(&model(), "2021-03-31")), expected);
+}
+
+#[test]
+fn everything_in_the_spec_is_generated() {
+    let model = model();
+    let Generated { files, .. } = generate(&tree()).expect("the spec generates");
+    for version in model.services.iter().flat_map(|service| &service.versions) {
+        let folder = format!("/v{}/", version.name.replace('-', ""));
+        let count = |what: &str, within: &str| -> usize {
+            let inside = files.iter().filter(|file| file.path.contains(&folder));
+            let inside = inside.filter(|file| file.path.contains(within));
+            inside.map(|file| file.text.matches(what).count()).sum()
+        };
+        let actions = version.actions.len();
+        assert_eq!(count("impl action::Action for ", "actions/"), actions);
+        assert_eq!(count("> Call<actions::", "client.rs"), actions, "a method each");
+        let records = 2 * actions + version.objects.len();
+        assert_eq!(count("impl wire::Record for ", "/"), records);
+        let members: usize = version.objects.iter().map(|object| object.members.len()).sum();
+        assert_eq!(count("\n    pub ", "types/") - count("\n    pub fn ", "types/"), members);
+        assert_eq!(count("error::Entry {", "errors.rs"), version.errors.len());
+    }
+}
