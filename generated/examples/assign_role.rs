@@ -1,0 +1,56 @@
+//! Gives a user a role on an account, and waits until that is done.
+//!
+//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! `transport` and the one with `credentials`: the client then finds its credential itself.
+
+use std::time::Duration;
+use tencentcloud_api::organization::v20210331::{
+    Client, CreateRoleAssignmentRequest, PrincipalType, RoleAssignmentInfo,
+    TargetAccountType,
+};
+use tencentcloud_api::runtime::credential::Credential;
+use tencentcloud_api::runtime::error::Error;
+use tencentcloud_api::runtime::memory::{Memory, Reply};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::builder()
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .transport(cloud())
+        .build()?;
+
+    let assignment = RoleAssignmentInfo::new()
+        .with_principal_id("u-1")
+        .with_principal_type(PrincipalType::User)
+        .with_role_configuration_id("rc-1")
+        .with_target_type(TargetAccountType::MemberUin)
+        .with_target_uin(100_000_000_001);
+    let request =
+        CreateRoleAssignmentRequest::new("z-1").with_role_assignment_info([assignment]);
+
+    let started = client.create_role_assignment(&request).await?;
+    println!("{} tasks have started", started.tasks.len());
+    // The pauses are short because nothing really has to be waited for here.
+    let pause = Duration::from_millis(10);
+    let waiting = client.wait(&request, &started).pauses(pause, pause);
+    match waiting.deadline(Duration::from_secs(300)).await {
+        Ok(states) => println!("{} tasks have succeeded", states.len()),
+        Err(Error::Wait(failure)) => println!("{failure}"),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+/// A service that takes some time for the task.
+fn cloud() -> Memory {
+    let memory = Memory::new();
+    let state = |state: &str| {
+        Reply::json(&format!(r#"{{"TaskStatus": {{"Status": "{state}"}}}}"#))
+    };
+    memory
+        .on("CreateRoleAssignment", Reply::json(r#"{"Tasks": [{"TaskId": "t-1"}]}"#))
+        .on("GetTaskStatus", state("InProgress"))
+        .on("GetTaskStatus", state("InProgress"))
+        .on("GetTaskStatus", state("Success"));
+    memory
+}

@@ -1,0 +1,68 @@
+//! Invites an account to the organization, and tells the refusals apart by what can be done about
+//! them.
+//!
+//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! `transport` and the one with `credentials`: the client then finds its credential itself.
+
+use tencentcloud_api::organization::v20210331::{
+    Client, InviteOrganizationMemberError, InviteOrganizationMemberRequest, IsAllowQuit,
+    PermissionId, PolicyType,
+};
+use tencentcloud_api::runtime::credential::Credential;
+use tencentcloud_api::runtime::error::{Class, Code, Error};
+use tencentcloud_api::runtime::memory::{Memory, Reply};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::builder()
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .transport(cloud())
+        .build()?;
+
+    for (member, node) in
+        [(100_000_000_001, 7), (100_000_000_002, 7), (100_000_000_003, 404)]
+    {
+        let permissions = [PermissionId::ViewBills, PermissionId::ViewBalance];
+        let request = InviteOrganizationMemberRequest::new(
+            member,
+            "build",
+            PolicyType::Financial,
+            permissions,
+            node,
+        )
+        .with_is_allow_quit(IsAllowQuit::Allow);
+        match client.invite_organization_member(&request).await {
+            Ok(response) => {
+                println!("{member}: invited (request {})", response.request_id);
+            }
+            Err(Error::Service(refusal)) => match refusal.error() {
+                InviteOrganizationMemberError::FailedOperationInvitationExist => {
+                    println!("{member}: was invited before");
+                }
+                code if code.class() == Class::NotFound => {
+                    println!("{member}: {}", code.description().unwrap_or_default());
+                }
+                code => println!("{member}: {code}: {}", refusal.message()),
+            },
+            Err(Error::NoAnswer(error)) => {
+                println!("{member}: perhaps invited: {error}");
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// A service that accepts the first invitation, knows of the second and finds no node for the third.
+fn cloud() -> Memory {
+    let memory = Memory::new();
+    let action = "InviteOrganizationMember";
+    memory
+        .on(action, Reply::json("{}"))
+        .on(action, Reply::refusal("FailedOperation.InvitationExist", "invited already"))
+        .on(
+            action,
+            Reply::refusal("ResourceNotFound.OrganizationNodeNotExist", "no such node"),
+        );
+    memory
+}

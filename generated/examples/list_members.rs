@@ -1,0 +1,40 @@
+//! Lists the members of the organization, whatever the number of pages.
+//!
+//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! `transport` and the one with `credentials`: the client then finds its credential itself.
+
+use tencentcloud_api::organization::v20210331::{
+    Client, DescribeOrganizationMembersRequest,
+};
+use tencentcloud_api::runtime::credential::Credential;
+use tencentcloud_api::runtime::memory::{Memory, Reply};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::builder()
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .transport(cloud())
+        .build()?;
+
+    let mut members = client.items(DescribeOrganizationMembersRequest::new(0, 2));
+    while let Some(member) = members.next().await {
+        let member = member?;
+        let name = member.name.as_deref().unwrap_or("(unnamed)");
+        println!("{name}: {}", member.member_uin.unwrap_or_default());
+    }
+    println!("{} members", members.total().unwrap_or_default());
+    Ok(())
+}
+
+/// Two pages of an organization with three members.
+fn cloud() -> Memory {
+    let memory = Memory::new();
+    let page =
+        |items: &str| Reply::json(&format!(r#"{{"Total": 3, "Items": [{items}]}}"#));
+    let first = r#"{"MemberUin": 100000000001, "Name": "admin"}, {"MemberUin": 100000000002, "Name": "build"}"#;
+    memory.on("DescribeOrganizationMembers", page(first)).on(
+        "DescribeOrganizationMembers",
+        page(r#"{"MemberUin": 100000000003, "Name": "run"}"#),
+    );
+    memory
+}

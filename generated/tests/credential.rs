@@ -1,0 +1,85 @@
+//! The runtime knows no generated types, so it calls the Security Token Service with JSON of its own.
+//! What it sends and reads is held against the generated types here.
+
+use serde_json::{Value, json};
+use tencentcloud_api::organization::v20210331::{Client, QuitOrganizationRequest};
+use tencentcloud_api::runtime::action::Action;
+use tencentcloud_api::runtime::credential::{
+    AssumeRole, Credential, Oidc, Provider, Variables,
+};
+use tencentcloud_api::runtime::memory::{Memory, Reply, Request};
+use tencentcloud_api::sts::v20180813::{
+    AssumeRoleRequest, AssumeRoleResponse, AssumeRoleWithWebIdentityRequest,
+    AssumeRoleWithWebIdentityResponse,
+};
+
+/// The first request that a call makes with the credential of this provider.
+async fn first_request(
+    provider: impl Provider,
+    action: &str,
+    response: Reply,
+) -> Request {
+    let memory = Memory::new();
+    memory.on(action, response).on("QuitOrganization", Reply::json("{}"));
+    let client = Client::builder()
+        .credentials(provider)
+        .transport(memory.clone())
+        .build()
+        .unwrap();
+    client.quit_organization(&QuitOrganizationRequest::new(1)).await.unwrap();
+    let requests = memory.requests();
+    assert_eq!(requests[1].header("x-tc-token"), "token");
+    requests[0].clone()
+}
+
+/// An answer of the service, which is complete as the types see it.
+fn credentials() -> Value {
+    json!({
+        "Credentials": {"TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "token"},
+        "ExpiredTime": 4_102_444_800_u64,
+        "Expiration": "2100-01-01T00:00:00Z",
+        "RequestId": "r",
+    })
+}
+
+/// Holds a request against the type that stands for it.
+fn agrees<A: Action + serde::Serialize + serde::de::DeserializeOwned>(
+    request: &Request,
+) {
+    let parameters = request.parameters();
+    let typed: A = serde_json::from_value(parameters.clone()).unwrap();
+    assert_eq!(serde_json::to_value(typed).unwrap(), parameters);
+    assert_eq!(request.action(), A::OPERATION.name);
+    assert_eq!(request.header("x-tc-version"), A::OPERATION.version);
+    assert_eq!(request.http().uri().host(), A::OPERATION.service.mainland);
+}
+
+#[tokio::test]
+async fn a_role_is_assumed_as_the_types_say() {
+    let response: AssumeRoleResponse = serde_json::from_value(credentials()).unwrap();
+    let provider =
+        AssumeRole::new(Credential::new("AKID1", "hush"), "qcs::cam::uin/1:roleName/r")
+            .external_id("x-1")
+            .policy("%7B%7D");
+    let request = first_request(provider, "AssumeRole", Reply::ok(&response)).await;
+    agrees::<AssumeRoleRequest>(&request);
+    assert_eq!(request.parameters().as_object().unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn a_web_identity_is_exchanged_as_the_types_say() {
+    let response: AssumeRoleWithWebIdentityResponse =
+        serde_json::from_value(credentials()).unwrap();
+    let token = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(token.path(), "e30").unwrap();
+    let provider = Oidc::of(Variables::of([
+        ("TKE_REGION", "ap-singapore"),
+        ("TKE_PROVIDER_ID", "tke-oidc"),
+        ("TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/pod"),
+        ("TKE_WEB_IDENTITY_TOKEN_FILE", token.path().to_str().unwrap()),
+    ]));
+    let action = "AssumeRoleWithWebIdentity";
+    let request = first_request(provider, action, Reply::ok(&response)).await;
+    agrees::<AssumeRoleWithWebIdentityRequest>(&request);
+    assert_eq!(request.header("authorization"), "SKIP");
+}

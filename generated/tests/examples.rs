@@ -1,0 +1,183 @@
+//! Every documented example makes a round trip through the generated types, and every documented
+//! refusal becomes the typed error.
+
+mod support;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+use std::mem::discriminant;
+use support::{action, model, normalised, version};
+use tencentcloud_api::organization::{v20181225, v20210331};
+use tencentcloud_api::runtime::action::{Action, Visitor};
+use tencentcloud_api::runtime::envelope;
+use tencentcloud_api::runtime::error::{Code, Error};
+use tencentcloud_api::runtime::wire;
+use tencentcloud_api::sts::v20180813;
+use tencentcloud_codegen::spec::model::{Example, Model};
+
+/// Does the same for every action of the crate.
+fn for_every_action(visitor: &mut impl Visitor) {
+    v20181225::visit_actions(visitor);
+    v20210331::visit_actions(visitor);
+    v20180813::visit_actions(visitor);
+}
+
+fn examples<A: Action>(model: &Model) -> &[Example] {
+    let operation = A::OPERATION;
+    let version = version(model, operation.service.name, operation.version);
+    &action(version, operation.name).examples
+}
+
+struct RoundTrips {
+    model: Model,
+    requests: usize,
+    responses: usize,
+}
+
+impl RoundTrips {
+    /// Whether the typed JSON differs from the documented one, which only an example may that says
+    /// so.
+    fn differs(
+        what: &str,
+        example: &Example,
+        documented: &Map<String, Value>,
+        typed: &[u8],
+    ) -> bool {
+        let documented = normalised(&Value::Object(documented.clone()));
+        let typed = serde_json::from_slice(typed).expect("what is encoded is JSON");
+        let typed = normalised(&typed);
+        if example.deviates.is_none() {
+            assert_eq!(typed, documented, "{what}");
+        }
+        typed != documented
+    }
+}
+
+impl Visitor for RoundTrips {
+    fn visit<A: Action + Serialize + DeserializeOwned>(&mut self) {
+        let name = A::OPERATION.name;
+        for example in examples::<A>(&self.model) {
+            let mut differs = false;
+            if let Some(request) = &example.request {
+                let body = serde_json::to_vec(request).expect("an example is JSON");
+                let typed: A = serde_json::from_slice(&body)
+                    .unwrap_or_else(|error| panic!("{name}: {error}"));
+                let what = format!("request of {name}");
+                differs |=
+                    Self::differs(&what, example, request, &wire::to_json(&typed));
+                self.requests += 1;
+            }
+            if let Some(response) = &example.response {
+                let body = json!({ "Response": response }).to_string();
+                let typed = envelope::decode::<A>(body.as_bytes())
+                    .unwrap_or_else(|error| panic!("{name}: {error}"));
+                let what = format!("response of {name}");
+                differs |=
+                    Self::differs(&what, example, response, &wire::to_json(&typed));
+                self.responses += 1;
+            }
+            assert_eq!(
+                differs,
+                example.deviates.is_some(),
+                "{name} deviates as it says"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_documented_example_makes_a_round_trip() {
+    let mut trips = RoundTrips {
+        model: model(),
+        requests: 0,
+        responses: 0,
+    };
+    v20181225::visit_actions(&mut trips);
+    v20210331::visit_actions(&mut trips);
+    assert_eq!(trips.responses, 167, "documented responses of the organization service");
+    assert!(
+        trips.requests >= 154,
+        "every action documents a request, {} were tried",
+        trips.requests
+    );
+    v20180813::visit_actions(&mut trips);
+}
+
+struct Refusals {
+    model: Model,
+    pairs: usize,
+}
+
+impl Visitor for Refusals {
+    fn visit<A: Action + Serialize + DeserializeOwned>(&mut self) {
+        let operation = A::OPERATION;
+        let version = version(&self.model, operation.service.name, operation.version);
+        let action = action(version, operation.name);
+        let mut variants = HashSet::new();
+        for listed in action.errors.iter().flatten() {
+            let code = &version.errors[listed.code.0].code;
+            let refusal = json!({ "Code": code, "Message": "No.", "RequestId": "r-1" });
+            let body = json!({ "Response": { "Error": refusal, "RequestId": "r-1" } })
+                .to_string();
+            let Err(Error::Service(refusal)) = envelope::decode::<A>(body.as_bytes())
+            else {
+                panic!("{}: {code} is no refusal", operation.name);
+            };
+            assert_eq!(refusal.error().code(), code);
+            assert_eq!((refusal.message(), refusal.request_id()), ("No.", "r-1"));
+            variants.insert(discriminant(refusal.error()));
+            let description = refusal.error().description();
+            assert!(
+                description.is_some_and(|text| !text.is_empty()),
+                "{code} says nothing"
+            );
+            self.pairs += 1;
+        }
+        let listed = action.errors.as_ref().map_or(0, Vec::len);
+        assert_eq!(
+            variants.len(),
+            listed,
+            "{}: each code has a variant",
+            operation.name
+        );
+        for code in ["DryRunOperation", "Nobody.Documents.This"] {
+            let error = A::Error::from_code(code);
+            assert_eq!(error.code(), code);
+            assert!(!variants.contains(&discriminant(&error)), "{code} is not listed");
+        }
+    }
+}
+
+#[test]
+fn every_documented_code_of_every_action_becomes_its_variant() {
+    let mut refusals = Refusals { model: model(), pairs: 0 };
+    v20181225::visit_actions(&mut refusals);
+    v20210331::visit_actions(&mut refusals);
+    assert_eq!(refusals.pairs, 1_163, "pairs of action and code");
+}
+
+struct Names(Vec<(&'static str, &'static str)>);
+
+impl Visitor for Names {
+    fn visit<A: Action + Serialize + DeserializeOwned>(&mut self) {
+        self.0.push((A::OPERATION.version, A::OPERATION.name));
+    }
+}
+
+#[test]
+fn the_visitor_meets_every_action_of_the_spec() {
+    let mut names = Names(Vec::new());
+    for_every_action(&mut names);
+    let model = model();
+    let versions = model.services.iter().flat_map(|service| &service.versions);
+    let mut spec: Vec<(&str, &str)> = versions
+        .flat_map(|version| {
+            version.actions.iter().map(|action| (&*version.name, &*action.name))
+        })
+        .collect();
+    spec.sort_unstable();
+    names.0.sort_unstable();
+    assert_eq!(names.0, spec);
+}

@@ -1,0 +1,63 @@
+//! The README's programs are those of `examples/`, which the tests compile, and do what it says.
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn repository(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join(path)).expect("the file is there")
+}
+
+/// The program without the lines that say what it is for.
+fn program(path: &str) -> String {
+    let text = repository(path);
+    let code =
+        text.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// The example as `cargo test` has built it, or else through cargo.
+fn quickstart() -> Command {
+    let test = std::env::current_exe().expect("a test knows where it is");
+    let built = test.ancestors().nth(2).map(|folder| folder.join("examples/quickstart"));
+    if let Some(built) = built.filter(|path| path.is_file()) {
+        return Command::new(built);
+    }
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["run", "--quiet", "--example", "quickstart"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
+    cargo
+}
+
+#[test]
+fn the_readme_shows_the_programs_as_they_are() {
+    let readme = repository("README.md");
+    assert!(readme.contains(&program("generated/examples/quickstart.rs")));
+    assert!(readme.contains(&program("generated/examples/describe.rs")));
+}
+
+#[test]
+fn the_quickstart_prints_the_json_of_the_documentation_page() {
+    let output = quickstart().output().expect("the example runs");
+    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    let lines: Vec<&str> = printed.lines().collect();
+    let json: Value = serde_json::from_str(lines[0]).expect("the first line is JSON");
+    let documented = json!({
+        "Remark": "",
+        "MemberUin": 111_111_111_111_u64,
+        "Name": "member_name",
+        "NodeId": 1001,
+        "PermissionIds": [1, 2],
+        "PolicyType": "Financial",
+        "PayUin": ""
+    });
+    assert_eq!(json, documented);
+    let expected = [
+        "invited, request 9be34d82-b614-4010-8cd8-d907b4d303f2",
+        "an application is pending",
+    ];
+    assert_eq!(lines[1..], expected);
+}
