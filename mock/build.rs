@@ -1,0 +1,43 @@
+//! Embeds the spec, so that the binary works without the repository.
+//!
+//! The files are embedded as they are and read at the start: there is one reader of specs, and a
+//! copy in another form could disagree with it. `spec` is a link to the repository's folder, and a
+//! folder of its own in a package. Where links are not to be had, as in some checkouts on Windows,
+//! the repository's folder is found beside this one.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let own = manifest.join("spec");
+    let root = if own.is_dir() { own } else { manifest.join("../spec") };
+    let root = root.canonicalize()?;
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    collect(&root, "", &mut files)?;
+    files.sort();
+    let mut text = String::from("&[\n");
+    for (name, path) in &files {
+        let _ = writeln!(text, "    ({name:?}, include_str!({:?})),", path.display().to_string());
+    }
+    text.push_str("]\n");
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    fs::write(out.join("embedded.rs"), text)
+}
+
+/// All YAML files below a folder, with their paths from the spec's root.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), files)?;
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            files.push((name, path));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! How a mock behaves, apart from its rules.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use tencentcloud_codegen::spec::model::Site;
+
+/// The id of the key that a mock knows if it is told no other.
+pub const SECRET_ID: &str = "AKIDmockmockmockmockmockmockmockmock";
+
+/// The secret of the key that a mock knows if it is told no other.
+pub const SECRET_KEY: &str = "mockmockmockmockmockmockmockmock";
+
+/// The actions that are called before there is a credential: they hand in a proof of another kind.
+const UNSIGNED_ACTIONS: &[&str] = &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+
+/// A key that a mock knows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    pub(crate) secret_id: String,
+    pub(crate) secret_key: String,
+    pub(crate) token: Option<String>,
+}
+
+impl Credential {
+    /// A permanent key.
+    pub fn new(secret_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        Self { secret_id: secret_id.into(), secret_key: secret_key.into(), token: None }
+    }
+
+    /// Makes it a temporary key: requests must send this token.
+    #[must_use]
+    pub fn with_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential").field("secret_id", &self.secret_id).finish_non_exhaustive()
+    }
+}
+
+/// What a mock answers to a request it accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Answers {
+    /// The documented example that is nearest to the request; an invented value if there is none.
+    #[default]
+    Documented,
+    /// Invented values of the declared shape, every member present.
+    Invented,
+}
+
+/// How a mock behaves.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) verify_signatures: bool,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) unsigned_actions: Vec<String>,
+    pub(crate) site: Option<Site>,
+    pub(crate) regions: Option<Vec<String>>,
+    pub(crate) rate_limits: bool,
+    pub(crate) answers: Answers,
+    pub(crate) seed: u64,
+    pub(crate) items: usize,
+    pub(crate) items_of: BTreeMap<String, usize>,
+    pub(crate) task_polls: u32,
+    pub(crate) log_entries: usize,
+    pub(crate) log_bytes: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            credentials: Vec::new(),
+            verify_signatures: true,
+            scopes: Vec::new(),
+            unsigned_actions: UNSIGNED_ACTIONS.iter().copied().map(str::to_owned).collect(),
+            site: None,
+            regions: None,
+            rate_limits: true,
+            answers: Answers::Documented,
+            seed: 0,
+            items: 25,
+            items_of: BTreeMap::new(),
+            task_polls: 2,
+            log_entries: 1_000,
+            log_bytes: 8 << 20,
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Rules: what a mock answers to certain requests instead of success, and for how long.
+
+use crate::error::Error;
+use crate::refusal::shown;
+use crate::spec::{Operation, Spec};
+use http::StatusCode;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
+use tencentcloud_codegen::diagnostic::similar;
+
+/// The most rules a mock takes.
+const MAX_RULES: usize = 10_000;
+
+/// The longest delay: whoever waits longer waits for a mistake.
+pub(crate) const MAX_DELAY: Duration = Duration::from_secs(600);
+
+/// What a mock answers to certain requests.
+///
+/// Rules apply to requests that are valid; others are refused as the cloud would refuse them. Of
+/// several rules that fit, the first that was added applies.
+///
+/// ```
+/// use tencentcloud_mock::Rule;
+///
+/// // The first two calls meet a refusal, the rest succeed.
+/// let rule = Rule::on("InviteOrganizationMember").error("FailedOperation.InvitationExist").times(2);
+/// # let _ = rule;
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    pub(crate) action: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) parameters: Map<String, Value>,
+    pub(crate) after: u64,
+    pub(crate) times: Option<u64>,
+    pub(crate) delay: Duration,
+    pub(crate) effect: Effect,
+    pub(crate) undocumented: bool,
+}
+
+/// What a rule does, after its delay.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effect {
+    /// Answers as if there were no rule.
+    Nothing,
+    Error {
+        code: String,
+        message: Option<String>,
+    },
+    Respond(Map<String, Value>),
+    /// Answers with success, and the task that is started will fail.
+    FailTask(String),
+    Reset,
+    Truncate,
+    Silence,
+    Page {
+        status: StatusCode,
+        body: String,
+    },
+}
+
+impl Rule {
+    /// A rule for all requests.
+    pub fn any() -> Self {
+        Self {
+            action: None,
+            version: None,
+            parameters: Map::new(),
+            after: 0,
+            times: None,
+            delay: Duration::ZERO,
+            effect: Effect::Nothing,
+            undocumented: false,
+        }
+    }
+
+    /// A rule for the requests of an action.
+    pub fn on(action: impl Into<String>) -> Self {
+        Self { action: Some(action.into()), ..Self::any() }
+    }
+
+    /// Only for this version of the API.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// Only for requests with this parameter. May be said of several.
+    #[must_use]
+    pub fn when(mut self, parameter: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.parameters.insert(parameter.into(), value.into());
+        self
+    }
+
+    /// Only from the request after the first `count` that fit.
+    #[must_use]
+    pub fn after(mut self, count: u64) -> Self {
+        self.after = count;
+        self
+    }
+
+    /// Only for so many requests.
+    #[must_use]
+    pub fn times(mut self, count: u64) -> Self {
+        self.times = Some(count);
+        self
+    }
+
+    /// Only for one request.
+    #[must_use]
+    pub fn once(self) -> Self {
+        self.times(1)
+    }
+
+    /// Waits before it answers; ten minutes at most.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay.min(MAX_DELAY);
+        self
+    }
+
+    /// Refuses with an error code, which must be documented for the action.
+    #[must_use]
+    pub fn error(mut self, code: impl Into<String>) -> Self {
+        self.effect = Effect::Error { code: code.into(), message: None };
+        self
+    }
+
+    /// Refuses with this message; without it, with what the spec says about the code.
+    #[must_use]
+    pub fn message(mut self, text: impl Into<String>) -> Self {
+        if let Effect::Error { message, .. } = &mut self.effect {
+            *message = Some(text.into());
+        }
+        self
+    }
+
+    /// Takes an error code that the documentation does not list, as services sometimes return.
+    #[must_use]
+    pub fn undocumented(mut self) -> Self {
+        self.undocumented = true;
+        self
+    }
+
+    /// Answers with these members instead of the documented ones; the request id is added.
+    #[must_use]
+    pub fn respond(mut self, response: Map<String, Value>) -> Self {
+        self.effect = Effect::Respond(response);
+        self
+    }
+
+    /// Answers with success, but the task that the action starts fails in the end.
+    #[must_use]
+    pub fn task_fails(mut self, reason: impl Into<String>) -> Self {
+        self.effect = Effect::FailTask(reason.into());
+        self
+    }
+
+    /// Resets the connection without an answer.
+    #[must_use]
+    pub fn reset(mut self) -> Self {
+        self.effect = Effect::Reset;
+        self
+    }
+
+    /// Closes the connection in the middle of the answer's body.
+    #[must_use]
+    pub fn truncate(mut self) -> Self {
+        self.effect = Effect::Truncate;
+        self
+    }
+
+    /// Sends nothing and leaves the connection open, until the client gives up.
+    #[must_use]
+    pub fn silence(mut self) -> Self {
+        self.effect = Effect::Silence;
+        self
+    }
+
+    /// Answers with a page that is not of the API, as a proxy does: `page(502, "<h1>Bad Gateway</h1>")`.
+    /// A status that HTTP does not have becomes 502.
+    #[must_use]
+    pub fn page(mut self, status: u16, body: impl Into<String>) -> Self {
+        self.effect = Effect::Page {
+            status: StatusCode::from_u16(status)
+                .ok()
+                .filter(|status| !status.is_informational())
+                .unwrap_or(StatusCode::BAD_GATEWAY),
+            body: body.into(),
+        };
+        self
+    }
+
+    /// Whether the rule is for a request.
+    fn fits(&self, operation: Operation<'_>, parameters: &Map<String, Value>) -> bool {
+        self.action.as_ref().is_none_or(|action| *action == operation.action.name)
+            && self.version.as_ref().is_none_or(|version| *version == operation.version.name)
+            && self.parameters.iter().all(|(name, value)| parameters.get(name) == Some(value))
+    }
+
+    /// Refuses a rule that can never apply, or that names a code nobody documents.
+    pub(crate) fn check(&self, spec: &Spec) -> Result<(), Error> {
+        if let Some(version) = &self.version
+            && !spec.operations().any(|operation| operation.version.name == *version)
+        {
+            return Err(Error::Rule(format!("there is no version `{version}`")));
+        }
+        let is_of_version = |operation: &Operation<'_>| {
+            self.version.as_ref().is_none_or(|version| *version == operation.version.name)
+        };
+        let operations: Vec<_> = match &self.action {
+            Some(action) => spec.named(action).filter(is_of_version).collect(),
+            None => spec.operations().filter(is_of_version).collect(),
+        };
+        if operations.is_empty() {
+            let action = self.action.as_deref().unwrap_or_default();
+            return Err(Error::Rule(format!("there is no action `{action}`")));
+        }
+        match &self.effect {
+            Effect::Error { code, .. } if !self.undocumented => {
+                let is_listed = operations.iter().any(|operation| lists(spec, *operation, code));
+                if is_listed { Ok(()) } else { Err(Error::Rule(undocumented(code, &operations))) }
+            }
+            Effect::FailTask(_) => {
+                let starts = operations.iter().any(|operation| operation.action.wait.is_some());
+                let message = || "the action starts no task".to_owned();
+                if starts { Ok(()) } else { Err(Error::Rule(message())) }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether an action may return a code, as documented.
+pub(crate) fn lists(spec: &Spec, operation: Operation<'_>, code: &str) -> bool {
+    operation.codes().chain(spec.common_errors()).any(|known| known.code == code)
+}
+
+/// Says that a code is not documented, and which are.
+pub(crate) fn undocumented(code: &str, operations: &[Operation<'_>]) -> String {
+    let known: BTreeSet<&str> =
+        operations.iter().flat_map(Operation::codes).map(|known| known.code.as_str()).collect();
+    let mut text = format!("`{}` is not documented", shown(code));
+    if let Some(meant) = similar(code, known.iter().copied()) {
+        let _ = write!(text, ", but `{meant}` is");
+    } else if let [operation, rest @ ..] = operations
+        && rest.iter().all(|other| other.action.name == operation.action.name)
+    {
+        let known: Vec<&str> = known.into_iter().collect();
+        let name = &operation.action.name;
+        let _ = write!(text, " for `{name}`, but {} are", known.join(", "));
+    }
+    text
+}
+
+/// What the spec says about a code, in one line.
+pub(crate) fn description(spec: &Spec, operation: Operation<'_>, code: &str) -> Option<String> {
+    let mut known = operation.codes().chain(&operation.version.errors).chain(spec.common_errors());
+    let found = known.find(|known| known.code == code)?;
+    found.doc.lines().next().filter(|line| !line.is_empty()).map(str::to_owned)
+}
+
+/// The rules of a mock, in the order in which they were added.
+#[derive(Debug, Default)]
+pub(crate) struct Rules(RwLock<Vec<Active>>);
+
+#[derive(Debug)]
+struct Active {
+    rule: Rule,
+    /// How many requests fitted.
+    seen: AtomicU64,
+}
+
+impl Rules {
+    pub(crate) fn add(&self, rule: Rule) -> Result<(), Error> {
+        let mut rules = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if rules.len() >= MAX_RULES {
+            return Err(Error::Rule(format!("there are {MAX_RULES} rules already")));
+        }
+        rules.push(Active { rule, seen: AtomicU64::new(0) });
+        Ok(())
+    }
+
+    pub(crate) fn clear(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// What applies to a request: delay and effect.
+    pub(crate) fn apply(
+        &self,
+        operation: Operation<'_>,
+        parameters: &Map<String, Value>,
+    ) -> Option<(Duration, Effect)> {
+        let rules = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        for active in rules.iter() {
+            if !active.rule.fits(operation, parameters) {
+                continue;
+            }
+            let place = active.seen.fetch_add(1, Ordering::Relaxed);
+            let rule = &active.rule;
+            let end = rule.times.map_or(u64::MAX, |times| rule.after.saturating_add(times));
+            if (rule.after..end).contains(&place) {
+                return Some((rule.delay, rule.effect.clone()));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,214 @@
+//! Rules as files and headers, for programs in any language.
+//!
+//! A file is a list in YAML or JSON:
+//!
+//! ```yaml
+//! - action: InviteOrganizationMember
+//!   error: FailedOperation.InvitationExist
+//!   times: 2
+//! - action: ListUsers
+//!   when: {ZoneId: z-1}
+//!   delay_ms: 500
+//!   fault: reset
+//! ```
+
+use crate::error::Error;
+use crate::refusal::{Refusal, shown};
+use crate::rule::{Effect, MAX_DELAY, Rule, lists, undocumented};
+use crate::spec::{Operation, Spec};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// How large a file may be, in bytes.
+const MAX_SIZE: u64 = 1 << 20;
+
+/// The status of a fault that is a page without a status of its own.
+const BAD_GATEWAY: u16 = 502;
+
+/// A rule as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    /// The action; all, if absent.
+    action: Option<String>,
+    /// The version of the API; all, if absent.
+    version: Option<String>,
+    /// The parameters a request must have.
+    #[serde(default)]
+    when: Map<String, Value>,
+    /// How many requests that fit are answered as usual first.
+    #[serde(default)]
+    after: u64,
+    /// How many requests the rule is for; all, if absent.
+    times: Option<u64>,
+    /// How many milliseconds to wait.
+    #[serde(default)]
+    delay_ms: u64,
+    /// The error code to answer.
+    error: Option<String>,
+    /// The message to it.
+    message: Option<String>,
+    /// Whether the code may be one that the documentation does not list.
+    #[serde(default)]
+    undocumented: bool,
+    /// The members to answer.
+    respond: Option<Map<String, Value>>,
+    /// Why the task fails that the action starts.
+    task_fails: Option<String>,
+    /// The fault to meet.
+    fault: Option<Fault>,
+    /// The status of the fault `page`.
+    status: Option<u16>,
+    /// The body of the fault `page`.
+    body: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Fault {
+    Reset,
+    Truncate,
+    Silence,
+    Page,
+}
+
+/// Reads a file of rules.
+///
+/// # Errors
+///
+/// If it cannot be read, is not a list of rules, or is larger than a mebibyte.
+pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
+    let path = path.as_ref();
+    let problem = |reason: String| Error::Script(format!("{}: {reason}", path.display()));
+    let size = fs::metadata(path).map_err(|error| problem(error.to_string()))?.len();
+    if size > MAX_SIZE {
+        return Err(problem(format!("{size} bytes are more than {MAX_SIZE}")));
+    }
+    let text = fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
+    rules_from_text(&text).map_err(|error| match error {
+        Error::Script(reason) => problem(reason),
+        other => other,
+    })
+}
+
+/// Reads rules from YAML or JSON.
+///
+/// # Errors
+///
+/// If the text is not a list of rules.
+pub fn rules_from_text(text: &str) -> Result<Vec<Rule>, Error> {
+    let written: Vec<Written> =
+        serde_yaml::from_str(text).map_err(|error| Error::Script(error.to_string()))?;
+    let rules = written.into_iter().enumerate();
+    let rules = rules.map(|(index, written)| {
+        let name = |reason: &str| Error::Script(format!("rule {}: {reason}", index + 1));
+        written.into_rule().map_err(name)
+    });
+    rules.collect()
+}
+
+impl Written {
+    fn into_rule(self) -> Result<Rule, &'static str> {
+        let effects = [
+            self.error.is_some(),
+            self.respond.is_some(),
+            self.task_fails.is_some(),
+            self.fault.is_some(),
+        ];
+        if effects.into_iter().filter(|is_there| *is_there).count() > 1 {
+            return Err("`error`, `respond`, `task_fails` and `fault` exclude each other");
+        }
+        if self.error.is_none() && (self.message.is_some() || self.undocumented) {
+            return Err("`message` and `undocumented` belong to `error`");
+        }
+        if self.fault != Some(Fault::Page) && (self.status.is_some() || self.body.is_some()) {
+            return Err("`status` and `body` belong to `fault: page`");
+        }
+        let mut rule = Rule {
+            action: self.action,
+            version: self.version,
+            parameters: self.when,
+            after: self.after,
+            times: self.times,
+            ..Rule::any()
+        }
+        .delay(Duration::from_millis(self.delay_ms));
+        if let Some(code) = self.error {
+            rule.effect = Effect::Error { code, message: self.message };
+            rule.undocumented = self.undocumented;
+        }
+        if let Some(response) = self.respond {
+            rule = rule.respond(response);
+        }
+        if let Some(reason) = self.task_fails {
+            rule = rule.task_fails(reason);
+        }
+        if let Some(fault) = self.fault {
+            rule = match fault {
+                Fault::Reset => rule.reset(),
+                Fault::Truncate => rule.truncate(),
+                Fault::Silence => rule.silence(),
+                Fault::Page => {
+                    rule.page(self.status.unwrap_or(BAD_GATEWAY), self.body.unwrap_or_default())
+                }
+            };
+        }
+        Ok(rule)
+    }
+}
+
+/// What the headers of a request ask for: `X-Mock-Error: <code>`, `X-Mock-Delay-Ms: <number>`,
+/// `X-Mock-Fault: reset`, `truncate`, `silence` or a status such as `502`.
+pub(crate) fn asked(
+    spec: &Spec,
+    operation: Operation<'_>,
+    headers: &HeaderMap,
+) -> Result<Option<(Duration, Effect)>, Refusal> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let mut delay = Duration::ZERO;
+    let mut is_asked = false;
+    if let Some(written) = text("x-mock-delay-ms") {
+        let parsed = written.parse().map(Duration::from_millis);
+        let wrong = |_| Refusal::wrong_value("X-Mock-Delay-Ms", &shown(written), "be a number");
+        delay = parsed.map_err(wrong)?.min(MAX_DELAY);
+        is_asked = true;
+    }
+    let mut effect = Effect::Nothing;
+    if let Some(code) = text("x-mock-error") {
+        if !lists(spec, operation, code) {
+            let message = format!(
+                "The value `{}` specified in the parameter `X-Mock-Error` is not valid.",
+                shown(code)
+            );
+            return Err(Refusal::new("InvalidParameterValue", message)
+                .hint(undocumented(code, &[operation])));
+        }
+        effect = Effect::Error { code: code.to_owned(), message: None };
+        is_asked = true;
+    }
+    if let Some(fault) = text("x-mock-fault") {
+        effect = fault_named(fault).ok_or_else(|| {
+            let must = "be reset, truncate, silence or an HTTP status";
+            Refusal::wrong_value("X-Mock-Fault", &shown(fault), must)
+        })?;
+        is_asked = true;
+    }
+    Ok(is_asked.then_some((delay, effect)))
+}
+
+fn fault_named(name: &str) -> Option<Effect> {
+    match name {
+        "reset" => Some(Effect::Reset),
+        "truncate" => Some(Effect::Truncate),
+        "silence" => Some(Effect::Silence),
+        status => {
+            let status = StatusCode::from_u16(status.parse().ok()?).ok()?;
+            let body = format!("<html><body><h1>{status}</h1></body></html>");
+            (!status.is_informational()).then_some(Effect::Page { status, body })
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The published examples of each signature, and what is wrong with altered ones.
+
+use super::tc3::date;
+use super::verify;
+use crate::call::Call;
+use crate::config::{Config, Credential};
+use bytes::Bytes;
+use http::Request;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const ID: &str = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+const KEY: &str = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+const HOST: &str = "cvm.tencentcloudapi.com";
+const PAYLOAD: &str =
+    r#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
+const TIME: u64 = 1_551_113_065;
+
+/// The documentation's request, by the names of its parts.
+#[derive(Clone)]
+struct Sent {
+    id: &'static str,
+    key: &'static str,
+    host: &'static str,
+    body: &'static str,
+    media_type: &'static str,
+    token: Option<&'static str>,
+    headers: &'static str,
+    scope: &'static str,
+    signature: &'static str,
+    now: u64,
+}
+
+const SENT: Sent = Sent {
+    id: ID,
+    key: KEY,
+    host: HOST,
+    body: PAYLOAD,
+    media_type: "application/json; charset=utf-8",
+    token: None,
+    headers: "content-type;host",
+    scope: "2019-02-25/cvm/tc3_request",
+    signature: "72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168",
+    now: TIME,
+};
+
+impl Sent {
+    fn request(&self) -> Request<Bytes> {
+        let authorization = format!(
+            "TC3-HMAC-SHA256 Credential={}/{}, SignedHeaders={}, Signature={}",
+            self.id, self.scope, self.headers, self.signature
+        );
+        let mut request = Request::post("/")
+            .header("host", self.host)
+            .header("content-type", self.media_type)
+            .header("x-tc-action", "DescribeInstances")
+            .header("x-tc-version", "2017-03-12")
+            .header("x-tc-region", "ap-guangzhou")
+            .header("x-tc-timestamp", TIME.to_string())
+            .header("authorization", authorization);
+        if let Some(token) = self.token {
+            request = request.header("x-tc-token", token);
+        }
+        request.body(Bytes::from_static(self.body.as_bytes())).expect("a request")
+    }
+
+    /// The code it is refused with, and the hint.
+    fn refused(&self) -> Option<(String, String)> {
+        let credential = Credential::new(self.id, self.key);
+        verdict(&self.request(), credential, "cvm", self.now)
+    }
+
+    fn code(&self) -> String {
+        self.refused().expect("it is refused").0
+    }
+}
+
+fn verdict(
+    request: &Request<Bytes>,
+    credential: Credential,
+    service: &str,
+    now: u64,
+) -> Option<(String, String)> {
+    let config = Config {
+        credentials: vec![Credential::new("AKIDother", "other"), credential],
+        ..Config::default()
+    };
+    let now: SystemTime = UNIX_EPOCH + Duration::from_secs(now);
+    let verified =
+        Call::read(request).and_then(|call| verify(&config, request, &call, service, now));
+    match verified {
+        Ok(index) => {
+            assert_eq!(index, Some(1), "the credential is the second");
+            None
+        }
+        Err(refusal) => Some((refusal.code, refusal.hint.unwrap_or_default())),
+    }
+}
+
+#[test]
+fn the_published_examples_are_accepted() {
+    assert_eq!(SENT.refused(), None);
+    let masked = Sent {
+        id: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3*******",
+        key: "Gu5t9xGARNpq86cd98joQYCN3*******",
+        signature: "2230eefd229f582d8b1b891af7107b91597240707d778ab3738f756258d7652c",
+        ..SENT
+    };
+    assert_eq!(masked.refused(), None);
+    let with_action = Sent {
+        headers: "content-type;host;x-tc-action",
+        signature: "be4f67d323c78ab9acb7395e43c0dbcf822a9cfac32fea2449a7bc7726b770a3",
+        ..masked
+    };
+    assert_eq!(with_action.refused(), None);
+}
+
+#[test]
+fn a_published_get_is_accepted() {
+    let signature = "5da7a33f6993f0614b047e5df4582db9e9bf4672ba50567dba16c6ccf174c474";
+    let authorization = format!(
+        "TC3-HMAC-SHA256 Credential={ID}/2018-10-09/cvm/tc3_request, \
+         SignedHeaders=content-type;host, Signature={signature}"
+    );
+    let request = Request::get("/?Limit=10&Offset=0")
+        .header("host", HOST)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("x-tc-action", "DescribeInstances")
+        .header("x-tc-version", "2017-03-12")
+        .header("x-tc-timestamp", "1539084154")
+        .header("authorization", authorization)
+        .body(Bytes::new())
+        .expect("a request");
+    assert_eq!(verdict(&request, Credential::new(ID, KEY), "cvm", 1_539_084_154), None);
+}
+
+#[test]
+fn the_published_legacy_example_is_accepted_and_altered_ones_are_not() {
+    let sent = |limit: u32, signature: &str| {
+        let uri = format!(
+            "/?Action=DescribeInstances&InstanceIds.0=ins-09dx96dg&Limit={limit}&Nonce=11886&Offset=0\
+             &Region=ap-guangzhou&SecretId={ID}&Timestamp=1465185768&Version=2017-03-12\
+             &Signature={signature}"
+        );
+        let request = Request::get(uri).header("host", HOST).body(Bytes::new());
+        verdict(&request.expect("a request"), Credential::new(ID, KEY), "cvm", 1_465_185_768)
+    };
+    assert_eq!(sent(20, "EliP9YW3pW28FpsEdkXt%2F%2BWcGeI%3D"), None);
+    let (code, hint) = sent(21, "EliP9YW3pW28FpsEdkXt%2F%2BWcGeI%3D").expect("altered");
+    assert_eq!(code, "AuthFailure.SignatureFailure");
+    assert!(hint.contains("Limit") && !hint.contains("21"), "{hint}");
+}
+
+#[test]
+fn what_was_altered_after_signing_is_refused() {
+    let failures = [
+        Sent { key: "another", ..SENT },
+        Sent { body: "{}", ..SENT },
+        Sent { host: "sts.tencentcloudapi.com", ..SENT },
+        Sent { media_type: "application/json", ..SENT },
+        Sent { scope: "2019-02-25/sts/tc3_request", ..SENT },
+        Sent { scope: "2019-02-26/cvm/tc3_request", ..SENT },
+    ];
+    for failure in failures {
+        assert_eq!(failure.code(), "AuthFailure.SignatureFailure");
+    }
+}
+
+#[test]
+fn clocks_may_differ_by_five_minutes() {
+    for now in [TIME - 300, TIME + 300] {
+        assert_eq!(Sent { now, ..SENT }.refused(), None);
+    }
+    for now in [0, TIME - 301, TIME + 301] {
+        assert_eq!(Sent { now, ..SENT }.code(), "AuthFailure.SignatureExpire");
+    }
+}
+
+#[test]
+fn the_host_may_be_signed_without_its_port() {
+    assert_eq!(Sent { host: "cvm.tencentcloudapi.com:8080", ..SENT }.refused(), None);
+}
+
+#[test]
+fn a_token_goes_with_a_temporary_key_alone() {
+    let sent = Sent { token: Some("token"), ..SENT };
+    assert_eq!(sent.code(), "AuthFailure.TokenFailure");
+    let temporary = || Credential::new(ID, KEY).with_token("token");
+    let code =
+        |sent: &Sent| verdict(&sent.request(), temporary(), "cvm", TIME).map(|found| found.0);
+    assert_eq!(code(&sent), None);
+    assert_eq!(code(&SENT).as_deref(), Some("AuthFailure.TokenFailure"));
+    let other = Sent { token: Some("other"), ..SENT };
+    assert_eq!(code(&other).as_deref(), Some("AuthFailure.TokenFailure"));
+}
+
+#[test]
+fn unknown_ids_and_headers_of_another_form_have_codes_of_their_own() {
+    let unknown = verdict(&SENT.request(), Credential::new("AKIDx", KEY), "cvm", TIME);
+    assert_eq!(unknown.expect("unknown").0, "AuthFailure.SecretIdNotFound");
+    let malformed = [
+        Sent { headers: "host", ..SENT },
+        Sent { scope: "2019-02-25/cvm", ..SENT },
+        Sent { scope: "2019-02-25/cvm/tc4_request", ..SENT },
+        Sent { signature: "x, More=1", ..SENT },
+    ];
+    for sent in malformed {
+        assert_eq!(sent.code(), "AuthFailure.InvalidAuthorization");
+    }
+}
+
+#[test]
+fn dates_are_those_of_the_calendar() {
+    let days = [
+        (0, "1970-01-01"),
+        (951_782_399, "2000-02-28"),
+        (951_782_400, "2000-02-29"),
+        (951_868_800, "2000-03-01"),
+        (1_551_113_065, "2019-02-25"),
+        (4_102_444_799, "2099-12-31"),
+        (-1, "1969-12-31"),
+    ];
+    for (timestamp, text) in days {
+        assert_eq!(date(timestamp), text);
+    }
+}

@@ -1,0 +1,200 @@
+//! Errors and faults on demand: by rule, by header, by file, and over HTTP.
+
+use crate::support::{VERSION, body, call, now, refusal, request, unsigned};
+use bytes::Bytes;
+use http::{HeaderValue, Request, StatusCode};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tencentcloud_mock::{Ending, Error, Mock, Outcome, Rule, rules_from_text};
+
+fn quit(mock: &Mock) -> Value {
+    Value::Object(call(mock, "QuitOrganization", &json!({"OrgId": 1})))
+}
+
+fn code(response: &Value) -> Option<&str> {
+    response["Error"]["Code"].as_str()
+}
+
+#[test]
+fn a_rule_applies_as_often_and_as_late_as_it_says() {
+    let rule = Rule::on("QuitOrganization").error("ResourceNotFound.OrganizationNotExist");
+    let mock = unsigned().rule(rule.after(1).times(2)).build().expect("a mock");
+    let codes: Vec<bool> = (0..5).map(|_| code(&quit(&mock)).is_some()).collect();
+    assert_eq!(codes, [false, true, true, false, false]);
+}
+
+#[test]
+fn a_rule_applies_to_the_requests_it_names() {
+    let mock = unsigned().build().expect("a mock");
+    let rule = Rule::on("GetUser").when("UserId", "u-1").error("InternalError").message("by hand");
+    mock.rule(rule).expect("a rule");
+    let get = |user: &str| {
+        Value::Object(call(&mock, "GetUser", &json!({"ZoneId": "z-1", "UserId": user})))
+    };
+    assert_eq!(code(&get("u-2")), None);
+    assert_eq!(code(&get("u-1")), Some("InternalError"));
+    assert_eq!(get("u-1")["Error"]["Message"], "by hand");
+    mock.clear_rules();
+    assert_eq!(code(&get("u-1")), None);
+}
+
+#[test]
+fn without_a_message_the_spec_says_what_a_code_means() {
+    let rule = Rule::on("QuitOrganization").error("ResourceNotFound.OrganizationNotExist");
+    let mock = unsigned().rule(rule).build().expect("a mock");
+    let message = quit(&mock)["Error"]["Message"].clone();
+    let message = message.as_str().expect("a message");
+    assert!(message.len() > 10 && message != "ResourceNotFound.OrganizationNotExist", "{message}");
+    let last = mock.requests().pop().expect("a request");
+    assert_eq!(last.outcome, Outcome::Refused("ResourceNotFound.OrganizationNotExist".to_owned()));
+}
+
+#[test]
+fn rules_that_can_never_apply_are_refused() {
+    let refused = |rule: Rule| match unsigned().rule(rule).build() {
+        Err(Error::Rule(reason)) => reason,
+        other => panic!("it should be refused: {other:?}"),
+    };
+    assert!(refused(Rule::on("QuitOrganisation").reset()).contains("QuitOrganisation"));
+    assert!(refused(Rule::on("GetUser").version("2018-12-25")).contains("GetUser"));
+    assert!(refused(Rule::any().version("1999-01-01")).contains("1999-01-01"));
+    let reason = refused(Rule::on("QuitOrganization").error("FailedOperation.Typo"));
+    assert!(reason.contains("ResourceNotFound.OrganizationNotExist"), "{reason}");
+    let reason =
+        refused(Rule::on("QuitOrganization").error("ResourceNotFound.OrganisationNotExist"));
+    assert!(reason.ends_with("but `ResourceNotFound.OrganizationNotExist` is"), "{reason}");
+    assert!(refused(Rule::on("QuitOrganization").task_fails("x")).contains("task"));
+    let rule = Rule::on("QuitOrganization").error("FailedOperation.Typo").undocumented();
+    let mock = unsigned().rule(rule).build().expect("a mock");
+    assert_eq!(code(&quit(&mock)), Some("FailedOperation.Typo"));
+}
+
+#[test]
+fn a_request_that_is_wrong_meets_no_rule() {
+    let mock = unsigned().rule(Rule::on("QuitOrganization").reset()).build().expect("a mock");
+    let response = Value::Object(call(&mock, "QuitOrganization", &json!({})));
+    assert_eq!(code(&response), Some("MissingParameter"));
+}
+
+#[test]
+fn faults_of_the_network_are_told_to_the_server() {
+    let answer = |rule: Rule| {
+        let mock = unsigned().rule(rule).build().expect("a mock");
+        let answer =
+            mock.answer(&request(VERSION, "QuitOrganization", &json!({"OrgId": 1})), now());
+        (answer, mock.requests().pop().expect("a request").outcome)
+    };
+    let (reset, outcome) = answer(Rule::any().reset());
+    assert_eq!((reset.ending, outcome), (Ending::Reset, Outcome::Fault));
+    let (cut, _) = answer(Rule::any().truncate());
+    assert_eq!(cut.ending, Ending::Truncated(cut.body.len() / 2));
+    assert_eq!(answer(Rule::any().silence()).0.ending, Ending::Silence);
+    let (page, _) = answer(Rule::any().page(502, "<h1>Bad Gateway</h1>"));
+    assert_eq!((page.status, page.content_type), (StatusCode::BAD_GATEWAY, "text/html"));
+    assert_eq!(page.body, "<h1>Bad Gateway</h1>");
+    let (late, outcome) = answer(Rule::any().delay(Duration::from_millis(5)));
+    assert_eq!((late.delay, outcome), (Duration::from_millis(5), Outcome::Answered));
+    assert_eq!(answer(Rule::any().delay(Duration::MAX)).0.delay, Duration::from_secs(600));
+    assert_eq!(answer(Rule::any().page(99, "")).0.status, StatusCode::BAD_GATEWAY);
+}
+
+#[test]
+fn a_response_can_be_given_word_for_word() {
+    let response = json!({"OrgId": 7, "RootNodeId": null}).as_object().cloned().expect("an object");
+    let mock = unsigned().rule(Rule::on("DescribeOrganization").respond(response)).build();
+    let mock = mock.expect("a mock");
+    let mut answered = call(&mock, "DescribeOrganization", &json!({}));
+    assert!(answered.shift_remove("RequestId").is_some());
+    assert_eq!(Value::Object(answered), json!({"OrgId": 7, "RootNodeId": null}));
+}
+
+#[test]
+fn headers_of_a_request_can_ask_for_anything() {
+    let mock = unsigned().without_rate_limits().build().expect("a mock");
+    let asked = |name: &'static str, value: &'static str| {
+        let mut request = request(VERSION, "QuitOrganization", &json!({"OrgId": 1}));
+        request.headers_mut().insert(name, HeaderValue::from_static(value));
+        mock.answer(&request, now())
+    };
+    let documented = asked("x-mock-error", "ResourceNotFound.OrganizationNotExist");
+    assert_eq!(refusal(&documented).0, "ResourceNotFound.OrganizationNotExist");
+    let (code, _, hint) = refusal(&asked("x-mock-error", "FailedOperation.Typo"));
+    assert_eq!(code, "InvalidParameterValue");
+    assert!(hint.contains("ResourceNotFound.OrganizationNotExist"), "{hint}");
+    assert_eq!(asked("x-mock-delay-ms", "20").delay, Duration::from_millis(20));
+    assert_eq!(asked("x-mock-fault", "reset").ending, Ending::Reset);
+    assert_eq!(asked("x-mock-fault", "503").status, StatusCode::SERVICE_UNAVAILABLE);
+    for (name, value) in
+        [("x-mock-fault", "explode"), ("x-mock-fault", "100"), ("x-mock-delay-ms", "-1")]
+    {
+        assert_eq!(refusal(&asked(name, value)).0, "InvalidParameterValue");
+    }
+}
+
+#[test]
+fn rules_can_be_written_in_yaml_and_json() {
+    let yaml = "- action: QuitOrganization\n  error: ResourceNotFound.OrganizationNotExist\n  times: 1\n\
+                - {action: QuitOrganization, when: {OrgId: 2}, fault: page, status: 503, body: down}\n\
+                - {delay_ms: 7}\n";
+    let json = r#"[
+        {"action": "QuitOrganization", "error": "ResourceNotFound.OrganizationNotExist", "times": 1},
+        {"action": "QuitOrganization", "when": {"OrgId": 2}, "fault": "page", "status": 503, "body": "down"},
+        {"delay_ms": 7}
+    ]"#;
+    let rules = rules_from_text(yaml).expect("rules");
+    assert_eq!(rules, rules_from_text(json).expect("rules"));
+    assert_eq!(
+        rules,
+        [
+            Rule::on("QuitOrganization").error("ResourceNotFound.OrganizationNotExist").once(),
+            Rule::on("QuitOrganization").when("OrgId", 2).page(503, "down"),
+            Rule::any().delay(Duration::from_millis(7)),
+        ]
+    );
+}
+
+#[test]
+fn rules_that_contradict_themselves_are_refused_with_their_number() {
+    let reason = |text: &str| match rules_from_text(text) {
+        Err(Error::Script(reason)) => reason,
+        other => panic!("it should be refused: {other:?}"),
+    };
+    assert!(reason("[{delay_ms: 1}, {error: A, fault: reset}]").starts_with("rule 2: "));
+    assert!(reason("[{message: x}]").contains("`error`"));
+    assert!(reason("[{fault: reset, status: 502}]").contains("page"));
+    assert!(reason("[{acton: x}]").contains("acton"));
+    assert!(reason("action: x").contains("sequence"));
+}
+
+#[test]
+fn rules_and_log_can_be_had_over_http() {
+    let mock = unsigned().build().expect("a mock");
+    let send = |method: &str, path: &str, media_type: &str, body: &'static str| {
+        let request =
+            Request::builder().method(method).uri(path).header("content-type", media_type);
+        mock.answer(&request.body(Bytes::from(body)).expect("a request"), now())
+    };
+    let rules = r#"[{"action": "QuitOrganization", "error": "InternalError"}]"#;
+    assert_eq!(send("POST", "/_mock/rules", "text/plain", rules).status, StatusCode::BAD_REQUEST);
+    assert_eq!(send("POST", "/_mock/rules", "application/json", rules).status, StatusCode::OK);
+    assert_eq!(code(&quit(&mock)), Some("InternalError"));
+    let half = r#"[{"action": "QuitOrganization", "fault": "reset"}, {"action": "Nothing"}]"#;
+    assert_eq!(
+        send("POST", "/_mock/rules", "application/json", half).status,
+        StatusCode::BAD_REQUEST
+    );
+    assert_eq!(send("DELETE", "/_mock/rules", "", "").status, StatusCode::OK);
+    assert_eq!(code(&quit(&mock)), None);
+    let log: Value =
+        serde_json::from_slice(&send("GET", "/_mock/requests", "", "").body).expect("JSON");
+    assert_eq!(log["count"], 2);
+    assert_eq!(log["requests"][0]["code"], "InternalError");
+    assert_eq!(log["requests"][1]["parameters"], json!({"OrgId": 1}));
+    send("DELETE", "/_mock/requests", "", "");
+    assert!(mock.requests().is_empty());
+    let actions: Value =
+        serde_json::from_slice(&send("GET", "/_mock/actions", "", "").body).expect("JSON");
+    assert_eq!(actions.as_array().map(Vec::len), Some(mock.spec().action_count()));
+    assert_eq!(send("GET", "/other", "", "").status, StatusCode::NOT_FOUND);
+    assert_eq!(body(&mock.answer(&request(VERSION, "GetUser", &json!({})), now())).len(), 2);
+}

@@ -1,0 +1,10 @@
+//! The mock without a network: requests in, answers out, over the embedded spec and a small one.
+
+mod answers;
+mod anything;
+mod faults;
+mod pages;
+mod parameters;
+mod protocol;
+mod support;
+mod tasks;

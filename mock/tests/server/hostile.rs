@@ -1,0 +1,189 @@
+//! What no client should send: it is refused or bounded, and the next good request is answered.
+
+use crate::support::{
+    assert_serves, builder, connect, good, memory, post, receive, send, server, start,
+};
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const MEGABYTE: usize = 1 << 20;
+
+#[test]
+fn what_is_not_http_is_refused() {
+    let server = server();
+    let long = format!("GET /?{} HTTP/1.1\r\n\r\n", "a".repeat(200_000));
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(2_000));
+    let lengths =
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef";
+    let garbage: [&[u8]; 9] = [
+        b"\0\0\0\0\0\0\0\0\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nBad Header: x\r\n\r\n",
+        long.as_bytes(),
+        many.as_bytes(),
+        lengths.as_bytes(),
+    ];
+    for bytes in garbage {
+        let response = send(&mut connect(&server), bytes);
+        let status = response.map(|response| response.status);
+        assert!(status.is_none_or(|status| (400..500).contains(&status)), "{status:?}");
+        assert_serves(&server);
+    }
+}
+
+#[test]
+fn chunks_that_make_no_sense_end_the_connection() {
+    let server = server();
+    let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nX-TC-Action: GetUser\r\n\
+                X-TC-Version: 2021-03-31\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for chunk in ["zz\r\n{}\r\n0\r\n\r\n", "ffffffffffffffffff\r\n", "2\r\n{}x\r\n"] {
+        let mut stream = connect(&server);
+        let response = send(&mut stream, format!("{head}{chunk}").as_bytes());
+        assert!(response.is_none_or(|response| response.status >= 400));
+    }
+    let right = format!("{head}1\r\n{{\r\n1\r\n}}\r\n0\r\n\r\n");
+    let response = send(&mut connect(&server), right.as_bytes()).expect("an answer");
+    assert_eq!(response.code().as_deref(), Some("MissingParameter"), "the chunks are put together");
+    assert_serves(&server);
+}
+
+#[test]
+fn bodies_that_are_no_text_or_nest_too_deeply_are_refused() {
+    let server = server();
+    let deep = format!("{}{}", "{\"a\":".repeat(1_000), "}".repeat(1_000));
+    let response = send(&mut connect(&server), post("GetUser", &deep, "").as_bytes());
+    assert_eq!(response.expect("an answer").code().as_deref(), Some("InvalidParameter"));
+    let mut bytes = post("GetUser", "xxxx", "").into_bytes();
+    let length = bytes.len();
+    bytes[length - 4..].copy_from_slice(b"\xff\xfe\x00\xc0");
+    let response = send(&mut connect(&server), &bytes).expect("an answer");
+    assert_eq!(response.code().as_deref(), Some("InvalidParameter"));
+    let header = "X-TC-Region: \u{e9}\r\n";
+    let response = send(&mut connect(&server), post("GetUser", "{}", header).as_bytes());
+    assert_eq!(response.expect("an answer").code().as_deref(), Some("InvalidParameter"));
+    assert_serves(&server);
+}
+
+#[test]
+fn bodies_that_are_too_large_are_refused_before_they_are_kept() {
+    let server = start(builder().max_body(MEGABYTE));
+    let before = memory();
+    let announced =
+        post("GetUser", "", "").replace("Content-Length: 0", "Content-Length: 1099511627776");
+    let response = send(&mut connect(&server), announced.as_bytes()).expect("an answer");
+    assert_eq!(response.code().as_deref(), Some("RequestSizeLimitExceeded"));
+    assert!(response.head.to_lowercase().contains("connection: close"));
+
+    let body = " ".repeat(8 * MEGABYTE);
+    let response = send(&mut connect(&server), post("GetUser", &body, "").as_bytes());
+    let response = response.expect("who sends too much can still read the answer");
+    assert_eq!(response.code().as_deref(), Some("RequestSizeLimitExceeded"));
+
+    let mut endless = connect(&server);
+    let head = post("GetUser", "", "").replace("Content-Length: 0", "Transfer-Encoding: chunked");
+    endless.write_all(head.as_bytes()).expect("sent");
+    let chunk = format!("10000\r\n{}\r\n", " ".repeat(0x1_0000));
+    let mut sent = 0;
+    while endless.write_all(chunk.as_bytes()).is_ok() {
+        sent += chunk.len();
+        assert!(sent < 256 * MEGABYTE, "the server reads without end");
+    }
+    assert!(memory() < before + 64 * MEGABYTE, "{} then {}", before, memory());
+    assert_serves(&server);
+}
+
+#[test]
+fn bodies_that_are_too_large_together_are_refused() {
+    let server = start(builder().max_bodies(MEGABYTE));
+    let body = " ".repeat(700 << 10);
+    let mut first = connect(&server);
+    let request = post("GetUser", &body, "");
+    let (most, last) = request.split_at(request.len() - 1);
+    first.write_all(most.as_bytes()).expect("sent");
+    thread::sleep(Duration::from_millis(200));
+    let second = send(&mut connect(&server), request.as_bytes()).expect("an answer");
+    assert_eq!(second.code().as_deref(), Some("ServiceUnavailable"));
+    let first = send(&mut first, last.as_bytes()).expect("an answer");
+    assert_eq!(first.code().as_deref(), Some("InvalidParameter"), "it was read");
+    assert_serves(&server);
+}
+
+#[test]
+fn who_is_slow_is_not_waited_for() {
+    let limit = Duration::from_millis(400);
+    let server = start(builder().head_time(limit).body_time(limit));
+    let mut slow_heads: Vec<TcpStream> = (0..50).map(|_| connect(&server)).collect();
+    let mut slow_body = connect(&server);
+    let announced = post("GetUser", "", "").replace("Content-Length: 0", "Content-Length: 10");
+    slow_body.write_all(announced.as_bytes()).expect("sent");
+    let start = Instant::now();
+    for byte in good().bytes() {
+        for stream in &mut slow_heads {
+            // Once the server has closed the connection this fails, as it should.
+            let _ = stream.write_all(&[byte]);
+        }
+        if start.elapsed() > limit * 3 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    for stream in &mut slow_heads {
+        assert!(receive(stream).is_none_or(|response| response.status == 408));
+    }
+    assert_eq!(receive(&mut slow_body).expect("an answer").status, 408);
+    assert!(server.requests().is_empty(), "none of them was a request");
+    assert_serves(&server);
+}
+
+#[test]
+fn ten_thousand_connections_leave_room_for_one_more() {
+    // Each is closed by the server when its place is needed, so the descriptors are the client's.
+    let server = start(builder().max_connections(64));
+    let before = memory();
+    let mut open = Vec::new();
+    for number in 0..10_000 {
+        match TcpStream::connect(server.address()) {
+            Ok(stream) => open.push(stream),
+            // The limit of this process: then the oldest make way here as well.
+            Err(_) => drop(open.drain(..open.len() / 2)),
+        }
+        if number % 1_000 == 999 {
+            assert_serves(&server);
+        }
+    }
+    assert!(memory() < before + 64 * MEGABYTE, "{} then {}", before, memory());
+    assert_serves(&server);
+    let mut oldest = open.swap_remove(0);
+    oldest.set_read_timeout(Some(Duration::from_secs(5))).expect("a limit");
+    assert!(matches!(oldest.read(&mut [0; 1]), Ok(0) | Err(_)), "it has made way");
+}
+
+#[test]
+fn who_is_being_answered_does_not_make_way() {
+    let server = start(builder().max_connections(2));
+    let rule = tencentcloud_mock::Rule::any().delay(Duration::from_millis(400)).once();
+    server.rule(rule).expect("a rule");
+    let mut waiting = connect(&server);
+    waiting.write_all(good().as_bytes()).expect("sent");
+    thread::sleep(Duration::from_millis(100));
+    let idle: Vec<TcpStream> = (0..20).map(|_| connect(&server)).collect();
+    assert_eq!(receive(&mut waiting).expect("an answer").status, 200);
+    drop(idle);
+    assert_serves(&server);
+}
+
+#[test]
+fn clients_that_leave_early_are_forgotten() {
+    let server = start(builder().max_connections(8));
+    for _ in 0..100 {
+        let mut stream = connect(&server);
+        stream.write_all(good().as_bytes()).expect("sent");
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+    assert_serves(&server);
+}

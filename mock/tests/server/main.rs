@@ -1,0 +1,6 @@
+//! The mock behind real sockets: what it is sent, and what it survives.
+
+mod hostile;
+mod network;
+mod support;
+mod tls;
