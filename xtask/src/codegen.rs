@@ -1,0 +1,270 @@
+//! `cargo xtask codegen`: writes the generated crate, or checks that it is what the spec asks for.
+//!
+//! Both are one path: the files that should be there are compared with those that are; writing
+//! repairs the differences, checking reports them.
+
+use crate::features;
+use crate::fingerprint::{self, Fingerprint, Hashes};
+use crate::output::{self, Format};
+use anstream::{eprintln, println};
+use anyhow::{Context, Result};
+use clap::Args;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use tencentcloud_codegen::file::File;
+use tencentcloud_codegen::rust::format::HEADER;
+use tencentcloud_codegen::rust::plan::Module;
+use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_codegen::{Counts, Planned};
+
+/// Arguments of `cargo xtask codegen`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Compare without writing; exit with 1 if something differs
+    #[arg(long)]
+    check: bool,
+    /// The folder of the spec
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of the generated files; only files that bear the generator's header are deleted
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How to print what is wrong with the spec
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Generates and writes, or compares. Does neither if the fingerprint says that nothing has changed
+/// since the last time.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let start = Instant::now();
+    let root = crate::root();
+    let spec = arguments.spec.clone().unwrap_or_else(|| root.join("spec"));
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("generated/src"));
+    let fingerprint = Fingerprint::new(&spec, &out);
+    if let Some(last) = fingerprint.last() {
+        succeed(arguments.check, &last, 0, start);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Planned { modules, counts, model } = match tencentcloud_codegen::plan(&Tree::disk(&spec)) {
+        Ok(planned) => planned,
+        Err(diagnostics) => {
+            output::diagnostics(&diagnostics, &crate::shown(&spec), arguments.format);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let features = features::differences(&model, &out)?;
+    // It is large, and needed no more.
+    drop(model);
+    let summary = Summary { counts, files: modules.len() };
+    let Outcome { differences, hashes } = bring(modules, &out, !arguments.check)?;
+    if features.is_empty() && (differences.is_empty() || !arguments.check) {
+        fingerprint.record(&hashes, &summary);
+    }
+    if arguments.check && !(differences.is_empty() && features.is_empty()) {
+        report(&differences, &features, &out);
+        return Ok(ExitCode::FAILURE);
+    }
+    succeed(arguments.check, &summary, differences.len(), start);
+    for feature in &features {
+        eprintln!("note: {feature}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a run says in the end, but for what it changed and how long it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) counts: Counts,
+    pub(crate) files: usize,
+}
+
+/// Says that all is well.
+fn succeed(check: bool, summary: &Summary, changed: usize, start: Instant) {
+    let Summary { counts: Counts { actions, types, codes }, files } = summary;
+    if check {
+        println!("{files} files are up to date");
+        return;
+    }
+    println!(
+        "{actions} actions, {types} types, {codes} codes → {files} files, {changed} changed, {:.1} s",
+        start.elapsed().as_secs_f64()
+    );
+}
+
+/// A file that is not what it should be.
+#[derive(Debug, PartialEq)]
+enum Difference {
+    /// It should be there.
+    Missing(String),
+    /// It should have another text; the first lines that differ.
+    Differs(String, String),
+    /// It was generated once and is asked for no more.
+    Stale(String),
+}
+
+/// What was found, and repaired if that was asked for.
+struct Outcome {
+    differences: Vec<Difference>,
+    /// What a folder without differences has in it.
+    hashes: Hashes,
+}
+
+/// Renders the files that should be in a folder one by one and compares each with the one that is
+/// there; with `repair`, makes the folder as it should be.
+fn bring(modules: Vec<Module>, out: &Path, repair: bool) -> Result<Outcome> {
+    let mut present = BTreeSet::new();
+    collect(out, out, &mut present)?;
+    let wanted: BTreeSet<PathBuf> =
+        modules.iter().map(|module| PathBuf::from(&module.path)).collect();
+    let before = &present;
+    let one = |module: Module| {
+        let file = tencentcloud_codegen::render(&module);
+        let difference = compare(&file, out, before, repair)?;
+        Ok((fingerprint::entry(&file.path, file.text.as_bytes()), difference))
+    };
+    let compared: Vec<_> = modules.into_par_iter().map(one).collect::<Result<_>>()?;
+    let (mut hashes, found): (Hashes, Vec<_>) = compared.into_iter().unzip();
+    let mut differences: Vec<_> = found.into_iter().flatten().collect();
+    for path in present.difference(&wanted) {
+        let full = out.join(path);
+        let text = fs::read(&full).with_context(|| format!("cannot read {}", full.display()))?;
+        let path = path.to_string_lossy().into_owned();
+        if text.starts_with(HEADER.as_bytes()) || is_left_over(&full) {
+            if repair {
+                remove(&full, out)?;
+            }
+            differences.push(Difference::Stale(path));
+        } else {
+            hashes.extend([fingerprint::entry(&path, &text)]);
+        }
+    }
+    Ok(Outcome { differences, hashes })
+}
+
+/// Compares a file with the one that is there, and repairs it.
+fn compare(
+    file: &File,
+    out: &Path,
+    present: &BTreeSet<PathBuf>,
+    repair: bool,
+) -> Result<Option<Difference>> {
+    let path = out.join(&file.path);
+    let difference = if present.contains(Path::new(&file.path)) {
+        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        if text == file.text.as_bytes() {
+            return Ok(None);
+        }
+        // Only a check shows it, and it takes its time.
+        let shown = if repair {
+            String::new()
+        } else {
+            short_diff(&String::from_utf8_lossy(&text), &file.text)
+        };
+        Difference::Differs(file.path.clone(), shown)
+    } else {
+        Difference::Missing(file.path.clone())
+    };
+    if repair {
+        write(&path, &file.text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(Some(difference))
+}
+
+/// All files below a folder, from `root`. Links are not followed: what they lead to is not ours.
+pub(crate) fn collect(folder: &Path, root: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).context(format!("cannot read {}", folder.display())),
+    };
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            collect(&entry.path(), root, files)?;
+        } else if kind.is_file() {
+            let path = entry.path();
+            files.insert(path.strip_prefix(root).unwrap_or(&path).to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file is what an interrupted run left aside.
+fn is_left_over(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ASIDE)
+}
+
+/// The extension of a file that is not complete yet.
+const ASIDE: &str = "codegen-tmp";
+
+/// Removes a file and the folders that it leaves empty.
+fn remove(path: &Path, out: &Path) -> Result<()> {
+    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    remove_empty_folders(path, out);
+    Ok(())
+}
+
+/// Writes a file aside and renames it, so that it is either the old one or the new one, whenever
+/// the run ends.
+pub(crate) fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let aside = path.with_extension(ASIDE);
+    fs::write(&aside, text)?;
+    fs::rename(&aside, path)
+}
+
+/// Removes the folders that a removed file leaves empty, up to `root`.
+fn remove_empty_folders(path: &Path, root: &Path) {
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+        // A folder that is not empty stays, and so do those above it.
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+}
+
+/// Says what differs and how to repair it.
+fn report(differences: &[Difference], features: &[String], out: &Path) {
+    for feature in features {
+        eprintln!("error: {feature}");
+    }
+    let shown = |path: &str| crate::shown(&out.join(path));
+    for difference in differences {
+        match difference {
+            Difference::Missing(path) => eprintln!("missing: {}", shown(path)),
+            Difference::Stale(path) => eprintln!("stale: {}", shown(path)),
+            Difference::Differs(path, lines) => {
+                eprintln!("differs: {}", shown(path));
+                eprintln!("{lines}");
+            }
+        }
+    }
+    if !differences.is_empty() {
+        let files = if differences.len() == 1 { "file is" } else { "files are" };
+        eprintln!("error: {} {files} not up to date", differences.len());
+        eprintln!("help: run `cargo xtask codegen`");
+    }
+}
+
+/// The first lines that differ.
+pub(crate) fn short_diff(present: &str, wanted: &str) -> String {
+    const MOST_LINES: usize = 12;
+    let diff = similar::TextDiff::from_lines(present, wanted);
+    let diff = diff.unified_diff().context_radius(1).to_string();
+    let mut lines: Vec<String> =
+        diff.lines().take(MOST_LINES).map(|line| format!("    {line}")).collect();
+    let rest = diff.lines().count().saturating_sub(MOST_LINES);
+    if rest > 0 {
+        lines.push(format!("    … {rest} more lines"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,34 @@
+//! `cargo xtask explain`: what a diagnostic means, for somebody who meets it for the first time.
+
+use anstream::{eprintln, println};
+use clap::Args;
+use std::process::ExitCode;
+use tencentcloud_codegen::diagnostic::{Code, similar};
+
+/// Arguments of `cargo xtask explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The code of a diagnostic, such as E0101; all codes are listed without it
+    code: Option<String>,
+}
+
+/// Prints the explanation of a code, or the titles of all.
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let Some(id) = &arguments.code else {
+        for code in Code::ALL {
+            println!("{code}  {}", code.explanation().title);
+        }
+        return ExitCode::SUCCESS;
+    };
+    if let Some(code) = Code::from_id(id) {
+        println!("{}", code.explanation());
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("error: there is no diagnostic `{id}`");
+    let wanted = id.to_ascii_uppercase();
+    match similar(&wanted, Code::ALL.iter().map(|code| code.id())) {
+        Some(meant) => eprintln!("help: did you mean `{meant}`?"),
+        None => eprintln!("help: `cargo xtask explain` lists all of them"),
+    }
+    ExitCode::FAILURE
+}

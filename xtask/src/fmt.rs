@@ -1,0 +1,66 @@
+//! `cargo xtask fmt`: brings the spec into its canonical form, or checks that it is.
+
+use crate::{output, store};
+use anstream::{eprintln, println};
+use anyhow::{Context, Result};
+use clap::Args;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tencentcloud_codegen::file::File;
+use tencentcloud_codegen::spec::load::{Tree, load};
+use tencentcloud_codegen::spec::write::format;
+
+/// Arguments of `cargo xtask fmt`.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Compare without writing; exit with 1 if something differs
+    #[arg(long)]
+    check: bool,
+    /// The folder of the spec
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// Formats and writes, or compares. Comments stay; files that cannot be read are reported, and
+/// left alone.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let root = crate::root();
+    let spec = arguments.spec.clone().unwrap_or_else(|| root.join("spec"));
+    let documents = match load(&Tree::disk(&spec)) {
+        Ok(documents) => documents,
+        Err(problems) => {
+            output::diagnostics(&problems, &crate::shown(&spec), output::Format::Text);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let files = format(&documents);
+    let mut changed: Vec<File> = Vec::new();
+    for file in &files {
+        let path = spec.join(&file.path);
+        let present =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        if present != file.text {
+            if arguments.check {
+                eprintln!("differs: {}", crate::shown(&path));
+                eprintln!("{}", crate::codegen::short_diff(&present, &file.text));
+            }
+            changed.push(file.clone());
+        }
+    }
+    let is_whole = documents.problems().is_empty();
+    if !is_whole {
+        let root = crate::shown(&spec);
+        output::diagnostics(documents.problems(), &root, output::Format::Text);
+    }
+    if !arguments.check {
+        store::write(&spec, &changed)?;
+        println!("{} files, {} changed", files.len(), changed.len());
+    } else if changed.is_empty() && is_whole {
+        println!("{} files are in canonical form", files.len());
+    } else if !changed.is_empty() {
+        eprintln!("help: run `cargo xtask fmt`");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

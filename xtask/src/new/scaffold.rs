@@ -1,0 +1,163 @@
+//! The texts of new spec files. Only what is sure stands in them as a fact; every other key is in
+//! a comment, to be filled in and uncommented, so that no placeholder is ever taken for one.
+
+use tencentcloud_codegen::file::File;
+use tencentcloud_codegen::spec::document::{Type, ValueEntry};
+use tencentcloud_codegen::spec::write::{Comments, write};
+
+/// The files of something new.
+pub(super) struct Scaffold {
+    /// What is written, with paths from the spec's root.
+    pub(super) files: Vec<File>,
+    /// The least that must be beside it, to be read.
+    pub(super) beside: Vec<File>,
+    /// What to do then.
+    pub(super) next: Vec<String>,
+}
+
+/// An action of the version in `folder`.
+pub(super) fn action(folder: &str, name: &str) -> Scaffold {
+    Scaffold {
+        files: vec![file(format!("{folder}/actions/{name}.yaml"), &ACTION.replace("NAME", name))],
+        beside: version_files(folder),
+        next: vec![
+            "Fill in what the documentation page says, and uncomment it.".to_owned(),
+            format!(
+                "Describe new error codes in {folder}/errors.yaml, new types in {folder}/types."
+            ),
+            GENERATE.to_owned(),
+        ],
+    }
+}
+
+/// An object type of the version in `folder`.
+pub(super) fn object(folder: &str, name: &str) -> Scaffold {
+    Scaffold {
+        files: vec![file(format!("{folder}/types/{name}.yaml"), OBJECT)],
+        beside: version_files(folder),
+        next: vec![
+            "Fill in its members in the place of `[]`, and uncomment what you know.".to_owned(),
+            format!("Write `type: {name}` or `type: list<{name}>` where it is used."),
+            GENERATE.to_owned(),
+        ],
+    }
+}
+
+/// A set of texts, a type of the version in `folder`.
+pub(super) fn value_set(folder: &str, name: &str, values: &[String]) -> Scaffold {
+    let entry = |value: &String| ValueEntry { value: value.as_str().into(), name: None, doc: None };
+    let set = Type {
+        doc: None,
+        ty: Some("string".to_owned()),
+        members: None,
+        values: Some(values.iter().map(entry).collect()),
+    };
+    let text = VALUE_SET.to_owned() + &write(&set, &Comments::default());
+    Scaffold {
+        files: vec![file(format!("{folder}/types/{name}.yaml"), &text)],
+        beside: version_files(folder),
+        next: vec![
+            "Say what the values tell, and add a `doc` to each.".to_owned(),
+            format!("Write `type: {name}` or `type: list<{name}>` where it is used."),
+            GENERATE.to_owned(),
+        ],
+    }
+}
+
+/// A version of a service.
+pub(super) fn version(service: &str, date: &str) -> Scaffold {
+    let folder = format!("{service}/{date}");
+    let feature = format!("{service}-v{}", date.replace('-', ""));
+    Scaffold {
+        files: vec![
+            file(format!("{folder}/version.yaml"), VERSION),
+            file(format!("{folder}/errors.yaml"), "errors: []\n"),
+        ],
+        beside: service_files(service),
+        next: vec![
+            format!("Add the feature `{feature}` to generated/Cargo.toml."),
+            format!(
+                "Add actions: `cargo xtask new action {service} {date} <Action>`, or import them."
+            ),
+            GENERATE.to_owned(),
+        ],
+    }
+}
+
+/// A service. Hosts follow a rule, which few services break.
+pub(super) fn service(name: &str) -> Scaffold {
+    Scaffold {
+        files: vec![file(format!("{name}/service.yaml"), &SERVICE.replace("NAME", name))],
+        beside: Vec::new(),
+        next: vec![
+            "Correct the title, and the hosts where the documentation has others.".to_owned(),
+            format!("Add a version: `cargo xtask new version {name} <YYYY-MM-DD>`."),
+        ],
+    }
+}
+
+fn service_files(service: &str) -> Vec<File> {
+    vec![file(format!("{service}/service.yaml"), &SERVICE.replace("NAME", "name"))]
+}
+
+fn version_files(folder: &str) -> Vec<File> {
+    let service = folder.split('/').next().unwrap_or_default();
+    let mut files = service_files(service);
+    files.push(file(format!("{folder}/version.yaml"), VERSION));
+    files
+}
+
+fn file(path: String, text: &str) -> File {
+    File { path, text: text.to_owned() }
+}
+
+const GENERATE: &str = "Run `cargo xtask codegen`; it says what does not fit.";
+
+const SERVICE: &str = "\
+# doc: What the service is for.
+title: NAME
+hosts:
+  mainland: NAME.tencentcloudapi.com
+  international: NAME.intl.tencentcloudapi.com
+";
+
+const VERSION: &str = "\
+# doc: What this version is, and whether another one replaces it.
+source: {page: API Category}
+# groups:
+#   - The groups of actions, in the order of the documentation's menu
+";
+
+const ACTION: &str = "\
+# Facts of the documentation page. spec/README.md explains every key; what is not known stays out.
+# doc: What the action does.
+# group: One of those in version.yaml
+# rate_limit: 20
+source: {page: NAME}
+# input:
+#   - name: Id
+#     type: uint64
+#     required: true
+#     doc: What it is the ID of, and where it comes from.
+# output:
+#   - name: Total
+#     type: uint64
+#     doc: How many there are.
+# errors:
+#   - InternalError
+# examples:
+#   - title: Ask for one
+#     request: {Id: 101}
+#     response: {Total: 1, RequestId: b46d2afe-6893-4529-bc96-2c82d9214957}
+";
+
+const OBJECT: &str = "\
+# doc: What the type stands for.
+members: []
+#   - name: Id
+#     type: uint64
+#     required: true
+#     doc: What it is the ID of, and where it comes from.
+";
+
+const VALUE_SET: &str = "# doc: What the values tell.\n";

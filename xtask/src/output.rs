@@ -1,0 +1,40 @@
+//! What commands print: results on stdout, problems on stderr, colour only on a terminal.
+
+use anstream::{AutoStream, ColorChoice, eprintln};
+use clap::ValueEnum;
+use tencentcloud_codegen::diagnostic::{Diagnostics, Printer};
+
+/// How a command prints what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Prints an error that is not about the spec, with what it was caused by.
+pub(crate) fn error(error: &anyhow::Error) {
+    eprintln!("error: {error:#}");
+}
+
+/// Prints what is wrong with the spec in `root`, and how much.
+pub(crate) fn diagnostics(diagnostics: &Diagnostics, root: &str, format: Format) {
+    if format == Format::Json {
+        println!("{:#}", Printer::plain().root(root).to_json(diagnostics));
+        return;
+    }
+    let is_coloured = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
+    let printer = if is_coloured { Printer::coloured() } else { Printer::plain() };
+    eprintln!("{}", printer.root(root).print(diagnostics));
+    let mistakes = counted(diagnostics.len(), "mistake");
+    eprintln!("{mistakes} in {}; nothing was written", counted(diagnostics.files(), "file"));
+}
+
+/// How many there are of something.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}

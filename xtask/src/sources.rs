@@ -1,0 +1,256 @@
+//! What `import` and `drift` read: pages and metadata, from files, folders and stdin.
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use tencentcloud_codegen::import::{Input, Metadata, Options, Package};
+use tencentcloud_codegen::spec::document;
+
+/// No page and no metadata of a service is larger.
+const LARGEST: u64 = 64 << 20;
+
+/// Where facts come from.
+#[derive(Debug, Args)]
+pub(crate) struct SourceArguments {
+    /// Saved pages (HTML, Markdown, text), `api.json` of metadata, or a folder with metadata; `-`
+    /// for stdin
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The folder of the spec
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The site that the sources describe; without it, what they lack is not taken away. The
+    /// packages tccli and tccli-intl-en are known
+    #[arg(long, value_enum)]
+    site: Option<Site>,
+    /// Metadata to ask for what pages do not say: `api.json`, or a folder
+    #[arg(long, value_name = "PATH")]
+    metadata: Vec<PathBuf>,
+    /// The service, for pages that do not name it
+    #[arg(long, value_name = "NAME")]
+    service: Option<String>,
+    /// The date of sources that do not say it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    updated: Option<String>,
+    /// The package of metadata, such as "tccli 3.1.155.1", if the folder does not say it
+    #[arg(long, value_name = "PACKAGE", value_parser = package)]
+    package: Option<Package>,
+}
+
+/// One of the two separate clouds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Site {
+    /// The site of mainland China
+    Mainland,
+    /// The international site
+    International,
+}
+
+/// What there is to import, and how.
+pub(crate) type Given = (Vec<Input>, Options);
+
+impl SourceArguments {
+    /// The folder of the spec.
+    pub(crate) fn spec(&self) -> PathBuf {
+        self.spec.clone().unwrap_or_else(|| crate::root().join("spec"))
+    }
+
+    /// Reads everything.
+    pub(crate) fn read(&self) -> Result<Result<Given, Diagnostics>> {
+        let mut problems = Diagnostics::new();
+        let mut inputs = Vec::new();
+        for file in &self.files {
+            if file.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                std::io::stdin()
+                    .take(LARGEST)
+                    .read_to_end(&mut bytes)
+                    .context("cannot read stdin")?;
+                inputs.extend(self.input("<stdin>", bytes, None, &mut problems)?);
+            } else if file.is_dir() {
+                inputs.extend(self.folder(file, &mut problems)?.into_iter().map(Input::Metadata));
+            } else {
+                let bytes = read(file)?;
+                inputs.extend(self.input(&crate::shown(file), bytes, Some(file), &mut problems)?);
+            }
+        }
+        let mut metadata = Vec::new();
+        for path in &self.metadata {
+            if path.is_dir() {
+                metadata.extend(self.folder(path, &mut problems)?);
+            } else {
+                metadata.push(self.metadata(path, &mut problems)?);
+            }
+        }
+        let site = self.site.map(|site| match site {
+            Site::Mainland => document::Site::Mainland,
+            Site::International => document::Site::International,
+        });
+        let (service, updated) = (self.service.clone(), self.updated.clone());
+        Ok(problems.finish((inputs, Options { site, service, updated, metadata })))
+    }
+
+    /// A page, or metadata if it is JSON.
+    fn input(
+        &self,
+        shown: &str,
+        bytes: Vec<u8>,
+        path: Option<&Path>,
+        problems: &mut Diagnostics,
+    ) -> Result<Option<Input>> {
+        let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+        match path {
+            Some(path) if is_json => {
+                return Ok(Some(Input::Metadata(self.metadata(path, problems)?)));
+            }
+            _ => {}
+        }
+        let Some(text) = text(shown, bytes, problems) else { return Ok(None) };
+        Ok(Some(if is_json {
+            let package = self.package.clone();
+            let path = shown.to_owned();
+            Input::Metadata(Metadata { path, api: text, examples: None, folder: None, package })
+        } else {
+            Input::Page { path: shown.to_owned(), text }
+        }))
+    }
+
+    /// All metadata below a folder.
+    fn folder(&self, folder: &Path, problems: &mut Diagnostics) -> Result<Vec<Metadata>> {
+        let mut paths = Vec::new();
+        find(folder, 0, &mut paths)?;
+        paths.sort();
+        if paths.is_empty() {
+            bail!("{} has no `api.json` in it", folder.display());
+        }
+        paths.iter().map(|path| self.metadata(path, problems)).collect()
+    }
+
+    fn metadata(&self, path: &Path, problems: &mut Diagnostics) -> Result<Metadata> {
+        let shown = crate::shown(path);
+        let api = text(&shown, read(path)?, problems).unwrap_or_default();
+        let examples = path.with_file_name("examples.json");
+        let examples = if examples.is_file() && examples != path {
+            text(&crate::shown(&examples), read(&examples)?, problems)
+        } else {
+            None
+        };
+        // As packages have it: <service>/v20210331/api.json.
+        let version = path.parent();
+        let is_version = version.and_then(Path::file_name).and_then(|name| name.to_str());
+        let is_version = is_version.is_some_and(|name| {
+            name.len() == 9
+                && name.starts_with('v')
+                && name.bytes().skip(1).all(|c| c.is_ascii_digit())
+        });
+        let service = version.and_then(Path::parent).and_then(Path::file_name);
+        let folder = service.filter(|_| is_version).and_then(|name| name.to_str());
+        Ok(Metadata {
+            path: shown,
+            api,
+            examples,
+            folder: folder.map(str::to_owned),
+            package: self.package.clone().or_else(|| package_of(path)),
+        })
+    }
+}
+
+/// The `api.json` files below a folder. Packages are a few folders deep; links are not followed.
+fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
+    const DEEPEST: usize = 6;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth < DEEPEST {
+            find(&entry.path(), depth + 1, found)?;
+        } else if kind.is_file() && entry.file_name() == "api.json" {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let size = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+    if size > LARGEST {
+        bail!("{} has {size} bytes, and the limit is {LARGEST}", path.display());
+    }
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The text of a file; what comes before the first byte that is none is the place of the mistake.
+fn text(shown: &str, bytes: Vec<u8>, problems: &mut Diagnostics) -> Option<String> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..valid).unwrap_or_default();
+            let source = Source::new(shown, String::from_utf8_lossy(before));
+            let place = Place::new(&source, valid.saturating_sub(1)..valid);
+            problems.push(Diagnostic::new(Code::InvalidUtf8, place, "this file is not UTF-8"));
+            None
+        }
+    }
+}
+
+/// The package that a file was unpacked from: its description stands beside the package's folder.
+fn package_of(path: &Path) -> Option<Package> {
+    let path = path.canonicalize().ok()?;
+    path.ancestors().skip(1).take(8).find_map(|folder| {
+        let mut packages = fs::read_dir(folder).ok()?.filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?;
+            let is_it = name.starts_with("tccli") && name.ends_with(".dist-info");
+            is_it.then(|| described(&path.join("METADATA"))).flatten()
+        });
+        let package = packages.next();
+        // Of two packages nobody can say which a file is from.
+        if packages.next().is_some() { None } else { package }
+    })
+}
+
+fn described(path: &Path) -> Option<Package> {
+    let text = fs::read_to_string(path).ok()?;
+    let field = |name: &str| {
+        let value = text.lines().find_map(|line| line.strip_prefix(name));
+        value.map(|value| value.trim().to_owned())
+    };
+    Some(Package { name: field("Name:")?, version: field("Version:")? })
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let shape = text.bytes().zip("0000-00-00".bytes()).all(|(byte, wanted)| match wanted {
+        b'0' => byte.is_ascii_digit(),
+        wanted => byte == wanted,
+    });
+    if shape && text.len() == 10 { Ok(text.to_owned()) } else { Err("write YYYY-MM-DD".to_owned()) }
+}
+
+fn package(text: &str) -> Result<Package, String> {
+    let split = text.trim().rsplit_once([' ', '=', '@']);
+    let (name, version) = split.ok_or("write a name and a version")?;
+    let name = name.trim_end_matches('=').trim().to_owned();
+    Ok(Package { name, version: version.trim().to_owned() })
+}
+
+/// Prints what is wrong: with files of the spec by their paths in it, with sources by theirs.
+pub(crate) fn refuse(problems: &Diagnostics, spec: &Path) {
+    let (ours, theirs): (Vec<_>, Vec<_>) = problems.iter().cloned().partition(|problem| {
+        let path = problem.place().path();
+        !path.starts_with('<')
+            && spec.join(path).is_file()
+            && !Path::new(path).is_absolute()
+            && spec.join(path).extension().is_some_and(|end| end == "yaml")
+    });
+    for (list, root) in [(ours, crate::shown(spec)), (theirs, String::new())] {
+        let list: Diagnostics = list.into_iter().collect();
+        if !list.is_empty() {
+            crate::output::diagnostics(&list, &root, crate::output::Format::Text);
+        }
+    }
+}
