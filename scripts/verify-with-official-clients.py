@@ -1,0 +1,295 @@
+"""Calls the mock with the Python SDK (`sdk`), or with tccli, which stands on it (`tccli`).
+
+Called by verify-with-official-clients.sh. Prints what it did in one line, and every deviation.
+"""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+SECRET_ID = "AKIDmockmockmockmockmockmockmockmock"
+SECRET_KEY = "mockmockmockmockmockmockmockmock"
+
+
+class Report:
+    """Counts what was right and prints what was not."""
+
+    def __init__(self):
+        self.right = 0
+        self.wrong = 0
+
+    def expect(self, what, wanted, found):
+        if wanted == found:
+            self.right += 1
+        else:
+            self.wrong += 1
+            print(f"wrong: {what}: wanted {wanted!r}, found {found!r}")
+
+    def finish(self, text):
+        print(f"{text}: {self.right} checks right, {self.wrong} wrong")
+        sys.exit(1 if self.wrong or not self.right else 0)
+
+
+def read(url, path):
+    """What the mock tells about itself. Certificates are not looked at: clients do that."""
+    with urllib.request.urlopen(url + path) as response:
+        return json.load(response)
+
+
+def host_of(url):
+    return url.split("://", 1)[1]
+
+
+# ---- the Python SDK ----
+
+
+def load(action):
+    """The SDK's client and models for an action; None if it has none."""
+    version = "v" + action["version"].replace("-", "")
+    name = f"tencentcloud.{action['service']}.{version}"
+    try:
+        models = importlib.import_module(name + ".models")
+        module = importlib.import_module(f"{name}.{action['service']}_client")
+    except ImportError:
+        return None
+    client = getattr(module, action["service"].capitalize() + "Client")
+    return (client, models) if hasattr(client, action["action"]) else None
+
+
+def connect(client, url, method="POST", sign="TC3-HMAC-SHA256", pem=None, keys=None, unsigned=False):
+    from tencentcloud.common import credential
+    from tencentcloud.common.profile.client_profile import ClientProfile
+    from tencentcloud.common.profile.http_profile import HttpProfile
+
+    scheme, host = url.split("://", 1)
+    http = HttpProfile(protocol=scheme, endpoint=host, reqMethod=method, reqTimeout=20, certification=pem)
+    profile = ClientProfile(signMethod=sign, httpProfile=http, language="en-US")
+    profile.unsignedPayload = unsigned
+    made = client(credential.Credential(*(keys or (SECRET_ID, SECRET_KEY))), "ap-guangzhou", profile)
+    # What the server sent, beside what the SDK makes of it.
+    made.sent = []
+    call = made.call
+
+    def recording(*arguments, **options):
+        body = call(*arguments, **options)
+        made.sent.append(json.loads(body)["Response"])
+        return body
+
+    made.call = recording
+    return made
+
+
+def request_of(models, action, headers=None):
+    request = getattr(models, action["action"] + "Request")()
+    request.from_json_string(json.dumps(action["parameters"]))
+    request.headers = headers or {}
+    return request
+
+
+def code_of(call):
+    """The code of the SDK's exception; None if there is none."""
+    from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
+
+    try:
+        call()
+    except TencentCloudSDKException as error:
+        return error.get_code()
+    return None
+
+
+def plain(value):
+    """Without nulls, which the SDK does not print."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if item is not None}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def succeeds(report, connected, models, action, way):
+    """The typed call succeeds, and the SDK's model says what the server sent."""
+    what = f"{action['version']} {action['action']} ({way})"
+    try:
+        response = getattr(connected, action["action"])(request_of(models, action))
+    except Exception as error:  # whatever the SDK raises is the finding
+        report.expect(what, "a response", str(error))
+        return
+    report.expect(what, plain(connected.sent[-1]), plain(json.loads(response.to_json_string())))
+
+
+def every_action(report, actions, url, pem_url, pem):
+    ways = [
+        ("POST, TC3", dict(url=url)),
+        ("GET, TC3", dict(url=url, method="GET")),
+        ("POST, HmacSHA1", dict(url=url, sign="HmacSHA1")),
+        ("GET, HmacSHA256", dict(url=url, method="GET", sign="HmacSHA256")),
+        ("POST, TC3, unsigned payload", dict(url=url, unsigned=True)),
+        ("POST, TC3, HTTPS", dict(url=pem_url, pem=pem)),
+    ]
+    for way, options in ways:
+        clients = {}
+        for action in actions:
+            client, models = load(action)
+            key = (client.__module__, client.__name__)
+            connected = clients.setdefault(key, connect(client, **options))
+            is_signed = action["action"] != "AssumeRoleWithWebIdentity"
+            if is_signed or way.startswith("POST, TC3"):
+                succeeds(report, connected, models, action, way)
+
+
+def every_code(report, actions, url):
+    def codes(action):
+        client, models = load(action)
+        connected = connect(client, url)
+        for code in action["errors"] + ["InternalError", "RequestLimitExceeded"]:
+            request = request_of(models, action, {"X-Mock-Error": code})
+            call = getattr(connected, action["action"])
+            what = f"{action['version']} {action['action']} {code}"
+            yield what, code, code_of(lambda: call(request))
+
+    with ThreadPoolExecutor(8) as pool:
+        for results in pool.map(lambda action: list(codes(action)), actions):
+            for what, wanted, found in results:
+                report.expect(what, wanted, found)
+    return sum(len(action["errors"]) for action in actions)
+
+
+def wrong_requests(report, actions, url):
+    action = next(action for action in actions if action["action"] == "DescribeOrganization")
+    client, models = load(action)
+
+    def code(sign, alter=None, clock=0, **options):
+        connected = connect(client, url, sign=sign, **options)
+        if alter:
+            send = connected.request.conn.request
+
+            def altered(method, target, body=None, headers=None):
+                return send(method, *alter(target, body, headers))
+
+            connected.request.conn.request = altered
+        now = time.time
+        time.time = lambda: now() + clock
+        try:
+            return code_of(lambda: connected.DescribeOrganization(request_of(models, action)))
+        finally:
+            time.time = now
+
+    def with_body(target, body, headers):
+        added = body[:-1] + ', "Lang": "en"}' if body.startswith("{") and len(body) > 2 else body
+        return target, '{"Lang": "zh"}' if added == body else added, headers
+
+    def with_form(target, body, headers):
+        return target, body + "&Lang=zh", headers
+
+    for sign, alter in [("TC3-HMAC-SHA256", with_body), ("HmacSHA1", with_form), ("HmacSHA256", with_form)]:
+        failure = "AuthFailure.SignatureFailure"
+        report.expect(f"right keys, {sign}", None, code(sign))
+        report.expect(f"wrong secret, {sign}", failure, code(sign, keys=(SECRET_ID, "another")))
+        report.expect(f"altered body, {sign}", failure, code(sign, alter=alter))
+        found = code(sign, keys=("AKIDunknown", SECRET_KEY))
+        report.expect(f"unknown id, {sign}", "AuthFailure.SecretIdNotFound", found)
+        found = code(sign, keys=(SECRET_ID, SECRET_KEY, "token"))
+        report.expect(f"token of another key, {sign}", "AuthFailure.TokenFailure", found)
+        for clock in [-301, 302]:
+            found = code(sign, clock=clock)
+            report.expect(f"clock off by {clock} s, {sign}", "AuthFailure.SignatureExpire", found)
+        report.expect(f"clock off by 290 s, {sign}", None, code(sign, clock=290))
+
+
+def wrong_parameters(report, actions, url):
+    """What the SDK lets through and the service does not."""
+    action = next(action for action in actions if action["action"] == "AddOrganizationNode"
+                  and action["version"] == "2021-03-31")
+    client, _ = load(action)
+    right = {"ParentNodeId": 1, "Name": "Sales"}
+    cases = [
+        (right, None),
+        ({"Name": "Sales"}, "MissingParameter"),
+        ({**right, "Nmae": "Sales"}, "UnknownParameter"),
+        ({**right, "ParentNodeId": "one"}, "InvalidParameter"),
+        ({**right, "Tags": [{"TagKey": "a"}]}, "MissingParameter"),
+    ]
+    for method in ["POST", "GET"]:
+        connected = connect(client, url, method=method)
+        for parameters, wanted in cases:
+            found = code_of(lambda: connected.call_json("AddOrganizationNode", parameters))
+            report.expect(f"{method} {parameters}", wanted, found)
+
+
+def sdk(url, pem_url, pem):
+    # One of the SDK's calls is going to be removed from Python, which says so each time.
+    import warnings
+
+    warnings.simplefilter("ignore")
+    import tencentcloud
+
+    report = Report()
+    listed = read(url, "/_mock/actions")
+    actions = [action for action in listed if load(action)]
+    for action in listed:
+        if action not in actions:
+            print(f"skipped: the SDK has no {action['version']} {action['action']}")
+    every_action(report, actions, url, pem_url, pem)
+    pairs = every_code(report, actions, url)
+    wrong_requests(report, actions, url)
+    wrong_parameters(report, actions, url)
+    version = tencentcloud.__version__
+    report.finish(f"Python SDK {version}, {len(actions)} actions, {pairs} action/code pairs")
+
+
+# ---- tccli ----
+
+
+def run(tccli, host, action, parameters, keys=(SECRET_ID, SECRET_KEY)):
+    """Exit code, stdout and stderr of a call."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(parameters, file)
+        file.flush()
+        command = [
+            tccli, action["service"], action["action"], "--version", action["version"],
+            "--cli-input-json", "file://" + file.name, "--endpoint", host,
+            "--secretId", keys[0], "--secretKey", keys[1], "--region", "ap-guangzhou",
+        ]
+        home = os.path.dirname(os.path.dirname(tccli))
+        environment = {**os.environ, "HOME": home}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def tccli(url, pem, tccli):
+    import ssl
+
+    # tccli looks for errors of HTTPS itself; this is only to ask which actions there are.
+    context = ssl.create_default_context(cafile=pem)
+    with urllib.request.urlopen(url + "/_mock/actions", context=context) as response:
+        listed = json.load(response)
+    report = Report()
+    actions = [action for action in listed if action["service"] == "organization"]
+
+    def call(action):
+        done = run(tccli, host_of(url), action, action["parameters"])
+        return action, done
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for action, done in pool.map(call, actions):
+            what = f"{action['version']} {action['action']}"
+            if "Invalid choice" in done.stderr or "invalid choice" in done.stderr:
+                print(f"skipped: tccli has no {what}")
+                continue
+            answered = done.returncode == 0 and "RequestId" in done.stdout
+            report.expect(what, "a response", "a response" if answered else (done.stderr or done.stdout)[-300:])
+    first = next(action for action in actions if action["action"] == "DescribeOrganization")
+    for keys, code in [((SECRET_ID, "another"), "AuthFailure.SignatureFailure"),
+                       (("AKIDunknown", SECRET_KEY), "AuthFailure.SecretIdNotFound")]:
+        done = run(tccli, host_of(url), first, {}, keys)
+        found = code if code in done.stdout + done.stderr and done.returncode else done.stdout + done.stderr
+        report.expect(f"keys {keys}", code, found)
+    version = subprocess.run([tccli, "--version"], capture_output=True, text=True).stdout.strip()
+    report.finish(f"tccli {version} over HTTPS, {len(actions)} actions")
+
+
+if __name__ == "__main__":
+    {"sdk": sdk, "tccli": tccli}[sys.argv[1]](*sys.argv[2:])

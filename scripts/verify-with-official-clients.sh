@@ -1,0 +1,103 @@
+#!/usr/bin/env bash
+# Holds the mock against Tencent Cloud's own clients, which nobody here wrote: what they send must be
+# accepted, what they get must be understood, and what is wrong must be refused with the right code.
+#
+# Clients: the Python SDK, the command line tccli (over HTTPS), the Node.js SDK. They are installed
+# below `target/official-clients` from their registries; a client that cannot be installed is skipped,
+# and the last lines say so. With --require, a skipped client is a failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+here=$PWD
+home=${CARGO_TARGET_DIR:-$here/target}/official-clients
+mkdir -p "$home"
+# These clients look at proxies even for this machine.
+export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
+
+require=no
+[ "${1-}" = --require ] && require=yes
+skipped=()
+failed=()
+pids=()
+
+stop() {
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+}
+trap stop EXIT
+
+# Starts the mock; the address it listens on is then in $url.
+mock() {
+  local log=$1
+  shift
+  : >"$log"
+  "$binary" --port 0 --no-rate-limits "$@" >"$log" &
+  pids+=($!)
+  for _ in $(seq 100); do
+    url=$(sed -n 's/.* on //p' "$log")
+    [ -n "$url" ] && return
+    sleep 0.1
+  done
+  echo "error: the mock does not start" >&2
+  exit 1
+}
+
+# Runs a client's checks, which print their own summary.
+check() {
+  local name=$1
+  shift
+  printf '\n== %s\n' "$name"
+  "$@" || failed+=("$name")
+}
+
+skip() {
+  printf '\n== %s\nskipped: %s\n' "$1" "$2"
+  skipped+=("$1 ($2)")
+}
+
+cargo build --quiet --package tencentcloud-mock
+binary=$(cargo metadata --format-version 1 --no-deps |
+  sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')/debug/tencentcloud-mock
+mock "$home/http.log" --scope 127
+http=$url
+pem=$home/authority.pem
+mock "$home/https.log" --tls "$pem"
+https=$url
+
+python=$home/python/bin/python
+if ! command -v python3 >/dev/null; then
+  skip "Python SDK" "there is no python3"
+  skip "tccli" "there is no python3"
+else
+  [ -x "$python" ] || python3 -m venv "$home/python"
+  packages=(tencentcloud-sdk-python-organization tencentcloud-sdk-python-sts)
+  if "$python" -m pip install --quiet --disable-pip-version-check "${packages[@]}" 2>"$home/pip.log"; then
+    check "Python SDK" "$python" scripts/verify-with-official-clients.py sdk "$http" "$https" "$pem"
+  else
+    skip "Python SDK" "pip cannot install it: $(tail -n 1 "$home/pip.log")"
+  fi
+  # tccli brings the SDK with all services in it: it gets a place of its own.
+  tccli=$home/tccli/bin/tccli
+  [ -x "$home/tccli/bin/python" ] || python3 -m venv "$home/tccli"
+  if "$home/tccli/bin/python" -m pip install --quiet --disable-pip-version-check tccli 2>"$home/pip.log"; then
+    # It trusts the authorities of this package and has no option for another; pip has its own.
+    cp "$pem" "$("$home/tccli/bin/python" -c 'import certifi; print(certifi.where())')"
+    check "tccli" "$python" scripts/verify-with-official-clients.py tccli "$https" "$pem" "$tccli"
+  else
+    skip "tccli" "pip cannot install it: $(tail -n 1 "$home/pip.log")"
+  fi
+fi
+
+if ! command -v npm >/dev/null; then
+  skip "Node.js SDK" "there is no npm"
+elif npm install --silent --no-audit --no-fund --no-save --prefix "$home/node" \
+  tencentcloud-sdk-nodejs 2>"$home/npm.log"; then
+  check "Node.js SDK" env NODE_EXTRA_CA_CERTS="$pem" NODE_PATH="$home/node/node_modules" \
+    node scripts/verify-with-official-clients.js "$http" "$https"
+else
+  skip "Node.js SDK" "npm cannot install it: $(tail -n 1 "$home/npm.log")"
+fi
+
+printf '\n'
+for name in "${skipped[@]}"; do echo "skipped: $name"; done
+for name in "${failed[@]}"; do echo "failed: $name"; done
+[ ${#failed[@]} -eq 0 ] || exit 1
+if [ ${#skipped[@]} -gt 0 ] && [ $require = yes ]; then exit 1; fi
