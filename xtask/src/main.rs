@@ -1,5 +1,6 @@
 //! The command line of this repository: parses arguments, calls the libraries, prints.
 
+mod bench;
 mod codegen;
 mod diff;
 mod drift;
@@ -11,6 +12,7 @@ mod import;
 mod mock;
 mod new;
 mod output;
+mod program;
 mod revision;
 mod schema;
 mod sources;
@@ -31,6 +33,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure what generating, compiling and calling cost
+    Bench(bench::Arguments),
     /// Generate the crate from the spec, or check that it is up to date
     Codegen(codegen::Arguments),
     /// Say what changed between two specs, and what it means for users of the crate
@@ -54,6 +58,7 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match &arguments.command {
+        Command::Bench(arguments) => bench::run(arguments),
         Command::Codegen(arguments) => codegen::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Drift(arguments) => drift::run(arguments),

@@ -1,0 +1,146 @@
+//! The spec as OpenAPI and as JSON Schema, which is what the peers read: the same actions, members
+//! and descriptions, so that generators are compared over the same API.
+
+use serde_json::{Map, Value, json};
+use tencentcloud_codegen::spec::model::{Member, Model, Type, Version};
+
+/// The versions of OpenAPI that peers ask for.
+pub const VERSIONS: [&str; 2] = ["3.0.3", "3.1.0"];
+
+/// All services in one document, an operation per action. Names begin with service and version if
+/// there are several.
+pub fn document(model: &Model, openapi: &str) -> Value {
+    let (mut paths, mut schemas) = (Map::new(), Map::new());
+    for part in parts(model) {
+        for action in &part.version.actions {
+            let name = part.named(&action.name);
+            let (input, output) = (format!("{name}Request"), format!("{name}Response"));
+            let content = |of: &str| json!({"application/json": {"schema": reference(ROOT, of)}});
+            let operation = json!({
+                "operationId": name,
+                "description": action.doc,
+                "requestBody": {"required": true, "content": content(&input)},
+                "responses": {"200": {"description": "OK", "content": content(&output)}},
+            });
+            paths.insert(format!("/{name}"), json!({ "post": operation }));
+        }
+        schemas.extend(part.schemas(ROOT));
+    }
+    json!({
+        "openapi": openapi,
+        "info": {"title": "tencentcloud", "version": "1.0.0"},
+        "servers": [{"url": "https://organization.tencentcloudapi.com"}],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    })
+}
+
+/// The types alone, as JSON Schema of draft 7.
+pub fn schema(model: &Model) -> Value {
+    let mut definitions = Map::new();
+    for part in parts(model) {
+        definitions.extend(part.schemas("#/definitions/"));
+    }
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Root",
+        "definitions": definitions,
+    })
+}
+
+/// Where schemas stand in OpenAPI.
+const ROOT: &str = "#/components/schemas/";
+
+fn reference(root: &str, name: &str) -> Value {
+    json!({ "$ref": format!("{root}{name}") })
+}
+
+/// A version with what its names begin with.
+struct Part<'m> {
+    prefix: String,
+    version: &'m Version,
+}
+
+fn parts(model: &Model) -> impl Iterator<Item = Part<'_>> {
+    let versions = model
+        .services
+        .iter()
+        .flat_map(|service| service.versions.iter().map(move |version| (service, version)));
+    versions.map(|(service, version)| {
+        let mut letters = service.folder.chars().filter(char::is_ascii_alphanumeric);
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        let digits = version.name.replace('-', "");
+        let prefix = format!("{}{}V{digits}", first.unwrap_or('X'), letters.collect::<String>());
+        Part { prefix, version }
+    })
+}
+
+impl Part<'_> {
+    fn named(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    fn schemas(&self, root: &str) -> Map<String, Value> {
+        let mut schemas = Map::new();
+        for object in &self.version.objects {
+            let schema = self.object(root, &object.doc, &object.members);
+            schemas.insert(self.named(&object.name), schema);
+        }
+        for action in &self.version.actions {
+            let name = self.named(&action.name);
+            let input = self.object(root, &action.doc, &action.input);
+            schemas.insert(format!("{name}Request"), input);
+            let mut output = self.object(root, "", &action.output);
+            output["properties"]["RequestId"] = json!({"type": "string"});
+            schemas.insert(format!("{name}Response"), output);
+        }
+        schemas
+    }
+
+    fn object(&self, root: &str, doc: &str, members: &[Member]) -> Value {
+        let property = |member: &Member| {
+            let mut schema = self.ty(root, &member.ty);
+            // Beside a reference, nothing counts.
+            if schema.get("$ref").is_none() && !member.doc.is_empty() {
+                schema["description"] = json!(member.doc);
+            }
+            (member.name.clone(), schema)
+        };
+        let properties: Map<String, Value> = members.iter().map(property).collect();
+        let mut schema = json!({"type": "object", "properties": properties});
+        let required: Vec<&String> =
+            members.iter().filter(|member| member.required).map(|member| &member.name).collect();
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        if !doc.is_empty() {
+            schema["description"] = json!(doc);
+        }
+        schema
+    }
+
+    fn ty(&self, root: &str, ty: &Type) -> Value {
+        use tencentcloud_codegen::spec::model::ValueBase;
+
+        match ty {
+            Type::Int64 => json!({"type": "integer", "format": "int64"}),
+            Type::Uint64 => json!({"type": "integer", "format": "uint64", "minimum": 0}),
+            Type::Float => json!({"type": "number", "format": "double"}),
+            Type::Bool => json!({"type": "boolean"}),
+            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
+                json!({"type": "string"})
+            }
+            Type::Object(id) => match self.version.objects.get(id.0) {
+                Some(object) => reference(root, &self.named(&object.name)),
+                None => json!({"type": "object"}),
+            },
+            // The peers' closed enums would refuse values that are not documented.
+            Type::Values(id) => match self.version.value_sets.get(id.0).map(|set| set.base) {
+                Some(ValueBase::Int64) => self.ty(root, &Type::Int64),
+                Some(ValueBase::Uint64) => self.ty(root, &Type::Uint64),
+                _ => self.ty(root, &Type::String),
+            },
+            Type::List(element) => json!({"type": "array", "items": self.ty(root, element)}),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Other generators of Rust from API descriptions, and how each is run on the same API.
+//!
+//! They are found on `PATH`; who has none of them gets the table without them.
+
+use crate::measure::{self, Usage, command};
+use crate::openapi;
+use crate::work::Work;
+use anyhow::Result;
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use tencentcloud_codegen::spec::load::{Tree, load};
+use tencentcloud_codegen::spec::model::Model;
+use tencentcloud_codegen::spec::resolve::resolve;
+
+/// A generator that reads OpenAPI or JSON Schema.
+pub struct Peer {
+    pub name: &'static str,
+    /// What `cargo install --locked` is told.
+    pub package: &'static str,
+    binary: &'static str,
+    input: Input,
+    /// Its arguments; `IN` and `OUT` stand for the paths.
+    arguments: &'static [&'static str],
+    writes: Writes,
+}
+
+/// What a peer reads.
+#[derive(Clone, Copy)]
+enum Input {
+    Schema,
+    OpenApi(&'static str),
+}
+
+/// What a peer writes.
+enum Writes {
+    /// A crate with a manifest.
+    Crate,
+    /// Modules in `src`: the one that is the root of the crate, and what the manifest needs.
+    Modules(&'static str, &'static str),
+}
+
+/// The peers, with the versions that were tried.
+pub const PEERS: [Peer; 4] = [
+    Peer {
+        name: "typify (types alone)",
+        package: "cargo-typify@0.8.0",
+        binary: "cargo-typify",
+        input: Input::Schema,
+        arguments: &["typify", "-B", "-o", "OUT/src/lib.rs", "IN"],
+        writes: Writes::Modules("lib.rs", TYPIFY),
+    },
+    Peer {
+        name: "progenitor",
+        package: "cargo-progenitor@0.15.1",
+        binary: "cargo-progenitor",
+        input: Input::OpenApi("3.0.3"),
+        arguments: &[
+            "progenitor",
+            "-i",
+            "IN",
+            "-o",
+            "OUT",
+            "-n",
+            "peer",
+            "-v",
+            "0.1.0",
+            "--interface",
+            "positional",
+            "--license-name",
+            "MIT",
+        ],
+        writes: Writes::Crate,
+    },
+    Peer {
+        name: "oas3-gen",
+        package: "oas3-gen@0.29.0",
+        binary: "oas3-gen",
+        input: Input::OpenApi("3.1.0"),
+        arguments: &["generate", "-i", "IN", "-o", "OUT/src", "client-mod"],
+        writes: Writes::Modules("mod.rs", OAS3_GEN),
+    },
+    Peer {
+        name: "openapi-to-rust",
+        package: "openapi-to-rust@0.23.0",
+        binary: "openapi-to-rust",
+        input: Input::OpenApi("3.0.3"),
+        arguments: &["generate", "IN", "--output-dir", "OUT/src"],
+        writes: Writes::Modules("mod.rs", OPENAPI_TO_RUST),
+    },
+];
+
+const OAS3_GEN: &str = "";
+
+const OPENAPI_TO_RUST: &str = "";
+
+const TYPIFY: &str = r#"[dependencies]
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+"#;
+
+/// What the peers read: the repository's spec in their formats.
+pub struct Inputs {
+    model: Model,
+    folder: PathBuf,
+}
+
+impl Inputs {
+    pub fn write(work: &Work) -> Result<Self> {
+        let spec = Tree::disk(work.root().join("spec"));
+        let refused = |problems| anyhow::anyhow!("{problems}");
+        let model = resolve(&load(&spec).map_err(refused)?).map_err(refused)?;
+        let folder = work.empty_folder("inputs")?;
+        fs::write(folder.join("schema.json"), openapi::schema(&model).to_string())?;
+        for version in openapi::VERSIONS {
+            let text = openapi::document(&model, version).to_string();
+            fs::write(folder.join(format!("{version}.json")), text)?;
+        }
+        Ok(Self { model, folder })
+    }
+
+    /// How many actions they have.
+    pub fn actions(&self) -> usize {
+        tencentcloud_codegen::Counts::of(&self.model).actions
+    }
+
+    fn path(&self, input: Input) -> PathBuf {
+        match input {
+            Input::Schema => self.folder.join("schema.json"),
+            Input::OpenApi(version) => self.folder.join(format!("{version}.json")),
+        }
+    }
+}
+
+impl Peer {
+    pub fn is_installed(&self) -> bool {
+        let path = env::var_os("PATH").unwrap_or_default();
+        env::split_paths(&path).any(|folder| folder.join(self.binary).is_file())
+    }
+
+    /// The folder of its crate.
+    pub fn output(&self, work: &Work) -> PathBuf {
+        work.folder(self.binary)
+    }
+
+    /// Runs it into an empty folder.
+    pub fn generate(&self, work: &Work, inputs: &Inputs) -> Result<Usage> {
+        let out = work.empty_folder(self.binary)?;
+        fs::create_dir_all(out.join("src"))?;
+        let (input, out) = (inputs.path(self.input), out.to_string_lossy().into_owned());
+        let arguments = self.arguments.iter().map(|argument| match *argument {
+            "IN" => input.to_string_lossy().into_owned(),
+            other => other.replace("OUT", &out),
+        });
+        let mut generate = command(self.binary, work.root());
+        measure::run(generate.args(arguments), &work.log(self.binary))
+    }
+
+    /// Makes a crate of what it has written, and tells its name.
+    pub fn make_crate(&self, work: &Work) -> Result<String> {
+        let out = self.output(work);
+        let name = format!("peer-{}", self.binary);
+        let manifest = out.join("Cargo.toml");
+        match self.writes {
+            Writes::Crate => {
+                // It must not look for the workspace that it happens to lie in.
+                let text = fs::read_to_string(&manifest)? + "\n[workspace]\n";
+                fs::write(
+                    &manifest,
+                    text.replace("name = \"peer\"", &format!("name = \"{name}\"")),
+                )?;
+            }
+            Writes::Modules(root, dependencies) => {
+                let text = format!(
+                    "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                     [lib]\npath = \"src/{root}\"\n\n{dependencies}\n[workspace]\n"
+                );
+                fs::write(&manifest, text)?;
+            }
+        }
+        Ok(name)
+    }
+}

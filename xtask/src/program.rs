@@ -1,0 +1,18 @@
+//! Commands that are programs of their own, so that the others need not be built together with what
+//! they depend on.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+/// Builds and runs a package of the workspace, with cargo's `options` and the program's `arguments`.
+pub(crate) fn run(package: &str, options: &[&str], arguments: &[OsString]) -> Result<ExitCode> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "--package", package]).args(options);
+    command.arg("--manifest-path").arg(crate::root().join("Cargo.toml"));
+    let status = command.arg("--").args(arguments).status().context("cannot run cargo")?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
