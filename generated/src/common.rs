@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! The error codes that any action of any service may return.
+
 use tencentcloud_runtime::error;
 
 /// An error code that any action may return.

@@ -7,6 +7,7 @@
 //!
 //! - [`organization`], Tencent Cloud Organization
 //! - [`sts`], Security Token Service
+
 #![allow(
     clippy::too_many_arguments,
     reason = "a constructor takes what the API requires, however much that is"
@@ -16,6 +17,7 @@
     reason = "the walk over all actions has a line for each of them"
 )]
 #![allow(deprecated, reason = "what the API deprecates is still sent and received")]
+
 /// What the generated types stand on: clients, credentials, errors.
 pub use tencentcloud_runtime as runtime;
 

@@ -7,6 +7,7 @@
 //!
 //! Accounts become members of departments, share bills, policies, services and resources, and
 //! people sign in to all of them through Identity Center.
+
 use tencentcloud_runtime::action;
 
 #[cfg(feature = "organization-v20181225")]

@@ -4,6 +4,7 @@
 //! Security Token Service.
 //!
 //! Issues temporary credentials, and tells whose credentials a program uses.
+
 use tencentcloud_runtime::action;
 
 #[cfg(feature = "sts-v20180813")]

@@ -1,8 +1,9 @@
 //! Blank lines, which prettyplease does not print.
 //!
-//! Where they belong is a question about the syntax tree: between items, except in a run of imports
-//! or modules; between methods; between documented fields and variants. So a comment that nothing
-//! else prints is put into the tree there, and its line is emptied in the text.
+//! Where they belong is a question about the syntax tree: after what a file says about itself;
+//! between items, except in a run of imports or modules; between methods; between documented fields
+//! and variants. So a comment that nothing else prints is put into the tree there, and its line is
+//! emptied in the text.
 
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
@@ -16,6 +17,7 @@ const MARK: &str = "blank";
 
 /// Marks the places of blank lines.
 pub fn mark(tree: &mut File) {
+    mark_head(tree);
     for index in 1..tree.items.len() {
         let (before, after) = tree.items.split_at_mut(index);
         if let (Some(before), Some(after)) = (before.last(), after.first_mut())
@@ -38,6 +40,21 @@ pub fn apply(text: &str) -> String {
         laid_out.push('\n');
     }
     laid_out
+}
+
+/// After the file's documentation, and between it and the attributes.
+fn mark_head(tree: &mut File) {
+    if tree.attrs.is_empty() {
+        return;
+    }
+    if let Some(attributes) = tree.items.first_mut().and_then(item_attributes) {
+        push(attributes);
+    }
+    if let Some(index) = tree.attrs.iter().position(|attribute| !is_doc(attribute))
+        && index > 0
+    {
+        tree.attrs.insert(index, blank(AttrStyle::Inner(<Token![!]>::default())));
+    }
 }
 
 struct Marker;
@@ -87,14 +104,23 @@ impl Documented for Variant {
 
 fn mark_documented(item: &mut impl Documented) {
     let attributes = item.attributes();
-    if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+    if attributes.iter().any(is_doc) {
         push(attributes);
     }
 }
 
-/// Puts `#[comment = "blank"]` in front. Built by hand: to parse it each time took 6 % of all the
-/// instructions of a run.
+fn is_doc(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+/// Puts a mark in front.
 fn push(attributes: &mut Vec<Attribute>) {
+    attributes.insert(0, blank(AttrStyle::Outer));
+}
+
+/// `#[comment = "blank"]`. Built by hand: to parse it each time took 6 % of all the instructions
+/// of a run.
+fn blank(style: AttrStyle) -> Attribute {
     let comment = MetaNameValue {
         path: Ident::new("comment", Span::call_site()).into(),
         eq_token: <Token![=]>::default(),
@@ -103,13 +129,12 @@ fn push(attributes: &mut Vec<Attribute>) {
             lit: Lit::Str(LitStr::new(MARK, Span::call_site())),
         }),
     };
-    let attribute = Attribute {
+    Attribute {
         pound_token: <Token![#]>::default(),
-        style: AttrStyle::Outer,
+        style,
         bracket_token: token::Bracket::default(),
         meta: Meta::NameValue(comment),
-    };
-    attributes.insert(0, attribute);
+    }
 }
 
 /// Whether two items stand together without a blank line.
@@ -128,7 +153,7 @@ fn is_public(item: &ItemUse) -> bool {
 }
 
 fn is_bare(item: &ItemMod) -> bool {
-    !item.attrs.iter().any(|attribute| attribute.path().is_ident("doc"))
+    !item.attrs.iter().any(is_doc)
 }
 
 fn item_attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {

@@ -31,6 +31,7 @@
 //! - [`SendOrganizationInvitation`](actions::SendOrganizationInvitationRequest): Invites an account to join the organization.
 //! - [`UpdateOrganizationMember`](actions::UpdateOrganizationMemberRequest): Changes the name of a member or the notes about it.
 //! - [`UpdateOrganizationNode`](actions::UpdateOrganizationNodeRequest): Renames an organizational unit or moves it below another one.
+
 mod actions;
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -190,6 +190,7 @@
 //! - [`GetUserSyncProvisioning`](actions::GetUserSyncProvisioningRequest): Describes the synchronization of a user or user group to an account.
 //! - [`ListUserSyncProvisionings`](actions::ListUserSyncProvisioningsRequest): Lists the synchronizations of users and user groups to accounts of the organization.
 //! - [`UpdateUserSyncProvisioning`](actions::UpdateUserSyncProvisioningRequest): Changes the description or the strategies of the synchronization of a user or user group to an account.
+
 mod actions;
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -12,6 +12,7 @@
 //! - [`AssumeRole`](actions::AssumeRoleRequest): Issues a temporary credential that acts as a role.
 //! - [`AssumeRoleWithWebIdentity`](actions::AssumeRoleWithWebIdentityRequest): Issues a temporary credential for a role to whoever holds a token of an OpenID Connect provider.
 //! - [`GetCallerIdentity`](actions::GetCallerIdentityRequest): Tells whose credential signed the request.
+
 mod actions;
 #[cfg(feature = "blocking")]
 pub mod blocking;

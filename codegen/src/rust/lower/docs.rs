@@ -58,13 +58,14 @@ pub(super) fn request(scope: &Scope<'_>, index: usize) -> Docs {
     push_paragraph(&mut lines, facts(action));
     let result = format!("Answered with [`{}`], refused with [`{}`].", names.response, names.error);
     push_paragraph(&mut lines, vec![result]);
+    let method = |name: &str| format!("[`Client::{name}`]({}::Client::{name})", scope.path());
     if action.pagination.is_some() {
-        let paged = "The client's `items` goes through all pages of the list.";
-        push_paragraph(&mut lines, vec![paged.to_owned()]);
+        let paged = format!("{} goes through all pages of the list.", method("items"));
+        push_paragraph(&mut lines, vec![paged]);
     }
     if action.wait.is_some() {
-        let waited = "The client's `wait` waits for what the action starts.";
-        push_paragraph(&mut lines, vec![waited.to_owned()]);
+        let waited = format!("{} waits for what the action starts.", method("wait"));
+        push_paragraph(&mut lines, vec![waited]);
     }
     if let Some(source) = action.source.as_ref().and_then(source) {
         push_paragraph(&mut lines, vec![source]);

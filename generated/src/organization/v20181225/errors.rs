@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! The error codes of this version.
+
 use crate::common::{self, CommonError};
 use tencentcloud_runtime::error;
 
@@ -11,7 +12,7 @@ pub enum ErrorCode {
     /// `FailedOperation`: The operation was tried and did not succeed.
     FailedOperation,
 
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: A member cannot be removed from the root unit.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: Members of the root unit cannot be removed in this way.
     FailedOperationDisableDeleteMemberFromRootNode,
 
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
@@ -50,7 +51,7 @@ pub enum ErrorCode {
     /// `FailedOperation.UserInOrganization`: The invited account belongs to an organization already.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: The account of the invitation is not a primary account.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and this account is none.
     FailedOperationUserNotRegister,
 
     /// `LimitExceeded.Members`: The organization has as many members as it may.
@@ -131,7 +132,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.DisableDeleteMemberFromRootNode",
             class: error::Class::Failed,
-            description: "A member cannot be removed from the root unit.",
+            description: "Members of the root unit cannot be removed in this way.",
             actions: &["DeleteOrganizationMemberFromNode"],
         },
         error::Entry {
@@ -209,7 +210,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.UserNotRegister",
             class: error::Class::Failed,
-            description: "The account of the invitation is not a primary account.",
+            description: "Only a primary account can send invitations, and this account is none.",
             actions: &["SendOrganizationInvitation"],
         },
         error::Entry {

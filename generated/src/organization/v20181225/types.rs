@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! One module per type.
+
 mod org_invitation;
 mod org_member;
 mod org_node;

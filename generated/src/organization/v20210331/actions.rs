@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! One module per action.
+
 use tencentcloud_runtime::action;
 
 mod accept_join_share_unit_invitation;

@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! The same calls for programs without an async runtime.
+
 use crate::organization::v20210331::actions;
 use tencentcloud_runtime::blocking::Call;
 use tencentcloud_runtime::{action, blocking, page, wait};

@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! The error codes of this version.
+
 use crate::common::{self, CommonError};
 use tencentcloud_runtime::error;
 

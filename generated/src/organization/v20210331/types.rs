@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! One module per type.
+
 mod association_type;
 mod auth_node;
 mod auth_relation_file;

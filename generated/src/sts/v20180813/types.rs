@@ -2,6 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 //! One module per type.
+
 mod credentials;
 mod tag;
 

@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DisableDeleteMemberFromRootNode`](DeleteOrganizationMemberFromNodeError::FailedOperationDisableDeleteMemberFromRootNode) | A member cannot be removed from the root unit. |
+/// | [`FailedOperation.DisableDeleteMemberFromRootNode`](DeleteOrganizationMemberFromNodeError::FailedOperationDisableDeleteMemberFromRootNode) | Members of the root unit cannot be removed in this way. |
 /// | [`ResourceNotFound.NodeNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
 /// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
 ///
@@ -130,7 +130,7 @@ wire::record!(DeleteOrganizationMemberFromNodeResponse);
 /// Why the service refuses [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberFromNodeError {
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: A member cannot be removed from the root unit.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: Members of the root unit cannot be removed in this way.
     FailedOperationDisableDeleteMemberFromRootNode,
 
     /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.

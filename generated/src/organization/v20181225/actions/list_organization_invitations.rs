@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListOrganizationInvitationsResponse`], refused with [`ListOrganizationInvitationsError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20181225::Client::items) goes through all pages of the list.
 ///
 /// Source: the documentation page `ListOrganizationInvitations`.
 ///

@@ -24,7 +24,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// | [`FailedOperation.NotSameRegion`](SendOrganizationInvitationError::FailedOperationNotSameRegion) | The account belongs to the other site, mainland or international, and cannot be invited. |
 /// | [`FailedOperation.ReSentInvitation`](SendOrganizationInvitationError::FailedOperationReSentInvitation) | This account was invited before. |
 /// | [`FailedOperation.UserInOrganization`](SendOrganizationInvitationError::FailedOperationUserInOrganization) | The invited account belongs to an organization already. |
-/// | [`FailedOperation.UserNotRegister`](SendOrganizationInvitationError::FailedOperationUserNotRegister) | The account of the invitation is not a primary account. |
+/// | [`FailedOperation.UserNotRegister`](SendOrganizationInvitationError::FailedOperationUserNotRegister) | Only a primary account can send invitations, and this account is none. |
 /// | [`LimitExceeded.Members`](SendOrganizationInvitationError::LimitExceededMembers) | The organization has as many members as it may. |
 /// | [`ResourceNotFound.OrganizationNotExist`](SendOrganizationInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
 /// | [`ResourceNotFound.UserNotExist`](SendOrganizationInvitationError::ResourceNotFoundUserNotExist) | There is no such user. |
@@ -168,7 +168,7 @@ pub enum SendOrganizationInvitationError {
     /// `FailedOperation.UserInOrganization`: The invited account belongs to an organization already.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: The account of the invitation is not a primary account.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and this account is none.
     FailedOperationUserNotRegister,
 
     /// `LimitExceeded.Members`: The organization has as many members as it may.

@@ -46,8 +46,8 @@ pub struct AddOrganizationNodeRequest {
     /// ID of the department above the new one; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
     pub parent_node_id: u64,
 
-    /// Name of the department: letters, digits and `+@&._[]-`, up to 40 characters. The
-    /// mainland site also takes Chinese characters.
+    /// Name of the department: letters, digits and `+@&._[]-`. The mainland site also takes
+    /// Chinese characters.
     ///
     /// At most 40 characters.
     pub name: String,
@@ -55,7 +55,7 @@ pub struct AddOrganizationNodeRequest {
     /// Remarks about the department.
     pub remark: Option<String>,
 
-    /// Tags of the department, at most 10.
+    /// Tags of the department.
     ///
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,

@@ -59,12 +59,12 @@ pub struct AddPermissionPolicyToRoleConfigurationRequest {
     /// Whether system policies or a custom policy are added.
     pub role_policy_type: RolePolicyType,
 
-    /// Names of the policies, at most 20, each of at most 32 characters.
+    /// Names of the policies.
     ///
     /// Of custom policies there may be only one. For system policies `RolePolicies` is the
     /// better choice.
     ///
-    /// At most 20 elements.
+    /// Each element: At most 32 characters. At most 20 elements.
     pub role_policy_names: Option<Vec<String>>,
 
     /// System policies to add.
@@ -183,6 +183,7 @@ impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
                     sensitive: 0,
                     only: &[(action::Site::Mainland, 0b1000_0000)],
                     checks: &[
+                        wire::Check::max_length(3, 32),
                         wire::Check::max_items(3, 20),
                         wire::Check::max_length(5, 4096),
                     ],

@@ -46,7 +46,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitRequest {
-    /// Name of the share unit, letters, digits, `-` and `_`, 3 to 128 characters.
+    /// Name of the share unit, letters, digits, `-` and `_`.
     ///
     /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`.
     pub name: String,
@@ -54,7 +54,7 @@ pub struct AddShareUnitRequest {
     /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
     pub area: String,
 
-    /// What the share unit is for, up to 128 characters.
+    /// What the share unit is for.
     ///
     /// At most 128 characters.
     pub description: Option<String>,

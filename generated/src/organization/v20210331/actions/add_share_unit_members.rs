@@ -55,7 +55,7 @@ pub struct AddShareUnitMembersRequest {
     /// Region of the share unit, such as `ap-guangzhou`.
     pub area: String,
 
-    /// Accounts to share with, at most 10.
+    /// Accounts to share with.
     ///
     /// At most 10 elements.
     pub members: Vec<ShareMember>,

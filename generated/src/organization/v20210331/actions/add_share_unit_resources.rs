@@ -61,7 +61,7 @@ pub struct AddShareUnitResourcesRequest {
     /// Type of the resources, such as `secret`.
     pub r#type: String,
 
-    /// Resources to share, at most 10.
+    /// Resources to share.
     ///
     /// At most 10 elements.
     pub resources: Vec<ProductResource>,

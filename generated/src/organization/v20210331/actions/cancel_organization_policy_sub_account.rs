@@ -43,7 +43,7 @@ pub struct CancelOrganizationPolicySubAccountRequest {
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts, at most 5.
+    /// UINs of the sub-accounts.
     ///
     /// At most 5 elements.
     pub org_sub_account_uins: Vec<i64>,

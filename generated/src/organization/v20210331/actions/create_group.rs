@@ -39,7 +39,7 @@ pub struct CreateGroupRequest {
     /// ID of the space that gets the group; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
     pub zone_id: String,
 
-    /// Name of the group, not in use in the space. Letters, digits and hyphens; at most 128.
+    /// Name of the group, not in use in the space. Letters, digits and hyphens.
     ///
     /// At most 128 characters. Matches `[A-Za-z0-9-]+`.
     pub group_name: String,

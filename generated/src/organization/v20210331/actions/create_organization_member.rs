@@ -89,8 +89,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberRequest {
-    /// Name of the member in the organization: letters, digits and `+@&._[]-:,`, up to 25
-    /// characters. The mainland site also takes Chinese characters.
+    /// Name of the member in the organization: letters, digits and `+@&._[]-:,`. The mainland
+    /// site also takes Chinese characters.
     ///
     /// At most 25 characters.
     pub name: String,
@@ -105,8 +105,8 @@ pub struct CreateOrganizationMemberRequest {
     /// ID of the department that the member enters; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
     pub node_id: i64,
 
-    /// Name of the account itself: letters, digits and `+@&._[]-:,`, up to 25 characters. The
-    /// mainland site also takes Chinese characters.
+    /// Name of the account itself: letters, digits and `+@&._[]-:,`. The mainland site also
+    /// takes Chinese characters.
     ///
     /// At most 25 characters.
     pub account_name: String,
@@ -128,7 +128,7 @@ pub struct CreateOrganizationMemberRequest {
     /// that entity. On the mainland site [`DescribeOrganizationAuthNode`](crate::organization::v20210331::DescribeOrganizationAuthNodeRequest) tells it.
     pub auth_relation_id: Option<i64>,
 
-    /// Tags of the member, at most 10.
+    /// Tags of the member.
     ///
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,

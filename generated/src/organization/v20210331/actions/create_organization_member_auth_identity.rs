@@ -44,12 +44,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberAuthIdentityRequest {
-    /// UINs of the members, at most 10.
+    /// UINs of the members.
     ///
     /// At most 10 elements.
     pub member_uins: Vec<u64>,
 
-    /// IDs of the identities, at most 5; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells them.
+    /// IDs of the identities; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells them.
     ///
     /// At most 5 elements.
     pub identity_ids: Vec<u64>,

@@ -53,7 +53,7 @@ pub struct CreateOrganizationMemberPolicyRequest {
     /// UIN of the member to access.
     pub member_uin: i64,
 
-    /// Name of the policy, letters, digits and `+=,.@_-`, up to 128 characters.
+    /// Name of the policy, letters, digits and `+=,.@_-`.
     ///
     /// At most 128 characters. Matches `[A-Za-z0-9+=,.@_-]*`.
     pub policy_name: String,

@@ -49,12 +49,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access, at most 10.
+    /// UINs of the members to access.
     ///
     /// At most 10 elements.
     pub member_uins: Vec<i64>,
 
-    /// Name of the policy, letters, digits and `+=,.@_-`, 1 to 128 characters.
+    /// Name of the policy, letters, digits and `+=,.@_-`.
     ///
     /// From 1 to 128 characters. Matches `[A-Za-z0-9+=,.@_-]*`.
     pub policy_name: String,
@@ -62,7 +62,7 @@ pub struct CreateOrganizationMembersPolicyRequest {
     /// ID of the identity under which to access the members; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
     pub identity_id: i64,
 
-    /// What the policy is for, up to 128 characters.
+    /// What the policy is for.
     ///
     /// At most 128 characters.
     pub description: Option<String>,

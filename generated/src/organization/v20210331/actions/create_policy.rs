@@ -76,7 +76,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreatePolicyRequest {
-    /// Name of the policy, letters, digits, Chinese characters and `_`, 1 to 128 characters.
+    /// Name of the policy, letters, digits, Chinese characters and `_`.
     ///
     /// From 1 to 128 characters.
     pub name: String,

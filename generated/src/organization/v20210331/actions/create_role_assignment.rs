@@ -17,7 +17,7 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// Answered with [`CreateRoleAssignmentResponse`], refused with [`CreateRoleAssignmentError`].
 ///
-/// The client's `wait` waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct CreateRoleAssignmentRequest {
     /// ID of the space that has the users and configurations; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
     pub zone_id: String,
 
-    /// Authorizations to create; at most 50.
+    /// Authorizations to create.
     ///
     /// At most 50 elements.
     pub role_assignment_info: Option<Vec<RoleAssignmentInfo>>,

@@ -48,7 +48,7 @@ pub struct CreateRoleConfigurationRequest {
     /// ID of the space that gets the configuration; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
     pub zone_id: String,
 
-    /// Name of the configuration. Letters, digits and hyphens; at most 128.
+    /// Name of the configuration. Letters, digits and hyphens.
     ///
     /// At most 128 characters. Matches `[A-Za-z0-9-]+`.
     pub role_configuration_name: String,

@@ -50,7 +50,7 @@ pub struct CreateUserRequest {
 
     /// Name the user is known by, unique within the space. It cannot be changed later.
     ///
-    /// Letters, digits and the characters `+`, `=`, `,`, `.`, `@`, `-` and `_`; at most 64.
+    /// Letters, digits and the characters `+`, `=`, `,`, `.`, `@`, `-` and `_`.
     ///
     /// At most 64 characters. Matches `[A-Za-z0-9+=,.@_-]+`.
     pub user_name: String,

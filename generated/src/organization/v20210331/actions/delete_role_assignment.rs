@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// Answered with [`DeleteRoleAssignmentResponse`], refused with [`DeleteRoleAssignmentError`].
 ///
-/// The client's `wait` waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
 ///
 /// # Errors
 ///

@@ -58,7 +58,7 @@ pub struct DeleteShareUnitResourcesRequest {
     /// Type of the resources, such as `secret`.
     pub r#type: String,
 
-    /// Resources to share no longer, at most 10.
+    /// Resources to share no longer.
     ///
     /// At most 10 elements.
     pub resources: Vec<ShareResource>,

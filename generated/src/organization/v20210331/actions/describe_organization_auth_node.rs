@@ -15,7 +15,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationAuthNodeResponse`], refused with [`DescribeOrganizationAuthNodeError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct DescribeOrganizationAuthNodeRequest {
     /// Number of entities to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of entities on a page, 1 to 50.
+    /// Number of entities on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationFinancialByMemberResponse`], refused with [`DescribeOrganizationFinancialByMemberError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub month: String,
 
-    /// Number of members on a page, 1 to 50.
+    /// Number of members on a page.
     ///
     /// From 1 to 50. Default: `10`.
     pub limit: Option<i64>,
@@ -59,12 +59,12 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub end_month: Option<String>,
 
-    /// UINs of the members to count, at most 100.
+    /// UINs of the members to count.
     ///
     /// At most 100 elements.
     pub member_uins: Option<Vec<i64>>,
 
-    /// Codes of the products to count, such as `p_cvm`, at most 100.
+    /// Codes of the products to count, such as `p_cvm`.
     ///
     /// At most 100 elements.
     pub product_codes: Option<Vec<String>>,

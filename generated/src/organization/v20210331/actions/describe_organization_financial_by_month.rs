@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByMonthRequest {
-    /// Number of months, 1 to 6.
+    /// Number of months.
     ///
     /// From 1 to 6. Default: `6`.
     pub limit: Option<i64>,
@@ -47,12 +47,12 @@ pub struct DescribeOrganizationFinancialByMonthRequest {
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub end_month: Option<String>,
 
-    /// UINs of the members to count, at most 100.
+    /// UINs of the members to count.
     ///
     /// At most 100 elements.
     pub member_uins: Option<Vec<i64>>,
 
-    /// Codes of the products to count, such as `p_cvm`, at most 100.
+    /// Codes of the products to count, such as `p_cvm`.
     ///
     /// At most 100 elements.
     pub product_codes: Option<Vec<String>>,

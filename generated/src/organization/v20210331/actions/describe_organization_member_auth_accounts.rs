@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationMemberAuthAccountsResponse`], refused with [`DescribeOrganizationMemberAuthAccountsError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
     /// Number of sub-accounts to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Number of sub-accounts on a page, 1 to 50.
+    /// Number of sub-accounts on a page.
     ///
     /// From 1 to 50.
     pub limit: i64,

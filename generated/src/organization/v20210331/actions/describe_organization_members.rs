@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationMembersResponse`], refused with [`DescribeOrganizationMembersError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub struct DescribeOrganizationMembersRequest {
     /// Number of members to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of members on a page, 1 to 50.
+    /// Number of members on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -64,7 +64,7 @@ pub struct DescribeOrganizationMembersRequest {
     /// that service asks.
     pub product: Option<String>,
 
-    /// Tags to search for, at most 10.
+    /// Tags to search for.
     ///
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,

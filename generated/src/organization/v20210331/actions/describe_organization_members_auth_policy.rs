@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationMembersAuthPolicyResponse`], refused with [`DescribeOrganizationMembersAuthPolicyError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
     /// Number of entries to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Number of entries on a page, 1 to 50.
+    /// Number of entries on a page.
     ///
     /// From 1 to 50.
     pub limit: i64,

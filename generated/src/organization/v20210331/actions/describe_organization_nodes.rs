@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeOrganizationNodesResponse`], refused with [`DescribeOrganizationNodesError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationNodesRequest {
-    /// Number of departments on a page, at most 50.
+    /// Number of departments on a page.
     ///
     /// At most 50.
     pub limit: i64,
@@ -48,7 +48,7 @@ pub struct DescribeOrganizationNodesRequest {
     /// Number of departments to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Tags to search for, at most 10.
+    /// Tags to search for.
     ///
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeResourceToShareMemberResponse`], refused with [`DescribeResourceToShareMemberError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DescribeResourceToShareMemberRequest {
     /// Number of resources to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of resources on a page, 1 to 50.
+    /// Number of resources on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -59,7 +59,7 @@ pub struct DescribeResourceToShareMemberRequest {
     /// Type of the resources to list, such as `secret`.
     pub r#type: Option<String>,
 
-    /// IDs that the resources' own product gives them, at most 50, to list no others.
+    /// IDs that the resources' own product gives them, to list no others.
     ///
     /// At most 50 elements.
     pub product_resource_ids: Option<Vec<String>>,

@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeShareUnitMembersResponse`], refused with [`DescribeShareUnitMembersError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct DescribeShareUnitMembersRequest {
     /// Number of accounts to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of accounts on a page, 1 to 50.
+    /// Number of accounts on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeShareUnitNodesResponse`], refused with [`DescribeShareUnitNodesError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DescribeShareUnitNodesRequest {
     /// Number of departments to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of departments on a page, 1 to 50.
+    /// Number of departments on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeShareUnitResourcesResponse`], refused with [`DescribeShareUnitResourcesError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ pub struct DescribeShareUnitResourcesRequest {
     /// Number of resources to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of resources on a page, 1 to 50.
+    /// Number of resources on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`DescribeShareUnitsResponse`], refused with [`DescribeShareUnitsError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DescribeShareUnitsRequest {
     /// Number of share units to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of share units on a page, 1 to 50.
+    /// Number of share units on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -102,8 +102,8 @@ pub struct InviteOrganizationMemberRequest {
     /// UIN of the account to invite.
     pub member_uin: i64,
 
-    /// Name that the member gets in the organization: letters, digits and `+@&._[]-:,`, up to
-    /// 25 characters. The mainland site also takes Chinese characters.
+    /// Name that the member gets in the organization: letters, digits and `+@&._[]-:,`. The
+    /// mainland site also takes Chinese characters.
     ///
     /// At most 25 characters.
     pub name: String,
@@ -133,7 +133,7 @@ pub struct InviteOrganizationMemberRequest {
     /// Files that prove the mutual trust between the verified entities.
     pub auth_file: Option<Vec<AuthRelationFile>>,
 
-    /// Tags of the member, at most 10.
+    /// Tags of the member.
     ///
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,

@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListNonCompliantResourceResponse`], refused with [`ListNonCompliantResourceError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListNonCompliantResourceRequest {
-    /// Number of resources on a page, 1 to 50.
+    /// Number of resources on a page.
     ///
     /// From 1 to 50.
     pub max_results: u64,

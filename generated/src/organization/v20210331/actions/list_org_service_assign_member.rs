@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListOrgServiceAssignMemberResponse`], refused with [`ListOrgServiceAssignMemberError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub struct ListOrgServiceAssignMemberRequest {
     /// Number of administrators to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of administrators on a page, 1 to 50.
+    /// Number of administrators on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListOrganizationIdentityResponse`], refused with [`ListOrganizationIdentityError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct ListOrganizationIdentityRequest {
     /// Number of identities to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of identities on a page, 1 to 50.
+    /// Number of identities on a page.
     ///
     /// From 1 to 50.
     pub limit: u64,

@@ -14,7 +14,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListPoliciesResponse`], refused with [`ListPoliciesError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -70,12 +70,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListPoliciesRequest {
-    /// Number of policies on a page, 1 to 200.
+    /// Number of policies on a page.
     ///
     /// From 1 to 200. Default: `20`.
     pub rp: Option<u64>,
 
-    /// Number of the page, 1 to 200.
+    /// Number of the page.
     ///
     /// From 1 to 200. Default: `1`.
     pub page: Option<u64>,

@@ -15,7 +15,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListPoliciesForTargetResponse`], refused with [`ListPoliciesForTargetError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -73,12 +73,12 @@ pub struct ListPoliciesForTargetRequest {
     /// ID of the department, or UIN of the member.
     pub target_id: u64,
 
-    /// Number of policies on a page, 1 to 200.
+    /// Number of policies on a page.
     ///
     /// From 1 to 200. Default: `20`.
     pub rp: Option<u64>,
 
-    /// Number of the page, 1 to 200.
+    /// Number of the page.
     ///
     /// From 1 to 200. Default: `1`.
     pub page: Option<u64>,

@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListRoleAssignmentsResponse`], refused with [`ListRoleAssignmentsError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///

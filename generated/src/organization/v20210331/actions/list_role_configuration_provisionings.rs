@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListRoleConfigurationProvisioningsResponse`], refused with [`ListRoleConfigurationProvisioningsError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///

@@ -15,7 +15,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListTargetsForPolicyResponse`], refused with [`ListTargetsForPolicyError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///
@@ -71,12 +71,12 @@ pub struct ListTargetsForPolicyRequest {
     /// ID of the policy; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
     pub policy_id: u64,
 
-    /// Number of targets on a page, 1 to 200.
+    /// Number of targets on a page.
     ///
     /// From 1 to 200. Default: `20`.
     pub rp: Option<u64>,
 
-    /// Number of the page, 1 to 200.
+    /// Number of the page.
     ///
     /// From 1 to 200. Default: `1`.
     pub page: Option<u64>,

@@ -15,7 +15,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Answered with [`ListUsersResponse`], refused with [`ListUsersError`].
 ///
-/// The client's `items` goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
 ///
 /// # Errors
 ///

@@ -37,7 +37,7 @@ pub struct UpdateIpWhitelistRequest {
     /// ID of the space whose allow list is set; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
     pub zone_id: Option<String>,
 
-    /// Addresses and networks to allow, such as `198.51.100.5` and `172.16.0.0/16`; at most 100.
+    /// Addresses and networks to allow, such as `198.51.100.5` and `172.16.0.0/16`.
     ///
     /// At most 100 elements.
     pub ip_whitelist: Option<Vec<String>>,

@@ -70,13 +70,13 @@ pub struct UpdateOrganizationMemberRequest {
     /// UIN of the member to change.
     pub member_uin: u64,
 
-    /// New name of the member: letters, digits and `+@&._[]-:,`, up to 25 characters. The
-    /// mainland site also takes Chinese characters.
+    /// New name of the member: letters, digits and `+@&._[]-:,`. The mainland site also takes
+    /// Chinese characters.
     ///
     /// At most 25 characters.
     pub name: Option<String>,
 
-    /// New remarks about the member, up to 40 characters.
+    /// New remarks about the member.
     ///
     /// At most 40 characters.
     pub remark: Option<String>,

@@ -46,7 +46,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access, at most 10.
+    /// UINs of the members to access.
     ///
     /// At most 10 elements.
     pub member_uins: Vec<i64>,
@@ -57,7 +57,7 @@ pub struct UpdateOrganizationMembersPolicyRequest {
     /// ID of the identity under which to access the members; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
     pub identity_id: i64,
 
-    /// What the policy is for, up to 128 characters.
+    /// What the policy is for.
     ///
     /// At most 128 characters.
     pub description: Option<String>,

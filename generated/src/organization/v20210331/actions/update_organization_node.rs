@@ -41,8 +41,8 @@ pub struct UpdateOrganizationNodeRequest {
     /// ID of the department to change; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
     pub node_id: u64,
 
-    /// New name of the department: letters, digits and `+@&._[]-`, up to 40 characters. The
-    /// mainland site also takes Chinese characters.
+    /// New name of the department: letters, digits and `+@&._[]-`. The mainland site also
+    /// takes Chinese characters.
     ///
     /// At most 40 characters.
     pub name: Option<String>,

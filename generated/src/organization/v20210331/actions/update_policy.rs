@@ -83,7 +83,7 @@ pub struct UpdatePolicyRequest {
     /// The new policy as JSON text, in the syntax of CAM policies.
     pub content: Option<String>,
 
-    /// New name of the policy, letters, digits, Chinese characters and `_`, 1 to 128 characters.
+    /// New name of the policy, letters, digits, Chinese characters and `_`.
     ///
     /// From 1 to 128 characters.
     pub name: Option<String>,

@@ -44,12 +44,12 @@ pub struct UpdateShareUnitRequest {
     /// ID of the share unit to change; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
     pub unit_id: String,
 
-    /// New name of the share unit, letters, digits, `-` and `_`, 3 to 128 characters.
+    /// New name of the share unit, letters, digits, `-` and `_`.
     ///
     /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`.
     pub name: Option<String>,
 
-    /// New description of the share unit, up to 128 characters.
+    /// New description of the share unit.
     ///
     /// At most 128 characters.
     pub description: Option<String>,
