@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberFromNodeRequest {
-    /// UIN of the member to remove.
+    /// UIN of the member to remove; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
     pub member_uin: u64,
 
     /// The unit that the member is in. The root unit is not allowed.

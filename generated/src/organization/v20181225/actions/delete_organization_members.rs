@@ -35,7 +35,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove.
+    /// UINs of the members to remove; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells them.
     pub uins: Vec<u64>,
 }
 

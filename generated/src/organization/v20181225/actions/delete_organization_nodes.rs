@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesRequest {
-    /// IDs of the units to delete.
+    /// IDs of the units to delete; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells them.
     pub node_ids: Vec<u64>,
 }
 

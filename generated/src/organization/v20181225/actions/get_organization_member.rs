@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetOrganizationMemberRequest {
-    /// UIN of the member to show.
+    /// UIN of the member to show; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
     pub member_uin: u64,
 }
 

@@ -39,7 +39,7 @@ pub struct MoveOrganizationMembersToNodeRequest {
     /// The unit to move the members to; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
     pub node_id: u64,
 
-    /// UINs of the members to move.
+    /// UINs of the members to move; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells them.
     pub uins: Vec<u64>,
 }
 

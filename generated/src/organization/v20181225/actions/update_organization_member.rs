@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change.
+    /// UIN of the member to change; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
     pub member_uin: u64,
 
     /// New name of the member, not used by another one.

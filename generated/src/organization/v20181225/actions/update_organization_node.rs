@@ -45,7 +45,7 @@ pub struct UpdateOrganizationNodeRequest {
     /// New name of the unit.
     pub name: Option<String>,
 
-    /// The unit to move it to.
+    /// The unit to move it to; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
     pub parent_node_id: Option<u64>,
 }
 

@@ -52,7 +52,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationMemberEmailRequest {
-    /// UIN of the member that gets the address.
+    /// UIN of the member that gets the address; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// Email address to bind.

@@ -52,7 +52,7 @@ pub struct AddShareUnitMembersRequest {
     /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`.
+    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
     pub area: String,
 
     /// Accounts to share with.

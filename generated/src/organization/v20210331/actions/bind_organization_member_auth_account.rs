@@ -46,13 +46,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct BindOrganizationMemberAuthAccountRequest {
-    /// UIN of the member to access.
+    /// UIN of the member to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts.
+    /// UINs of the administrator's sub-accounts.
     ///
     /// At most 5 elements.
     pub org_sub_account_uins: Vec<i64>,

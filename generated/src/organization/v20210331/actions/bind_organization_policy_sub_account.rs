@@ -42,7 +42,7 @@ pub struct BindOrganizationPolicySubAccountRequest {
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts.
+    /// UINs of the administrator's sub-accounts.
     ///
     /// At most 5 elements.
     pub org_sub_account_uins: Vec<i64>,

@@ -44,13 +44,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationMemberAuthAccountRequest {
-    /// UIN of the member.
+    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
     pub policy_id: i64,
 
-    /// UIN of the sub-account.
+    /// UIN of the sub-account; [`DescribeOrganizationMemberAuthAccounts`](crate::organization::v20210331::DescribeOrganizationMemberAuthAccountsRequest) tells it.
     pub org_sub_account_uin: i64,
 }
 

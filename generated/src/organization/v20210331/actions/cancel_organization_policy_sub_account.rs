@@ -43,7 +43,7 @@ pub struct CancelOrganizationPolicySubAccountRequest {
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts.
+    /// UINs of the sub-accounts; [`DescribeOrganizationMembersAuthPolicy`](crate::organization::v20210331::DescribeOrganizationMembersAuthPolicyRequest) tells them.
     ///
     /// At most 5 elements.
     pub org_sub_account_uins: Vec<i64>,

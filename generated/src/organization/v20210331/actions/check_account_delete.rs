@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CheckAccountDeleteRequest {
-    /// UIN of the member to check.
+    /// UIN of the member to check; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 }
 

@@ -44,7 +44,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrgServiceAssignRequest {
-    /// UINs of the members that become administrators.
+    /// UINs of the members that become administrators; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
     ///
     /// At most 20 elements.
     pub member_uins: Vec<i64>,

@@ -44,7 +44,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberAuthIdentityRequest {
-    /// UINs of the members.
+    /// UINs of the members; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
     ///
     /// At most 10 elements.
     pub member_uins: Vec<u64>,

@@ -50,7 +50,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberPolicyRequest {
-    /// UIN of the member to access.
+    /// UIN of the member to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// Name of the policy, letters, digits and `+=,.@_-`.

@@ -48,7 +48,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteAccountRequest {
-    /// UIN of the member whose account to delete.
+    /// UIN of the member whose account to delete; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 }
 

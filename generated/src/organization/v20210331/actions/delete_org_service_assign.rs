@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrgServiceAssignRequest {
-    /// UIN of the delegated administrator.
+    /// UIN of the delegated administrator; [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the service, required without `Product`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) tells it.

@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberAuthIdentityRequest {
-    /// UIN of the member.
+    /// UIN of the member; [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest) tells it.
     pub member_uin: u64,
 
     /// ID of the identity to remove; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.

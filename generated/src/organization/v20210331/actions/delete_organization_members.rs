@@ -52,7 +52,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove.
+    /// UINs of the members to remove; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
     pub member_uin: Vec<i64>,
 }
 

@@ -60,13 +60,14 @@ pub struct DeleteRoleAssignmentRequest {
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account on which the authorization ends.
+    /// UIN of the account on which the authorization ends; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) tells it.
     pub target_uin: i64,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: PrincipalType,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) that loses the authorization.
+    /// ID of the user (`u-…`) or user group (`g-…`) that loses the authorization;
+    /// [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) tells it.
     pub principal_id: String,
 
     /// What becomes of the deployed permission configuration if this was its last

@@ -51,7 +51,7 @@ pub struct DeleteShareUnitMembersRequest {
     /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`.
+    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
     pub area: String,
 
     /// Accounts to share with no longer.

@@ -53,7 +53,7 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
     /// From 1 to 50.
     pub limit: i64,
 
-    /// UIN of the member.
+    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.

@@ -51,7 +51,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberEmailBindRequest {
-    /// UIN of the member to ask about.
+    /// UIN of the member to ask about; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 }
 

@@ -53,7 +53,7 @@ pub struct DescribeOrganizationMemberPoliciesRequest {
     /// From 1 to 50.
     pub limit: i64,
 
-    /// UIN of the member.
+    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// Text to search for in names and descriptions.

@@ -50,7 +50,7 @@ pub struct DescribeShareUnitMembersRequest {
     /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`.
+    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
     pub area: String,
 
     /// Number of accounts to skip, a multiple of `Limit`, from 0.

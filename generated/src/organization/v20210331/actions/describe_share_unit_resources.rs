@@ -51,7 +51,7 @@ pub struct DescribeShareUnitResourcesRequest {
     /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`.
+    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
     pub area: String,
 
     /// Number of resources to skip, a multiple of `Limit`, from 0.

@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DetachPolicyRequest {
-    /// ID of the department, or UIN of the member.
+    /// ID of the department, or UIN of the member; [`ListTargetsForPolicy`](crate::organization::v20210331::ListTargetsForPolicyRequest) tells it.
     pub target_id: u64,
 
     /// What the target is.

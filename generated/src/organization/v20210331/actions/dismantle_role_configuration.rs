@@ -60,7 +60,8 @@ pub struct DismantleRoleConfigurationRequest {
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to remove the configuration from.
+    /// UIN of the account to remove the configuration from;
+    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) tells it.
     pub target_uin: i64,
 }
 

@@ -45,7 +45,7 @@ pub struct ListNonCompliantResourceRequest {
     /// From 1 to 50.
     pub max_results: u64,
 
-    /// UIN of the member.
+    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: u64,
 
     /// Token of the next page, from the response before. Empty for the first page.

@@ -70,7 +70,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListPoliciesForTargetRequest {
-    /// ID of the department, or UIN of the member.
+    /// ID of the department, which [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells, or UIN of the member,
+    /// which [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells.
     pub target_id: u64,
 
     /// Number of policies on a page.

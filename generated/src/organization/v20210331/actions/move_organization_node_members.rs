@@ -42,7 +42,7 @@ pub struct MoveOrganizationNodeMembersRequest {
     /// ID of the department to move to; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
     pub node_id: i64,
 
-    /// UINs of the members to move.
+    /// UINs of the members to move; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
     pub member_uin: Vec<i64>,
 }
 

@@ -62,7 +62,7 @@ pub struct ProvisionRoleConfigurationRequest {
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to deploy to.
+    /// UIN of the account to deploy to; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub target_uin: i64,
 }
 

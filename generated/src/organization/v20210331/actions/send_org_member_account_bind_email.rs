@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct SendOrgMemberAccountBindEmailRequest {
-    /// UIN of the member that waits for the email.
+    /// UIN of the member that waits for the email; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the binding; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest) tells it.

@@ -67,7 +67,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change.
+    /// UIN of the member to change; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: u64,
 
     /// New name of the member: letters, digits and `+@&._[]-:,`. The mainland site also takes

@@ -49,7 +49,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberEmailBindRequest {
-    /// UIN of the member whose address to change.
+    /// UIN of the member whose address to change; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub member_uin: i64,
 
     /// ID of the binding; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest) tells it.

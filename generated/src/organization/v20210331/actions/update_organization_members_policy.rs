@@ -46,7 +46,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access.
+    /// UINs of the members to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
     ///
     /// At most 10 elements.
     pub member_uins: Vec<i64>,

@@ -8,13 +8,14 @@ use tencentcloud_runtime::wire;
 /// an account.
 #[non_exhaustive]
 pub struct RoleAssignmentInfo {
-    /// ID of the user (`u-…`) or user group (`g-…`) to authorize.
+    /// ID of the user (`u-…`) or user group (`g-…`) to authorize; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
+    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tell it.
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to authorize on.
+    /// UIN of the account to authorize on; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.

@@ -12,13 +12,14 @@ pub struct UserSyncProvisioning {
     /// Remarks about the synchronization.
     pub description: Option<String>,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize.
+    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
+    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tell it.
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to synchronize to.
+    /// UIN of the account to synchronize to; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
     pub target_uin: Option<i64>,
 
     /// What to do if the account already has a CAM user of the same name.
