@@ -5,7 +5,7 @@
 
 use crate::features;
 use crate::fingerprint::{self, Fingerprint, Hashes};
-use crate::output::{self, Format};
+use crate::output::{self, Format, counted};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -86,13 +86,17 @@ pub(crate) struct Summary {
 
 /// Says that all is well.
 fn succeed(check: bool, summary: &Summary, changed: usize, start: Instant) {
-    let Summary { counts: Counts { actions, types, codes }, files } = summary;
+    let files = counted(summary.files, "file");
     if check {
-        println!("{files} files are up to date");
+        println!("{files} up to date");
         return;
     }
+    let Counts { actions, types, codes } = summary.counts;
     println!(
-        "{actions} actions, {types} types, {codes} codes → {files} files, {changed} changed, {:.1} s",
+        "{}, {}, {} → {files}, {changed} changed, {:.1} s",
+        counted(actions, "action"),
+        counted(types, "type"),
+        counted(codes, "code"),
         start.elapsed().as_secs_f64()
     );
 }
@@ -249,8 +253,7 @@ fn report(differences: &[Difference], features: &[String], out: &Path) {
         }
     }
     if !differences.is_empty() {
-        let files = if differences.len() == 1 { "file is" } else { "files are" };
-        eprintln!("error: {} {files} not up to date", differences.len());
+        eprintln!("error: {} not up to date", counted(differences.len(), "file"));
         eprintln!("help: run `cargo xtask codegen`");
     }
 }

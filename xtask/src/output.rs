@@ -26,7 +26,7 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, root: &str, format: Format)
     }
     let is_coloured = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
     let printer = if is_coloured { Printer::coloured() } else { Printer::plain() };
-    eprintln!("{}", printer.root(root).print(diagnostics));
+    eprintln!("{}\n", printer.root(root).print(diagnostics).trim_end());
     let mistakes = counted(diagnostics.len(), "mistake");
     eprintln!("{mistakes} in {}; nothing was written", counted(diagnostics.files(), "file"));
 }
