@@ -1,5 +1,6 @@
 //! What the snapshots show also compiles, documents and is formatted: every accepted spec becomes
-//! a crate in a scratch workspace, on which cargo, rustdoc and rustfmt pass without a warning.
+//! a crate in a scratch workspace, with the programs of its documentation as an example of cargo,
+//! and on all of it clippy, rustdoc and rustfmt pass without a warning.
 
 mod fixture;
 
@@ -7,6 +8,7 @@ use fixture::Case;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tencentcloud_codegen::file::File;
 
 #[test]
 fn generated_crates_compile_and_document_without_warnings_and_are_formatted() {
@@ -18,9 +20,9 @@ fn generated_crates_compile_and_document_without_warnings_and_are_formatted() {
     for case in Case::accepted() {
         sources.extend(write_crate(&case, &root.join(&case.name)));
     }
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n";
-    write(&root.join("Cargo.toml"), manifest);
     let repository = repository();
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\nexclude = [\"target\"]\n\n";
+    write(&root.join("Cargo.toml"), &(manifest.to_owned() + &lints(&repository)));
     fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock")).expect("there is a lock file");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacles-target");
     let cargo = |arguments: &[&str]| {
@@ -30,7 +32,7 @@ fn generated_crates_compile_and_document_without_warnings_and_are_formatted() {
         command.env("RUSTFLAGS", "-Dwarnings").env("RUSTDOCFLAGS", "-Dwarnings");
         run(command);
     };
-    cargo(&["check", "--workspace", "--quiet", "--offline"]);
+    cargo(&["clippy", "--workspace", "--examples", "--lib", "--quiet", "--offline"]);
     cargo(&["doc", "--workspace", "--no-deps", "--quiet", "--offline"]);
     let mut rustfmt = Command::new("rustfmt");
     rustfmt.args(["--check", "--edition", "2024", "--config-path"]);
@@ -51,15 +53,64 @@ fn write_crate(case: &Case, folder: &Path) -> Vec<PathBuf> {
         "[package]\nname = \"case-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [lib]\ndoctest = false\n\
          [features]\ndefault = [{}]\nblocking = [\"tencentcloud-runtime/blocking\"]\n{each}\
-         [dependencies]\ntencentcloud-runtime = {{ path = {runtime:?}, default-features = false }}\n",
+         [dependencies]\ntencentcloud-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+         [lints]\nworkspace = true\n",
         case.name,
         list(&features),
     );
     write(&folder.join("Cargo.toml"), &manifest);
-    for file in case.generate() {
+    let files = case.generate();
+    for file in &files {
         write(&folder.join("src").join(&file.path), &file.text);
     }
+    write(&folder.join("examples/documented.rs"), &programs(&case.name, &files));
     vec![folder.join("src/lib.rs")]
+}
+
+/// The programs in the documentation, each in a function that nobody calls. Rustdoc would link each
+/// of them; that they compile is what matters.
+fn programs(case: &str, files: &[File]) -> String {
+    let mut text = format!(
+        "//! The programs in the documentation.\n#![allow(deprecated, unused, clippy::pedantic)]\n\
+         extern crate case_{case} as tencentcloud_api;\n\nfn main() {{}}\n"
+    );
+    let mut count = 0;
+    for file in files {
+        // What the fence that is open says: nothing if the code is a program.
+        let mut open: Option<&str> = None;
+        for line in file.text.lines() {
+            let Some(doc) = line.trim_start().strip_prefix("///") else { continue };
+            let doc = doc.strip_prefix(' ').unwrap_or(doc);
+            match (open, doc.strip_prefix("```")) {
+                (None, Some(language)) => {
+                    open = Some(language);
+                    if language.is_empty() {
+                        count += 1;
+                        text.push_str(&format!("\nfn program_{count}() {{\n"));
+                    }
+                }
+                (Some(language), Some(_)) => {
+                    open = None;
+                    text.push_str(if language.is_empty() { "}\n" } else { "" });
+                }
+                (Some(""), None) => {
+                    text.push_str(doc.strip_prefix("# ").unwrap_or(doc));
+                    text.push('\n');
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(count > 0 || !files.iter().any(|file| file.text.contains("# Example")), "{case}");
+    text
+}
+
+/// The lints of the repository's workspace, by which the generated crate is held, too.
+fn lints(repository: &Path) -> String {
+    let manifest = fs::read_to_string(repository.join("Cargo.toml")).expect("it is there");
+    let from = manifest.find("[workspace.lints.rust]").expect("the lints are there");
+    let to = manifest.find("[profile.dev]").expect("the profiles come behind");
+    manifest[from..to].to_owned()
 }
 
 fn repository() -> PathBuf {
