@@ -30,9 +30,10 @@ pub(super) fn lines(scope: &Scope<'_>, index: usize, request: &Struct) -> Docs {
     let path = scope.path().replacen("crate", "tencentcloud_api", 1);
     lines.extend(import(&path, &imports));
     lines.push(String::new());
-    lines.push(
-        "# async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-    );
+    let (result, boxed) = (standard(scope, "Result"), standard(scope, "Box"));
+    lines.push(format!(
+        "# async fn example(client: Client) -> {result}<(), {boxed}<dyn std::error::Error>> {{"
+    ));
     lines.extend(statement("let request = ", &built, ";"));
     lines.push(format!("let response = client.{}(&request).await?;", names.method));
     lines.push("println!(\"{}\", response.request_id);".to_owned());
@@ -121,9 +122,12 @@ impl Builder<'_, '_> {
                 Type::Values(id) => {
                     let name = self.scope.value_set(*id).1.name.clone();
                     self.imports.insert(name.clone());
-                    format!("Vec::<{name}>::new()")
+                    format!("{}::<{name}>::new()", standard(self.scope, "Vec"))
                 }
-                _ => "Vec::<String>::new()".to_owned(),
+                _ => {
+                    let [list, text] = ["Vec", "String"].map(|name| standard(self.scope, name));
+                    format!("{list}::<{text}>::new()")
+                }
             }));
         }
         if let Type::Values(id) = element
@@ -148,6 +152,19 @@ impl Builder<'_, '_> {
         let (set, _) = self.scope.value_set(id);
         let index = set.values.iter().position(|value| value.value == *json)?;
         self.scope.variants[id.0].get(index).cloned()
+    }
+}
+
+/// A name of the prelude, in full where the version has a type of that name.
+fn standard(scope: &Scope<'_>, name: &'static str) -> &'static str {
+    if scope.types().iter().all(|names| names.name != name) {
+        return name;
+    }
+    match name {
+        "Box" => "std::boxed::Box",
+        "Result" => "std::result::Result",
+        "String" => "std::string::String",
+        _ => "std::vec::Vec",
     }
 }
 
