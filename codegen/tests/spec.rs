@@ -2,7 +2,9 @@
 
 use std::path::Path;
 use tencentcloud_codegen::spec::load::Tree;
-use tencentcloud_codegen::spec::model::{Model, Site, Version};
+use tencentcloud_codegen::spec::model::{
+    Action, Member, Model, Object, PageStyle, Site, Type, Version,
+};
 use tencentcloud_codegen::spec::{load, resolve};
 use tencentcloud_codegen::{Generated, generate};
 
@@ -105,6 +107,100 @@ fn the_present_version_is_described_completely() {
         example_responses: 139,
     };
     assert_eq!(Numbers::of(organization(&model(), "2021-03-31")), expected);
+}
+
+fn both(model: &Model) -> impl Iterator<Item = (&Version, &Action)> {
+    ["2018-12-25", "2021-03-31"].into_iter().flat_map(|name| {
+        let version = organization(model, name);
+        version.actions.iter().map(move |action| (version, action))
+    })
+}
+
+fn has(members: &[Member], name: &str) -> bool {
+    members.iter().any(|member| member.name == name)
+}
+
+/// The documentation tells in prose how to go on to the next page, and the spec in its structure.
+#[test]
+fn every_list_that_comes_in_pages_says_how() {
+    let model = model();
+    let mut styles = std::collections::BTreeMap::new();
+    for (version, action) in both(&model) {
+        let cursors = ["Offset", "NextToken", "Page", "PaginationToken"];
+        let comes_in_pages = cursors.iter().any(|name| has(&action.input, name));
+        assert_eq!(action.pagination.is_some(), comes_in_pages, "{}", action.name);
+        if let Some(pagination) = &action.pagination {
+            let style = match pagination.style {
+                PageStyle::Offset => "offset",
+                PageStyle::Page => "page",
+                PageStyle::Token => "token",
+            };
+            let cursor = &action.input[pagination.cursor].name;
+            *styles.entry((version.name.as_str(), style, cursor.as_str())).or_insert(0) += 1;
+        }
+    }
+    let expected = [
+        (("2018-12-25", "offset", "Offset"), 3),
+        (("2021-03-31", "offset", "Offset"), 17),
+        (("2021-03-31", "page", "Page"), 3),
+        (("2021-03-31", "token", "NextToken"), 9),
+        (("2021-03-31", "token", "PaginationToken"), 1),
+    ];
+    assert_eq!(styles.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn reading_is_safe_to_repeat_and_starting_a_task_says_how_to_wait_for_it() {
+    let model = model();
+    let mut waiting = 0;
+    for (version, action) in both(&model) {
+        let reads = ["Check", "Describe", "Get", "List"];
+        let reads = reads.iter().any(|verb| action.name.starts_with(verb));
+        assert_eq!(action.idempotent, reads, "{}", action.name);
+
+        let is_task = |ty: &Type| match ty {
+            Type::Object(id) => has(&version.objects[id.0].members, "TaskId"),
+            _ => false,
+        };
+        let starts_task = action.output.iter().any(|member| match &member.ty {
+            Type::List(element) => is_task(element),
+            ty => is_task(ty),
+        });
+        assert_eq!(action.wait.is_some(), starts_task && !reads, "{}", action.name);
+        waiting += usize::from(action.wait.is_some());
+    }
+    assert_eq!(waiting, 6, "role assignments, role provisioning, user synchronisation");
+}
+
+#[test]
+fn values_and_secrets_are_stated() {
+    let model = model();
+    let is_of_values = |member: &&Member| match &member.ty {
+        Type::List(element) => matches!(**element, Type::Values(_)),
+        ty => matches!(ty, Type::Values(_)),
+    };
+    let (mut of_values, mut sensitive) = (0, Vec::new());
+    let mut look = |owner: &str, members: &[Member]| {
+        of_values += members.iter().filter(is_of_values).count();
+        let secrets = members.iter().filter(|member| member.sensitive);
+        sensitive.extend(secrets.map(|member| format!("{owner}.{}", member.name)));
+        for member in members {
+            let is_secret = ["Password", "Secret"].iter().any(|word| member.name.ends_with(word));
+            let is_text = member.ty == Type::String;
+            assert_eq!(member.sensitive, is_secret && is_text, "{owner}.{}", member.name);
+        }
+    };
+    for (_, action) in both(&model) {
+        look(&action.name, &action.input);
+        look(&action.name, &action.output);
+    }
+    for version in ["2018-12-25", "2021-03-31"] {
+        for Object { name, members, .. } in &organization(&model, version).objects {
+            look(name, members);
+        }
+    }
+    assert_eq!(of_values, 142, "members with documented values");
+    assert_eq!(sensitive, ["CreateSCIMCredential.CredentialSecret", "UserInfo.Password"]);
 }
 
 #[test]

@@ -34,6 +34,8 @@ struct RoundTrips {
     model: Model,
     requests: usize,
     responses: usize,
+    /// Documented requests that violate documented constraints.
+    violations: Vec<String>,
 }
 
 impl RoundTrips {
@@ -64,6 +66,9 @@ impl Visitor for RoundTrips {
                 let body = serde_json::to_vec(request).expect("an example is JSON");
                 let typed: A = serde_json::from_slice(&body)
                     .unwrap_or_else(|error| panic!("{name}: {error}"));
+                if let Err(violations) = wire::validate(&typed) {
+                    self.violations.push(format!("{name}: {violations}"));
+                }
                 let what = format!("request of {name}");
                 differs |=
                     Self::differs(&what, example, request, &wire::to_json(&typed));
@@ -93,15 +98,19 @@ fn every_documented_example_makes_a_round_trip() {
         model: model(),
         requests: 0,
         responses: 0,
+        violations: Vec::new(),
     };
     v20181225::visit_actions(&mut trips);
     v20210331::visit_actions(&mut trips);
     assert_eq!(trips.responses, 167, "documented responses of the organization service");
-    assert!(
-        trips.requests >= 154,
-        "every action documents a request, {} were tried",
-        trips.requests
-    );
+    assert_eq!(trips.requests, 167, "their requests, at least one of each action");
+    // The documentation contradicts itself here: its `testName` has a capital.
+    let known: &[&str] = if cfg!(feature = "pattern") {
+        &["OpenIdentityCenter: ZoneName: must match [a-z0-9]+(-[a-z0-9]+)*"]
+    } else {
+        &[]
+    };
+    assert_eq!(trips.violations, known);
     v20180813::visit_actions(&mut trips);
 }
 
