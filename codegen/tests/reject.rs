@@ -130,6 +130,22 @@ fn two_hundred_thousand_brackets_are_one_mistake() {
     }
 }
 
+/// A line of a megabyte is neither printed once per mistake, nor read again for each.
+#[test]
+fn mistakes_in_a_line_that_nobody_could_read_are_told_without_it() {
+    let path = "demo/2020-01-01/actions/Sell.yaml";
+    let keys: Vec<String> = (0..20_000).map(|index| format!("dcoc{index:05}: 1")).collect();
+    let line = format!("{{dco: {}, {}}}", "x".repeat(1 << 20), keys.join(", "));
+    let mistakes = rejection(&with([(path.to_owned(), line.into_bytes())]));
+    assert_eq!(mistakes.len(), 500);
+    let printed = mistakes.to_string();
+    let first = "error[E0101]: unknown key `dco`\n\
+                 --> demo/2020-01-01/actions/Sell.yaml:1:2\n = help: did you mean `doc`?\n\n";
+    assert!(printed.starts_with(first), "{}", &printed[..400]);
+    assert!(printed.ends_with("\n = help: 19501 more mistakes in this file\n\n"));
+    assert!(printed.len() < 500 * 400, "{} bytes", printed.len());
+}
+
 #[test]
 fn a_tree_without_a_service_is_no_spec() {
     let empty: [(&str, &str); 0] = [];

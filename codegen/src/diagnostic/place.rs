@@ -3,19 +3,21 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file of the spec, as it was read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Source {
     path: String,
     text: String,
+    /// Where each line begins; found when somebody asks, which most files are spared.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Keeps the text of a file; `path` is seen from the spec's root, with `/` between its parts.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self { path: path.into(), text: text.into(), lines: OnceLock::new() })
     }
 
     /// The path from the spec's root, with `/` between its parts.
@@ -27,7 +29,26 @@ impl Source {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// The number of the line that a byte is in, from 1, and where that line begins.
+    pub(super) fn line(&self, index: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            let behind = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(behind).collect()
+        });
+        let number = lines.partition_point(|start| *start <= index);
+        let start = number.checked_sub(1).and_then(|last| lines.get(last));
+        (number, start.copied().unwrap_or(0))
+    }
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text) == (&other.path, &other.text)
+    }
+}
+
+impl Eq for Source {}
 
 /// A stretch of text in a file of the spec, or a file as a whole.
 #[derive(Clone)]
@@ -82,12 +103,18 @@ impl Place {
 
     /// The line and the column where it begins, both from 1; columns count characters.
     pub fn line_and_column(&self) -> (usize, usize) {
-        position(&self.source.text, self.range().start)
+        self.position(self.range().start)
     }
 
     /// The line and the column behind its end, both from 1.
     pub fn end_line_and_column(&self) -> (usize, usize) {
-        position(&self.source.text, self.range().end)
+        self.position(self.range().end)
+    }
+
+    fn position(&self, index: usize) -> (usize, usize) {
+        let (line, start) = self.source.line(index);
+        let before = self.source.text.get(start..index).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 
     fn key(&self) -> (&str, usize, usize) {
@@ -102,13 +129,6 @@ fn floor(text: &str, index: usize) -> usize {
         index -= 1;
     }
     index
-}
-
-fn position(text: &str, index: usize) -> (usize, usize) {
-    let before = text.get(..index).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(line_start..).map_or(0, |line| line.chars().count());
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, column + 1)
 }
 
 impl From<&Self> for Place {

@@ -55,6 +55,11 @@ impl Printer {
         for help in &diagnostic.helps {
             match help {
                 Help::Text(text) => main = main.element(Level::HELP.message(text)),
+                Help::Replace { text, place, .. }
+                    if Window::around(std::iter::once(place)).is_too_long() =>
+                {
+                    main = main.element(Level::HELP.message(text));
+                }
                 Help::Replace { text, place, replacement } => {
                     let title = Level::HELP.secondary_title(text);
                     others.push(title.element(self.patch(place, replacement)));
@@ -152,6 +157,11 @@ impl Printer {
             return self.show_file(group, labels.get(1..).unwrap_or_default());
         }
         let window = Window::around(labels.iter().map(|(_, label)| &label.place));
+        if window.is_too_long() {
+            let (line, column) = place.line_and_column();
+            let origin = Origin::path(self.path(place)).line(line).char_column(column);
+            return group.element(origin);
+        }
         let annotations = labels.iter().map(|(kind, label)| window.annotate(*kind, label));
         let snippet = Snippet::source(window.text)
             .line_start(window.line)
@@ -181,18 +191,27 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
+    /// More is not shown: nobody would find the place in it, and the renderer would take long.
+    const LONGEST: usize = 1 << 14;
+
     fn around(places: impl Iterator<Item = &'a Place>) -> Self {
         let mut all = "";
         let (mut start, mut end) = (usize::MAX, 0);
+        let mut line = 1;
         for place in places {
             all = place.source().text();
-            start = start.min(place.range().start);
             end = end.max(place.range().end);
+            let (number, begins) = place.source().line(place.range().start);
+            if begins < start {
+                (line, start) = (number, begins);
+            }
         }
-        let start = all.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
         let end = all.get(end..).and_then(|text| text.find('\n')).map_or(all.len(), |at| end + at);
-        let line = all.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
         Self { text: all.get(start..end).unwrap_or_default(), start, line }
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.text.len() > Self::LONGEST
     }
 
     fn annotate(&self, kind: AnnotationKind, label: &'a Label) -> Annotation<'a> {

@@ -3,6 +3,7 @@
 use super::form::{Field, Form, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, similar};
 use crate::spec::yaml::{Kind, Node};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Adds to `diagnostics` all in which the file differs from its shape.
@@ -196,16 +197,20 @@ impl Check<'_> {
         if !self.kind(node, key, "a mapping", Kind::Mapping) {
             return;
         }
-        let mut misspelt = Vec::new();
+        let present: BTreeSet<&str> = node.pairs().map(|(name, _)| name.text()).collect();
+        let absent: Vec<&Field> =
+            fields.iter().filter(|field| !present.contains(field.key.as_str())).collect();
+        let absent_keys: Vec<&str> = absent.iter().map(|field| field.key.as_str()).collect();
+        let mut misspelt = BTreeSet::new();
         for (name, value) in node.pairs() {
             match fields.iter().find(|field| field.key == name.text()) {
                 Some(field) => self.value(self.shape.get(field.form), value, Role::Key(&field.key)),
-                None => misspelt.extend(self.unknown_key(fields, node, name)),
+                None => misspelt.extend(self.unknown_key(&absent_keys, name)),
             }
         }
-        for Field { key, required, .. } in fields {
+        for Field { key, required, .. } in absent {
             // A key that is misspelt is not missing as well.
-            if *required && node.key(key).is_none() && !misspelt.contains(&key.as_str()) {
+            if *required && !misspelt.contains(key.as_str()) {
                 // A block has no line of its own: its first key is shown.
                 let place = node.pairs().next().map_or(node.place(), |(name, _)| name.place());
                 let message = format!("the key `{key}` is missing");
@@ -214,15 +219,8 @@ impl Check<'_> {
         }
     }
 
-    /// Reports an unknown key; gives the key that was surely meant.
-    fn unknown_key<'f>(
-        &mut self,
-        fields: &'f [Field],
-        record: Node<'_>,
-        name: Node<'_>,
-    ) -> Option<&'f str> {
-        let keys = fields.iter().map(|field| field.key.as_str());
-        let absent: Vec<&str> = keys.filter(|key| record.key(key).is_none()).collect();
+    /// Reports an unknown key; gives the absent one that was surely meant.
+    fn unknown_key<'f>(&mut self, absent: &[&'f str], name: Node<'_>) -> Option<&'f str> {
         let known = || {
             let keys: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
             format!("keys that can stand here: {}", keys.join(", "))
