@@ -22,8 +22,8 @@ const RULES: &[Rule] = &[
     Rule {
         names: &["serde_yaml", "yaml_serde", "saphyr_parser", "yaml_edit"],
         within: &[],
-        except: &["spec/yaml.rs", "spec/yaml/", "import/write.rs", "import/write/"],
-        reason: "one place knows how YAML is read, and one how it is written",
+        except: &["spec/yaml.rs", "spec/yaml/"],
+        reason: "one place knows how YAML is read; it is written as text",
     },
     Rule {
         names: &["std::fs", "std::env", "std::net", "std::process"],
@@ -34,7 +34,7 @@ const RULES: &[Rule] = &[
     Rule {
         names: &["heck"],
         within: &[],
-        except: &["rust/name.rs", "rust/name/"],
+        except: &["rust/name.rs"],
         reason: "one place makes identifiers",
     },
     Rule {
@@ -208,9 +208,18 @@ fn every_file_names_only_what_it_may() {
 }
 
 #[test]
+fn every_place_that_a_rule_names_is_there() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let places = RULES.iter().flat_map(|rule| rule.within.iter().chain(rule.except));
+    let missing: Vec<_> = places.filter(|place| !source.join(place).exists()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn a_violation_is_found_wherever_it_stands() {
     let broken = [
         ("spec/load.rs", "use serde_yaml::Value;"),
+        ("spec/write.rs", "use serde_yaml::to_string;"),
         ("spec/resolve.rs", "use std::{fmt, fs::File};"),
         ("spec/resolve.rs", "fn f() { std::fs::read(\"x\").ok(); }"),
         ("spec/resolve.rs", "fn f() { assert!(std::fs::read(\"x\").is_ok()); }"),
