@@ -9,6 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// Binds sub-accounts of the administrator to an access policy, which allows them to access
 /// its members.
 ///
+/// - Limit: 20 requests per second.
+///
 /// Answered with [`BindOrganizationPolicySubAccountResponse`], refused with [`BindOrganizationPolicySubAccountError`].
 ///
 /// # Errors
@@ -194,6 +196,7 @@ impl action::Action for BindOrganizationPolicySubAccountRequest {
         version: "2021-03-31",
         name: "BindOrganizationPolicySubAccount",
         sites: action::Sites::BOTH,
+        rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
 }

@@ -8,6 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Unbinds sub-accounts of the administrator from an access policy.
 ///
+/// - Limit: 20 requests per second.
+///
 /// Answered with [`CancelOrganizationPolicySubAccountResponse`], refused with [`CancelOrganizationPolicySubAccountError`].
 ///
 /// # Errors
@@ -191,6 +193,7 @@ impl action::Action for CancelOrganizationPolicySubAccountRequest {
         version: "2021-03-31",
         name: "CancelOrganizationPolicySubAccount",
         sites: action::Sites::BOTH,
+        rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
 }

@@ -9,6 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Stops sharing the resources of a share unit with accounts.
 ///
+/// - Limit: 20 requests per second.
+///
 /// Answered with [`DeleteShareUnitMembersResponse`], refused with [`DeleteShareUnitMembersError`].
 ///
 /// # Errors
@@ -225,6 +227,7 @@ impl action::Action for DeleteShareUnitMembersRequest {
         version: "2021-03-31",
         name: "DeleteShareUnitMembers",
         sites: action::Sites::BOTH,
+        rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
 }

@@ -9,6 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Makes a management policy no longer apply to a department or a member.
 ///
+/// - Limit: 20 requests per second.
+///
 /// Answered with [`DetachPolicyResponse`], refused with [`DetachPolicyError`].
 ///
 /// # Errors
@@ -222,6 +224,7 @@ impl action::Action for DetachPolicyRequest {
         version: "2021-03-31",
         name: "DetachPolicy",
         sites: action::Sites::BOTH,
+        rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
 }
