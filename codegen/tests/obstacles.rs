@@ -86,7 +86,7 @@ fn programs(case: &str, files: &[File]) -> String {
                     open = Some(language);
                     if language.is_empty() {
                         count += 1;
-                        text.push_str(&format!("\nfn program_{count}() {{\n"));
+                        text.extend(["\nfn program_", &count.to_string(), "() {\n"]);
                     }
                 }
                 (Some(language), Some(_)) => {

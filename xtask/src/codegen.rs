@@ -223,7 +223,10 @@ pub(crate) fn write(path: &Path, text: &str) -> std::io::Result<()> {
     }
     let aside = path.with_extension(ASIDE);
     fs::write(&aside, text)?;
-    fs::rename(&aside, path)
+    fs::rename(&aside, path).inspect_err(|_| {
+        // What cannot be put in place is not left beside it.
+        let _ = fs::remove_file(&aside);
+    })
 }
 
 /// Removes the folders that a removed file leaves empty, up to `root`.
