@@ -15,7 +15,9 @@ impl Endpoint {
     /// Reads an address such as `https://organization.tencentcloudapi.com`, or a host alone.
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
         let refuse = |reason: &str| {
-            ConfigError::new(format!("the endpoint {text:?} cannot be used: {reason}"))
+            // What stands before an @ may be a password.
+            let shown = text.rsplit('@').next().unwrap_or_default();
+            ConfigError::new(format!("the endpoint {shown:?} cannot be used: {reason}"))
         };
         let address =
             if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
@@ -75,6 +77,14 @@ mod tests {
             "https:///",
         ] {
             assert!(Endpoint::parse(address).is_err(), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_refused_and_not_repeated() {
+        for address in ["https://user:hush@example.com", "ftp://user:hush@example.com", "hush@:"] {
+            let error = Endpoint::parse(address).expect_err(address).to_string();
+            assert!(!error.contains("hush"), "{error}");
         }
     }
 }

@@ -3,20 +3,34 @@
 use std::fmt;
 
 /// What came is not an answer of the API: no JSON, or JSON without `Response`.
-#[derive(Debug)]
 pub struct NotApi {
     /// The HTTP status; 0 if the body came without one.
     pub status: u16,
     /// What is wrong with the body.
     pub reason: Box<str>,
-    /// The body, as far as it was kept.
+    /// The body, as far as it was kept. If it is the beginning of an answer of the API, it may hold
+    /// secrets: mind where you print it.
     pub body: Box<[u8]>,
 }
 
 impl NotApi {
-    /// The beginning of the body as text, for messages.
-    pub fn excerpt(&self) -> String {
-        excerpt(&self.body)
+    /// The beginning of the body as text, for messages; nothing if the body may be a part of an
+    /// answer of the API, which may hold secrets.
+    pub fn excerpt(&self) -> Option<String> {
+        let answer = memchr::memmem::find(&self.body, b"\"Response\"").is_some();
+        (!answer).then(|| excerpt(&self.body))
+    }
+}
+
+// What the message leaves out is left out here, too.
+impl fmt::Debug for NotApi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NotApi")
+            .field("status", &self.status)
+            .field("reason", &self.reason)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("excerpt", &self.excerpt())
+            .finish()
     }
 }
 
@@ -26,7 +40,11 @@ impl fmt::Display for NotApi {
         if self.status != 0 {
             write!(f, " (HTTP status {})", self.status)?;
         }
-        write!(f, ": {}; it begins {:?}", self.reason, self.excerpt())
+        write!(f, ": {}", self.reason)?;
+        match self.excerpt() {
+            Some(excerpt) => write!(f, "; it begins {excerpt:?}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -77,6 +77,27 @@ async fn a_connection_that_ends_early_gives_no_answer() {
 }
 
 #[tokio::test]
+async fn a_server_that_falls_silent_within_the_body_gives_no_answer() {
+    let server = Server::script([Act::Stall(Answer::new("200 OK", "{\"Response\":{}}"))]);
+    let client = client(server.url()).attempt_timeout(Duration::from_millis(100)).build().unwrap();
+    let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
+    assert!(matches!(error, Error::NoAnswer(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_has_closed_meanwhile_is_not_used_again() {
+    let fine = Answer::new("200 OK", r#"{"Response":{"RequestId":"r-1"}}"#);
+    let server = Server::script([Act::Last(fine)]);
+    let client = client(server.url()).build().unwrap();
+    for connection in 0..3 {
+        // This is not safe to send twice, and is not sent twice.
+        client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap();
+        assert_eq!(server.received().last().unwrap().connection, connection);
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
 async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
     let page = "<html><body>502 Bad Gateway</body></html>";
     let act = Act::Answer(Answer::new("502 Bad Gateway", page).with("content-type", "text/html"));
@@ -157,6 +178,38 @@ async fn a_body_without_end_is_not_read_to_the_end() {
     };
     assert_eq!(&*error.reason, "it is longer than 33554432 bytes, the client's limit");
     assert!(error.body.len() <= 64 << 10);
+}
+
+#[tokio::test]
+async fn a_body_in_chunks_without_end_is_not_read_to_the_end() {
+    let Err(Error::NotApi(error)) = after(Act::Flood).await else {
+        panic!("it is too long");
+    };
+    assert_eq!(&*error.reason, "it is longer than 33554432 bytes, the client's limit");
+    assert_eq!(error.body.len(), 64 << 10);
+}
+
+#[tokio::test]
+async fn what_may_be_a_part_of_an_answer_is_kept_and_not_printed() {
+    let secret = r#"{"Response":{"CredentialSecret":"hush","RequestId":"r-1"}}"#;
+    for (status, body) in [("201 Created", secret), ("200 OK", r#"{"Response" "hush"}"#)] {
+        // That nothing of it is printed, `after` sees to.
+        let Err(Error::NotApi(error)) = after(Act::Answer(Answer::new(status, body))).await else {
+            panic!("it cannot be used");
+        };
+        assert_eq!(&*error.body, body.as_bytes());
+    }
+    let garbled = answer(&format!("{secret} and more"));
+    assert!(matches!(after(garbled).await, Err(Error::Decode(_))));
+    let server = Server::script([answer(secret)]);
+    let short = client(server.url()).response_limit(50).build().unwrap();
+    let error = short.send(&DescribeOrganizationRequest { lang: None }).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the answer is not one of the API (HTTP status 200): it is longer than 50 bytes, the \
+         client's limit"
+    );
+    assert!(!format!("{error:?}").contains("hush"), "{error:?}");
 }
 
 #[tokio::test]

@@ -43,8 +43,14 @@ pub enum Act {
     Hang,
     /// Closes the connection without a word.
     Close,
+    /// Answers, and closes the connection without having said so.
+    Last(Answer),
     /// Announces the body, sends half of it and closes the connection.
     Break(Answer),
+    /// Announces the body, sends half of it and then nothing until the client goes.
+    Stall(Answer),
+    /// Sends a body in chunks, without end.
+    Flood,
 }
 
 /// An HTTP answer.
@@ -72,6 +78,11 @@ impl Answer {
             head.extend([name, ": ", value, "\r\n"]);
         }
         head + "\r\n"
+    }
+
+    fn write_half(&self, mut writer: &TcpStream) -> std::io::Result<()> {
+        let half = self.body.get(..self.body.len() / 2).unwrap_or_default();
+        writer.write_all(self.head().as_bytes()).and(writer.write_all(half))
     }
 }
 
@@ -146,9 +157,28 @@ fn serve(
             Act::Answer(answer) => {
                 writer.write_all(answer.head().as_bytes()).and(writer.write_all(&answer.body))
             }
+            Act::Last(answer) => {
+                let _ =
+                    writer.write_all(answer.head().as_bytes()).and(writer.write_all(&answer.body));
+                return;
+            }
             Act::Break(answer) => {
-                let half = answer.body.get(..answer.body.len() / 2).unwrap_or_default();
-                let _ = writer.write_all(answer.head().as_bytes()).and(writer.write_all(half));
+                let _ = answer.write_half(writer);
+                return;
+            }
+            Act::Stall(answer) => {
+                let _ = answer.write_half(writer).and(reader.read(&mut [0]));
+                abandoned.fetch_add(1, Ordering::SeqCst);
+                return;
+            }
+            Act::Flood => {
+                let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+                let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
+                let mut sent = writer.write_all(head.as_bytes());
+                while sent.is_ok() {
+                    sent = writer.write_all(chunk.as_bytes());
+                }
+                abandoned.fetch_add(1, Ordering::SeqCst);
                 return;
             }
             Act::Hang => {

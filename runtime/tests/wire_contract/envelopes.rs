@@ -69,14 +69,19 @@ fn a_wrong_shape_names_action_place_and_request_and_keeps_the_body() {
 #[test]
 fn what_is_no_envelope_is_no_answer_of_the_api() {
     for body in
-        ["", "<html>502</html>", "[]", "7", "{}", "{\"RequestId\":\"r\"}", "{\"Response\"", "\u{0}"]
+        ["", "<html>502</html>", "[]", "7", "{}", "{\"RequestId\":\"r\"}", "{\"Respo", "\u{0}"]
     {
         match decode(body).unwrap_err() {
-            Error::NotApi(error) => assert_eq!(error.excerpt(), body),
+            Error::NotApi(error) => assert_eq!(error.excerpt().as_deref(), Some(body)),
             other => panic!("{body}: {other}"),
         }
     }
     assert!(matches!(envelope::decode::<Invite>(&[0xff, 0xfe]), Err(Error::NotApi(_))));
+    // This may be the beginning of an answer with secrets.
+    match decode("{\"Response\" \"hush\"").unwrap_err() {
+        Error::NotApi(error) => assert!(!format!("{error} {error:?}").contains("hush")),
+        other => panic!("{other}"),
+    }
     let deep = format!("{{\"Response\":{}", "{\"Tags\":[".repeat(100_000));
     assert!(matches!(decode(&deep), Err(Error::Decode(_))));
 }
