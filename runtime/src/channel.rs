@@ -84,12 +84,8 @@ impl Channel {
         limits: Limits,
     ) -> Result<http::Response<Bytes>, Failure> {
         let timer = self.clock.timer(limits.timeout);
-        match before(timer, self.transport.send(request, limits)).await {
-            Some(result) => result,
-            None => {
-                Err(Failure::NoAnswer(format!("nothing came within {:?}", limits.timeout).into()))
-            }
-        }
+        let sent = before(timer, self.transport.send(request, limits)).await;
+        sent.unwrap_or_else(|| Err(Failure::nothing_within(limits.timeout)))
     }
 
     /// Makes a call: sends the request, and sends it again as long as that is safe and may help.
@@ -118,7 +114,7 @@ impl Channel {
         loop {
             let credential = match replaced.take() {
                 Some(credential) => Some(credential),
-                None => deadline.keep(self, &attempts, self.credential(identity)).await??,
+                None => self.credential(identity, &deadline, &attempts).await?,
             };
             #[cfg(feature = "limit")]
             deadline.keep(self, &attempts, self.take_turn(call)).await?;
@@ -145,7 +141,8 @@ impl Channel {
                 }
                 Next::Again => {}
                 Next::Renew => {
-                    let other = self.replacement(identity, credential.as_deref());
+                    let until = deadline.end();
+                    let other = self.replacement(identity, credential.as_deref(), until);
                     replaced = deadline.keep(self, &attempts, other).await?;
                     if replaced.is_none() {
                         return Err(error);
@@ -161,18 +158,23 @@ impl Channel {
     async fn take_turn(&self, call: &Prepared) {
         if let (Some(limiter), Some(rate)) = (&self.limiter, call.target.rate_limit) {
             let (service, action) = (&call.target.service, &call.target.action);
-            let wait = limiter.take(service, action, rate, self.clock.elapsed());
-            if !wait.is_zero() {
-                self.clock.sleep(wait).await;
-            }
+            limiter.take(service, action, rate, &*self.clock).await;
         }
     }
 
-    async fn credential(&self, identity: Identity<'_>) -> Result<Option<Arc<Credential>>, Error> {
+    /// What to sign with, found before the deadline.
+    async fn credential(
+        &self,
+        identity: Identity<'_>,
+        deadline: &Deadline,
+        attempts: &Attempts<'_>,
+    ) -> Result<Option<Arc<Credential>>, Error> {
         match identity {
             Identity::Cached(cache) => {
-                let found = cache.get(&Access::new(self)).await;
-                found.map(Some).map_err(Error::Credential)
+                let access = Access::new(self, deadline.end());
+                let found = deadline.keep(self, attempts, cache.get(&access)).await?;
+                let failed = |error| deadline.explain(self, attempts, Error::Credential(error));
+                found.map(Some).map_err(failed)
             }
             Identity::Given(credential) => Ok(Some(Arc::new(credential.clone()))),
             Identity::Nobody => Ok(None),
@@ -183,13 +185,17 @@ impl Channel {
         &self,
         identity: Identity<'_>,
         stale: Option<&Credential>,
+        until: Option<Duration>,
     ) -> Option<Arc<Credential>> {
         match identity {
-            Identity::Cached(cache) => cache.replace(stale?, &Access::new(self)).await,
+            Identity::Cached(cache) => cache.replace(stale?, &Access::new(self, until)).await,
             Identity::Given(_) | Identity::Nobody => None,
         }
     }
 }
+
+/// As little as this is no time; timers need not end to the millisecond.
+pub(crate) const NOTHING: Duration = Duration::from_millis(10);
 
 /// When a call must be over.
 struct Deadline {
@@ -205,6 +211,11 @@ impl Deadline {
         }
     }
 
+    /// When it is, by the clock that does not run backwards.
+    fn end(&self) -> Option<Duration> {
+        self.limit.map(|limit| self.start.saturating_add(limit))
+    }
+
     /// What is left, if there is a deadline.
     fn left(&self, channel: &Channel) -> Option<Duration> {
         let spent = channel.clock.elapsed().saturating_sub(self.start);
@@ -215,9 +226,8 @@ impl Deadline {
         self.left(channel).is_none_or(|left| left > pause)
     }
 
-    /// Whether next to nothing is left; timers need not end to the millisecond.
     fn is_over(&self, channel: &Channel) -> bool {
-        self.left(channel).is_some_and(|left| left < Duration::from_millis(10))
+        self.left(channel).is_some_and(|left| left < NOTHING)
     }
 
     fn passed(&self, attempts: &Attempts<'_>) -> Error {
@@ -255,7 +265,9 @@ impl Deadline {
     /// The error to report: that the deadline has passed, if that is why no answer came.
     fn explain(&self, channel: &Channel, attempts: &Attempts<'_>, error: Error) -> Error {
         match error {
-            Error::NotSent(_) | Error::NoAnswer(_) if self.is_over(channel) => {
+            Error::NotSent(_) | Error::NoAnswer(_) | Error::Credential(_)
+                if self.is_over(channel) =>
+            {
                 self.passed(attempts)
             }
             error => error,

@@ -80,8 +80,7 @@ fn has_runtime() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
 
-/// The machine's clock, with waits that occupy the thread. Clients without async use it: they
-/// leave giving up to the transport.
+/// The machine's clock, with waits that occupy the thread. Clients without async use it.
 #[cfg(feature = "blocking")]
 #[derive(Clone, Copy, Debug)]
 pub struct Thread {
@@ -114,12 +113,19 @@ impl Clock for Thread {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(async move { std::thread::sleep(duration) })
+        Box::pin(async move {
+            if crate::future::is_running() {
+                crate::future::until(std::time::Instant::now().checked_add(duration)).await;
+            } else {
+                std::thread::sleep(duration);
+            }
+        })
     }
 
-    fn timer(&self, _: Duration) -> BoxFuture<'static, ()> {
-        // Transports that block keep to their limits themselves.
-        Box::pin(std::future::pending())
+    fn timer(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        // Transports occupy the thread and keep to their limits themselves; this ends what waits
+        // for another thread.
+        Box::pin(crate::future::until(std::time::Instant::now().checked_add(duration)))
     }
 }
 
@@ -158,7 +164,7 @@ impl Manual {
     /// Lets time pass.
     pub fn advance(&self, duration: Duration) {
         let woken = self.with(|state| {
-            state.elapsed += duration;
+            state.elapsed = state.elapsed.saturating_add(duration);
             std::mem::take(&mut state.waiting)
         });
         woken.into_iter().for_each(Waker::wake);
@@ -176,7 +182,7 @@ impl Manual {
 
 impl Clock for Manual {
     fn now(&self) -> SystemTime {
-        self.start + self.elapsed()
+        self.start.checked_add(self.elapsed()).unwrap_or(self.start)
     }
 
     fn elapsed(&self) -> Duration {
@@ -193,7 +199,7 @@ impl Clock for Manual {
 
     fn timer(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
-        let end = self.elapsed() + duration;
+        let end = self.elapsed().saturating_add(duration);
         Box::pin(std::future::poll_fn(move |context| {
             clock.with(|state| {
                 if state.elapsed >= end {

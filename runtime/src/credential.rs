@@ -30,7 +30,7 @@ use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A secret ID, its secret key and, if it is temporary, the token and the time it expires.
 ///
@@ -106,6 +106,13 @@ impl Credential {
         } else {
             None
         }
+    }
+
+    /// The same with an expiry as services tell it, in seconds since 1970-01-01 UTC; nothing if no
+    /// clock goes so far.
+    fn expiring(self, seconds: u64) -> Option<Self> {
+        let expires = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+        Some(self.with_expiry(expires))
     }
 
     fn same_as(&self, other: &Self) -> bool {

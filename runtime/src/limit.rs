@@ -1,44 +1,42 @@
 //! Keeping to the documented rates on the client's side, so that the service need not refuse.
 
+use crate::clock::Clock;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Spaces the requests of each action evenly, so that no second has more than are documented.
 ///
-/// Whoever comes is given the next free moment, and waits once.
+/// Requests of an action queue up in the order in which they come. Who gives up leaves the queue and
+/// takes no one's time: a moment is used up only by a request that goes on.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
-    /// By service and action, when the next request may be sent.
-    free: Mutex<BTreeMap<(String, String), Duration>>,
+    /// By service and action.
+    queues: Mutex<BTreeMap<String, Arc<Queue>>>,
 }
+
+/// When the next request may be sent; locked by the first of those who wait.
+type Queue = tokio::sync::Mutex<Duration>;
 
 impl Limiter {
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the next free moment of an action, and tells how long it is until then.
-    pub(crate) fn take(&self, service: &str, action: &str, rate: u32, now: Duration) -> Duration {
+    /// Waits for the next free moment of an action, and takes it.
+    pub(crate) async fn take(&self, service: &str, action: &str, rate: u32, clock: &dyn Clock) {
+        let queue = self.queue(format!("{service}/{action}"));
+        let mut free = queue.lock().await;
+        let wait = free.saturating_sub(clock.elapsed());
+        if !wait.is_zero() {
+            clock.sleep(wait).await;
+        }
         let interval = Duration::from_secs(1) / rate.max(1);
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let next = free.entry((service.to_owned(), action.to_owned())).or_default();
-        let moment = now.max(*next);
-        *next = moment + interval;
-        moment.saturating_sub(now)
+        *free = clock.elapsed().max(*free).saturating_add(interval);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::Limiter;
-    use std::time::Duration;
-
-    #[test]
-    fn requests_of_an_action_are_spaced_by_its_rate_and_others_do_not_wait() {
-        let limiter = Limiter::new();
-        let take = |action, now| limiter.take("cvm", action, 20, Duration::from_millis(now));
-        let waits = [take("A", 0), take("A", 0), take("A", 10), take("B", 10), take("A", 500)];
-        assert_eq!(waits.map(|wait| wait.as_millis()), [0, 50, 90, 0, 0]);
+    fn queue(&self, name: String) -> Arc<Queue> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.entry(name).or_default().clone()
     }
 }

@@ -124,12 +124,13 @@ impl Transport for Memory {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
         Box::pin(async move {
             let reply = self.reply(&Request { inner: request });
+            let delay = reply.delay.min(limits.timeout);
             match &self.clock {
-                _ if reply.delay.is_zero() => {}
-                Some(clock) => clock.sleep(reply.delay).await,
-                None => System::new().sleep(reply.delay).await,
+                _ if delay.is_zero() => {}
+                Some(clock) => clock.sleep(delay).await,
+                None => System::new().sleep(delay).await,
             }
-            reply.content.into_result(limits)
+            reply.into_result(limits)
         })
     }
 }
@@ -142,12 +143,13 @@ impl crate::blocking::Transport for Memory {
         limits: Limits,
     ) -> Result<http::Response<Bytes>, Failure> {
         let reply = self.reply(&Request { inner: request });
+        let delay = reply.delay.min(limits.timeout);
         match &self.clock {
-            _ if reply.delay.is_zero() => {}
-            Some(clock) => crate::future::block_on(clock.sleep(reply.delay)),
-            None => std::thread::sleep(reply.delay),
+            _ if delay.is_zero() => {}
+            Some(clock) => crate::future::block_on(clock.sleep(delay)),
+            None => std::thread::sleep(delay),
         }
-        reply.content.into_result(limits)
+        reply.into_result(limits)
     }
 }
 
@@ -243,7 +245,7 @@ impl Reply {
         Self::new(Content::NoAnswer(reason.into()))
     }
 
-    /// The same, later.
+    /// The same, later. Beyond the time that a request has, it brings no answer.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -253,24 +255,25 @@ impl Reply {
         Self { content, delay: Duration::ZERO }
     }
 
+    fn into_result(self, limits: Limits) -> Result<http::Response<Bytes>, Failure> {
+        if self.delay > limits.timeout {
+            return Err(Failure::nothing_within(limits.timeout));
+        }
+        match self.content {
+            Content::Answer(answer) if answer.body().len() > limits.body => {
+                Err(Failure::TooLong(Box::new(answer.map(|body| body.slice(..limits.body)))))
+            }
+            Content::Answer(answer) => Ok(answer),
+            Content::NotSent(reason) => Err(Failure::NotSent(reason.into())),
+            Content::NoAnswer(reason) => Err(Failure::NoAnswer(reason.into())),
+        }
+    }
+
     fn response(mut response: Value) -> Self {
         if let Value::Object(members) = &mut response {
             members.entry("RequestId").or_insert_with(|| "in-memory".into());
         }
         let body = json!({"Response": response}).to_string();
         Self::http(http::Response::new(body))
-    }
-}
-
-impl Content {
-    fn into_result(self, limits: Limits) -> Result<http::Response<Bytes>, Failure> {
-        match self {
-            Self::Answer(answer) if answer.body().len() > limits.body => {
-                Err(Failure::TooLong(Box::new(answer.map(|body| body.slice(..limits.body)))))
-            }
-            Self::Answer(answer) => Ok(answer),
-            Self::NotSent(reason) => Err(Failure::NotSent(reason.into())),
-            Self::NoAnswer(reason) => Err(Failure::NoAnswer(reason.into())),
-        }
     }
 }

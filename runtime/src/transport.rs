@@ -25,6 +25,8 @@ use std::time::Duration;
 /// into that moment gets no answer.
 #[cfg(any(feature = "reqwest", feature = "blocking"))]
 const IDLE: Duration = Duration::from_secs(30);
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+const _: () = assert!(IDLE.as_secs() < 60);
 
 /// What carries requests. By default that is reqwest; tests use [`crate::memory::Memory`].
 ///
@@ -66,6 +68,12 @@ pub enum Failure {
 
 /// Any error, as the cause of another.
 pub type Cause = Box<dyn Error + Send + Sync>;
+
+impl Failure {
+    pub(crate) fn nothing_within(limit: Duration) -> Self {
+        Self::NoAnswer(format!("nothing came within {limit:?}").into())
+    }
+}
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

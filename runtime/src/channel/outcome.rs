@@ -20,9 +20,10 @@ impl Answer {
     /// The id under which the service knows the request, found without reading the whole.
     #[cfg(feature = "tracing")]
     pub(crate) fn request_id(&self) -> Option<&str> {
-        let name = br#""RequestId":""#;
+        let name = br#""RequestId""#;
         let start = memchr::memmem::rfind(&self.body, name)? + name.len();
-        let rest = self.body.get(start..)?;
+        let rest = self.body.get(start..)?.trim_ascii_start().strip_prefix(b":")?;
+        let rest = rest.trim_ascii_start().strip_prefix(b"\"")?;
         let end = memchr::memchr(b'"', rest)?;
         std::str::from_utf8(rest.get(..end)?).ok()
     }

@@ -2,8 +2,9 @@
 
 use super::Credential;
 use crate::action::Site;
-use crate::channel::{Channel, Endpoint, Identity, Prepared, Target};
+use crate::channel::{Channel, Endpoint, Identity, NOTHING, Prepared, Target};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::transport::{Failure, Limits};
 use bytes::Bytes;
 use serde_json::Value;
@@ -13,11 +14,29 @@ use std::time::{Duration, SystemTime};
 #[derive(Clone, Copy, Debug)]
 pub struct Access<'a> {
     channel: &'a Channel,
+    /// When the caller's time is over, by the clock that does not run backwards.
+    until: Option<Duration>,
 }
 
 impl<'a> Access<'a> {
-    pub(crate) fn new(channel: &'a Channel) -> Self {
-        Self { channel }
+    pub(crate) fn new(channel: &'a Channel, until: Option<Duration>) -> Self {
+        Self { channel, until }
+    }
+
+    /// The same for no longer than this.
+    pub(super) fn within(&self, limit: Duration) -> Self {
+        let end = self.channel.clock.elapsed().saturating_add(limit);
+        let until = self.until.map_or(end, |until| until.min(end));
+        Self { channel: self.channel, until: Some(until) }
+    }
+
+    /// Ends when this much time has passed.
+    pub(super) fn timer(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        self.channel.clock.timer(limit)
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.left().is_some_and(|left| left < NOTHING)
     }
 
     /// The client's site.
@@ -30,12 +49,22 @@ impl<'a> Access<'a> {
         self.channel.now()
     }
 
+    /// How much time is left until the credential is of no use to the call that wants it; nothing
+    /// if that has no deadline. [`Access::fetch`] and [`Access::call`] keep to it.
+    pub fn left(&self) -> Option<Duration> {
+        self.until.map(|until| until.saturating_sub(self.channel.clock.elapsed()))
+    }
+
     /// Sends a request of any kind, unsigned and once, and reads at most 1 MiB of the answer.
     pub async fn fetch(
         &self,
         request: http::Request<Bytes>,
         timeout: Duration,
     ) -> Result<http::Response<Bytes>, Failure> {
+        let timeout = self.left().map_or(timeout, |left| left.min(timeout));
+        if timeout.is_zero() {
+            return Err(Failure::NotSent("there is no time left for it".into()));
+        }
         let limits = Limits { timeout, body: 1 << 20 };
         self.channel.exchange(request, limits).await
     }
@@ -50,7 +79,11 @@ impl<'a> Access<'a> {
         credential: Option<&Credential>,
     ) -> Result<Value, Error> {
         let identity = credential.map_or(Identity::Nobody, Identity::Given);
-        let call = Prepared::untyped(target, parameters.to_string().into_bytes());
+        let mut call = Prepared::untyped(target, parameters.to_string().into_bytes());
+        if let Some(left) = self.left() {
+            let limit = call.options.deadline.or(self.channel.settings.deadline);
+            call.options.deadline = Some(limit.map_or(left, |limit| limit.min(left)));
+        }
         let answer = self.channel.call(&call, identity).await?;
         crate::untyped::response(&call, &answer)
     }

@@ -2,6 +2,7 @@
 
 use super::{Access, Credential, Provider};
 use crate::error::CredentialError;
+use crate::future::before;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -9,6 +10,8 @@ use std::time::{Duration, SystemTime};
 ///
 /// One caller at a time asks the provider. Those who need a credential wait for that one and share
 /// what comes of it, a credential or an error; those who have one that is still valid go on with it.
+/// What is held is replaced by another credential and by nothing else: no error, and no caller who
+/// goes away, loses one that is still valid.
 #[derive(Debug)]
 pub(crate) struct Cache {
     provider: Arc<dyn Provider>,
@@ -36,6 +39,10 @@ struct Held {
 /// How long before it expires a credential is renewed, unless that is much of its life.
 const EARLY: Duration = Duration::from_secs(300);
 
+/// How long a call waits for a new credential while the old one is valid; no longer than half of
+/// what time it has.
+const POLITE: Duration = Duration::from_secs(5);
+
 /// How soon after a failure the provider is asked again while the old credential is valid.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -53,7 +60,7 @@ impl Cache {
         match held {
             Some(held) if !held.is_due(access.now()) => Ok(held.credential),
             Some(held) if !held.has_expired(access.now()) => match self.asking.try_lock() {
-                Ok(_turn) => self.ask(access, round).await,
+                Ok(_turn) => Ok(self.renew(held.credential, access, round).await),
                 Err(_) => Ok(held.credential),
             },
             _ => {
@@ -69,23 +76,39 @@ impl Cache {
         stale: &Credential,
         access: &Access<'_>,
     ) -> Option<Arc<Credential>> {
-        let round = self.with(|state| {
-            // Someone else may have replaced it already.
-            state.held.take_if(|held| held.credential.same_as(stale));
-            state.round
-        });
-        let held = self.with(|state| state.held.clone());
-        let other = if let Some(held) = held {
-            held.credential
-        } else {
-            let _turn = self.asking.lock().await;
-            self.ask(access, round).await.ok()?
+        let (held, round) = self.with(|state| (state.held.clone(), state.round));
+        let other = match held {
+            // Someone else has replaced it already.
+            Some(held) if !held.credential.same_as(stale) => held.credential,
+            _ => {
+                let _turn = self.asking.lock().await;
+                self.ask(access, round).await.ok()?
+            }
         };
         (!other.same_as(stale)).then_some(other)
     }
 
+    /// Another credential than this one, which is still valid, or else this one. The caller holds
+    /// the turn.
+    async fn renew(
+        &self,
+        valid: Arc<Credential>,
+        access: &Access<'_>,
+        round: u64,
+    ) -> Arc<Credential> {
+        let limit = access.left().map_or(POLITE, |left| POLITE.min(left / 2));
+        let hasty = access.within(limit);
+        if let Some(Ok(new)) = before(access.timer(limit), self.ask(&hasty, round)).await {
+            return new;
+        }
+        self.with(|state| {
+            state.postpone(access.now());
+        });
+        valid
+    }
+
     /// Asks the provider, unless someone has done so since the given round. The caller holds the
-    /// turn.
+    /// turn. What fails because the caller's time is over is no one else's failure.
     async fn ask(
         &self,
         access: &Access<'_>,
@@ -99,6 +122,11 @@ impl Cache {
                 Some(flaw) => Err(CredentialError::new("the credential found", flaw)),
                 None => Ok(Arc::new(credential)),
             });
+        if let Err(error) = &provided
+            && access.is_over()
+        {
+            return Err(error.clone());
+        }
         let now = access.now();
         self.with(|state| {
             state.round += 1;
@@ -111,15 +139,9 @@ impl Cache {
                 }
                 Err(error) => {
                     state.failure = Some(error.clone());
-                    match &mut state.held {
-                        Some(held) if !held.has_expired(now) => {
-                            held.renew = Some(now + PATIENCE);
-                            Ok(held.credential.clone())
-                        }
-                        held => {
-                            *held = None;
-                            Err(error)
-                        }
+                    match state.postpone(now) {
+                        Some(held) => Ok(held.credential.clone()),
+                        None => Err(error),
                     }
                 }
             }
@@ -132,6 +154,16 @@ impl Cache {
 }
 
 impl State {
+    /// Keeps the credential that is held for a while, if it is still valid.
+    fn postpone(&mut self, now: SystemTime) -> Option<&Held> {
+        self.held.take_if(|held| held.has_expired(now));
+        let held = self.held.as_mut()?;
+        if held.credential.expires.is_some() {
+            held.renew = now.checked_add(PATIENCE);
+        }
+        Some(held)
+    }
+
     /// What came of the rounds since this one, if there were any.
     fn since(&self, round: u64) -> Option<Result<Arc<Credential>, CredentialError>> {
         if self.round == round {

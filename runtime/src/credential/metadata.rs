@@ -5,7 +5,7 @@ use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use bytes::Bytes;
 use serde_json::Value;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Asks the metadata service of the machine (a CVM instance) for the credential of its role.
 ///
@@ -82,12 +82,10 @@ fn parse(answer: &[u8]) -> Option<Credential> {
     if answer.get("Code")?.as_str()? != "Success" {
         return None;
     }
-    let expires = Duration::from_secs(answer.get("ExpiredTime")?.as_u64()?);
     let text = |key: &str| answer.get(key)?.as_str();
-    let credential = Credential::new(text("TmpSecretId")?, text("TmpSecretKey")?)
+    Credential::new(text("TmpSecretId")?, text("TmpSecretKey")?)
         .with_token(text("Token")?)
-        .with_expiry(SystemTime::UNIX_EPOCH + expires);
-    Some(credential)
+        .expiring(answer.get("ExpiredTime")?.as_u64()?)
 }
 
 impl Provider for Metadata {

@@ -5,7 +5,7 @@ use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// Calls `AssumeRole` of the Security Token Service with a credential from another provider, which
 /// may itself assume a role.
@@ -104,9 +104,7 @@ pub(super) const INCOMPLETE: &str = "the answer holds no complete credential";
 pub(super) fn parse(answer: &Value) -> Option<Credential> {
     let credentials = answer.get("Credentials")?;
     let text = |key: &str| credentials.get(key)?.as_str();
-    let expires = Duration::from_secs(answer.get("ExpiredTime")?.as_u64()?);
-    let credential = Credential::new(text("TmpSecretId")?, text("TmpSecretKey")?)
+    Credential::new(text("TmpSecretId")?, text("TmpSecretKey")?)
         .with_token(text("Token")?)
-        .with_expiry(SystemTime::UNIX_EPOCH + expires);
-    Some(credential)
+        .expiring(answer.get("ExpiredTime")?.as_u64()?)
 }

@@ -4,7 +4,6 @@ use super::{Access, AssumeRole, Credential, Metadata, Provider, Variables};
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use serde_json::Value;
-use std::time::{Duration, SystemTime};
 
 /// Reads `~/.tccli/<profile>.credential`, which the official command line `tccli` writes. The
 /// profile is `default` unless `TCCLI_PROFILE` or [`Tccli::named`] says otherwise.
@@ -73,7 +72,7 @@ fn parse(text: &[u8]) -> Result<Found, &'static str> {
         credential = credential.with_token(token);
     }
     if let Some(seconds) = file.get("expiresAt").and_then(Value::as_u64) {
-        credential = credential.with_expiry(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        credential = credential.expiring(seconds).ok_or("has an expiresAt that is no time")?;
     }
     Ok(match (value("role-arn"), value("role-session-name")) {
         (Some(arn), session) => {
@@ -87,6 +86,10 @@ fn parse(text: &[u8]) -> Result<Found, &'static str> {
     })
 }
 
+fn has_expired(credential: &Credential, access: &Access<'_>) -> bool {
+    credential.expires().is_some_and(|expires| expires <= access.now())
+}
+
 impl Provider for Tccli {
     fn provide<'a>(
         &'a self,
@@ -94,6 +97,10 @@ impl Provider for Tccli {
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
             match self.read().map_err(|reason| CredentialError::new(NAME, reason))? {
+                Found::Credential(credential) if has_expired(&credential, access) => {
+                    let reason = "the login has expired; `tccli` renews it";
+                    Err(CredentialError::new(NAME, reason))
+                }
                 Found::Credential(credential) => Ok(credential),
                 Found::Role(role) => role.provide(access).await,
                 Found::Machine => Metadata::new().provide(access).await,

@@ -4,6 +4,7 @@ use super::plan::State;
 use super::{Plan, Wait};
 use crate::action::Action;
 use crate::call::Options;
+use crate::channel::NOTHING;
 use crate::client::Client;
 use crate::error::{DeadlineError, DecodeError, Error, FailedTask, WaitError};
 use crate::future::BoxFuture;
@@ -117,9 +118,10 @@ impl<P: Action> Waiter<P> {
                 if answer.is_some() {
                     continue;
                 }
-                let options = self.options.clone().deadline(watch.left()?);
+                let options = watch.within(self.options.clone())?;
                 watch.asked += 1;
-                let told = self.client.send(question).options(options).await?;
+                let told = self.client.send(question).options(options).await;
+                let told = told.map_err(|error| watch.explain(error))?;
                 if judge(self.plan, question, &told, &mut failed) {
                     *answer = Some(told);
                 }
@@ -182,20 +184,36 @@ impl<'a> Watch<'a> {
     fn left<E>(&self) -> Result<Duration, Error<E>> {
         let spent = self.client.core().channel.clock.elapsed().saturating_sub(self.start);
         let left = self.pace.limit.saturating_sub(spent);
-        if left.is_zero() {
-            return Err(Error::Deadline(DeadlineError {
-                limit: self.pace.limit,
-                attempts: self.asked,
-            }));
+        if left.is_zero() { Err(self.over()) } else { Ok(left) }
+    }
+
+    fn over<E>(&self) -> Error<E> {
+        Error::Deadline(DeadlineError { limit: self.pace.limit, attempts: self.asked })
+    }
+
+    /// The conditions of a question, which must be answered while there is time.
+    fn within<E>(&self, mut options: Options) -> Result<Options, Error<E>> {
+        let left = self.left()?;
+        let own = options.deadline.or(self.client.core().channel.settings.deadline);
+        options.deadline = Some(own.map_or(left, |own| own.min(left)));
+        Ok(options)
+    }
+
+    /// The error to report: that the time is over, if that is why a question has no answer.
+    fn explain<E>(&self, error: Error<E>) -> Error<E> {
+        match error {
+            Error::Deadline(_) if self.left::<E>().map_or(true, |left| left < NOTHING) => {
+                self.over()
+            }
+            error => error,
         }
-        Ok(left)
     }
 
     async fn pause<E>(&mut self) -> Result<(), Error<E>> {
         let left = self.left()?;
         // Between a half and the whole, so that those who wait do not march in step.
         let pause = self.pace.next.mul_f64(0.5 + fastrand::f64() / 2.0);
-        self.pace.next = self.pace.next.mul_f64(1.5).min(self.pace.longest);
+        self.pace.next = (self.pace.next.saturating_mul(3) / 2).min(self.pace.longest);
         self.client.core().channel.clock.sleep(pause.min(left)).await;
         Ok(())
     }

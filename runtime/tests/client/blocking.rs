@@ -2,15 +2,18 @@
 //! are about its transport and its surface.
 
 use crate::loopback::{Act, Answer, Server, ok, refuse};
+use crate::retry::Counting;
 use crate::sample::{
     CreateRoleAssignmentRequest, DescribeOrganizationRequest, ListMembersRequest,
     QuitOrganizationRequest,
 };
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::blocking::{Builder, Client};
 use tencentcloud_runtime::clock::Manual;
-use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::credential::{AssumeRole, Credential};
 use tencentcloud_runtime::error::Error;
 use tencentcloud_runtime::memory::{Memory, Reply};
 use tencentcloud_runtime::retry::Policy;
@@ -55,6 +58,30 @@ fn calls_share_a_connection_and_send_what_was_signed() {
     assert_eq!(received[1].connection, 0);
 }
 
+#[test]
+fn the_body_tells_the_answer_whatever_stands_around_it() {
+    let plain = r#"{"Response":{"OrgId":7,"RequestId":"r-1"}}"#;
+    let within = r#"{"retcode":0,"Response":{"OrgId":7,"RequestId":"r-1"},"retmsg":"ok"}"#;
+    for (body, content_type) in [(plain, "text/html"), (within, "application/json")] {
+        let answer = Answer::new("200 OK", body).with("content-type", content_type);
+        let server = Server::script([Act::Answer(answer)]);
+        let client = client(server.url()).build().unwrap();
+        assert_eq!(client.send(&DESCRIBE).call().unwrap().org_id, Some(7));
+    }
+}
+
+#[test]
+fn a_connection_that_the_server_has_closed_meanwhile_is_not_used_again() {
+    let server =
+        Server::script([Act::Last(Answer::new("200 OK", r#"{"Response":{"RequestId":"r-1"}}"#))]);
+    let client = client(server.url()).retry(Policy::off()).build().unwrap();
+    for connection in 0..3 {
+        client.send(&QUIT).call().unwrap();
+        assert_eq!(server.received().last().unwrap().connection, connection);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 type Expected = fn(&Error<crate::sample::ErrorCode>) -> bool;
 
 #[test]
@@ -64,8 +91,20 @@ fn failures_are_told_apart() {
     assert!(matches!(nobody.send(&QUIT).call(), Err(Error::NotSent(_))));
 
     let body = r#"{"Response":{"RequestId":"r-1"}}"#;
-    let cases: [(Act, Expected); 6] = [
+    let refused =
+        r#"{"Response":{"OrgId":7,"RequestId":"r-1","Error":{"Code":"A.B","Message":""}}}"#;
+    let moved = Answer::new("302 Found", "").with("location", "/elsewhere");
+    let cases: [(Act, Expected); 12] = [
         (Act::Hang, |error| matches!(error, Error::NoAnswer(_))),
+        (Act::Stall(Answer::new("200 OK", body)), |error| matches!(error, Error::NoAnswer(_))),
+        (
+            Act::Answer(Answer::new("200 OK", "garbage")),
+            |error| matches!(error, Error::NotApi(error) if error.status == 200),
+        ),
+        (Act::Answer(moved), |error| matches!(error, Error::NotApi(error) if error.status == 302)),
+        (Act::Answer(Answer::new("200 OK", refused)), |error| error.service().is_some()),
+        (Act::Answer(Answer::new("403 Forbidden", refused)), |error| error.service().is_some()),
+        (Act::Flood, |error| matches!(error, Error::NotApi(error) if error.body.len() == 64 << 10)),
         (Act::Close, |error| matches!(error, Error::NoAnswer(_))),
         (Act::Break(Answer::new("200 OK", body)), |error| matches!(error, Error::NoAnswer(_))),
         (
@@ -80,7 +119,7 @@ fn failures_are_told_apart() {
     ];
     for (act, expected) in cases {
         let server = Server::script([act.clone()]);
-        let hangs = matches!(act, Act::Hang);
+        let hangs = matches!(act, Act::Hang | Act::Stall(_));
         let limit = Duration::from_millis(if hangs { 200 } else { 60_000 });
         let builder = client(server.url()).attempt_timeout(limit);
         let error = builder.build().unwrap().send(&QUIT).call().unwrap_err();
@@ -99,6 +138,97 @@ fn a_deadline_bounds_the_wait_for_an_answer() {
         .build()
         .unwrap();
     let outcome = client.send(&QUIT).deadline(Duration::from_millis(100)).call();
+    assert!(matches!(outcome, Err(Error::Deadline(_))));
+}
+
+#[test]
+fn a_wrong_clock_and_an_old_token_are_put_right() {
+    // The service is ten minutes ahead of the clock, and no longer accepts the first token.
+    let server = Server::start(|request| {
+        let act = if request.header("x-tc-timestamp") != "1551113665" {
+            refuse("AuthFailure.SignatureExpire")
+        } else if request.header("x-tc-token") == "t1" {
+            refuse("AuthFailure.TokenFailure")
+        } else {
+            fine()
+        };
+        let Act::Answer(answer) = act else { return act };
+        Act::Answer(answer.with("date", "Mon, 25 Feb 2019 16:54:25 GMT"))
+    });
+    let client = client(server.url()).credentials(Counting::default()).build().unwrap();
+    client.send(&QUIT).call().unwrap();
+    client.send(&QUIT).call().unwrap();
+    let received = server.received();
+    let tokens: Vec<_> = received.iter().map(|request| request.header("x-tc-token")).collect();
+    assert_eq!(tokens, ["t1", "t1", "t2", "t2"]);
+}
+
+/// A token service that tells how often it was asked, and a client that asks it.
+fn assuming(token_service: fn(u32) -> Act) -> (Server, Arc<AtomicU32>, Client) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = asked.clone();
+    let server = Server::start(move |request| match request.action() {
+        "AssumeRole" => token_service(count.fetch_add(1, Ordering::SeqCst) + 1),
+        _ => fine(),
+    });
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r").endpoint(server.url());
+    // The machine's own clock: nobody moves the other one while the threads wait.
+    let builder = Client::builder().endpoint(server.url()).credentials(role);
+    let client = builder.build().unwrap();
+    (server, asked, client)
+}
+
+/// A credential that has not expired when this is read.
+fn assumed() -> Act {
+    ok(
+        r#"{"Credentials":{"TmpSecretId":"AKID2","TmpSecretKey":"hush","Token":"t"},"ExpiredTime":4102444800}"#,
+    )
+}
+
+#[test]
+fn a_hundred_threads_cause_one_refresh() {
+    let (server, asked, client) = assuming(|_| assumed());
+    std::thread::scope(|scope| {
+        for _ in 0..100 {
+            scope.spawn(|| client.send(&QUIT).call().unwrap());
+        }
+    });
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    assert_eq!(server.received().len(), 101);
+}
+
+#[test]
+fn a_deadline_bounds_the_wait_for_a_credential_and_is_no_one_elses_failure() {
+    let (server, asked, client) = assuming(|time| if time == 1 { Act::Hang } else { assumed() });
+    let quit = |limit| client.send(&QUIT).deadline(Duration::from_millis(limit)).call();
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| quit(1500));
+        while asked.load(Ordering::SeqCst) == 0 {
+            std::thread::yield_now();
+        }
+        // This one gives up while it waits for the other thread.
+        assert!(matches!(quit(100), Err(Error::Deadline(error)) if error.attempts == 0));
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        // This one takes over when the first has given up.
+        let last = scope.spawn(|| quit(30_000));
+        assert!(
+            matches!(first.join().unwrap(), Err(Error::Deadline(error)) if error.attempts == 0)
+        );
+        last.join().unwrap().unwrap();
+    });
+    assert_eq!((asked.load(Ordering::SeqCst), server.received().len()), (2, 3));
+}
+
+#[test]
+fn an_answer_from_memory_that_comes_too_late_is_none() {
+    let memory = Memory::new();
+    memory.on("QuitOrganization", Reply::json("{}").after(Duration::from_secs(600)));
+    let client = Client::builder()
+        .credentials(Credential::new("AKIDEXAMPLE", "hush"))
+        .transport(memory)
+        .build()
+        .unwrap();
+    let outcome = client.send(&QUIT).deadline(Duration::from_millis(50)).call();
     assert!(matches!(outcome, Err(Error::Deadline(_))));
 }
 

@@ -1,6 +1,6 @@
 //! Where credentials come from and how long they are kept. Time passes on a clock of the test's.
 
-use crate::loopback::{Received, Server, ok, refuse};
+use crate::loopback::{Act, Received, Server, ok, refuse};
 use crate::sample::QuitOrganizationRequest;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -165,6 +165,12 @@ async fn the_profiles_of_the_official_command_line_are_read() {
     assert_eq!(found(&memory, tccli().named("sso")).await, pair("AKID2", "t2"));
     let role = Tccli::of(home(path, &[("TCCLI_PROFILE", "role")]));
     assert_eq!(found(&memory, role).await, pair("AKID5", "t5"));
+    let expired = json!({"secretId": "AKID6", "secretKey": "hush", "expiresAt": START.as_secs()});
+    write(path, ".tccli/expired.credential", &expired.to_string());
+    assert_eq!(
+        found(&memory, tccli().named("expired")).await.unwrap_err(),
+        "no usable credential: tccli: the login has expired; `tccli` renews it"
+    );
     let error = found(&memory, tccli().named("broken")).await.unwrap_err();
     assert!(error.ends_with("broken.credential is not JSON"), "{error}");
 }
@@ -249,8 +255,8 @@ async fn a_pod_exchanges_its_token_without_a_signature() {
 }
 
 /// The metadata service of a machine.
-fn metadata(request: &Received) -> crate::loopback::Act {
-    use crate::loopback::{Act, Answer};
+fn metadata(request: &Received) -> Act {
+    use crate::loopback::Answer;
     let path = "/latest/meta-data/cam/security-credentials/";
     let body = match request.line.split(' ').nth(1).and_then(|full| full.strip_prefix(path)) {
         Some("") => "machine".to_owned(),
@@ -437,6 +443,23 @@ async fn a_caller_who_goes_away_while_asking_leaves_the_turn_to_the_next() {
     assert_eq!(moody.asked.load(Ordering::SeqCst), 2);
 }
 
+#[tokio::test]
+async fn a_caller_who_goes_away_while_others_wait_leaves_the_turn_to_them() {
+    let (memory, moody) = (Memory::new(), Moody::new());
+    let client = client(&memory, moody.clone()).build().unwrap();
+    let mut first = Box::pin(client.send(&QUIT));
+    assert!(waits(first.as_mut()).await);
+    let mut others: Vec<_> = (0..10).map(|_| Box::pin(client.send(&QUIT))).collect();
+    for other in &mut others {
+        assert!(waits(other.as_mut()).await);
+    }
+    drop(first);
+    for other in others {
+        other.await.unwrap();
+    }
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 2);
+}
+
 /// Polls a future once, and tells whether it is still waiting.
 async fn waits<F: Future + Unpin>(mut future: F) -> bool {
     std::future::poll_fn(move |context| {
@@ -463,4 +486,119 @@ async fn calls_to_the_token_service_are_made_again_like_others() {
         .unwrap();
     client.send(&QUIT).await.unwrap();
     assert_eq!((server.received().len(), clock.slept().len()), (3, 1));
+}
+
+/// A token service that gives a credential at first, and then hangs.
+fn hanging_token_service() -> Server {
+    let asked = AtomicU32::new(0);
+    Server::start(move |request| match request.action() {
+        "AssumeRole" if asked.fetch_add(1, Ordering::SeqCst) == 0 => {
+            ok(&credentials("AKID2", "t1", 3600).to_string())
+        }
+        "AssumeRole" => Act::Hang,
+        _ => ok(r#"{"RequestId":"r"}"#),
+    })
+}
+
+fn assuming(server: &Server, clock: &Manual) -> Client {
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r").endpoint(server.url());
+    Client::builder().endpoint(server.url()).credentials(role).clock(clock.clone()).build().unwrap()
+}
+
+/// How many requests of an action the server has seen.
+fn seen(server: &Server, action: &str) -> usize {
+    server.received().iter().filter(|request| request.action() == action).count()
+}
+
+/// Waits for something that happens on another thread.
+async fn until(happened: impl Fn() -> bool) {
+    while !happened() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_token_service_that_hangs_does_not_stop_calls_whose_credential_is_valid() {
+    let (server, clock) = (hanging_token_service(), clock());
+    let client = assuming(&server, &clock);
+    client.send(&QUIT).await.unwrap();
+    // Due, and valid for five more minutes.
+    clock.advance(Duration::from_secs(3300));
+    for (round, limit) in [(2, None), (3, Some(Duration::from_secs(4)))] {
+        let call = client.send(&QUIT);
+        let call = tokio::spawn(match limit {
+            Some(limit) => call.deadline(limit),
+            None => call,
+        });
+        until(|| seen(&server, "AssumeRole") == round).await;
+        // Others need not wait at all.
+        client.send(&QUIT).await.unwrap();
+        // Half of its time, or five seconds.
+        clock.advance(Duration::from_secs(if limit.is_some() { 2 } else { 5 }));
+        call.await.unwrap().unwrap();
+        client.send(&QUIT).await.unwrap();
+        assert_eq!(seen(&server, "AssumeRole"), round);
+        clock.advance(Duration::from_secs(30));
+    }
+    let tokens = server.received().into_iter().filter(|request| request.action() != "AssumeRole");
+    assert!(tokens.into_iter().all(|request| request.header("x-tc-token") == "t1"));
+}
+
+#[tokio::test]
+async fn a_deadline_bounds_the_wait_for_a_credential() {
+    let (server, clock) = (hanging_token_service(), clock());
+    let client = assuming(&server, &clock);
+    client.send(&QUIT).await.unwrap();
+    // It has expired.
+    clock.advance(Duration::from_secs(3600));
+    let call = tokio::spawn(client.send(&QUIT).deadline(Duration::from_secs(3)));
+    until(|| seen(&server, "AssumeRole") == 2).await;
+    clock.advance(Duration::from_secs(3));
+    let Err(Error::Deadline(error)) = call.await.unwrap() else { panic!("its time is over") };
+    assert_eq!(error.attempts, 0);
+}
+
+#[tokio::test]
+async fn a_credential_that_was_refused_once_is_kept_if_there_is_no_other() {
+    let (memory, moody) = (Memory::new(), Moody::new());
+    let refusal = Reply::refusal("AuthFailure.TokenFailure", "not known yet");
+    memory.on("QuitOrganization", Reply::json("{}")).on("QuitOrganization", refusal);
+    let client = client(&memory, moody.clone()).build().unwrap();
+    client.send(&QUIT).await.unwrap();
+    moody.fails.store(true, Ordering::SeqCst);
+    let error = client.send(&QUIT).await.unwrap_err();
+    assert_eq!(error.service().unwrap().code(), "AuthFailure.TokenFailure");
+    // The provider still fails.
+    client.send(&QUIT).await.unwrap();
+    assert_eq!(identity(memory.requests().last().unwrap()).0, "AKID1");
+    assert_eq!(moody.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_time_beyond_all_clocks_is_no_expiry_and_no_panic() {
+    let forever = json!({
+        "Credentials": {"TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "t2"},
+        "ExpiredTime": u64::MAX,
+    });
+    let memory = Memory::new();
+    memory.on("AssumeRole", Reply::ok(forever));
+    let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
+    let error = found(&memory, role).await.unwrap_err();
+    assert!(error.ends_with("the answer holds no complete credential"), "{error}");
+
+    let machine = json!({
+        "TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "t2", "Code": "Success",
+        "ExpiredTime": u64::MAX,
+    });
+    let memory = Memory::new();
+    let reply = Reply::http(http::Response::new(machine.to_string()));
+    memory.otherwise(move |_| reply.clone());
+    let error = found(&memory, Metadata::new().role("machine")).await.unwrap_err();
+    assert!(error.ends_with(r#"there is no credential for the role "machine""#), "{error}");
+
+    let directory = tempfile::tempdir().unwrap();
+    let login = json!({"secretId": "AKID1", "secretKey": "hush", "expiresAt": u64::MAX});
+    write(directory.path(), ".tccli/default.credential", &login.to_string());
+    let error = found(&Memory::new(), Tccli::of(home(directory.path(), &[]))).await.unwrap_err();
+    assert!(error.ends_with("has an expiresAt that is no time"), "{error}");
 }

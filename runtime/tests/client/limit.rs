@@ -6,25 +6,76 @@ use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::error::Error;
+
+const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
+
+fn client(server: &Server) -> tencentcloud_runtime::client::Builder {
+    Client::builder()
+        .endpoint(server.url())
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .limit_rates(true)
+}
 
 #[tokio::test]
 async fn clones_share_the_documented_rate_of_an_action_and_others_have_their_own() {
     let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
     for (limit, pauses) in [(true, 4), (false, 0)] {
         let clock = Manual::at(SystemTime::UNIX_EPOCH);
-        let client = Client::builder()
-            .endpoint(server.url())
-            .credentials(Credential::new("AKIDEXAMPLE", "secret"))
-            .clock(clock.clone())
-            .limit_rates(limit)
-            .build()
-            .unwrap();
+        let client = client(&server).clock(clock.clone()).limit_rates(limit).build().unwrap();
         for _ in 0..5 {
             // Twenty a second.
-            client.clone().send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap();
+            client.clone().send(&QUIT).await.unwrap();
         }
         // No rate is documented.
         client.send(&DescribeOrganizationRequest { lang: None }).await.unwrap();
         assert_eq!(clock.slept(), vec![Duration::from_millis(50); pauses]);
     }
+}
+
+#[tokio::test]
+async fn callers_at_the_same_time_are_spaced_like_others() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    let clock = Manual::at(SystemTime::UNIX_EPOCH);
+    let client = client(&server).clock(clock.clone()).build().unwrap();
+    let calls: Vec<_> = (0..20).map(|_| tokio::spawn(client.send(&QUIT))).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(clock.slept(), vec![Duration::from_millis(50); 19]);
+}
+
+#[tokio::test]
+async fn those_who_give_up_while_they_wait_take_no_ones_turn() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    let client = client(&server).build().unwrap();
+    client.send(&QUIT).await.unwrap();
+    let hasty = || client.send(&QUIT).deadline(Duration::from_millis(10));
+    let calls: Vec<_> = (0..200).map(|_| tokio::spawn(hasty())).collect();
+    for call in calls {
+        assert!(matches!(call.await.unwrap(), Err(Error::Deadline(_)) | Ok(_)));
+    }
+    // Two hundred turns would be ten seconds.
+    let next = client.send(&QUIT).deadline(Duration::from_secs(5)).await;
+    next.unwrap();
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_deadline_ends_the_wait_for_a_turn_without_async_too() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    let client = tencentcloud_runtime::blocking::Client::builder()
+        .endpoint(server.url())
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .limit_rates(true)
+        .build()
+        .unwrap();
+    let target = tencentcloud_runtime::untyped::Target::new("cvm", "2017-03-12", "Slow")
+        .rate_limit(1)
+        .options(tencentcloud_runtime::call::Options::new().deadline(Duration::from_millis(200)));
+    let call = || client.call(target.clone(), &serde_json::json!({}));
+    call().unwrap();
+    let start = std::time::Instant::now();
+    assert!(matches!(call(), Err(Error::Deadline(error)) if error.attempts == 0));
+    assert!(start.elapsed() < Duration::from_millis(900), "{:?}", start.elapsed());
 }

@@ -59,6 +59,15 @@ async fn a_code_that_the_documentation_calls_throttling_is_one() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_limits_the_rate_has_not_done_anything() {
+    let act = Act::Answer(Answer::new("429 Too Many Requests", "slow down"));
+    let server = Server::script([act, fine()]);
+    let client = client(&server, &clock()).build().unwrap();
+    client.send(&QUIT).await.unwrap();
+    assert_eq!(server.received().len(), 2);
+}
+
+#[tokio::test]
 async fn a_service_that_keeps_limiting_is_left_alone_after_some_attempts() {
     let server = Server::script([refuse("RequestLimitExceeded")]);
     let client = client(&server, &clock()).build().unwrap();
@@ -201,7 +210,7 @@ async fn a_server_that_does_not_tell_the_time_cannot_put_a_clock_right() {
 
 /// Gives other credentials each time.
 #[derive(Debug, Default)]
-struct Counting(Mutex<u32>);
+pub struct Counting(Mutex<u32>);
 
 impl Provider for Counting {
     fn provide<'a>(

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
+use tencentcloud_runtime::call::Options;
 use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
@@ -118,6 +119,42 @@ async fn a_task_that_never_ends_is_given_up_at_the_deadline() {
     assert_eq!(error.attempts as usize, server.received().len() - 1);
     let slept: Duration = clock.slept().iter().sum();
     assert_eq!(slept, limit);
+}
+
+#[tokio::test]
+async fn a_question_that_gets_no_answer_is_given_up_at_the_deadline() {
+    let server = Server::start(|request| match request.action() {
+        "GetTaskStatus" => Act::Hang,
+        _ => ok(&two_tasks().to_string()),
+    });
+    let client = Client::builder()
+        .endpoint(server.url())
+        .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .build()
+        .unwrap();
+    let response = client.send(&create()).await.unwrap();
+    let waiting = || client.wait(&create(), &response);
+    let limit = Duration::from_millis(150);
+    let Err(Error::Deadline(error)) = waiting().deadline(limit).await else {
+        panic!("the time is over");
+    };
+    assert_eq!((error.limit, error.attempts), (limit, 1));
+
+    // A question may have less time than all of them.
+    let options = Options::new().deadline(limit);
+    let Err(Error::Deadline(error)) = waiting().options(options).await else {
+        panic!("the question's time is over");
+    };
+    assert_eq!(error.limit, limit);
+}
+
+#[tokio::test]
+async fn pauses_of_any_length_do_not_panic() {
+    let server = service(&two_tasks(), &[("t-1", &["InProgress"]), ("t-2", &["InProgress"])]);
+    let client = client(&server, &clock());
+    let response = client.send(&create()).await.unwrap();
+    let waiting = client.wait(&create(), &response).pauses(Duration::MAX, Duration::MAX);
+    assert!(matches!(waiting.await, Err(Error::Deadline(_))));
 }
 
 #[tokio::test]
