@@ -67,6 +67,12 @@ impl<A: Action> Call<A> {
         self.flight.change(|options| options.elsewhere = true);
         self
     }
+
+    /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
+    pub fn unsigned(mut self) -> Self {
+        self.flight.change(|options| options.unsigned = true);
+        self
+    }
 }
 
 impl<A: Action> Future for Call<A> {

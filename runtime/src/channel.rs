@@ -108,6 +108,7 @@ impl Channel {
             return Err(Error::Config(obstacle));
         }
         let policy = call.options.retry.as_ref().unwrap_or(&self.settings.retry);
+        let identity = if call.options.unsigned { Identity::Nobody } else { identity };
         let mut attempts = Attempts::new(policy, &self.budget, call.idempotent());
         let deadline = Deadline::new(self, call);
         let mut replaced = None;

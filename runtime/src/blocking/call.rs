@@ -55,6 +55,11 @@ impl<A: Action> Call<A> {
     pub fn elsewhere(self) -> Self {
         Self::new(self.inner.elsewhere())
     }
+
+    /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
+    pub fn unsigned(self) -> Self {
+        Self::new(self.inner.unsigned())
+    }
 }
 
 /// Waits for tasks when [`Waiting::call`] is called, until all are final or a question gets no

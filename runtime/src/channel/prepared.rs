@@ -16,6 +16,7 @@ pub struct Options {
     pub(crate) retry: Option<Policy>,
     pub(crate) idempotent: Option<bool>,
     pub(crate) elsewhere: bool,
+    pub(crate) unsigned: bool,
 }
 
 impl Options {
@@ -57,6 +58,14 @@ impl Options {
     #[must_use]
     pub fn elsewhere(mut self) -> Self {
         self.elsewhere = true;
+        self
+    }
+
+    /// Sends the request without a signature (`Authorization: SKIP`), for which no credential is
+    /// needed. A few actions, such as `AssumeRoleWithWebIdentity`, want it so.
+    #[must_use]
+    pub fn unsigned(mut self) -> Self {
+        self.unsigned = true;
         self
     }
 }

@@ -1,0 +1,88 @@
+//! The generated clients: what of the spec reaches the runtime.
+
+use serde_json::json;
+use tencentcloud_api::organization::v20210331::{
+    AddPermissionPolicyToRoleConfigurationRequest, CheckAccountDeleteRequest, Client,
+};
+use tencentcloud_api::organization::{v20181225, v20210331};
+use tencentcloud_api::runtime::action::Site;
+use tencentcloud_api::runtime::credential::{Chain, Credential};
+use tencentcloud_api::runtime::error::Error;
+use tencentcloud_api::runtime::memory::{Memory, Reply};
+use tencentcloud_api::sts::v20180813;
+use tencentcloud_api::sts::v20180813::AssumeRoleWithWebIdentityRequest;
+
+fn client(memory: &Memory, site: Site) -> Client {
+    memory.otherwise(|_| Reply::json("{}"));
+    Client::builder()
+        .credentials(Credential::new("AKIDEXAMPLE", "hush"))
+        .transport(memory.clone())
+        .site(site)
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn clients_can_be_cloned_and_shared_between_threads() {
+    fn is_shareable<T: Clone + Send + Sync + 'static>() {}
+
+    is_shareable::<v20210331::Client>();
+    is_shareable::<v20181225::Client>();
+    is_shareable::<v20180813::Client>();
+    #[cfg(feature = "blocking")]
+    is_shareable::<v20210331::blocking::Client>();
+}
+
+#[tokio::test]
+async fn what_one_site_alone_has_is_not_sent_to_the_other_unless_asked_for() {
+    let memory = Memory::new();
+    let international = client(&memory, Site::International);
+    let policy =
+        || AddPermissionPolicyToRoleConfigurationRequest::new("z-1", "rc-1", "System");
+    let call = || international.add_permission_policy_to_role_configuration(&policy());
+    call().await.unwrap();
+    let request = policy().with_policy_type(1);
+    let add =
+        |client: &Client| client.add_permission_policy_to_role_configuration(&request);
+    let Err(Error::Config(error)) = add(&international).await else { panic!("refused") };
+    assert!(
+        error
+            .to_string()
+            .contains("has no parameter PolicyType on the international site")
+    );
+    let action = CheckAccountDeleteRequest::new(1);
+    let Err(Error::Config(error)) = international.check_account_delete(&action).await
+    else {
+        panic!("refused");
+    };
+    assert!(error.to_string().contains("is not offered on the international site"));
+    assert_eq!(memory.requests().len(), 1);
+
+    add(&international).elsewhere().await.unwrap();
+    international.check_account_delete(&action).elsewhere().await.unwrap();
+    let host =
+        |index: usize| memory.requests()[index].http().uri().host().map(str::to_owned);
+    assert_eq!(host(2).as_deref(), Some("organization.intl.tencentcloudapi.com"));
+    let mainland = client(&memory, Site::Mainland);
+    add(&mainland).await.unwrap();
+    assert_eq!(host(3).as_deref(), Some("organization.tencentcloudapi.com"));
+}
+
+#[tokio::test]
+async fn an_action_that_wants_no_signature_needs_no_credential() {
+    let memory = Memory::new();
+    memory.on("AssumeRoleWithWebIdentity", Reply::ok(json!({"ExpiredTime": 1})));
+    // Of these places none has a credential.
+    let client = v20180813::Client::builder()
+        .credentials(Chain::empty())
+        .transport(memory.clone())
+        .build()
+        .unwrap();
+    let request =
+        AssumeRoleWithWebIdentityRequest::new("tke-oidc", "e30", "role", "tests");
+    let call = client.assume_role_with_web_identity(&request);
+    assert!(matches!(call.await, Err(Error::Credential(_))));
+    let call = client.assume_role_with_web_identity(&request).unsigned();
+    assert_eq!(call.await.unwrap().expired_time, Some(1));
+    assert_eq!(memory.requests()[0].header("authorization"), "SKIP");
+}
