@@ -5,12 +5,16 @@ The SDK makes each request as it would send it, at a time that stands still, and
 body and the headers that it signs are given to our signer (the example `sign` of the runtime); the
 canonical request and the header Authorization must be the same, byte for byte.
 
-Needs python3 and pip; the packages are installed below `target/compare-signatures`. What could not
-be compared is named at the end. Without the packages everything is skipped; with --require, that is
-a failure.
+Needs python3 with venv and pip; the packages are installed below `target/compare-signatures`. What
+could not be compared is named at the end.
+
+Exit code: 0 if all that was compared is equal, 1 if something is not, 2 for wrong usage. Without the
+packages everything is skipped, and one line says why: that is 0, with --require 1.
 """
 
+import argparse
 import importlib
+import importlib.metadata
 import json
 import os
 import re
@@ -40,16 +44,37 @@ VARIANTS = [
 ]
 
 
-def prepare():
+def run_pip(*arguments):
+    """Runs pip of the environment, and gives what it says if it fails."""
+    # Who has no network should learn that within seconds.
+    quick = ["--disable-pip-version-check", "--retries", "1", "--timeout", "10"]
+    try:
+        done = subprocess.run([PYTHON, "-m", "pip", *quick, *arguments], capture_output=True, text=True)
+    except OSError as error:
+        return str(error)
+    said = done.stderr.strip().splitlines() or ["pip has failed"]
+    return None if done.returncode == 0 else said[-1]
+
+
+def install():
+    """Makes the environment and installs the packages; says why, if that cannot be done."""
+    if run_pip("--version"):
+        try:
+            venv.create(HOME, with_pip=True, clear=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            return f"no environment can be made at {HOME}: {error}"
+    failure = run_pip("install", "--quiet", *PACKAGES)
+    return failure and f"the packages cannot be installed: {failure}"
+
+
+def prepare(required):
     """Goes on in an environment of its own, where the SDK is; exits if there is none."""
     if Path(sys.prefix).resolve() == HOME.resolve():
         return
-    if not PYTHON.exists():
-        venv.create(HOME, with_pip=True)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
-    if subprocess.run(install).returncode != 0:
-        print("skipped: the packages cannot be installed")
-        sys.exit(1 if "--require" in sys.argv else 0)
+    failure = install()
+    if failure:
+        print(f"skipped: signatures are not compared with the official SDK's: {failure}")
+        sys.exit(1 if required else 0)
     sys.exit(subprocess.run([PYTHON, *sys.argv]).returncode)
 
 
@@ -83,7 +108,7 @@ def actions():
     import yaml
 
     for path in sorted(ROOT.glob("spec/*/*/actions/*.yaml")):
-        spec = yaml.safe_load(path.read_text())
+        spec = yaml.safe_load(path.read_text(encoding="utf-8"))
         examples = [example["request"] for example in spec.get("examples", []) if "request" in example]
         yield path.parts[-4], path.parts[-3], path.stem, examples[0] if examples else {}
 
@@ -154,7 +179,9 @@ def request(service, version, action, parameters, variant):
 
 
 def main():
-    prepare()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--require", action="store_true", help="fail if the packages are not to be had")
+    prepare(parser.parse_args().require)
     compared, skipped, wrong = [], [], 0
     for service, version, action, parameters in actions():
         for variant in VARIANTS:
@@ -176,7 +203,11 @@ def main():
     names = {name for name, _ in compared}
     for line in sorted(set(skipped)):
         print(f"skipped: {line}")
-    print(f"{len(names)} actions, {len(compared)} requests compared, {wrong} differences, {len(set(skipped))} skipped")
+    version = importlib.metadata.version(PACKAGES[0])
+    print(
+        f"{len(names)} actions, {len(compared)} requests compared with {PACKAGES[0]} {version}: "
+        f"{wrong} differences, {len(set(skipped))} skipped"
+    )
     sys.exit(1 if wrong or not compared else 0)
 
 
