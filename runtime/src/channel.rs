@@ -201,15 +201,14 @@ pub(crate) const NOTHING: Duration = Duration::from_millis(10);
 /// When a call must be over.
 struct Deadline {
     limit: Option<Duration>,
+    /// When the call began; without a limit nobody asks.
     start: Duration,
 }
 
 impl Deadline {
     fn new(channel: &Channel, call: &Prepared) -> Self {
-        Self {
-            limit: call.options.deadline.or(channel.settings.deadline),
-            start: channel.clock.elapsed(),
-        }
+        let limit = call.options.deadline.or(channel.settings.deadline);
+        Self { limit, start: limit.map_or(Duration::ZERO, |_| channel.clock.elapsed()) }
     }
 
     /// When it is, by the clock that does not run backwards.
@@ -219,8 +218,8 @@ impl Deadline {
 
     /// What is left, if there is a deadline.
     fn left(&self, channel: &Channel) -> Option<Duration> {
-        let spent = channel.clock.elapsed().saturating_sub(self.start);
-        self.limit.map(|limit| limit.saturating_sub(spent))
+        let spent = || channel.clock.elapsed().saturating_sub(self.start);
+        self.limit.map(|limit| limit.saturating_sub(spent()))
     }
 
     fn allows(&self, channel: &Channel, pause: Duration) -> bool {

@@ -6,6 +6,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// The name of the algorithm, which begins the header `Authorization`.
@@ -65,8 +66,22 @@ impl Signing<'_> {
 
     /// The value of the header `Authorization`.
     pub fn authorization(&self, id: &str, key: &SecretString) -> String {
+        self.authorization_by(id, |date| signing_key(key, date, self.service))
+    }
+
+    /// The same with a key that has been derived before, if it has.
+    pub(crate) fn authorization_with(
+        &self,
+        id: &str,
+        key: &SecretString,
+        derived: &Derived,
+    ) -> String {
+        self.authorization_by(id, |date| derived.key(key, date, self.service))
+    }
+
+    fn authorization_by(&self, id: &str, key: impl FnOnce(&str) -> SigningKey) -> String {
         let (date, headers) = (date(self.timestamp), self.sorted());
-        let signature = self.signature(&date, &headers, key);
+        let signature = hmac(&*key(&date), self.text(&date, &headers).as_bytes());
         let mut text = String::with_capacity(256);
         text.extend([ALGORITHM, " Credential=", id, "/", &date, "/", self.service]);
         text.push_str("/tc3_request, SignedHeaders=");
@@ -81,7 +96,9 @@ impl Signing<'_> {
         text.extend([self.method, "\n/\n", self.query, "\n"]);
         for (name, value) in headers {
             text.extend([name, ":"]);
-            text.extend(value.trim().chars().map(|c| c.to_ascii_lowercase()));
+            let start = text.len();
+            text.push_str(value.trim());
+            text.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
             text.push('\n');
         }
         text.push('\n');
@@ -99,19 +116,47 @@ impl Signing<'_> {
         text
     }
 
-    fn signature(&self, date: &str, headers: &[(String, &str)], key: &SecretString) -> [u8; 32] {
-        let secret = Zeroizing::new([b"TC3", key.expose_secret().as_bytes()].concat());
-        let by_date = Zeroizing::new(hmac(&secret, date.as_bytes()));
-        let by_service = Zeroizing::new(hmac(&*by_date, self.service.as_bytes()));
-        let signing_key = Zeroizing::new(hmac(&*by_service, b"tc3_request"));
-        hmac(&*signing_key, self.text(date, headers).as_bytes())
-    }
-
     fn sorted(&self) -> Vec<(String, &str)> {
         let lower = |(name, value): &(&str, _)| (name.trim().to_ascii_lowercase(), *value);
         let mut headers: Vec<_> = self.headers.iter().map(lower).collect();
         headers.sort_unstable();
         headers
+    }
+}
+
+/// What requests to a service are signed with for a day.
+type SigningKey = Zeroizing<[u8; 32]>;
+
+fn signing_key(secret: &SecretString, date: &str, service: &str) -> SigningKey {
+    let secret = Zeroizing::new([b"TC3", secret.expose_secret().as_bytes()].concat());
+    let by_date = Zeroizing::new(hmac(&secret, date.as_bytes()));
+    let by_service = Zeroizing::new(hmac(&*by_date, service.as_bytes()));
+    Zeroizing::new(hmac(&*by_service, b"tc3_request"))
+}
+
+/// The key that was derived last from a secret key, for the requests to come: deriving it is half
+/// of the work of signing.
+#[derive(Default)]
+pub(crate) struct Derived(Mutex<Option<Kept>>);
+
+struct Kept {
+    date: String,
+    service: String,
+    key: SigningKey,
+}
+
+impl Derived {
+    fn key(&self, secret: &SecretString, date: &str, service: &str) -> SigningKey {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some(kept) if kept.date == date && kept.service == service => kept.key.clone(),
+            _ => {
+                let key = signing_key(secret, date, service);
+                let (date, service) = (date.to_owned(), service.to_owned());
+                *kept = Some(Kept { date, service, key: key.clone() });
+                key
+            }
+        }
     }
 }
 
@@ -131,8 +176,11 @@ fn hmac(key: &[u8], data: &[u8]) -> [u8; 32] {
 }
 
 fn push_hex(text: &mut String, bytes: &[u8]) {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + value - 10 });
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
 }
 
 /// The date of a timestamp, in UTC.
@@ -156,7 +204,7 @@ fn date(timestamp: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::date;
+    use super::{Derived, Signing, date};
 
     #[test]
     fn dates_are_those_of_the_calendar_in_utc() {
@@ -173,6 +221,25 @@ mod tests {
             (-1, "1969-12-31"),
         ] {
             assert_eq!(date(timestamp), expected, "{timestamp}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_kept_for_its_day_and_service_alone() {
+        let (derived, secret) = (Derived::default(), "secret".into());
+        for (service, timestamp) in
+            [("cvm", 0), ("cvm", 86_399), ("cvm", 86_400), ("sts", 86_400), ("cvm", 86_400)]
+        {
+            let signing = Signing {
+                method: "POST",
+                query: "",
+                headers: &[("host", "example.com")],
+                body: b"{}",
+                service,
+                timestamp,
+            };
+            let kept = signing.authorization_with("AKID", &secret, &derived);
+            assert_eq!(kept, signing.authorization("AKID", &secret));
         }
     }
 }

@@ -105,10 +105,10 @@ fn sign(
     signing: &Signing<'_>,
     credential: &Credential,
 ) -> Result<(), ConfigError> {
-    let authorization = signing.authorization(credential.id(), credential.key());
-    headers.insert(AUTHORIZATION, secret("the secret ID", &authorization)?);
+    let authorization = credential.authorization(signing);
+    headers.insert(AUTHORIZATION, secret("the secret ID", authorization)?);
     if let Some(token) = credential.token() {
-        headers.insert(TOKEN, secret("the token", token.expose_secret())?);
+        headers.insert(TOKEN, secret("the token", token.expose_secret().to_owned())?);
     }
     Ok(())
 }
@@ -119,8 +119,8 @@ fn value(what: &str, text: &str) -> Result<HeaderValue, ConfigError> {
 }
 
 /// A value that HTTP libraries do not print.
-fn secret(what: &str, text: &str) -> Result<HeaderValue, ConfigError> {
-    let mut value = HeaderValue::from_str(text)
+fn secret(what: &str, text: String) -> Result<HeaderValue, ConfigError> {
+    let mut value = HeaderValue::try_from(text)
         .map_err(|_| ConfigError::new(format!("{what} does not fit into a header")))?;
     value.set_sensitive(true);
     Ok(value)

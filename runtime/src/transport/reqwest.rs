@@ -76,17 +76,27 @@ async fn exchange(
     let mut answer = http::Response::new(Bytes::new());
     *answer.status_mut() = response.status();
     *answer.headers_mut() = std::mem::take(response.headers_mut());
-    let mut body = BytesMut::new();
+    let mut body = Bytes::new();
     while let Some(chunk) = response.chunk().await.map_err(sort)? {
-        let room = limits.body - body.len();
-        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-        if chunk.len() > room {
-            *answer.body_mut() = body.freeze();
+        body = join(body, chunk);
+        if body.len() > limits.body {
+            body.truncate(limits.body);
+            *answer.body_mut() = body;
             return Err(Failure::TooLong(Box::new(answer)));
         }
     }
-    *answer.body_mut() = body.freeze();
+    *answer.body_mut() = body;
     Ok(answer)
+}
+
+/// Appends a chunk to what there is. Small bodies are one chunk, which is not copied.
+fn join(body: Bytes, chunk: Bytes) -> Bytes {
+    if body.is_empty() {
+        return chunk;
+    }
+    let mut whole = BytesMut::from(body);
+    whole.extend_from_slice(&chunk);
+    whole.freeze()
 }
 
 fn sort(error: ::reqwest::Error) -> Failure {
