@@ -1,4 +1,5 @@
-//! The README's programs are those of `examples/`, which the tests compile, and do what it says.
+//! The README's programs are those of `examples/`, which the tests compile, and do what it says; so do
+//! the other examples.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -19,17 +20,24 @@ fn program(path: &str) -> String {
 }
 
 /// The example as `cargo test` has built it, or else through cargo.
-fn quickstart() -> Command {
+fn example(name: &str) -> Command {
     let test = std::env::current_exe().expect("a test knows where it is");
-    let built = test.ancestors().nth(2).map(|folder| folder.join("examples/quickstart"));
+    let built = test.ancestors().nth(2).map(|folder| folder.join("examples").join(name));
     if let Some(built) = built.filter(|path| path.is_file()) {
         return Command::new(built);
     }
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["run", "--quiet", "--example", "quickstart"])
+        .args(["run", "--quiet", "--example", name])
         .current_dir(env!("CARGO_MANIFEST_DIR"));
     cargo
+}
+
+/// What an example prints, which succeeds.
+fn printed(name: &str) -> String {
+    let output = example(name).output().expect("the example runs");
+    assert!(output.status.success(), "{name}");
+    String::from_utf8(output.stdout).expect("it prints text")
 }
 
 #[test]
@@ -41,8 +49,7 @@ fn the_readme_shows_the_programs_as_they_are() {
 
 #[test]
 fn the_quickstart_prints_the_json_of_the_documentation_page() {
-    let output = quickstart().output().expect("the example runs");
-    let printed = String::from_utf8(output.stdout).expect("it prints text");
+    let printed = printed("quickstart");
     let lines: Vec<&str> = printed.lines().collect();
     let json: Value = serde_json::from_str(lines[0]).expect("the first line is JSON");
     let documented = json!({
@@ -60,4 +67,18 @@ fn the_quickstart_prints_the_json_of_the_documentation_page() {
         "an application is pending",
     ];
     assert_eq!(lines[1..], expected);
+}
+
+#[test]
+fn the_examples_run_without_network() {
+    for (name, last) in [
+        ("list_members", "3 members"),
+        (
+            "invite_member",
+            "100000000003: There is no such department; DescribeOrganizationNodes lists them.",
+        ),
+        ("assign_role", "1 tasks have succeeded"),
+    ] {
+        assert_eq!(printed(name).lines().last(), Some(last), "{name}");
+    }
 }
