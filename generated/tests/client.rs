@@ -2,13 +2,17 @@
 
 use serde_json::json;
 use tencentcloud_api::organization::v20210331::{
-    AddPermissionPolicyToRoleConfigurationRequest, CheckAccountDeleteRequest, Client,
+    AddPermissionPolicyToRoleConfigurationRequest, CheckAccountDeleteError,
+    CheckAccountDeleteRequest, Client, CreateRoleAssignmentRequest, ListUsersRequest,
 };
 use tencentcloud_api::organization::{v20181225, v20210331};
 use tencentcloud_api::runtime::action::Site;
+use tencentcloud_api::runtime::call::Call;
 use tencentcloud_api::runtime::credential::{Chain, Credential};
 use tencentcloud_api::runtime::error::Error;
 use tencentcloud_api::runtime::memory::{Memory, Reply};
+use tencentcloud_api::runtime::page::{Items, Pages};
+use tencentcloud_api::runtime::wait::Waiting;
 use tencentcloud_api::sts::v20180813;
 use tencentcloud_api::sts::v20180813::AssumeRoleWithWebIdentityRequest;
 
@@ -31,6 +35,18 @@ fn clients_can_be_cloned_and_shared_between_threads() {
     is_shareable::<v20180813::Client>();
     #[cfg(feature = "blocking")]
     is_shareable::<v20210331::blocking::Client>();
+}
+
+#[test]
+fn what_a_client_gives_can_move_between_threads() {
+    fn is_movable<T: Send + 'static>() {}
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+
+    is_movable::<Call<CheckAccountDeleteRequest>>();
+    is_movable::<Items<ListUsersRequest>>();
+    is_movable::<Pages<ListUsersRequest>>();
+    is_movable::<Waiting<CreateRoleAssignmentRequest>>();
+    is_error::<Error<CheckAccountDeleteError>>();
 }
 
 #[tokio::test]

@@ -11,6 +11,9 @@ use http::{Request, Response};
 use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
+/// A year is for ever; ureq adds times to moments, which panics with much longer ones.
+const LONGEST: Duration = Duration::from_secs(365 * 86_400);
+
 /// Sends over HTTP/1.1 with ureq, while the thread waits. Clones share one pool of connections.
 #[derive(Clone, Debug)]
 pub struct Ureq {
@@ -36,8 +39,8 @@ impl Ureq {
                 .max_redirects(0)
                 .max_redirects_will_error(false)
                 .max_idle_age(IDLE)
-                .timeout_connect(Some(needs.connect_timeout))
-                .timeout_global(Some(needs.attempt_timeout))
+                .timeout_connect(Some(needs.connect_timeout.min(LONGEST)))
+                .timeout_global(Some(needs.attempt_timeout.min(LONGEST)))
                 .proxy(proxy)
                 .build();
             Ok(Agent::new_with_config(config))
@@ -59,7 +62,7 @@ impl Ureq {
         if limits.timeout == self.timeout {
             return agent.run(request);
         }
-        let timeout = Some(limits.timeout);
+        let timeout = Some(limits.timeout.min(LONGEST));
         agent.run(agent.configure_request(request).timeout_global(timeout).build())
     }
 }

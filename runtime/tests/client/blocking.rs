@@ -233,6 +233,20 @@ fn an_answer_from_memory_that_comes_too_late_is_none() {
 }
 
 #[test]
+fn times_of_any_length_do_not_panic() {
+    let server = Server::script([fine()]);
+    let client = Client::builder()
+        .endpoint(server.url())
+        .credentials(Credential::new("AKIDEXAMPLE", "hush"))
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    client.send(&QUIT).call().unwrap();
+    client.send(&QUIT).deadline(Duration::MAX).call().unwrap();
+}
+
+#[test]
 fn the_rate_is_limited_and_the_service_recovers() {
     let server = Server::script([refuse("RequestLimitExceeded"), fine()]);
     client(server.url()).build().unwrap().send(&QUIT).call().unwrap();

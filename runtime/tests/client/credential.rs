@@ -1,6 +1,6 @@
 //! Where credentials come from and how long they are kept. Time passes on a clock of the test's.
 
-use crate::loopback::{Act, Received, Server, ok, refuse};
+use crate::loopback::{Act, Received, Server, ok, refuse, soon, until};
 use crate::sample::QuitOrganizationRequest;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -510,13 +510,6 @@ fn seen(server: &Server, action: &str) -> usize {
     server.received().iter().filter(|request| request.action() == action).count()
 }
 
-/// Waits for something that happens on another thread.
-async fn until(happened: impl Fn() -> bool) {
-    while !happened() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-}
-
 #[tokio::test]
 async fn a_token_service_that_hangs_does_not_stop_calls_whose_credential_is_valid() {
     let (server, clock) = (hanging_token_service(), clock());
@@ -532,11 +525,11 @@ async fn a_token_service_that_hangs_does_not_stop_calls_whose_credential_is_vali
         });
         until(|| seen(&server, "AssumeRole") == round).await;
         // Others need not wait at all.
-        client.send(&QUIT).await.unwrap();
+        soon(client.send(&QUIT)).await.unwrap();
         // Half of its time, or five seconds.
         clock.advance(Duration::from_secs(if limit.is_some() { 2 } else { 5 }));
-        call.await.unwrap().unwrap();
-        client.send(&QUIT).await.unwrap();
+        soon(call).await.unwrap().unwrap();
+        soon(client.send(&QUIT)).await.unwrap();
         assert_eq!(seen(&server, "AssumeRole"), round);
         clock.advance(Duration::from_secs(30));
     }
@@ -554,7 +547,7 @@ async fn a_deadline_bounds_the_wait_for_a_credential() {
     let call = tokio::spawn(client.send(&QUIT).deadline(Duration::from_secs(3)));
     until(|| seen(&server, "AssumeRole") == 2).await;
     clock.advance(Duration::from_secs(3));
-    let Err(Error::Deadline(error)) = call.await.unwrap() else { panic!("its time is over") };
+    let Err(Error::Deadline(error)) = soon(call).await.unwrap() else { panic!("it is over") };
     assert_eq!(error.attempts, 0);
 }
 

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A server that lives until the test process ends.
 pub struct Server {
@@ -84,6 +85,22 @@ impl Answer {
         let half = self.body.get(..self.body.len() / 2).unwrap_or_default();
         writer.write_all(self.head().as_bytes()).and(writer.write_all(half))
     }
+}
+
+/// Waits for something that happens on another thread.
+pub async fn until(happened: impl Fn() -> bool) {
+    soon(async {
+        while !happened() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await;
+}
+
+/// What a future gives that must not take long.
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
+    let bounded = tokio::time::timeout(Duration::from_secs(30), future);
+    bounded.await.expect("it does not take long")
 }
 
 /// A success with this response, the text of a JSON object.

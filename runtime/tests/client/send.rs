@@ -1,6 +1,6 @@
 //! What a call sends, over a real socket.
 
-use crate::loopback::{Act, Server, ok};
+use crate::loopback::{Act, Server, ok, until};
 use crate::sample::{
     CheckAccountDeleteRequest, DescribeOrganizationRequest, QuitOrganizationRequest,
 };
@@ -13,6 +13,7 @@ use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
 use tencentcloud_runtime::error::Error;
 use tencentcloud_runtime::sign::Signing;
+use tencentcloud_runtime::transport::Proxy;
 use tencentcloud_runtime::untyped::Target;
 
 const NOW: u64 = 1_551_113_065;
@@ -128,11 +129,29 @@ async fn dropping_a_call_ends_it() {
     until(|| server.abandoned() == 1).await;
 }
 
-/// Waits for something that happens on another thread.
-async fn until(happened: impl Fn() -> bool) {
-    while !happened() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+#[tokio::test]
+async fn a_proxy_can_be_named() {
+    let proxy = fine();
+    let builder = Client::builder().endpoint("http://cloud.example").credentials(credential());
+    let client = builder.proxy(Proxy::At(proxy.url())).build().unwrap();
+    client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap();
+    let received = proxy.received().pop().unwrap();
+    assert_eq!(received.line, "POST http://cloud.example/ HTTP/1.1");
+    assert_eq!(received.header("host"), "cloud.example");
+}
+
+#[tokio::test]
+async fn times_of_any_length_do_not_panic() {
+    let server = fine();
+    let client = Client::builder()
+        .endpoint(server.url())
+        .credentials(credential().with_expiry(SystemTime::now() + Duration::from_secs(1 << 40)))
+        .connect_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .deadline(Duration::MAX)
+        .build()
+        .unwrap();
+    client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap();
 }
 
 #[tokio::test]
@@ -188,10 +207,7 @@ fn configuration_that_cannot_work_is_refused_by_the_builder() {
             "begins with neither https:// nor http://",
         ),
         (Client::builder().user_agent("two words"), "letters, digits and signs"),
-        (
-            Client::builder().proxy(tencentcloud_runtime::transport::Proxy::At(":".to_owned())),
-            "names has no usable address",
-        ),
+        (Client::builder().proxy(Proxy::At(":".to_owned())), "names has no usable address"),
     ] {
         let error = builder.build().unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
