@@ -149,6 +149,9 @@ impl fmt::Debug for Credential {
 pub trait Provider: Send + Sync + fmt::Debug + 'static {
     /// Gives a credential. It is kept until shortly before it expires; then this is called again,
     /// by one caller for all.
+    ///
+    /// The future is dropped when that caller goes away, and a few seconds after it was asked while
+    /// the credential from before is still valid. [`Access::left`] tells how much time there is.
     fn provide<'a>(
         &'a self,
         access: &'a Access<'a>,

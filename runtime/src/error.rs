@@ -23,6 +23,7 @@ pub use config::ConfigError;
 pub use credential::{CredentialError, Tried};
 pub use deadline::DeadlineError;
 pub use refusal::ServiceError;
+pub(crate) use transport::Chain;
 pub use transport::{NoAnswer, NotSent};
 pub use wait::{FailedTask, WaitError};
 

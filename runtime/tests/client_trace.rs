@@ -48,7 +48,7 @@ async fn a_call_is_a_span_with_its_facts_and_without_what_it_says() {
 
     let server = Server::script([
         refuse("RequestLimitExceeded"),
-        ok(r#"{"OrgId":7,"RequestId":"r-1"}"#),
+        ok(r#"{"OrgId":7,"RequestId": "r-1"}"#),
         refuse("A.B"),
     ]);
     let client = Client::builder()

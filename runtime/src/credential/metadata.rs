@@ -1,7 +1,7 @@
 //! Credentials of the role that a virtual machine has.
 
 use super::{Access, Credential, Provider};
-use crate::error::CredentialError;
+use crate::error::{Chain, CredentialError};
 use crate::future::BoxFuture;
 use bytes::Bytes;
 use serde_json::Value;
@@ -62,7 +62,8 @@ impl Metadata {
         let request = http::Request::get(format!("{}{path}", self.address))
             .body(Bytes::new())
             .map_err(|error| error.to_string())?;
-        let answer = access.fetch(request, TIMEOUT).await.map_err(|failure| failure.to_string())?;
+        let answer = access.fetch(request, TIMEOUT).await;
+        let answer = answer.map_err(|failure| Chain(&failure).to_string())?;
         if answer.status() == http::StatusCode::OK {
             Ok(answer.into_body())
         } else {

@@ -61,7 +61,7 @@ impl Source for NoAnswer {
 
 /// An error with all its causes on one line. HTTP libraries put what matters (`Connection refused`)
 /// last, below what says nothing (`error sending request`).
-struct Chain<'a>(&'a (dyn Source + 'static));
+pub(crate) struct Chain<'a>(pub(crate) &'a (dyn Source + 'static));
 
 impl fmt::Display for Chain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,6 +3,7 @@
 use crate::loopback::{Act, Received, Server, ok, refuse, soon, until};
 use crate::sample::QuitOrganizationRequest;
 use serde_json::{Value, json};
+use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -294,6 +295,14 @@ async fn a_machine_tells_the_credential_of_its_role() {
     assert!(error.ends_with(r#"there is no credential for the role "broken""#), "{error}");
     let error = ask(Metadata::new().role("missing")).await.unwrap_err();
     assert!(error.ends_with("the metadata service answers with status 404 Not Found"), "{error}");
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let nowhere = Metadata::new().address(format!("http://{free}"));
+    let client = Client::builder().credentials(nowhere).clock(clock()).build().unwrap();
+    let error = client.send(&QUIT).await.unwrap_err().to_string();
+    assert!(
+        error.contains("CVM role: not sent: ") && error.contains("onnection refused"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
