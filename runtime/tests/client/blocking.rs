@@ -1,5 +1,5 @@
 //! The client without async: what it has in common with the other is shared code, so these tests
-//! are about its transport and its surface.
+//! are about its transport, its surface, and waiting for another thread.
 
 use crate::loopback::{Act, Answer, Server, ok, refuse};
 use crate::retry::Counting;

@@ -11,6 +11,7 @@ mod failures;
 mod limit;
 mod loopback;
 mod page;
+mod refresh;
 mod retry;
 mod sample;
 mod send;
