@@ -24,6 +24,24 @@ const COMMON: &[&str] = &[
     "Version",
 ];
 
+/// The headers that are looked at. What is sent twice could mean either.
+const SINGLE: &[&str] = &[
+    "authorization",
+    "content-type",
+    "host",
+    "x-tc-action",
+    "x-tc-content-sha256",
+    "x-tc-language",
+    "x-tc-region",
+    "x-tc-timestamp",
+    "x-tc-token",
+    "x-tc-version",
+];
+
+/// The media types of bodies.
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The largest query, in bytes.
 const MAX_QUERY: usize = 32 << 10;
 
@@ -78,9 +96,10 @@ impl<'r> Call<'r> {
             return Err(Refusal::too_large(MAX_QUERY));
         }
         let headers = request.headers();
+        refuse_repeated(headers)?;
         let in_headers = headers.contains_key("x-tc-action")
             || headers.contains_key(header::AUTHORIZATION)
-            || media_type(headers) == Some("application/json");
+            || has_media_type(headers, JSON);
         if in_headers {
             Self::from_headers(request, query)
         } else {
@@ -93,11 +112,10 @@ impl<'r> Call<'r> {
         let header = |name: &'static str| text(headers, HeaderName::from_static(name), name);
         let parameters = if request.method() == Method::GET {
             Source::Pairs(pairs::parse(query.as_bytes())?)
+        } else if has_media_type(headers, JSON) {
+            Source::Json(request.body())
         } else {
-            match media_type(headers) {
-                Some("application/json") => Source::Json(request.body()),
-                other => return Err(wrong_media_type(other)),
-            }
+            return Err(wrong_media_type(media_type(headers)));
         };
         let proof = match text(headers, header::AUTHORIZATION, "Authorization")? {
             None => Proof::Nothing,
@@ -122,10 +140,8 @@ impl<'r> Call<'r> {
         let text = if request.method() == Method::GET {
             query.as_bytes()
         } else {
-            let form = "application/x-www-form-urlencoded";
-            match media_type(request.headers()) {
-                Some(media_type) if media_type == form => {}
-                other => return Err(wrong_media_type(other)),
+            if !has_media_type(request.headers(), FORM) {
+                return Err(wrong_media_type(media_type(request.headers())));
             }
             if request.body().len() > MAX_FORM {
                 return Err(Refusal::too_large(MAX_FORM));
@@ -206,6 +222,21 @@ fn host(request: &Request<Bytes>) -> &str {
 fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     value.split(';').next().map(str::trim)
+}
+
+fn has_media_type(headers: &HeaderMap, wanted: &str) -> bool {
+    media_type(headers).is_some_and(|found| found.eq_ignore_ascii_case(wanted))
+}
+
+fn refuse_repeated(headers: &HeaderMap) -> Result<(), Refusal> {
+    if headers.len() == headers.keys_len() {
+        return Ok(());
+    }
+    let is_repeated = |name: &&&str| headers.get_all(**name).iter().nth(1).is_some();
+    SINGLE.iter().find(is_repeated).map_or(Ok(()), |name| {
+        let message = format!("The header `{name}` is given more than once.");
+        Err(Refusal::new("InvalidParameter", message))
+    })
 }
 
 fn wrong_media_type(found: Option<&str>) -> Refusal {

@@ -80,10 +80,18 @@ fn verdict(
     service: &str,
     now: u64,
 ) -> Option<(String, String)> {
-    let config = Config {
-        credentials: vec![Credential::new("AKIDother", "other"), credential],
-        ..Config::default()
-    };
+    verdict_of(Config::default(), request, credential, service, now)
+}
+
+fn verdict_of(
+    config: Config,
+    request: &Request<Bytes>,
+    credential: Credential,
+    service: &str,
+    now: u64,
+) -> Option<(String, String)> {
+    let credentials = vec![Credential::new("AKIDother", "other"), credential];
+    let config = Config { credentials, ..config };
     let now: SystemTime = UNIX_EPOCH + Duration::from_secs(now);
     let verified =
         Call::read(request).and_then(|call| verify(&config, request, &call, service, now));
@@ -148,6 +156,125 @@ fn the_published_legacy_example_is_accepted_and_altered_ones_are_not() {
     let (code, hint) = sent(21, "EliP9YW3pW28FpsEdkXt%2F%2BWcGeI%3D").expect("altered");
     assert_eq!(code, "AuthFailure.SignatureFailure");
     assert!(hint.contains("Limit") && !hint.contains("21"), "{hint}");
+}
+
+/// A form as the older signatures have it: the published example's parameters, and others.
+fn form(method: &str, more: &str, signature: &str) -> Request<Bytes> {
+    let pairs = format!(
+        "Action=DescribeInstances&InstanceIds.0=ins-09dx96dg&Limit=20&Nonce=11886&Offset=0\
+         &Region=ap-guangzhou&SecretId={ID}&Timestamp=1465185768&Version=2017-03-12{more}\
+         &Signature={}",
+        signature.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D")
+    );
+    let request = Request::builder().method(method).header("host", HOST);
+    let request = if method == "GET" {
+        request.uri(format!("/?{pairs}")).body(Bytes::new())
+    } else {
+        let request = request.uri("/").header("content-type", "application/x-www-form-urlencoded");
+        request.body(Bytes::from(pairs))
+    };
+    request.expect("a request")
+}
+
+/// Nobody publishes examples of these: the signatures were made with Python's `hmac` from the text
+/// that the documentation describes.
+#[test]
+fn forms_and_queries_are_accepted_with_both_digests() {
+    let cases = [
+        ("POST", "", "/4JqpPkM1WMS/I5IvWzp5mqoqWY="),
+        ("GET", "&SignatureMethod=HmacSHA1", "nFz2pgfdJt/htY1FxMjYmrJCrc8="),
+        ("POST", "&SignatureMethod=HmacSHA1", "P40H7WENrb2GhOCYe4VozKZwf6g="),
+        ("GET", "&SignatureMethod=HmacSHA256", "A8uy2/o7WBZXYCTWEFpMrVGhGBVlEGIOioeqRM+fzFs="),
+        ("POST", "&SignatureMethod=HmacSHA256", "qwaMxk0NcXl0kw8VKseP3kAXJTW8MuyduO2uDJ69szQ="),
+    ];
+    let code = |request: &Request<Bytes>, now: u64| {
+        verdict(request, Credential::new(ID, KEY), "cvm", now).map(|(code, _)| code)
+    };
+    let now = 1_465_185_768;
+    for (method, more, signature) in cases {
+        let sent = form(method, more, signature);
+        assert_eq!(code(&sent, now), None, "{method} {more}");
+        let failure = Some("AuthFailure.SignatureFailure".to_owned());
+        assert_eq!(code(&form(method, &format!("{more}&Lang=en"), signature), now), failure);
+        let other = if method == "GET" { "POST" } else { "GET" };
+        assert_eq!(code(&form(other, more, signature), now), failure);
+        let expired = Some("AuthFailure.SignatureExpire".to_owned());
+        assert_eq!(code(&sent, now + 301), expired);
+        assert_eq!(code(&sent, now - 301), expired);
+        assert_eq!(code(&sent, now + 300), None);
+    }
+}
+
+#[test]
+fn what_an_older_signature_needs_is_named() {
+    let missing = |left_out: &str| {
+        let pairs = ["Nonce=1", "Timestamp=1465185768", "Signature=x", "SecretId=AKIDother"];
+        let pairs: Vec<&str> =
+            pairs.into_iter().filter(|pair| !pair.starts_with(left_out)).collect();
+        let uri = format!("/?Action=A&Version=V&{}", pairs.join("&"));
+        let request = Request::get(uri).header("host", HOST).body(Bytes::new());
+        let request = request.expect("a request");
+        verdict(&request, Credential::new(ID, KEY), "cvm", 1_465_185_768).expect("refused").0
+    };
+    for name in ["Nonce", "Timestamp", "Signature=", "SecretId"] {
+        assert_eq!(missing(name), "MissingParameter", "{name}");
+    }
+    assert_eq!(missing("Nothing"), "AuthFailure.SignatureFailure");
+}
+
+#[test]
+fn a_body_may_be_left_out_of_the_signature() {
+    let signature = "046973eb8aff090a93ae075243c90c0b1df77954c7e4f0821f4750e2d49fc193";
+    let code = |body: &'static str, mark: Option<&'static str>| {
+        let mut request = Sent { body, signature, ..SENT }.request();
+        if let Some(mark) = mark {
+            request.headers_mut().insert("x-tc-content-sha256", mark.parse().expect("a value"));
+        }
+        verdict(&request, Credential::new(ID, KEY), "cvm", TIME).map(|(code, _)| code)
+    };
+    assert_eq!(code(PAYLOAD, Some("UNSIGNED-PAYLOAD")), None);
+    assert_eq!(code("{}", Some("UNSIGNED-PAYLOAD")), None);
+    for mark in [None, Some("unsigned")] {
+        let failure = Some("AuthFailure.SignatureFailure".to_owned());
+        assert_eq!(code(PAYLOAD, mark), failure);
+    }
+}
+
+#[test]
+fn another_scope_is_taken_if_that_was_said() {
+    let signature = "e28902e9d3eb1ea41335b60d5aeb96666729b5750e2b59e1060ce8fb4d22f899";
+    let sent = Sent { scope: "2019-02-25/127/tc3_request", signature, ..SENT };
+    assert_eq!(sent.code(), "AuthFailure.SignatureFailure");
+    let verdict = |scopes: &[&str]| {
+        let scopes = scopes.iter().copied().map(str::to_owned).collect();
+        let config = Config { scopes, ..Config::default() };
+        verdict_of(config, &sent.request(), Credential::new(ID, KEY), "cvm", TIME)
+    };
+    assert_eq!(verdict(&["localhost", "127"]), None);
+    assert!(verdict(&["localhost"]).is_some());
+}
+
+#[test]
+fn only_actions_with_another_proof_go_unsigned() {
+    let code = |config: Config, action: &str| {
+        let request = Request::post("/")
+            .header("host", "sts.tencentcloudapi.com")
+            .header("content-type", "application/json")
+            .header("x-tc-action", action)
+            .header("x-tc-version", "2018-08-13")
+            .header("authorization", "SKIP")
+            .body(Bytes::from_static(b"{}"))
+            .expect("a request");
+        let call = Call::read(&request).expect("a call");
+        let now = UNIX_EPOCH + Duration::from_secs(TIME);
+        verify(&config, &request, &call, "sts", now).map_err(|refusal| refusal.code)
+    };
+    let refused = || Err("AuthFailure.InvalidAuthorization".to_owned());
+    assert_eq!(code(Config::default(), "AssumeRoleWithSAML"), Ok(None));
+    assert_eq!(code(Config::default(), "AssumeRoleWithWebIdentity"), Ok(None));
+    assert_eq!(code(Config::default(), "AssumeRole"), refused());
+    let config = Config { unsigned_actions: vec!["AssumeRole".to_owned()], ..Config::default() };
+    assert_eq!(code(config, "AssumeRole"), Ok(None));
 }
 
 #[test]

@@ -122,7 +122,7 @@ proptest! {
         *request.uri_mut() = format!("/?{}", query.join("&")).parse().expect("an address");
         for (name, value) in headers {
             if let Ok(value) = HeaderValue::from_bytes(&value) {
-                request.headers_mut().insert(name, value);
+                request.headers_mut().append(name, value);
             }
         }
         let rule = Rule::any().respond(serde_json::Map::new()).after(1);

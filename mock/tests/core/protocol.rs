@@ -99,6 +99,91 @@ fn methods_and_content_types_go_with_signatures() {
 }
 
 #[test]
+fn media_types_are_compared_without_case_and_parameters() {
+    let mock = unsigned().build().expect("a mock");
+    for media_type in ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8"] {
+        let mut request = request(VERSION, "DescribeIdentityCenter", &json!({}));
+        request.headers_mut().insert("content-type", HeaderValue::from_static(media_type));
+        assert!(!body(&mock.answer(&request, now())).contains_key("Error"), "{media_type}");
+    }
+}
+
+#[test]
+fn a_header_that_is_sent_twice_is_refused_whatever_it_says() {
+    for name in ["x-tc-action", "x-tc-version", "x-tc-region", "content-type", "host", "x-tc-token"]
+    {
+        let (code, message, _) = altered(|request| {
+            let value = request.headers().get(name).cloned();
+            let value = value.unwrap_or(HeaderValue::from_static("ap-guangzhou"));
+            request.headers_mut().append(name, value.clone());
+            if request.headers().get_all(name).iter().count() < 2 {
+                request.headers_mut().append(name, value);
+            }
+        });
+        assert_eq!(code, "InvalidParameter");
+        assert_eq!(message, format!("The header `{name}` is given more than once."));
+    }
+    let mock = unsigned().build().expect("a mock");
+    let mut others = request(VERSION, "DescribeIdentityCenter", &json!({}));
+    for value in ["a", "b"] {
+        others.headers_mut().append("x-forwarded-for", HeaderValue::from_static(value));
+    }
+    assert!(!body(&mock.answer(&others, now())).contains_key("Error"));
+}
+
+/// A request in which everything is wrong, put right step by step: what is told at each.
+#[test]
+fn of_several_mistakes_the_first_on_the_way_is_told() {
+    let mock = Mock::builder().regions(["ap-singapore"]).build().expect("a mock");
+    let mut request = request("2000-01-01", "MakeCoffee", &json!({"Extra": 1}));
+    let headers = [
+        ("content-type", "text/plain"),
+        ("host", "organization.tencentcloudapi.com"),
+        ("x-tc-region", "nowhere"),
+        ("authorization", "TC4"),
+    ];
+    for (name, value) in headers {
+        request.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    let code = |request: &Request<Bytes>| refusal(&mock.answer(request, now())).0;
+    assert_eq!(code(&request), "UnsupportedProtocol");
+    request.headers_mut().insert("content-type", HeaderValue::from_static("application/json"));
+    assert_eq!(code(&request), "AuthFailure.InvalidAuthorization");
+    let authorization = |id: &str, date: &str| {
+        HeaderValue::from_str(&format!(
+            "TC3-HMAC-SHA256 Credential={id}/{date}/organization/tc3_request, \
+             SignedHeaders=content-type;host, Signature=0"
+        ))
+        .expect("a value")
+    };
+    request.headers_mut().insert("authorization", authorization("AKIDunknown", "2023-01-01"));
+    assert_eq!(code(&request), "AuthFailure.SecretIdNotFound");
+    request
+        .headers_mut()
+        .insert("authorization", authorization(tencentcloud_mock::SECRET_ID, "2023-01-01"));
+    assert_eq!(code(&request), "MissingParameter", "the timestamp");
+    request.headers_mut().insert("x-tc-timestamp", HeaderValue::from_static("1690000000"));
+    assert_eq!(code(&request), "AuthFailure.SignatureExpire");
+    request.headers_mut().insert("x-tc-timestamp", HeaderValue::from_static("1700000000"));
+    assert_eq!(code(&request), "AuthFailure.SignatureFailure");
+
+    // What follows is the same for requests that are signed; here none needs to be.
+    let mock = unsigned().regions(["ap-singapore"]).build().expect("a mock");
+    let code = |request: &Request<Bytes>| refusal(&mock.answer(request, now())).0;
+    assert_eq!(code(&request), "NoSuchVersion");
+    request.headers_mut().insert("x-tc-version", HeaderValue::from_static(VERSION));
+    assert_eq!(code(&request), "InvalidAction");
+    request.headers_mut().insert("x-tc-action", HeaderValue::from_static("GetUser"));
+    assert_eq!(code(&request), "UnsupportedRegion");
+    request.headers_mut().insert("x-tc-region", HeaderValue::from_static("ap-singapore"));
+    assert_eq!(code(&request), "MissingParameter");
+    *request.body_mut() = Bytes::from_static(b"{\"ZoneId\":1,\"UserId\":\"\",\"Extra\":1}");
+    assert_eq!(code(&request), "UnknownParameter");
+    *request.body_mut() = Bytes::from_static(b"{\"ZoneId\":1,\"UserId\":\"u\"}");
+    assert_eq!(code(&request), "InvalidParameter");
+}
+
+#[test]
 fn queries_and_forms_have_the_documented_limits() {
     let mock = toy_mock();
     let long = format!("/?Action=MakeToy&Version=2020-01-01&Label={}", "a".repeat(33 << 10));
