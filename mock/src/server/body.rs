@@ -4,12 +4,42 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Sleep, sleep};
 
 /// How long the part that is sent has to reach the client before the connection is closed.
 const GRACE: Duration = Duration::from_millis(50);
+
+/// The most that is given away at once, in bytes. Whoever writes it takes the next piece when this
+/// one has found room; all at once it would be out of our sight, and no longer count as held.
+const PIECE: usize = 32 << 10;
+
+/// Bytes of bodies that count as held until this is dropped.
+pub(super) struct Held {
+    total: Arc<AtomicUsize>,
+    bytes: usize,
+}
+
+impl Held {
+    pub(super) fn new(total: &Arc<AtomicUsize>) -> Self {
+        Self { total: Arc::clone(total), bytes: 0 }
+    }
+
+    /// Counts more bytes; says whether all that are held stay within the limit.
+    pub(super) fn grow(&mut self, bytes: usize, limit: usize) -> bool {
+        self.bytes += bytes;
+        self.total.fetch_add(bytes, Ordering::Relaxed) + bytes <= limit
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.total.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
 
 /// The body of an answer.
 pub(super) struct Body {
@@ -19,6 +49,8 @@ pub(super) struct Body {
     missing: u64,
     /// Runs from when all was sent that will be.
     grace: Option<Pin<Box<Sleep>>>,
+    /// Until the client has read it, or is gone.
+    _held: Held,
 }
 
 /// The body ends here, and it should not.
@@ -34,15 +66,16 @@ impl fmt::Display for Cut {
 impl std::error::Error for Cut {}
 
 impl Body {
-    pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { bytes, missing: 0, grace: None }
+    pub(super) fn whole(bytes: Bytes, held: Held) -> Self {
+        Self { bytes, missing: 0, grace: None, _held: held }
     }
 
     /// A body of which only the first bytes are sent, and at least one is not.
-    pub(super) fn truncated(mut bytes: Bytes, sent: usize) -> Self {
+    pub(super) fn truncated(mut bytes: Bytes, sent: usize, held: Held) -> Self {
         let length = bytes.len();
         bytes.truncate(sent.min(length.saturating_sub(1)));
-        Self { missing: (length.saturating_sub(bytes.len())).max(1) as u64, bytes, grace: None }
+        let missing = (length.saturating_sub(bytes.len())).max(1) as u64;
+        Self { missing, bytes, grace: None, _held: held }
     }
 }
 
@@ -55,8 +88,8 @@ impl http_body::Body for Body {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
         if !self.bytes.is_empty() {
-            let bytes = std::mem::take(&mut self.bytes);
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+            let length = self.bytes.len().min(PIECE);
+            return Poll::Ready(Some(Ok(Frame::data(self.bytes.split_to(length)))));
         }
         if self.missing == 0 {
             return Poll::Ready(None);

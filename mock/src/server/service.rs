@@ -1,7 +1,7 @@
 //! One request: its body read within bounds, answered, and the answer sent as it asks to be.
 
 use super::Limits;
-use super::body::Body;
+use super::body::{Body, Held};
 use super::room::Seat;
 use crate::answer::{Answer, Ending};
 use crate::mock::Mock;
@@ -13,7 +13,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, SystemTime};
 use tokio::time::{sleep, timeout};
 
@@ -30,7 +30,7 @@ const MAX_HINT: usize = 2_048;
 pub(super) struct Service {
     mock: Arc<Mock>,
     limits: Limits,
-    /// How many bytes of bodies are held at the moment.
+    /// How many bytes of bodies are held at the moment, of requests and of answers.
     held: Arc<AtomicUsize>,
 }
 
@@ -54,25 +54,6 @@ enum Refused {
     Broken,
 }
 
-/// Bytes that count as held until this is dropped.
-struct Held {
-    total: Arc<AtomicUsize>,
-    bytes: usize,
-}
-
-impl Held {
-    fn grow(&mut self, bytes: usize, limit: usize) -> bool {
-        self.bytes += bytes;
-        self.total.fetch_add(bytes, Ordering::Relaxed) + bytes <= limit
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.total.fetch_sub(self.bytes, Ordering::Relaxed);
-    }
-}
-
 impl Service {
     pub(super) fn new(mock: Arc<Mock>, limits: Limits) -> Self {
         Self { mock, limits, held: Arc::default() }
@@ -82,12 +63,12 @@ impl Service {
     pub(super) async fn respond(
         &self,
         request: Request<Incoming>,
-        seat: &Seat,
+        seat: &Arc<Seat>,
     ) -> Result<Response<Body>, NoAnswer> {
         let (head, mut body) = request.into_parts();
-        let mut held = Held { total: Arc::clone(&self.held), bytes: 0 };
+        let mut held = Held::new(&self.held);
         let read = timeout(self.limits.body_time, self.read(&mut body, &mut held)).await;
-        let (answer, is_read) = match read.unwrap_or(Err(Refused::TooSlow)) {
+        let (mut answer, is_read) = match read.unwrap_or(Err(Refused::TooSlow)) {
             Ok(bytes) => (self.answer(head, bytes), true),
             Err(Refused::TooLarge) => {
                 (self.mock.answer_too_large(self.limits.body, SystemTime::now()), false)
@@ -100,6 +81,11 @@ impl Service {
             Err(Refused::Broken) => return Err(NoAnswer),
         };
         drop(held);
+        let mut held = Held::new(&self.held);
+        if !held.grow(answer.body.len(), self.limits.bodies) {
+            answer = self.mock.answer_too_busy(SystemTime::now());
+            held = Held::new(&self.held);
+        }
         if !is_read {
             // Closing while the client still sends would reset the connection, and it would not
             // read the answer.
@@ -114,10 +100,12 @@ impl Service {
                 Err(NoAnswer)
             }
             Ending::Silence => {
+                // It waits for nothing but its end, so it may as well make way.
+                seat.idle();
                 sleep(self.limits.silence).await;
                 Err(NoAnswer)
             }
-            Ending::Whole | Ending::Truncated(_) => Ok(response(answer, is_read)),
+            Ending::Whole | Ending::Truncated(_) => Ok(response(answer, is_read, held)),
         }
     }
 
@@ -182,10 +170,10 @@ async fn drain(body: &mut Incoming) {
     }
 }
 
-fn response(answer: Answer, keep: bool) -> Response<Body> {
+fn response(answer: Answer, keep: bool, held: Held) -> Response<Body> {
     let body = match answer.ending {
-        Ending::Truncated(bytes) => Body::truncated(answer.body, bytes),
-        _ => Body::whole(answer.body),
+        Ending::Truncated(bytes) => Body::truncated(answer.body, bytes, held),
+        _ => Body::whole(answer.body, held),
     };
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;

@@ -1,7 +1,7 @@
 //! What no client should send: it is refused or bounded, and the next good request is answered.
 
 use crate::support::{
-    assert_serves, builder, connect, good, memory, post, receive, send, server, start,
+    alone, assert_serves, builder, connect, good, memory, post, receive, send, server, start,
 };
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -17,7 +17,11 @@ fn what_is_not_http_is_refused() {
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(2_000));
     let lengths =
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef";
-    let garbage: [&[u8]; 9] = [
+    let garbage: [&[u8]; 13] = [
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET /?a=\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n",
         b"\0\0\0\0\0\0\0\0\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"GET\r\n\r\n",
@@ -34,6 +38,100 @@ fn what_is_not_http_is_refused() {
         assert!(status.is_none_or(|status| (400..500).contains(&status)), "{status:?}");
         assert_serves(&server);
     }
+}
+
+#[test]
+fn requests_that_are_sent_at_once_are_answered_in_order() {
+    const COUNT: usize = 200;
+    let server = server();
+    let mut stream = connect(&server);
+    let actions = ["DescribeOrganization", "NoSuchAction"];
+    let requests: String = (0..COUNT).map(|index| post(actions[index % 2], "{}", "")).collect();
+    let mut writer = stream.try_clone().expect("a second handle");
+    let sender = thread::spawn(move || writer.write_all(requests.as_bytes()));
+    // One byte at a time would do for the reader, which may not read beyond an answer.
+    let mut text = Vec::new();
+    let mut buffer = [0; 4096];
+    let answers = |text: &[u8]| String::from_utf8_lossy(text).matches("RequestId").count();
+    while answers(&text) < COUNT {
+        let count = stream.read(&mut buffer).expect("answers");
+        assert!(count > 0, "the connection ends after {} answers", answers(&text));
+        text.extend_from_slice(&buffer[..count]);
+    }
+    sender.join().expect("no panic").expect("sent");
+    let received: Vec<String> =
+        server.requests().into_iter().map(|received| received.action).collect();
+    assert_eq!(received.len(), COUNT);
+    assert!(received.iter().enumerate().all(|(index, action)| action == actions[index % 2]));
+    let text = String::from_utf8_lossy(&text);
+    for received in server.requests().windows(2) {
+        let place = |index: usize| text.find(&received[index].request_id);
+        assert!(place(0) < place(1), "answers are out of order");
+    }
+    assert_serves(&server);
+}
+
+#[test]
+fn headers_that_are_sent_twice_are_refused() {
+    let server = server();
+    for header in ["X-TC-Action: GetUser\r\n", "Host: b\r\n", "Content-Type: text/plain\r\n"] {
+        let request = post("DescribeOrganization", "{}", header);
+        let response = send(&mut connect(&server), request.as_bytes()).expect("an answer");
+        assert!(
+            response.status == 400 || response.code().as_deref() == Some("InvalidParameter"),
+            "{response:?}"
+        );
+    }
+    assert_serves(&server);
+}
+
+#[test]
+fn answers_that_nobody_reads_do_not_pile_up() {
+    let _alone = alone();
+    let server = start(builder().max_bodies(40 * MEGABYTE));
+    // More than the buffers of the system take of an answer.
+    let page = "x".repeat(16 * MEGABYTE);
+    server.rule(tencentcloud_mock::Rule::on("GetUser").page(200, page)).expect("a rule");
+    let request = post("GetUser", r#"{"ZoneId":"z-1","UserId":"u-1"}"#, "");
+    let unread: Vec<TcpStream> = (1..=2)
+        .map(|count| {
+            let mut stream = connect(&server);
+            stream.write_all(request.as_bytes()).expect("sent");
+            // The first byte shows that the answer is on its way.
+            stream.read_exact(&mut [0]).expect("an answer");
+            assert_eq!(server.requests().len(), count);
+            stream
+        })
+        .collect();
+    let third = send(&mut connect(&server), request.as_bytes()).expect("an answer");
+    assert_eq!(third.code().as_deref(), Some("ServiceUnavailable"));
+    assert_serves(&server);
+    drop(unread);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let response = send(&mut connect(&server), request.as_bytes()).expect("an answer");
+        if response.body.len() == 16 * MEGABYTE {
+            break;
+        }
+        assert!(Instant::now() < deadline, "what was held for who is gone is not given back");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn who_waits_for_nothing_makes_way() {
+    let server = start(builder().max_connections(2));
+    server.rule(tencentcloud_mock::Rule::any().silence().times(2)).expect("a rule");
+    let mut silent: Vec<TcpStream> = (0..2).map(|_| connect(&server)).collect();
+    for stream in &mut silent {
+        stream.write_all(good().as_bytes()).expect("sent");
+    }
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while server.requests().len() < 2 {
+        assert!(Instant::now() < deadline, "the requests do not arrive");
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_serves(&server);
 }
 
 #[test]
@@ -71,6 +169,7 @@ fn bodies_that_are_no_text_or_nest_too_deeply_are_refused() {
 
 #[test]
 fn bodies_that_are_too_large_are_refused_before_they_are_kept() {
+    let _alone = alone();
     let server = start(builder().max_body(MEGABYTE));
     let before = memory();
     let announced =
@@ -143,6 +242,7 @@ fn who_is_slow_is_not_waited_for() {
 #[test]
 fn ten_thousand_connections_leave_room_for_one_more() {
     // Each is closed by the server when its place is needed, so the descriptors are the client's.
+    let _alone = alone();
     let server = start(builder().max_connections(64));
     let before = memory();
     let mut open = Vec::new();

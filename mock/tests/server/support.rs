@@ -3,6 +3,7 @@
 use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tencentcloud_mock::{Builder, MockServer};
 
@@ -118,6 +119,12 @@ pub fn receive(stream: &mut TcpStream) -> Option<Response> {
 pub fn assert_serves(server: &MockServer) {
     let response = send(&mut connect(server), good().as_bytes()).expect("an answer");
     assert_eq!((response.status, response.code()), (200, None), "{response:?}");
+}
+
+/// Keeps tests apart that take much memory or measure it, which is that of the whole process.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The memory of this process that is in use, in bytes.

@@ -63,3 +63,27 @@ fn who_does_not_speak_tls_is_turned_away() {
     assert!(call(&server, pem, "localhost").is_ok());
     assert_serves(&crate::support::server());
 }
+
+#[test]
+fn what_is_not_tls_is_turned_away_and_who_stalls_makes_way() {
+    let server = start(builder().tls().max_connections(4));
+    let pem = server.certificate_pem().expect("a certificate");
+    let garbage: [&[u8]; 5] = [
+        b"\0\0\0\0\0\0\0\0\0\0",
+        b"\x16\x03\x01\xff\xff\x01",
+        b"\x16\x03\x01\x00\x05\x01\xff\xff\xff\x00",
+        b"\x15\x03\x03\x00\x02\x02\x28",
+        b"\x17\x03\x03\x00\x10aaaaaaaaaaaaaaaa",
+    ];
+    let mut stalled = Vec::new();
+    for round in 0..4 {
+        for bytes in garbage {
+            let mut stream = TcpStream::connect(server.address()).expect("a connection");
+            // Who sends half a record and waits is not waited for, once there are others.
+            let _ = stream.write_all(bytes);
+            stalled.push(stream);
+        }
+        assert!(call(&server, pem, "localhost").is_ok(), "round {round}");
+    }
+    assert!(server.requests().iter().all(|request| request.action == "DescribeOrganization"));
+}
