@@ -3,7 +3,7 @@
 use crate::config::{Answers, Config, Credential, SECRET_ID, SECRET_KEY};
 use crate::error::Error;
 use crate::mock::Mock;
-use crate::rule::Rule;
+use crate::rule::{Rule, check_all};
 use crate::server::{Limits, MockServer, Settings};
 use crate::spec::Spec;
 use std::net::SocketAddr;
@@ -197,8 +197,8 @@ impl Builder {
         self
     }
 
-    /// How large the bodies that are read at the same time may be together, in bytes; 256 MiB without
-    /// it. Requests beyond that are refused with `ServiceUnavailable`.
+    /// How large the bodies of requests and answers that are held at the same time may be together,
+    /// in bytes; 256 MiB without it. Requests beyond that are refused with `ServiceUnavailable`.
     pub fn max_bodies(mut self, bytes: usize) -> Self {
         self.limits().bodies = bytes;
         self
@@ -232,6 +232,7 @@ impl Builder {
         if config.credentials.is_empty() {
             config.credentials.push(Credential::new(SECRET_ID, SECRET_KEY));
         }
+        check_all(&self.rules, &spec)?;
         let mock = Mock::new(spec, config);
         self.rules.into_iter().try_for_each(|rule| mock.rule(rule))?;
         Ok(mock)

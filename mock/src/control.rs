@@ -11,6 +11,7 @@
 use crate::answer::Answer;
 use crate::log::{Outcome, Received};
 use crate::mock::Mock;
+use crate::rule::check_all;
 use crate::script::rules_from_text;
 use crate::signature::unix_seconds;
 use bytes::Bytes;
@@ -68,8 +69,9 @@ impl Mock {
         };
         let count = rules.len();
         // All are checked before any is added, so that a test does not run with half of them.
-        let checked = rules.iter().try_for_each(|rule| rule.check(self.spec()));
-        match checked.and_then(|()| rules.into_iter().try_for_each(|rule| self.rule(rule))) {
+        match check_all(&rules, self.spec())
+            .and_then(|()| rules.into_iter().try_for_each(|rule| self.rule(rule)))
+        {
             Ok(()) => Answer::json(&json!({"added": count})),
             Err(error) => bad(&error.to_string()),
         }

@@ -19,9 +19,9 @@ pub enum Error {
     Thread(io::Error),
     /// The certificate cannot be made.
     Certificate(String),
-    /// A rule names what the spec does not have.
+    /// Rules name what the spec does not have; one reason per line.
     Rule(String),
-    /// A file of rules cannot be read.
+    /// Rules cannot be read; one reason per line.
     Script(String),
 }
 
@@ -29,13 +29,29 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Spec(diagnostics) => f.write_str(&Printer::plain().print(diagnostics)),
-            Self::Listen(address, error) => write!(f, "cannot listen on {address}: {error}"),
-            Self::NotLoopback(address) => {
-                write!(f, "{address} can be reached from other machines; allow that if you mean it")
+            Self::Listen(address, error) => {
+                write!(f, "cannot listen on {address}: {error}")?;
+                match error.kind() {
+                    io::ErrorKind::AddrInUse => {
+                        f.write_str("; stop the program that does, or take port 0, a free one")
+                    }
+                    _ => Ok(()),
+                }
             }
+            Self::NotLoopback(address) => write!(
+                f,
+                "{address} can be reached from other machines; if you mean it, say so with \
+                 `--allow-remote`, or `allow_remote()` in Rust"
+            ),
             Self::Thread(error) => write!(f, "cannot start the server's thread: {error}"),
             Self::Certificate(reason) => write!(f, "cannot make a certificate: {reason}"),
+            Self::Rule(reasons) if reasons.contains('\n') => {
+                write!(f, "these rules can never apply:\n{reasons}")
+            }
             Self::Rule(reason) => write!(f, "this rule can never apply: {reason}"),
+            Self::Script(reasons) if reasons.contains('\n') => {
+                write!(f, "cannot read the rules:\n{reasons}")
+            }
             Self::Script(reason) => write!(f, "cannot read the rules: {reason}"),
         }
     }

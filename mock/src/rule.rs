@@ -1,16 +1,16 @@
 //! Rules: what a mock answers to certain requests instead of success, and for how long.
 
+mod check;
+
+pub(crate) use check::{check_all, description, lists, undocumented};
+
 use crate::error::Error;
-use crate::refusal::shown;
-use crate::spec::{Operation, Spec};
+use crate::spec::Operation;
 use http::StatusCode;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
-use tencentcloud_codegen::diagnostic::similar;
 
 /// The most rules a mock takes.
 const MAX_RULES: usize = 10_000;
@@ -40,6 +40,17 @@ pub struct Rule {
     pub(crate) delay: Duration,
     pub(crate) effect: Effect,
     pub(crate) undocumented: bool,
+    pub(crate) origin: Origin,
+}
+
+/// Where a rule was read, to be said when something is wrong with it; no part of what it is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Origin(pub(crate) Option<String>);
+
+impl PartialEq for Origin {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What a rule does, after its delay.
@@ -75,6 +86,7 @@ impl Rule {
             delay: Duration::ZERO,
             effect: Effect::Nothing,
             undocumented: false,
+            origin: Origin::default(),
         }
     }
 
@@ -202,67 +214,6 @@ impl Rule {
             && self.version.as_ref().is_none_or(|version| *version == operation.version.name)
             && self.parameters.iter().all(|(name, value)| parameters.get(name) == Some(value))
     }
-
-    /// Refuses a rule that can never apply, or that names a code nobody documents.
-    pub(crate) fn check(&self, spec: &Spec) -> Result<(), Error> {
-        if let Some(version) = &self.version
-            && !spec.operations().any(|operation| operation.version.name == *version)
-        {
-            return Err(Error::Rule(format!("there is no version `{version}`")));
-        }
-        let is_of_version = |operation: &Operation<'_>| {
-            self.version.as_ref().is_none_or(|version| *version == operation.version.name)
-        };
-        let operations: Vec<_> = match &self.action {
-            Some(action) => spec.named(action).filter(is_of_version).collect(),
-            None => spec.operations().filter(is_of_version).collect(),
-        };
-        if operations.is_empty() {
-            let action = self.action.as_deref().unwrap_or_default();
-            return Err(Error::Rule(format!("there is no action `{action}`")));
-        }
-        match &self.effect {
-            Effect::Error { code, .. } if !self.undocumented => {
-                let is_listed = operations.iter().any(|operation| lists(spec, *operation, code));
-                if is_listed { Ok(()) } else { Err(Error::Rule(undocumented(code, &operations))) }
-            }
-            Effect::FailTask(_) => {
-                let starts = operations.iter().any(|operation| operation.action.wait.is_some());
-                let message = || "the action starts no task".to_owned();
-                if starts { Ok(()) } else { Err(Error::Rule(message())) }
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Whether an action may return a code, as documented.
-pub(crate) fn lists(spec: &Spec, operation: Operation<'_>, code: &str) -> bool {
-    operation.codes().chain(spec.common_errors()).any(|known| known.code == code)
-}
-
-/// Says that a code is not documented, and which are.
-pub(crate) fn undocumented(code: &str, operations: &[Operation<'_>]) -> String {
-    let known: BTreeSet<&str> =
-        operations.iter().flat_map(Operation::codes).map(|known| known.code.as_str()).collect();
-    let mut text = format!("`{}` is not documented", shown(code));
-    if let Some(meant) = similar(code, known.iter().copied()) {
-        let _ = write!(text, ", but `{meant}` is");
-    } else if let [operation, rest @ ..] = operations
-        && rest.iter().all(|other| other.action.name == operation.action.name)
-    {
-        let known: Vec<&str> = known.into_iter().collect();
-        let name = &operation.action.name;
-        let _ = write!(text, " for `{name}`, but {} are", known.join(", "));
-    }
-    text
-}
-
-/// What the spec says about a code, in one line.
-pub(crate) fn description(spec: &Spec, operation: Operation<'_>, code: &str) -> Option<String> {
-    let mut known = operation.codes().chain(&operation.version.errors).chain(spec.common_errors());
-    let found = known.find(|known| known.code == code)?;
-    found.doc.lines().next().filter(|line| !line.is_empty()).map(str::to_owned)
 }
 
 /// The rules of a mock, in the order in which they were added.

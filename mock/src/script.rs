@@ -14,7 +14,7 @@
 
 use crate::error::Error;
 use crate::refusal::{Refusal, shown};
-use crate::rule::{Effect, MAX_DELAY, Rule, lists, undocumented};
+use crate::rule::{Effect, MAX_DELAY, Origin, Rule, lists, undocumented};
 use crate::spec::{Operation, Spec};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-/// How large a file may be, in bytes.
+/// How large a text of rules may be, in bytes.
 const MAX_SIZE: u64 = 1 << 20;
 
 /// The status of a fault that is a page without a status of its own.
@@ -80,7 +80,7 @@ enum Fault {
 ///
 /// # Errors
 ///
-/// If it cannot be read, is not a list of rules, or is larger than a mebibyte.
+/// If it cannot be read, or as [`rules_from_text`].
 pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
     let path = path.as_ref();
     let problem = |reason: String| Error::Script(format!("{}: {reason}", path.display()));
@@ -89,26 +89,44 @@ pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
         return Err(problem(format!("{size} bytes are more than {MAX_SIZE}")));
     }
     let text = fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
-    rules_from_text(&text).map_err(|error| match error {
-        Error::Script(reason) => problem(reason),
-        other => other,
-    })
+    read(&text, &format!("{}: ", path.display()))
 }
 
 /// Reads rules from YAML or JSON.
 ///
 /// # Errors
 ///
-/// If the text is not a list of rules.
+/// If the text is not a list of rules, or is larger than a mebibyte: all that is wrong with it, one
+/// mistake per rule.
 pub fn rules_from_text(text: &str) -> Result<Vec<Rule>, Error> {
-    let written: Vec<Written> =
-        serde_yaml::from_str(text).map_err(|error| Error::Script(error.to_string()))?;
-    let rules = written.into_iter().enumerate();
-    let rules = rules.map(|(index, written)| {
-        let name = |reason: &str| Error::Script(format!("rule {}: {reason}", index + 1));
-        written.into_rule().map_err(name)
-    });
-    rules.collect()
+    read(text, "")
+}
+
+/// Reads rules; what is wrong with them begins with `place`.
+fn read(text: &str, place: &str) -> Result<Vec<Rule>, Error> {
+    if text.len() as u64 > MAX_SIZE {
+        return Err(Error::Script(format!("{place}{} bytes are more than {MAX_SIZE}", text.len())));
+    }
+    let unreadable = |error: serde_yaml::Error| Error::Script(format!("{place}{error}"));
+    let written: Vec<serde_yaml::Value> = serde_yaml::from_str(text).map_err(unreadable)?;
+    // A rule by itself does not know the line it stands on; the first that is wrong in the whole does.
+    let line = serde_yaml::from_str::<Vec<Written>>(text).err().and_then(|error| error.location());
+    let mut line = line.map(|at| format!("line {}, column {}, ", at.line(), at.column()));
+    let (mut rules, mut reasons) = (Vec::new(), Vec::new());
+    for (index, value) in written.into_iter().enumerate() {
+        let origin = format!("{place}rule {}", index + 1);
+        let rule = match Written::deserialize(value) {
+            Ok(written) => written.into_rule().map_err(str::to_owned),
+            Err(error) => {
+                Err(line.take().map_or_else(|| error.to_string(), |line| format!("{line}{error}")))
+            }
+        };
+        match rule {
+            Ok(rule) => rules.push(Rule { origin: Origin(Some(origin)), ..rule }),
+            Err(reason) => reasons.push(format!("{origin}: {reason}")),
+        }
+    }
+    if reasons.is_empty() { Ok(rules) } else { Err(Error::Script(reasons.join("\n"))) }
 }
 
 impl Written {

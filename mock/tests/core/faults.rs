@@ -4,6 +4,7 @@ use crate::support::{VERSION, body, call, now, refusal, request, unsigned};
 use bytes::Bytes;
 use http::{HeaderValue, Request, StatusCode};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::time::Duration;
 use tencentcloud_mock::{Ending, Error, Mock, Outcome, Rule, rules_from_text};
 
@@ -164,6 +165,50 @@ fn rules_that_contradict_themselves_are_refused_with_their_number() {
     assert!(reason("[{fault: reset, status: 502}]").contains("page"));
     assert!(reason("[{acton: x}]").contains("acton"));
     assert!(reason("action: x").contains("sequence"));
+}
+
+#[test]
+fn all_that_is_wrong_with_rules_is_told_at_once() {
+    let text = "- {delay_ms: 1}\n- {eror: A}\n- {error: A, fault: reset}\n- delay_ms: soon\n";
+    let Err(Error::Script(reasons)) = rules_from_text(text) else {
+        panic!("they should be refused");
+    };
+    let reasons: Vec<&str> = reasons.lines().collect();
+    assert_eq!(reasons.len(), 3, "{reasons:?}");
+    assert!(reasons[0].starts_with("rule 2: line 2, column 4, "), "{}", reasons[0]);
+    assert!(reasons[0].contains("`eror`") && reasons[0].contains("`error`"), "{}", reasons[0]);
+    assert!(reasons[1].starts_with("rule 3: ") && reasons[1].contains("exclude"));
+    assert!(reasons[2].starts_with("rule 4: ") && reasons[2].contains("soon"), "{}", reasons[2]);
+
+    let rules = rules_from_text(
+        "[{action: QuitOrganisation}, {action: GetUser}, {version: 2021-03-32}, \
+         {action: GetUser, version: 2018-12-25}]",
+    );
+    let Err(Error::Rule(reasons)) = unsigned().rules(rules.expect("rules")).build() else {
+        panic!("they should be refused");
+    };
+    let reasons: Vec<&str> = reasons.lines().collect();
+    assert_eq!(
+        reasons,
+        [
+            "rule 1: there is no action `QuitOrganisation`, but `QuitOrganization`",
+            "rule 3: there is no version `2021-03-32`, but 2018-08-13, 2018-12-25, 2021-03-31",
+            "rule 4: there is no action `GetUser` in that version, but in 2021-03-31",
+        ]
+    );
+}
+
+#[test]
+fn texts_of_rules_are_bounded() {
+    let is_refused = |text: &str| matches!(rules_from_text(text), Err(Error::Script(_)));
+    assert!(is_refused(&format!("[{{message: {}}}]", "x".repeat(1 << 20))));
+    assert!(is_refused(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))));
+    let mut laughs = "- &a0 {when: {x: lol}}\n".to_owned();
+    for level in 1..12 {
+        let above = vec![format!("*a{}", level - 1); 10].join(", ");
+        let _ = writeln!(laughs, "- &a{level} {{when: {{x: [{above}]}}}}");
+    }
+    assert!(is_refused(&laughs));
 }
 
 #[test]

@@ -1,0 +1,106 @@
+//! Whether rules can apply at all, and what was probably meant by those that cannot.
+
+use super::{Effect, Rule};
+use crate::error::Error;
+use crate::refusal::shown;
+use crate::spec::{Operation, Spec};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use tencentcloud_codegen::diagnostic::similar;
+
+impl Rule {
+    /// Refuses a rule that can never apply, or that names a code nobody documents.
+    pub(crate) fn check(&self, spec: &Spec) -> Result<(), Error> {
+        let Err(reason) = self.applies(spec) else {
+            return Ok(());
+        };
+        let origin = self.origin.0.as_ref().map(|origin| format!("{origin}: "));
+        Err(Error::Rule(format!("{}{reason}", origin.unwrap_or_default())))
+    }
+
+    /// Whether it can apply at all; if not, why.
+    fn applies(&self, spec: &Spec) -> Result<(), String> {
+        if let Some(version) = &self.version
+            && !spec.operations().any(|operation| operation.version.name == *version)
+        {
+            let known: BTreeSet<&str> =
+                spec.operations().map(|operation| operation.version.name.as_str()).collect();
+            let known: Vec<&str> = known.into_iter().collect();
+            return Err(format!("there is no version `{version}`, but {}", known.join(", ")));
+        }
+        let is_of_version = |operation: &Operation<'_>| {
+            self.version.as_ref().is_none_or(|version| *version == operation.version.name)
+        };
+        let operations: Vec<_> = match &self.action {
+            Some(action) => spec.named(action).filter(is_of_version).collect(),
+            None => spec.operations().filter(is_of_version).collect(),
+        };
+        if operations.is_empty() {
+            return Err(unknown_action(spec, self.action.as_deref().unwrap_or_default()));
+        }
+        match &self.effect {
+            Effect::Error { code, .. } if !self.undocumented => {
+                let is_listed = operations.iter().any(|operation| lists(spec, *operation, code));
+                if is_listed { Ok(()) } else { Err(undocumented(code, &operations)) }
+            }
+            Effect::FailTask(_) => {
+                let starts = operations.iter().any(|operation| operation.action.wait.is_some());
+                if starts { Ok(()) } else { Err("the action starts no task".to_owned()) }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Checks rules; all that can never apply are reported.
+pub(crate) fn check_all(rules: &[Rule], spec: &Spec) -> Result<(), Error> {
+    let reasons = rules.iter().filter_map(|rule| match rule.check(spec) {
+        Err(Error::Rule(reason)) => Some(reason),
+        _ => None,
+    });
+    let reasons: Vec<String> = reasons.collect();
+    if reasons.is_empty() { Ok(()) } else { Err(Error::Rule(reasons.join("\n"))) }
+}
+
+/// Says that there is no such action, and which was meant.
+fn unknown_action(spec: &Spec, action: &str) -> String {
+    let mut text = format!("there is no action `{}`", shown(action));
+    if let Some(found) = spec.named(action).next() {
+        let _ = write!(text, " in that version, but in {}", found.version.name);
+    } else {
+        let known = spec.operations().map(|operation| operation.action.name.as_str());
+        if let Some(meant) = similar(action, known) {
+            let _ = write!(text, ", but `{meant}`");
+        }
+    }
+    text
+}
+
+/// Whether an action may return a code, as documented.
+pub(crate) fn lists(spec: &Spec, operation: Operation<'_>, code: &str) -> bool {
+    operation.codes().chain(spec.common_errors()).any(|known| known.code == code)
+}
+
+/// Says that a code is not documented, and which are.
+pub(crate) fn undocumented(code: &str, operations: &[Operation<'_>]) -> String {
+    let known: BTreeSet<&str> =
+        operations.iter().flat_map(Operation::codes).map(|known| known.code.as_str()).collect();
+    let mut text = format!("`{}` is not documented", shown(code));
+    if let Some(meant) = similar(code, known.iter().copied()) {
+        let _ = write!(text, ", but `{meant}` is");
+    } else if let [operation, rest @ ..] = operations
+        && rest.iter().all(|other| other.action.name == operation.action.name)
+    {
+        let known: Vec<&str> = known.into_iter().collect();
+        let name = &operation.action.name;
+        let _ = write!(text, " for `{name}`, but {} are", known.join(", "));
+    }
+    text
+}
+
+/// What the spec says about a code, in one line.
+pub(crate) fn description(spec: &Spec, operation: Operation<'_>, code: &str) -> Option<String> {
+    let mut known = operation.codes().chain(&operation.version.errors).chain(spec.common_errors());
+    let found = known.find(|known| known.code == code)?;
+    found.doc.lines().next().filter(|line| !line.is_empty()).map(str::to_owned)
+}
