@@ -1,11 +1,12 @@
 //! `tencentcloud-mock`: a server that speaks Tencent Cloud API 3.0, for programs in any language.
 
 use clap::{Parser, ValueEnum};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
+use tencentcloud_codegen::diagnostic::Printer;
 use tencentcloud_mock::{
     Builder, Error, MockServer, SECRET_ID, SECRET_KEY, Site, Spec, rules_from_file,
 };
@@ -91,8 +92,22 @@ impl Arguments {
         let line = format!("{count} actions on {}\n", server.url());
         let mut out = io::stdout();
         let _ = out.write_all(line.as_bytes()).and_then(|()| out.flush());
+        if io::stdout().is_terminal() {
+            let _ = io::stderr().write_all(self.advice(&server.url()).as_bytes());
+        }
         server.wait();
         Ok(())
+    }
+
+    /// What somebody at a terminal needs to know next. A secret of their own is not repeated.
+    fn advice(&self, url: &str) -> String {
+        let secret = if self.secret_key == SECRET_KEY { SECRET_KEY } else { "(as given)" };
+        let key = if self.unsigned {
+            "requests need no signature".to_owned()
+        } else {
+            format!("secret id {}, secret key {secret}", self.secret_id)
+        };
+        format!("{key}\nrequests so far: {url}/_mock/requests; Ctrl-C stops\n")
     }
 
     fn builder(&self) -> Result<Builder, Error> {
@@ -136,11 +151,17 @@ impl Arguments {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
-            ExitCode::FAILURE
+    let arguments = Arguments::parse();
+    let Err(error) = arguments.run() else {
+        return ExitCode::SUCCESS;
+    };
+    let text = match (&error, &arguments.spec) {
+        // These begin with `error` themselves, and name files from the spec's folder.
+        (Error::Spec(diagnostics), Some(folder)) => {
+            Printer::plain().root(&folder.display().to_string()).print(diagnostics)
         }
-    }
+        _ => format!("error: {error}\n"),
+    };
+    let _ = io::stderr().write_all(text.as_bytes());
+    ExitCode::FAILURE
 }
