@@ -12,7 +12,19 @@ pub(crate) fn run(package: &str, options: &[&str], arguments: &[OsString]) -> Re
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--package", package]).args(options);
     command.arg("--manifest-path").arg(crate::root().join("Cargo.toml"));
-    let status = command.arg("--").args(arguments).status().context("cannot run cargo")?;
+    replace_with(command.arg("--").args(arguments)).context("cannot run cargo")
+}
+
+/// Puts the program in this one's place, so that whoever stops this one stops it.
+#[cfg(unix)]
+fn replace_with(command: &mut Command) -> std::io::Result<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn replace_with(command: &mut Command) -> std::io::Result<ExitCode> {
+    let status = command.status()?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
