@@ -222,6 +222,20 @@ def wrong_parameters(report, actions, url):
             report.expect(f"{method} {parameters}", wanted, found)
 
 
+def readme(report, url):
+    """The lines of the mock's README do what they say."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../mock/README.md")
+    with open(path, encoding="utf-8") as file:
+        code = file.read().split("```python\n", 1)[1].split("```", 1)[0]
+    assert "127.0.0.1:8080" in code
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(code.replace("127.0.0.1:8080", host_of(url)), path, "exec"), {})
+    request_id, *refused = output.getvalue().split()
+    report.expect("request id of the README's lines", 36, len(request_id))
+    report.expect("code of the README's lines", ["ResourceNotFound.OrganizationNotExist"], refused)
+
+
 def sdk(url, pem_url, pem):
     # One of the SDK's calls is going to be removed from Python, which says so each time.
     import warnings
@@ -239,6 +253,7 @@ def sdk(url, pem_url, pem):
     pairs = every_code(report, actions, url)
     wrong_requests(report, actions, url)
     wrong_parameters(report, actions, url)
+    readme(report, url)
     version = tencentcloud.__version__
     report.finish(f"Python SDK {version}, {len(actions)} actions, {pairs} action/code pairs")
 
