@@ -17,6 +17,7 @@ use crate::refusal::{Refusal, shown};
 use crate::rule::{Effect, MAX_DELAY, Origin, Rule, lists, undocumented};
 use crate::spec::{Operation, Spec};
 use http::{HeaderMap, StatusCode};
+use saphyr_parser::{Event, Parser};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::fs;
@@ -89,7 +90,7 @@ pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
         return Err(problem(format!("{size} bytes are more than {MAX_SIZE}")));
     }
     let text = fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
-    read(&text, &format!("{}: ", path.display()))
+    read(&text, &format!("{}:", path.display()))
 }
 
 /// Reads rules from YAML or JSON.
@@ -102,31 +103,60 @@ pub fn rules_from_text(text: &str) -> Result<Vec<Rule>, Error> {
     read(text, "")
 }
 
-/// Reads rules; what is wrong with them begins with `place`.
-fn read(text: &str, place: &str) -> Result<Vec<Rule>, Error> {
+/// Reads rules; what is wrong with them begins with the file, if there is one, and the place.
+fn read(text: &str, file: &str) -> Result<Vec<Rule>, Error> {
     if text.len() as u64 > MAX_SIZE {
-        return Err(Error::Script(format!("{place}{} bytes are more than {MAX_SIZE}", text.len())));
+        let length = text.len();
+        return Err(Error::Script(format!("{file}1:1: {length} bytes are more than {MAX_SIZE}")));
     }
-    let unreadable = |error: serde_yaml::Error| Error::Script(format!("{place}{error}"));
+    let unreadable = |error: serde_yaml::Error| {
+        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        Error::Script(format!("{file}{line}:{column}: {said}"))
+    };
     let written: Vec<serde_yaml::Value> = serde_yaml::from_str(text).map_err(unreadable)?;
-    // A rule by itself does not know the line it stands on; the first that is wrong in the whole does.
-    let line = serde_yaml::from_str::<Vec<Written>>(text).err().and_then(|error| error.location());
-    let mut line = line.map(|at| format!("line {}, column {}, ", at.line(), at.column()));
+    let mut places = places(text).into_iter();
+    // The first mistake in the whole text is known to the column, others to their rule.
+    let exact = serde_yaml::from_str::<Vec<Written>>(text).err().and_then(|error| error.location());
+    let mut exact = exact.map(|at| (at.line(), at.column()));
     let (mut rules, mut reasons) = (Vec::new(), Vec::new());
     for (index, value) in written.into_iter().enumerate() {
-        let origin = format!("{place}rule {}", index + 1);
-        let rule = match Written::deserialize(value) {
-            Ok(written) => written.into_rule().map_err(str::to_owned),
+        let place = places.next().unwrap_or((1, 1));
+        let origin = |(line, column)| format!("{file}{line}:{column}: rule {}", index + 1);
+        match Written::deserialize(value) {
+            Ok(written) => match written.into_rule() {
+                Ok(rule) => rules.push(Rule { origin: Origin(Some(origin(place))), ..rule }),
+                Err(reason) => reasons.push(format!("{}: {reason}", origin(place))),
+            },
             Err(error) => {
-                Err(line.take().map_or_else(|| error.to_string(), |line| format!("{line}{error}")))
+                reasons.push(format!("{}: {error}", origin(exact.take().unwrap_or(place))));
             }
-        };
-        match rule {
-            Ok(rule) => rules.push(Rule { origin: Origin(Some(origin)), ..rule }),
-            Err(reason) => reasons.push(format!("{origin}: {reason}")),
         }
     }
     if reasons.is_empty() { Ok(rules) } else { Err(Error::Script(reasons.join("\n"))) }
+}
+
+/// Line and column, from 1, where each element of a list begins.
+fn places(text: &str) -> Vec<(usize, usize)> {
+    let (mut places, mut depth) = (Vec::new(), 0_usize);
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        let is_element = depth == 1;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            Event::Scalar(..) | Event::Alias(_) => {}
+            _ => continue,
+        }
+        if is_element {
+            places.push((span.start.line(), span.start.col() + 1));
+        }
+    }
+    places
 }
 
 impl Written {
@@ -202,8 +232,11 @@ pub(crate) fn asked(
                 "The value `{}` specified in the parameter `X-Mock-Error` is not valid.",
                 shown(code)
             );
-            return Err(Refusal::new("InvalidParameterValue", message)
-                .hint(undocumented(code, &[operation])));
+            return Err(Refusal::new("InvalidParameterValue", message).hint(undocumented(
+                spec,
+                code,
+                &[operation],
+            )));
         }
         effect = Effect::Error { code: code.to_owned(), message: None };
         is_asked = true;

@@ -131,15 +131,27 @@ fn mistakes_in_rules_are_told_with_file_and_place() {
     let path = path.to_str().expect("a path");
     let (code, text) = fails(&["--port", "0", "--rules", path]);
     assert_eq!(code, Some(1));
-    assert!(text.contains(&format!("{path}: rule 2: line 2, column 4, ")), "{text}");
-    assert!(text.contains(&format!("{path}: rule 3: ")), "{text}");
+    assert!(text.contains(&format!("{path}:2:4: rule 2: ")), "{text}");
+    assert!(text.contains(&format!("{path}:3:3: rule 3: ")), "{text}");
+
+    let path = file("broken.yaml", "- {action: GetUser\n- {after: 1}\n");
+    let path = path.to_str().expect("a path");
+    let (code, text) = fails(&["--port", "0", "--rules", path]);
+    assert_eq!(code, Some(1));
+    assert!(text.starts_with(&format!("error: cannot read the rules: {path}:2:")), "{text}");
 
     let path = file("unknown.yaml", "- {action: GetUsr}\n- {action: GetUser, error: Nothing}\n");
     let path = path.to_str().expect("a path");
     let (code, text) = fails(&["--port", "0", "--rules", path]);
     assert_eq!(code, Some(1));
-    assert!(text.contains(&format!("{path}: rule 1: ")) && text.contains("`GetUser`"), "{text}");
-    assert!(text.contains(&format!("{path}: rule 2: ")) && text.contains("`Nothing`"), "{text}");
+    assert!(
+        text.contains(&format!("{path}:1:3: rule 1: ")) && text.contains("`GetUser`"),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("{path}:2:3: rule 2: ")) && text.contains("`Nothing`"),
+        "{text}"
+    );
 }
 
 /// What Ctrl-C and `kill` do to a program that has nothing to tidy up.

@@ -12,7 +12,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> io::Res
         let name = format!("{prefix}/{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             collect(&entry.path(), &name, found)?;
-        } else if name.ends_with(".yaml") {
+        } else if entry.path().extension().is_some_and(|extension| extension == "yaml") {
             found.insert(name);
         }
     }

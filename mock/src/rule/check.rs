@@ -41,7 +41,7 @@ impl Rule {
         match &self.effect {
             Effect::Error { code, .. } if !self.undocumented => {
                 let is_listed = operations.iter().any(|operation| lists(spec, *operation, code));
-                if is_listed { Ok(()) } else { Err(undocumented(code, &operations)) }
+                if is_listed { Ok(()) } else { Err(undocumented(spec, code, &operations)) }
             }
             Effect::FailTask(_) => {
                 let starts = operations.iter().any(|operation| operation.action.wait.is_some());
@@ -82,11 +82,14 @@ pub(crate) fn lists(spec: &Spec, operation: Operation<'_>, code: &str) -> bool {
 }
 
 /// Says that a code is not documented, and which are.
-pub(crate) fn undocumented(code: &str, operations: &[Operation<'_>]) -> String {
+pub(crate) fn undocumented(spec: &Spec, code: &str, operations: &[Operation<'_>]) -> String {
     let known: BTreeSet<&str> =
         operations.iter().flat_map(Operation::codes).map(|known| known.code.as_str()).collect();
     let mut text = format!("`{}` is not documented", shown(code));
-    if let Some(meant) = similar(code, known.iter().copied()) {
+    // A family alone is like all of its codes, and meant by none.
+    let common = spec.common_errors().iter().map(|known| known.code.as_str());
+    let common = common.filter(|known| known.contains('.') == code.contains('.'));
+    if let Some(meant) = similar(code, known.iter().copied().chain(common)) {
         let _ = write!(text, ", but `{meant}` is");
     } else if let [operation, rest @ ..] = operations
         && rest.iter().all(|other| other.action.name == operation.action.name)

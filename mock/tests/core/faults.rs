@@ -64,6 +64,8 @@ fn rules_that_can_never_apply_are_refused() {
     let reason =
         refused(Rule::on("QuitOrganization").error("ResourceNotFound.OrganisationNotExist"));
     assert!(reason.ends_with("but `ResourceNotFound.OrganizationNotExist` is"), "{reason}");
+    let reason = refused(Rule::on("QuitOrganization").error("InternalErrr"));
+    assert!(reason.ends_with("but `InternalError` is"), "{reason}");
     assert!(refused(Rule::on("QuitOrganization").task_fails("x")).contains("task"));
     let rule = Rule::on("QuitOrganization").error("FailedOperation.Typo").undocumented();
     let mock = unsigned().rule(rule).build().expect("a mock");
@@ -160,7 +162,8 @@ fn rules_that_contradict_themselves_are_refused_with_their_number() {
         Err(Error::Script(reason)) => reason,
         other => panic!("it should be refused: {other:?}"),
     };
-    assert!(reason("[{delay_ms: 1}, {error: A, fault: reset}]").starts_with("rule 2: "));
+    let second = reason("[{delay_ms: 1}, {error: A, fault: reset}]");
+    assert!(second.starts_with("1:17: rule 2: "), "{second}");
     assert!(reason("[{message: x}]").contains("`error`"));
     assert!(reason("[{fault: reset, status: 502}]").contains("page"));
     assert!(reason("[{acton: x}]").contains("acton"));
@@ -175,13 +178,17 @@ fn all_that_is_wrong_with_rules_is_told_at_once() {
     };
     let reasons: Vec<&str> = reasons.lines().collect();
     assert_eq!(reasons.len(), 3, "{reasons:?}");
-    assert!(reasons[0].starts_with("rule 2: line 2, column 4, "), "{}", reasons[0]);
+    assert!(reasons[0].starts_with("2:4: rule 2: "), "{}", reasons[0]);
     assert!(reasons[0].contains("`eror`") && reasons[0].contains("`error`"), "{}", reasons[0]);
-    assert!(reasons[1].starts_with("rule 3: ") && reasons[1].contains("exclude"));
-    assert!(reasons[2].starts_with("rule 4: ") && reasons[2].contains("soon"), "{}", reasons[2]);
+    assert!(reasons[1].starts_with("3:3: rule 3: ") && reasons[1].contains("exclude"));
+    assert!(
+        reasons[2].starts_with("4:3: rule 4: ") && reasons[2].contains("soon"),
+        "{}",
+        reasons[2]
+    );
 
     let rules = rules_from_text(
-        "[{action: QuitOrganisation}, {action: GetUser}, {version: 2021-03-32}, \
+        "[{action: QuitOrganisation}, {action: GetUser},\n {version: 2021-03-32},\n\
          {action: GetUser, version: 2018-12-25}]",
     );
     let Err(Error::Rule(reasons)) = unsigned().rules(rules.expect("rules")).build() else {
@@ -191,9 +198,9 @@ fn all_that_is_wrong_with_rules_is_told_at_once() {
     assert_eq!(
         reasons,
         [
-            "rule 1: there is no action `QuitOrganisation`, but `QuitOrganization`",
-            "rule 3: there is no version `2021-03-32`, but 2018-08-13, 2018-12-25, 2021-03-31",
-            "rule 4: there is no action `GetUser` in that version, but in 2021-03-31",
+            "1:2: rule 1: there is no action `QuitOrganisation`, but `QuitOrganization`",
+            "2:2: rule 3: there is no version `2021-03-32`, but 2018-08-13, 2018-12-25, 2021-03-31",
+            "3:1: rule 4: there is no action `GetUser` in that version, but in 2021-03-31",
         ]
     );
 }

@@ -4,7 +4,8 @@ use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 use tencentcloud_mock::{Builder, MockServer};
 
 /// A server that takes requests without signatures.
@@ -119,6 +120,15 @@ pub fn receive(stream: &mut TcpStream) -> Option<Response> {
 pub fn assert_serves(server: &MockServer) {
     let response = send(&mut connect(server), good().as_bytes()).expect("an answer");
     assert_eq!((response.status, response.code()), (200, None), "{response:?}");
+}
+
+/// Waits until something holds, which on a busy machine may take a while.
+pub fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while !holds() {
+        assert!(Instant::now() < deadline, "not within ten seconds: {what}");
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 /// Keeps tests apart that take much memory or measure it, which is that of the whole process.
