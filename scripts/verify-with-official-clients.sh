@@ -111,12 +111,12 @@ fi
 
 if ! command -v npm >/dev/null; then
   skip "Node.js SDK" "there is no npm"
-elif npm install --silent --no-audit --no-fund --no-save --fetch-retries 1 --fetch-timeout 60000 \
+elif npm install --loglevel error --no-audit --no-fund --no-save --fetch-retries 1 --fetch-timeout 60000 \
   --prefix "$home/node" "tencentcloud-sdk-nodejs@$nodejs" 2>"$home/npm.log"; then
   check "Node.js SDK" env NODE_EXTRA_CA_CERTS="$pem" NODE_PATH="$home/node/node_modules" \
     node scripts/verify-with-official-clients.js "$http" "$https"
 else
-  skip "Node.js SDK" "npm cannot install it: $(tail -n 1 "$home/npm.log")"
+  skip "Node.js SDK" "npm cannot install it: $(head -n 1 "$home/npm.log")"
 fi
 
 printf '\n'
