@@ -19,8 +19,9 @@ pub(in super::super) struct Bounds {
 /// A number: with commas between its thousands, or a small one as a word.
 const NUMBER: &str = r"(-?\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)";
 
+/// In small and capital letters alike; a line ends what stands on it, as a full stop does.
 fn regex(pattern: &str) -> Regex {
-    let pattern = pattern.replace("NUMBER", NUMBER);
+    let pattern = format!("(?im){}", pattern.replace("NUMBER", NUMBER));
     Regex::new(&pattern).unwrap_or_else(|_| unreachable!("the patterns are fixed"))
 }
 
@@ -31,25 +32,25 @@ macro_rules! pattern {
 }
 
 pattern!(
-    RANGE = r"(?i)(?:value range|valid range|range|取值范围)[:：]? ?(?:is |of |from )?[\[(]?`?NUMBER`?(?: ?[-–~,，] ?| to )`?NUMBER`?[\])]?(?: \(|[.;,。；，]|$)"
+    RANGE = r"(?:value range|valid range|range|取值范围)[:：]? ?(?:is |of |from )?[\[(]?`?NUMBER`?(?: ?[-–~,，] ?| to )`?NUMBER`?[\])]?(?: \(|[.;,。；，]|$)"
 );
 pattern!(
-    MAX = r"(?i)(?:maximum value|max value|最大值)(?: is |[:：] ?|为) ?`?NUMBER`?(?:[.;,。；，]|$)"
+    MAX = r"(?:maximum value|max value|最大值)(?: is |[:：] ?|为) ?`?NUMBER`?(?:[.;,。；，]|$)"
 );
 pattern!(
-    MIN = r"(?i)(?:minimum value|min value|最小值)(?: is |[:：] ?|为) ?`?NUMBER`?(?:[.;,。；，]|$)"
+    MIN = r"(?:minimum value|min value|最小值)(?: is |[:：] ?|为) ?`?NUMBER`?(?:[.;,。；，]|$)"
 );
 pattern!(
-    BETWEEN = r"(?i)(?:between |from |of |contain |contains |with )?NUMBER(?: ?[-–~] ?| to | and )NUMBER characters"
+    BETWEEN = r"(?:between |from |of |contain |contains |with )?NUMBER(?: ?[-–~] ?| to | and )NUMBER characters"
 );
 pattern!(
-    UP_TO = r"(?i)(?:up to|at most|maximum of|maximum:|no more than|cannot exceed) NUMBER (?:characters|letters)"
+    UP_TO = r"(?:up to|at most|maximum of|maximum:|no more than|cannot exceed) NUMBER (?:characters|letters)"
 );
 pattern!(
-    COUNT = r"(?i)(?:with a maximum of|a maximum of|up to|at most|maximum:|maximum|最多|最大|上限) ?NUMBER(?:个| [a-z]+| [a-z]+ [a-z]+)?(?:[.;,。；，）)]| is supported| are supported|$)"
+    COUNT = r"(?:with a maximum of|a maximum of|up to|at most|maximum:|maximum|最多|最大|上限) ?NUMBER(?:个| [a-z]+| [a-z]+ [a-z]+)?(?:[.;,。；，）)]| is supported| are supported|$)"
 );
 pattern!(
-    DEFAULT = r#"(?i)(?:default value(?: is|[:：]| ?[:：])|defaults to|default[:：]|the default is|默认值 ?[:：]|默认为)[ ]?(`[^`]+`|"[^"]*"|[-A-Za-z0-9_.]+)(?: \([^)]*\))?(?:[.;,。；，]|$)"#
+    DEFAULT = r#"(?:default value(?: is|[:：]| ?[:：])|defaults to|default[:：]|the default is|默认值 ?[:：]|默认为)[ ]?(`[^`]+`|"[^"]*"|[-A-Za-z0-9_.]+)(?: \([^)]*\))?(?:[.;,。；，]|$)"#
 );
 
 pattern!(MARKED = r"`?([A-Za-z0-9_-]+)`? ?\(default\)");
@@ -247,6 +248,12 @@ mod tests {
             ("UINs, including up to five items.", Base::Integer, true, "max_items 5"),
             ("A maximum of 5 UINs is supported.", Base::Integer, true, "max_items 5"),
             ("查询成员列表。 最大100个", Base::Integer, true, "max_items 100"),
+            (
+                "每页条数\n\n取值范围：[1, 100]\n\n默认值：10",
+                Base::Integer,
+                false,
+                "default 10, min 1, max 100",
+            ),
         ];
         for (doc, base, is_list, expected) in table {
             assert_eq!(text(doc, base, is_list), expected, "{doc}");
