@@ -7,7 +7,7 @@
 //!
 //! Everything newer, such as Identity Center, is in version 2021-03-31 alone.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.155.1 and tccli-intl-en 3.1.160.1 of 2026-08-21.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and tccli-intl-en 3.1.193.1 of 2026-10-26.
 //!
 //! # Actions
 //!

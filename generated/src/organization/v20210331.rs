@@ -8,7 +8,7 @@
 //! It covers everything of an organization: departments, members and their finance, access to
 //! member accounts, management policies, resource sharing and Identity Center.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.155.1 and tccli-intl-en 3.1.160.1 of 2026-08-21.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and tccli-intl-en 3.1.193.1 of 2026-10-26.
 //!
 //! # Actions
 //!
@@ -173,11 +173,16 @@
 //!
 //! ## Identity Center multi-account authorization
 //!
+//! - [`AuditPermissionApplyOrder`](actions::AuditPermissionApplyOrderRequest): Approves or rejects an application for permissions. Mainland site only.
 //! - [`CreateRoleAssignment`](actions::CreateRoleAssignmentRequest): Authorizes users and user groups on accounts of the organization.
+//! - [`CreateRoleConfigurationApplyScope`](actions::CreateRoleConfigurationApplyScopeRequest): Says for which permission configurations users and user groups may apply, and on which accounts. Mainland site only.
 //! - [`DeleteRoleAssignment`](actions::DeleteRoleAssignmentRequest): Withdraws the authorization of a user or user group on an account.
+//! - [`DeleteRoleConfigurationApplyScope`](actions::DeleteRoleConfigurationApplyScopeRequest): Takes back for which permission configurations a user or user group may apply on an account. Mainland site only.
 //! - [`DismantleRoleConfiguration`](actions::DismantleRoleConfigurationRequest): Removes a deployed permission configuration from an account.
 //! - [`GetTaskStatus`](actions::GetTaskStatusRequest): Tells how far a task of authorization or deployment is.
+//! - [`ListPermissionApplyOrders`](actions::ListPermissionApplyOrdersRequest): Lists the applications for permissions that users of a space of Identity Center have made. Mainland site only.
 //! - [`ListRoleAssignments`](actions::ListRoleAssignmentsRequest): Lists the authorizations of users and user groups on accounts of the organization.
+//! - [`ListRoleConfigurationApplyScopes`](actions::ListRoleConfigurationApplyScopesRequest): Lists for which permission configurations a user or user group may apply, and on which accounts. Mainland site only.
 //! - [`ListRoleConfigurationProvisionings`](actions::ListRoleConfigurationProvisioningsRequest): Lists the accounts to which permission configurations are deployed, with the state of each deployment.
 //! - [`ListTasks`](actions::ListTasksRequest): Lists the tasks of authorization and deployment in a space of Identity Center.
 //! - [`ProvisionRoleConfiguration`](actions::ProvisionRoleConfigurationRequest): Deploys a permission configuration to an account.

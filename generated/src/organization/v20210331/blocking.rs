@@ -175,6 +175,17 @@ impl Client {
         self.runtime.send(request)
     }
 
+    /// Approves or rejects an application for permissions.
+    ///
+    /// See [`AuditPermissionApplyOrderRequest`](actions::AuditPermissionApplyOrderRequest).
+    #[inline]
+    pub fn audit_permission_apply_order(
+        &self,
+        request: &actions::AuditPermissionApplyOrderRequest,
+    ) -> Call<actions::AuditPermissionApplyOrderRequest> {
+        self.runtime.send(request)
+    }
+
     /// Allows sub-accounts of the administrator to access a member under an access policy.
     ///
     /// See [`BindOrganizationMemberAuthAccountRequest`](actions::BindOrganizationMemberAuthAccountRequest).
@@ -362,6 +373,17 @@ impl Client {
         self.runtime.send(request)
     }
 
+    /// Says for which permission configurations users and user groups may apply, and on which accounts.
+    ///
+    /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
+    #[inline]
+    pub fn create_role_configuration_apply_scope(
+        &self,
+        request: &actions::CreateRoleConfigurationApplyScopeRequest,
+    ) -> Call<actions::CreateRoleConfigurationApplyScopeRequest> {
+        self.runtime.send(request)
+    }
+
     /// Creates a credential with which an external identity provider synchronizes through SCIM.
     ///
     /// See [`CreateScimCredentialRequest`](actions::CreateScimCredentialRequest).
@@ -524,6 +546,17 @@ impl Client {
         &self,
         request: &actions::DeleteRoleConfigurationRequest,
     ) -> Call<actions::DeleteRoleConfigurationRequest> {
+        self.runtime.send(request)
+    }
+
+    /// Takes back for which permission configurations a user or user group may apply on an account.
+    ///
+    /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
+    #[inline]
+    pub fn delete_role_configuration_apply_scope(
+        &self,
+        request: &actions::DeleteRoleConfigurationApplyScopeRequest,
+    ) -> Call<actions::DeleteRoleConfigurationApplyScopeRequest> {
         self.runtime.send(request)
     }
 
@@ -1110,6 +1143,17 @@ impl Client {
         self.runtime.send(request)
     }
 
+    /// Lists the applications for permissions that users of a space of Identity Center have made.
+    ///
+    /// See [`ListPermissionApplyOrdersRequest`](actions::ListPermissionApplyOrdersRequest).
+    #[inline]
+    pub fn list_permission_apply_orders(
+        &self,
+        request: &actions::ListPermissionApplyOrdersRequest,
+    ) -> Call<actions::ListPermissionApplyOrdersRequest> {
+        self.runtime.send(request)
+    }
+
     /// Lists the policies of a permission configuration.
     ///
     /// See [`ListPermissionPoliciesInRoleConfigurationRequest`](actions::ListPermissionPoliciesInRoleConfigurationRequest).
@@ -1151,6 +1195,17 @@ impl Client {
         &self,
         request: &actions::ListRoleAssignmentsRequest,
     ) -> Call<actions::ListRoleAssignmentsRequest> {
+        self.runtime.send(request)
+    }
+
+    /// Lists for which permission configurations a user or user group may apply, and on which accounts.
+    ///
+    /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
+    #[inline]
+    pub fn list_role_configuration_apply_scopes(
+        &self,
+        request: &actions::ListRoleConfigurationApplyScopesRequest,
+    ) -> Call<actions::ListRoleConfigurationApplyScopesRequest> {
         self.runtime.send(request)
     }
 

@@ -3,6 +3,7 @@
 
 //! One module per type.
 
+mod apply_role_configuration;
 mod association_type;
 mod auth_node;
 mod auth_relation_file;
@@ -11,6 +12,7 @@ mod deletion_strategy;
 mod deployment_status;
 mod duplication_strategy;
 mod effective_policy;
+mod failed_account;
 mod group_info;
 mod group_members;
 mod group_type;
@@ -42,6 +44,8 @@ mod org_permission;
 mod org_product_financial;
 mod organization_service_assign;
 mod organization_service_assign_member;
+mod permission_apply_order;
+mod permission_apply_status;
 mod permission_id;
 mod policy_detail;
 mod policy_origin;
@@ -91,6 +95,7 @@ mod user_sync_provisioning;
 mod user_type;
 mod zone_statistics;
 
+pub use apply_role_configuration::*;
 pub use association_type::*;
 pub use auth_node::*;
 pub use auth_relation_file::*;
@@ -99,6 +104,7 @@ pub use deletion_strategy::*;
 pub use deployment_status::*;
 pub use duplication_strategy::*;
 pub use effective_policy::*;
+pub use failed_account::*;
 pub use group_info::*;
 pub use group_members::*;
 pub use group_type::*;
@@ -130,6 +136,8 @@ pub use org_permission::*;
 pub use org_product_financial::*;
 pub use organization_service_assign::*;
 pub use organization_service_assign_member::*;
+pub use permission_apply_order::*;
+pub use permission_apply_status::*;
 pub use permission_id::*;
 pub use policy_detail::*;
 pub use policy_origin::*;

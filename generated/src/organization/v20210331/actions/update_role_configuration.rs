@@ -57,6 +57,12 @@ pub struct UpdateRoleConfigurationRequest {
 
     /// New page of the Tencent Cloud console that users see first in an account.
     pub new_relay_state: Option<String>,
+
+    /// Whether to deploy the change at once to the accounts that have the configuration. If
+    /// it is false or absent, the change is only saved.
+    ///
+    /// Mainland site only.
+    pub is_apply: Option<bool>,
 }
 
 impl UpdateRoleConfigurationRequest {
@@ -71,6 +77,7 @@ impl UpdateRoleConfigurationRequest {
             new_description: None,
             new_session_duration: None,
             new_relay_state: None,
+            is_apply: None,
         }
     }
 
@@ -94,6 +101,13 @@ impl UpdateRoleConfigurationRequest {
         self.new_relay_state = Some(value.into());
         self
     }
+
+    /// Sets [`is_apply`](Self::is_apply).
+    #[must_use]
+    pub fn with_is_apply(mut self, value: bool) -> Self {
+        self.is_apply = Some(value);
+        self
+    }
 }
 
 impl wire::Record for UpdateRoleConfigurationRequest {
@@ -108,6 +122,7 @@ impl wire::Record for UpdateRoleConfigurationRequest {
                     "NewDescription",
                     "NewSessionDuration",
                     "NewRelayState",
+                    "IsApply",
                 ],
                 rust: &[
                     "zone_id",
@@ -115,11 +130,12 @@ impl wire::Record for UpdateRoleConfigurationRequest {
                     "new_description",
                     "new_session_duration",
                     "new_relay_state",
+                    "is_apply",
                 ],
                 required: 0b11,
                 facts: &wire::Facts {
                     sensitive: 0,
-                    only: &[],
+                    only: &[(action::Site::Mainland, 0b10_0000)],
                     checks: &[
                         wire::Check::max_length(2, 1024),
                         wire::Check::min(3, wire::Bound::Int(900)),
@@ -137,7 +153,8 @@ impl wire::Record for UpdateRoleConfigurationRequest {
             1 => &self.role_configuration_id,
             2 => &self.new_description,
             3 => &self.new_session_duration,
-            _ => &self.new_relay_state,
+            4 => &self.new_relay_state,
+            _ => &self.is_apply,
         }
     }
 
@@ -148,7 +165,8 @@ impl wire::Record for UpdateRoleConfigurationRequest {
             1 => &mut self.role_configuration_id,
             2 => &mut self.new_description,
             3 => &mut self.new_session_duration,
-            _ => &mut self.new_relay_state,
+            4 => &mut self.new_relay_state,
+            _ => &mut self.is_apply,
         }
     }
 
@@ -160,6 +178,7 @@ impl wire::Record for UpdateRoleConfigurationRequest {
             new_description: None,
             new_session_duration: None,
             new_relay_state: None,
+            is_apply: None,
         }
     }
 }

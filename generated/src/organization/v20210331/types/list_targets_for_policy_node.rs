@@ -2,7 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 use crate::organization::v20210331::types::AssociationType;
-use tencentcloud_runtime::wire;
+use tencentcloud_runtime::{action, wire};
 
 /// A department or member that a management policy is attached to.
 #[non_exhaustive]
@@ -18,6 +18,16 @@ pub struct ListTargetsForPolicyNode {
 
     /// When the policy was attached, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
+
+    /// Names of the departments from the root down to the target, and of the target itself.
+    ///
+    /// Mainland site only.
+    pub node_path: Vec<String>,
+
+    /// IDs that belong to the names in `NodePath`; the last is `Uin`.
+    ///
+    /// Mainland site only.
+    pub node_path_ids: Vec<i64>,
 }
 
 impl wire::Record for ListTargetsForPolicyNode {
@@ -26,10 +36,28 @@ impl wire::Record for ListTargetsForPolicyNode {
         const {
             &wire::Shape {
                 name: "ListTargetsForPolicyNode",
-                wire: &["Uin", "RelatedType", "Name", "AddTime"],
-                rust: &["uin", "related_type", "name", "add_time"],
+                wire: &[
+                    "Uin",
+                    "RelatedType",
+                    "Name",
+                    "AddTime",
+                    "NodePath",
+                    "NodePathIds",
+                ],
+                rust: &[
+                    "uin",
+                    "related_type",
+                    "name",
+                    "add_time",
+                    "node_path",
+                    "node_path_ids",
+                ],
                 required: 0,
-                facts: wire::Facts::NONE,
+                facts: &wire::Facts {
+                    sensitive: 0,
+                    only: &[(action::Site::Mainland, 0b11_0000)],
+                    checks: &[],
+                },
             }
         }
     }
@@ -40,7 +68,9 @@ impl wire::Record for ListTargetsForPolicyNode {
             0 => &self.uin,
             1 => &self.related_type,
             2 => &self.name,
-            _ => &self.add_time,
+            3 => &self.add_time,
+            4 => &self.node_path,
+            _ => &self.node_path_ids,
         }
     }
 
@@ -50,7 +80,9 @@ impl wire::Record for ListTargetsForPolicyNode {
             0 => &mut self.uin,
             1 => &mut self.related_type,
             2 => &mut self.name,
-            _ => &mut self.add_time,
+            3 => &mut self.add_time,
+            4 => &mut self.node_path,
+            _ => &mut self.node_path_ids,
         }
     }
 
@@ -61,6 +93,8 @@ impl wire::Record for ListTargetsForPolicyNode {
             related_type: None,
             name: None,
             add_time: None,
+            node_path: Vec::new(),
+            node_path_ids: Vec::new(),
         }
     }
 }
