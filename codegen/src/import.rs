@@ -23,6 +23,7 @@ mod deviation;
 mod example;
 mod facts;
 mod html;
+mod limits;
 mod lines;
 mod markdown;
 mod merge;

@@ -9,8 +9,11 @@ use tencentcloud_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sou
 use tencentcloud_codegen::import::{Input, Metadata, Options, Package};
 use tencentcloud_codegen::spec::document;
 
-/// No page and no metadata of a service is larger.
-const LARGEST: u64 = 64 << 20;
+/// No page is larger, nor a file of many pages.
+const LARGEST_PAGE: u64 = 16 << 20;
+
+/// No metadata of a service is larger.
+const LARGEST_METADATA: u64 = 64 << 20;
 
 /// Where facts come from.
 #[derive(Debug, Args)]
@@ -64,11 +67,7 @@ impl SourceArguments {
         let mut inputs = Vec::new();
         for file in &self.files {
             if file.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                std::io::stdin()
-                    .take(LARGEST)
-                    .read_to_end(&mut bytes)
-                    .context("cannot read stdin")?;
+                let bytes = bytes(std::io::stdin(), "<stdin>")?;
                 inputs.extend(self.input("<stdin>", bytes, None, &mut problems)?);
             } else if file.is_dir() {
                 inputs.extend(self.folder(file, &mut problems)?.into_iter().map(Input::Metadata));
@@ -101,7 +100,7 @@ impl SourceArguments {
         path: Option<&Path>,
         problems: &mut Diagnostics,
     ) -> Result<Option<Input>> {
-        let is_json = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+        let is_json = is_json(&bytes);
         match path {
             Some(path) if is_json => {
                 return Ok(Some(Input::Metadata(self.metadata(path, problems)?)));
@@ -176,11 +175,28 @@ fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    let size = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
-    if size > LARGEST {
-        bail!("{} has {size} bytes, and the limit is {LARGEST}", path.display());
+    let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    bytes(file, &crate::shown(path))
+}
+
+/// Reads a source to its end; one that is larger than it can be is refused and not cut.
+fn bytes(source: impl Read, shown: &str) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut source = source.take(LARGEST_METADATA + 1);
+    source.read_to_end(&mut bytes).with_context(|| format!("cannot read {shown}"))?;
+    let largest = if is_json(&bytes) { LARGEST_METADATA } else { LARGEST_PAGE };
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= largest) {
+        return Ok(bytes);
     }
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    bail!(
+        "{shown} has more than {largest} bytes, which no {} has",
+        if is_json(&bytes) { "metadata" } else { "page" }
+    )
+}
+
+/// Whether a source is JSON, and so metadata.
+fn is_json(bytes: &[u8]) -> bool {
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
 /// The text of a file; what comes before the first byte that is none is the place of the mistake.

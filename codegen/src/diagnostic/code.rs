@@ -345,4 +345,8 @@ codes! {
         "An update keeps what people have written, so the file has to be understood first.",
         "an action file with a syntax error",
         "Put right what `cargo xtask codegen` says about the file, and import again.";
+    PageTooLarge = "E0708", "page that is larger than pages are",
+        "No page has a table of thousands of rows or a text of 64 KiB. A file that has is something else, and reading it would take long.",
+        "a log of a million lines, with a page at its beginning",
+        "Save the page alone, and divide a file of very many pages.";
 }

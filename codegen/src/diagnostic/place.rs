@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Source {
     path: String,
     text: String,
-    /// Where each line begins; found when somebody asks, which most files are spared.
+    /// Where each line begins; found out once, when the first mistake asks for a line.
     lines: OnceLock<Vec<usize>>,
 }
 
@@ -30,15 +30,25 @@ impl Source {
         &self.text
     }
 
-    /// The number of the line that a byte is in, from 1, and where that line begins.
-    pub(super) fn line(&self, index: usize) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| {
-            let behind = self.text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(behind).collect()
-        });
+    /// The bytes of a line, from 1, with its line break; `None` if there is none of this number.
+    pub(crate) fn line(&self, number: usize) -> Option<Range<usize>> {
+        let lines = self.lines();
+        let start = *lines.get(number.checked_sub(1)?)?;
+        Some(start..lines.get(number).copied().unwrap_or(self.text.len()))
+    }
+
+    /// The number of the line that has a byte, from 1, and where it begins.
+    pub(super) fn line_of(&self, index: usize) -> (usize, usize) {
+        let lines = self.lines();
         let number = lines.partition_point(|start| *start <= index);
-        let start = number.checked_sub(1).and_then(|last| lines.get(last));
-        (number, start.copied().unwrap_or(0))
+        (number, number.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or_default())
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(index, _)| index + 1)).collect()
+        })
     }
 }
 
@@ -103,18 +113,12 @@ impl Place {
 
     /// The line and the column where it begins, both from 1; columns count characters.
     pub fn line_and_column(&self) -> (usize, usize) {
-        self.position(self.range().start)
+        position(&self.source, self.range().start)
     }
 
     /// The line and the column behind its end, both from 1.
     pub fn end_line_and_column(&self) -> (usize, usize) {
-        self.position(self.range().end)
-    }
-
-    fn position(&self, index: usize) -> (usize, usize) {
-        let (line, start) = self.source.line(index);
-        let before = self.source.text.get(start..index).unwrap_or_default();
-        (line, before.chars().count() + 1)
+        position(&self.source, self.range().end)
     }
 
     fn key(&self) -> (&str, usize, usize) {
@@ -129,6 +133,12 @@ fn floor(text: &str, index: usize) -> usize {
         index -= 1;
     }
     index
+}
+
+fn position(source: &Source, index: usize) -> (usize, usize) {
+    let (line, start) = source.line_of(index);
+    let column = source.text.get(start..index).map_or(0, |before| before.chars().count());
+    (line, column + 1)
 }
 
 impl From<&Self> for Place {

@@ -201,7 +201,7 @@ impl<'a> Window<'a> {
         for place in places {
             all = place.source().text();
             end = end.max(place.range().end);
-            let (number, begins) = place.source().line(place.range().start);
+            let (number, begins) = place.source().line_of(place.range().start);
             if begins < start {
                 (line, start) = (number, begins);
             }

@@ -3,6 +3,7 @@
 
 use super::block::Head;
 use super::lines::squeeze;
+use std::sync::LazyLock;
 
 /// The headers of the tables that matter, in English and in the mainland site's Chinese.
 const HEADS: &[(Head, &[&str])] = &[
@@ -36,12 +37,14 @@ pub(super) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
 
 /// The header whose cells stand on one line, divided by blanks.
 pub(super) fn head_of_line(line: &str) -> Option<Head> {
+    static KEYS: LazyLock<Vec<(Head, String)>> =
+        LazyLock::new(|| HEADS.iter().map(|(head, names)| (*head, key(&names.concat()))).collect());
     // Long lines are no headers, and there are many of them.
     if line.len() > 80 {
         return None;
     }
     let line = key(line);
-    HEADS.iter().find(|(_, names)| key(&names.concat()) == line).map(|(head, _)| *head)
+    KEYS.iter().find(|(_, key)| *key == line).map(|(head, _)| *head)
 }
 
 /// A text without what differs between copies of the same: blanks, marks, the width of brackets.

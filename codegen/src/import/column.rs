@@ -99,12 +99,14 @@ fn row_start(lines: &[Line<'_>], from: usize, head: Head) -> Option<usize> {
 
 /// Whether the lines from here on hold what the first columns of a table can hold.
 fn is_row(lines: &[Line<'_>], at: usize, head: Head) -> bool {
+    // Looked at first: what is behind a gap may be far away.
+    if lines.get(at).is_none_or(|line| line.text.is_empty()) {
+        return false;
+    }
     let filled = lines.get(at..).unwrap_or_default().iter().filter(|line| !line.text.is_empty());
     let cells: Vec<&str> = filled.take(MOST_COLUMNS).map(|line| cell(&line.text)).collect();
     let leading = head.columns().split_last().map(|(_, leading)| leading).unwrap_or_default();
-    let starts_here = lines.get(at).is_some_and(|line| !line.text.is_empty());
-    starts_here
-        && cells.len() >= leading.len()
+    cells.len() >= leading.len()
         && leading.iter().zip(cells).all(|(column, cell)| fits(*column, cell))
 }
 

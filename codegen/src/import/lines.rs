@@ -11,16 +11,29 @@ pub(super) struct Line<'a> {
     pub(super) text: String,
 }
 
+/// Of more empty lines than these the rest says nothing: whoever looks for what is behind a gap
+/// need not look far.
+const WIDEST_GAP: usize = 16;
+
+/// The first line that is not empty.
+pub(super) fn behind_gap<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
+    lines.iter().find(|line| !line.text.is_empty())
+}
+
 /// Divides a text into lines. A carriage return belongs to the line break behind it.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    text.split('\n')
-        .enumerate()
-        .map(|(index, raw)| {
-            let raw = raw.strip_suffix('\r').unwrap_or(raw);
-            Line { number: index + 1, raw, text: clean(raw) }
-        })
-        .collect()
+    let mut lines = Vec::new();
+    let mut gap = 0;
+    for (raw, number) in text.split('\n').zip(1..) {
+        let raw = raw.strip_suffix('\r').unwrap_or(raw);
+        let text = clean(raw);
+        gap = if text.is_empty() { gap + 1 } else { 0 };
+        if gap <= WIDEST_GAP {
+            lines.push(Line { number, raw, text });
+        }
+    }
+    lines
 }
 
 /// A text with plain blanks, without what nobody sees, and without blanks at its ends.
@@ -58,5 +71,8 @@ mod tests {
         let found: Vec<(usize, &str)> =
             found.iter().map(|line| (line.number, line.text.as_str())).collect();
         assert_eq!(found, [(1, "a"), (2, ""), (3, "b c"), (4, "d")]);
+        let gap = format!("a{}b", "\n".repeat(100_000));
+        let found = lines(&gap);
+        assert_eq!((found.len(), found.last().map(|line| line.number)), (18, Some(100_001)));
     }
 }

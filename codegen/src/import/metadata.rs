@@ -5,6 +5,7 @@ use super::facts::{
     ActionFact, At, ExampleFact, Facts, MemberFact, NamedType, Package, Refusal, ServiceFact,
     SourceFact,
 };
+use super::limits::MOST_ROWS;
 use super::types::{self, TypeFact};
 use super::{example, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
@@ -178,6 +179,9 @@ fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
     let reason = |name: &str, object: &Object| {
         if !types::is_name(name) {
             return Some(format!("`{name}` cannot be a name"));
+        }
+        if object.members.len() > MOST_ROWS {
+            return Some(format!("it has more than {MOST_ROWS} members"));
         }
         let mut names = BTreeSet::new();
         object.members.iter().find_map(|member| {

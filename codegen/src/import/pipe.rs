@@ -3,7 +3,7 @@
 
 use super::anchor::{anchor, head_of_cells};
 use super::block::{Head, Row, Table};
-use super::lines::Line;
+use super::lines::{Line, behind_gap};
 use super::markdown::Dialect;
 
 /// The cells of a line with bars.
@@ -84,10 +84,12 @@ impl Reader {
         }
         if text.is_empty() {
             // A gap in the table, if it goes on behind.
-            let behind = next.iter().find(|line| !line.text.is_empty());
-            let goes_on = |line: &Line<'_>| {
-                line.text.starts_with('|') && head(&line.text, self.dialect).is_none()
+            let behind = behind_gap(next);
+            let is_row = |text: &str| {
+                text.starts_with('|') || (self.closes && self.open.is_none() && text.ends_with('|'))
             };
+            let goes_on =
+                |line: &Line<'_>| is_row(&line.text) && head(&line.text, self.dialect).is_none();
             return behind.is_some_and(goes_on);
         }
         if head(text, self.dialect).is_some() || anchor(text, false).is_some() {

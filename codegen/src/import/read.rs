@@ -6,6 +6,7 @@ use super::facts::{
     ActionFact, At, Check, CodeFact, ExampleFact, Facts, LimitFact, MemberFact, NamedType, Refusal,
     ServiceFact, SourceFact,
 };
+use super::limits::{self, Excess, MOST_PARTS};
 use super::page::{ActionPage, Pages, TypeSection, pages};
 use super::types::{self, TypeFact};
 use super::{example, html, prose, row, text};
@@ -57,7 +58,16 @@ pub(super) fn read(
         reader.whole("this is no text: it has NUL characters");
         return reader.found;
     }
-    let blocks = if html::is_html(text) { html::read(text, 1) } else { text::read(text) };
+    let is_html = html::is_html(text);
+    if let Some(excess) = limits::of_lines(text).filter(|_| !is_html) {
+        reader.too_large(excess);
+        return reader.found;
+    }
+    let blocks = if is_html { html::read(text, 1) } else { text::read(text) };
+    if let Some(excess) = limits::of_blocks(&blocks) {
+        reader.too_large(excess);
+        return reader.found;
+    }
     reader.cut = cut(&blocks);
     reader.pages(pages(blocks));
     reader.found
@@ -84,6 +94,11 @@ impl Reader<'_> {
             self.whole("this is no page of the API documentation");
         }
         for page in pages.actions {
+            let (doc, line) = (page.doc.len(), page.line);
+            if let Some(excess) = limits::of_count(line, doc, MOST_PARTS, "lines of description") {
+                self.too_large(excess);
+                continue;
+            }
             if let Some(facts) = self.action(page) {
                 self.found.actions.push(facts);
             }
@@ -106,6 +121,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports that something is larger than it is on any page.
+    fn too_large(&mut self, (line, what): Excess) {
+        self.report(Code::PageTooLarge, line, &format!("{what}: no page has that"));
+    }
+
     /// Reports a mistake of the file as a whole.
     fn whole(&mut self, message: &str) {
         let help = "pages of actions, `Data Types`, `Error Codes` and `API Category` can be imported, \
@@ -126,6 +146,9 @@ impl Reader<'_> {
         let members = self.members(input, true);
         let output = page.output.as_ref().map(|table| self.members(table, false));
         let errors = page.errors.as_ref().map(|table| self.codes(table));
+        // A list that is cut off before its first code does not say that there are none.
+        let is_cut = page.errors.as_ref().is_some_and(|table| self.is_cut(table));
+        let errors = errors.filter(|codes| !(is_cut && codes.is_empty()));
         let (name, version, service) = (name?, version?, service?);
         let path = format!("{version}/{name}");
         for (is_missing, what) in [
@@ -145,7 +168,7 @@ impl Reader<'_> {
             doc: prose::paragraphs(&page.doc),
             status: None,
             limit: page.limit,
-            is_cut: page.errors.as_ref().is_some_and(|table| self.is_cut(table)),
+            is_cut,
             input: Some(members),
             output,
             errors,
@@ -172,6 +195,12 @@ impl Reader<'_> {
     /// The service of a page: the one that was asked for, or the first label of its host.
     fn service(&mut self, page: &ActionPage) -> Option<String> {
         if let Some(service) = self.service {
+            if let Some((host, line)) =
+                page.host.as_ref().filter(|(host, _)| first(host) != service)
+            {
+                let message = format!("the page is one of the host `{host}`");
+                self.check(*line, service, &message);
+            }
             return Some(service.to_owned());
         }
         let Some((host, line)) = &page.host else {
@@ -179,7 +208,7 @@ impl Reader<'_> {
             self.report(Code::UnknownTarget, page.line, message);
             return None;
         };
-        let label = host.split('.').next().unwrap_or_default();
+        let label = first(host);
         if types::is_service(label) && host.contains('.') {
             return Some(label.to_owned());
         }
@@ -300,7 +329,12 @@ impl Reader<'_> {
                 codes.pop();
             }
             let line = table.rows.last().map_or(table.line, |row| row.line);
-            self.check(line, "errors", "the file ends in the middle of the error codes");
+            let message = if cut.is_sure {
+                "the file ends in the middle of the error codes"
+            } else {
+                "the file ends with the error codes, so some may be cut off"
+            };
+            self.check(line, "errors", message);
         }
         codes
     }
@@ -352,7 +386,12 @@ impl Reader<'_> {
 
     fn examples(&mut self, page: &ActionPage, path: &str) -> Vec<ExampleFact> {
         let mut examples = Vec::new();
-        for found in example::examples(&page.examples) {
+        let all = example::examples(&page.examples);
+        if let Some(excess) = limits::of_count(page.line, all.len(), MOST_PARTS, "examples") {
+            self.too_large(excess);
+            return examples;
+        }
+        for found in all {
             let at = self.at(found.line);
             match found.finish(at.clone()) {
                 Ok(example) => examples.push(example),
@@ -387,19 +426,29 @@ impl Reader<'_> {
     }
 }
 
-/// A table of codes in the middle of which a file ends.
+/// The first label of a host.
+fn first(host: &str) -> &str {
+    host.split('.').next().unwrap_or_default()
+}
+
+/// A table of codes with which a file ends. Pages have something behind it, so it may be cut off.
 #[derive(Debug, Clone, Copy)]
 struct Cut {
     /// Where the table begins.
     table: usize,
     /// Whether its last row is whole.
     keeps_last: bool,
+    /// Whether something is missing for sure; else the last row is whole, and nothing is behind it.
+    is_sure: bool,
 }
 
-/// Finds out whether a file ends in the middle of a table of codes: with a row without an end or
-/// without a description behind rows that have one, or with the start of a row.
+/// Finds out whether a file ends with a table of codes; in the middle of it, if the last row has no
+/// end, or no description behind rows that have one, or if the start of a row is behind it.
 fn cut(blocks: &[Block]) -> Option<Cut> {
-    let (table, behind) = match blocks {
+    let is_empty =
+        |block: &Block| matches!(block, Block::Line(line) if line.text.plain.trim().is_empty());
+    let empty = blocks.iter().rev().take_while(|block| is_empty(block)).count();
+    let (table, behind) = match blocks.get(..blocks.len() - empty).unwrap_or_default() {
         [.., Block::Table(table)] => (table, None),
         [.., Block::Table(table), Block::Line(line)] => (table, Some(line.text.plain.trim())),
         _ => return None,
@@ -410,24 +459,23 @@ fn cut(blocks: &[Block]) -> Option<Cut> {
     let has_doc = |row: &Row| {
         table.head.cell(row, Column::Doc).is_some_and(|doc| !doc.plain.trim().is_empty())
     };
-    let (last, before) = table.rows.split_last()?;
-    let is_whole = has_doc(last) || !before.iter().any(has_doc);
-    let is_cut = match behind {
-        None => !is_whole || last.doubt.is_some(),
-        Some(word) => row::is_code(word),
+    let Some((last, before)) = table.rows.split_last() else {
+        let cut = Cut { table: table.line, keeps_last: true, is_sure: true };
+        return behind.is_none().then_some(cut);
     };
-    is_cut.then_some(Cut { table: table.line, keeps_last: behind.is_some() || is_whole })
+    let is_whole = has_doc(last) || !before.iter().any(has_doc);
+    let (is_cut, is_sure) = match behind {
+        None => (true, !is_whole || last.doubt.is_some()),
+        Some(word) => (row::is_code(word), true),
+    };
+    let keeps_last = behind.is_some() || is_whole;
+    is_cut.then_some(Cut { table: table.line, keeps_last, is_sure })
 }
 
 /// A line of a file, without the blanks around it.
 pub(super) fn line_place(source: &Arc<Source>, line: usize) -> Place {
-    let mut start = 0;
-    for (index, text) in source.text().split_inclusive('\n').enumerate() {
-        if index + 1 == line {
-            let indent = text.len() - text.trim_start().len();
-            return Place::new(source, start + indent..start + text.trim_end().len());
-        }
-        start += text.len();
-    }
-    Place::whole(source)
+    let Some(range) = source.line(line) else { return Place::whole(source) };
+    let text = source.text().get(range.clone()).unwrap_or_default().trim_end();
+    let indent = text.len() - text.trim_start().len();
+    Place::new(source, range.start + indent..range.start + text.len())
 }

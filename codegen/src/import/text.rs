@@ -3,7 +3,7 @@
 
 use super::anchor::{anchor, head_of_line};
 use super::block::{self, Block, Head, LineKind, Row, Table, Text};
-use super::lines::{Line, lines};
+use super::lines::{Line, behind_gap, lines};
 use super::markdown::{Dialect, heading};
 use super::{column, pipe, row};
 
@@ -90,7 +90,7 @@ fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usiz
     while let Some(line) = lines.get(used) {
         let text = line.text.as_str();
         if text.is_empty() {
-            let behind = lines.iter().skip(used).find(|line| !line.text.is_empty());
+            let behind = behind_gap(lines.get(used..).unwrap_or_default());
             let goes_on = behind.is_some_and(|line| row::split(head, &line.text).is_some());
             if !goes_on {
                 break;

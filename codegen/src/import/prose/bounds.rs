@@ -1,6 +1,7 @@
 //! Ranges, lengths, counts and defaults, in the wordings that leave no doubt.
 
 use super::Base;
+use crate::import::limits::LONGEST_DESCRIPTION;
 use regex_lite::{Captures, Regex};
 use serde_json::{Number, Value};
 use std::sync::LazyLock;
@@ -58,6 +59,9 @@ pattern!(MARKED = r"`?([A-Za-z0-9_-]+)`? ?\(default\)");
 /// Finds them in a description.
 pub(in super::super) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
     let mut bounds = Bounds::default();
+    if doc.len() > LONGEST_DESCRIPTION {
+        return bounds;
+    }
     let lower = doc.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if is_list {

@@ -17,9 +17,7 @@ pub(super) fn markdown(text: &str) -> String {
         match tag.name.as_str() {
             "script" | "style" | "iframe" => {
                 if !tag.closes {
-                    let end = format!("</{}", tag.name);
-                    let length = rest.to_ascii_lowercase().find(&end);
-                    rest = rest.get(length.unwrap_or(rest.len())..).unwrap_or_default();
+                    rest = behind_content(rest, &tag.name);
                 }
             }
             "li" if !tag.closes => out.push_str("\n- "),
@@ -37,6 +35,16 @@ pub(super) fn markdown(text: &str) -> String {
     }
     push_text(&mut out, rest);
     links(&out)
+}
+
+/// What is left of a text from the tag on that closes `name`; nothing if there is none.
+fn behind_content<'t>(text: &'t str, name: &str) -> &'t str {
+    let closes = |at: &usize| {
+        let tag = text.get(at + 2..at + 2 + name.len());
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+    };
+    let end = text.match_indices("</").map(|(at, _)| at).find(closes);
+    text.get(end.unwrap_or(text.len())..).unwrap_or_default()
 }
 
 const INLINE: &[&str] = &[
@@ -84,8 +92,9 @@ struct Tag {
 impl Tag {
     /// The known tag at the start of a text.
     fn read(text: &str) -> Option<Self> {
-        let end = text.find('>')?;
-        let inner = text.get(1..end)?;
+        // A tag has no other in it; so a text of many signs is gone through once.
+        let end = 1 + text.get(1..)?.find(['<', '>'])?;
+        let inner = text.get(1..end).filter(|_| text.as_bytes().get(end) == Some(&b'>'))?;
         let closes = inner.starts_with('/');
         let inner = inner.trim_start_matches('/');
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -139,7 +148,8 @@ fn push_text(out: &mut String, text: &str) {
     while let Some(at) = rest.find('&') {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
-        let entity = behind.find(';').filter(|end| *end <= 8).and_then(|end| behind.get(1..end));
+        let end = behind.bytes().take(9).position(|byte| byte == b';');
+        let entity = end.and_then(|end| behind.get(1..end));
         if let Some(entity) = entity
             && let Some(c) = resolve(entity)
         {
@@ -207,15 +217,16 @@ fn links(text: &str) -> String {
 
 /// The words, the target and the length of the link at the start of a text.
 fn link(text: &str) -> Option<(&str, &str, usize)> {
-    let close = text.find(']')?;
-    let words = text.get(1..close)?;
+    // Words have no bracket in them; so a text of many brackets is gone through once.
+    let close = 1 + text.get(1..)?.find(['[', ']'])?;
+    let words = text.get(1..close).filter(|_| text.as_bytes().get(close) == Some(&b']'))?;
     let behind = text.get(close + 1..)?;
     let blanks = behind.len() - behind.trim_start_matches(' ').len();
     let target = behind.get(blanks..)?.strip_prefix('(')?;
-    let end = target.find(')')?;
-    let target = target.get(..end)?;
+    let end = target.find([')', '['])?;
+    let target = target.get(..end).filter(|_| target.as_bytes().get(end) == Some(&b')'))?;
     let looks_like_one =
         target.starts_with("http") || target.starts_with('/') || target.starts_with('#');
-    let is_whole = !words.trim().is_empty() && !words.contains(['[', '\n']) && blanks <= 1;
+    let is_whole = !words.trim().is_empty() && !words.contains('\n') && blanks <= 1;
     (looks_like_one && is_whole).then(|| (words, target.trim(), close + 1 + blanks + end + 2))
 }
