@@ -2,8 +2,12 @@
 //! same facts.
 #![cfg(feature = "import")]
 
+mod rendering;
+
+use rendering::{CHINESE, ENGLISH, INDONESIAN, PORTUGUESE, Page};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tencentcloud_codegen::file::File;
 use tencentcloud_codegen::import::{Input, Metadata, Options, Package, drift, import};
 use tencentcloud_codegen::spec::document::{Action, ErrorRef, Member, Site, Type, ValueEntry};
@@ -135,9 +139,12 @@ fn same_members(found: (&Version, &[Member]), wanted: (&Version, &[Member]), exa
 
 #[track_caller]
 fn same_facts(files: &[File], exact: bool) {
-    let (found, wanted) = (documents(files), load(&spec()).unwrap_or_else(|it| panic!("{it}")));
+    // Read once: it is large.
+    static WANTED: LazyLock<Documents> =
+        LazyLock::new(|| load(&spec()).unwrap_or_else(|it| panic!("{it}")));
+    let found = documents(files);
     for (version_name, name) in PAGES {
-        let (found, wanted) = (version(&found, version_name), version(&wanted, version_name));
+        let (found, wanted) = (version(&found, version_name), version(&WANTED, version_name));
         let (page, known) = (action(found, name), action(wanted, name));
         same_members((found, &page.input), (wanted, &known.input), exact);
         same_members((found, &page.output), (wanted, &known.output), exact);
@@ -186,6 +193,105 @@ fn pages_give_every_fact_that_people_have_written_from_them() {
     // Metadata that comes later settles what the pages did not say.
     let pages_first = import_into(Vec::new(), &pages(), &Options::default());
     same_facts(&import_into(pages_first, &pages(), &options), true);
+}
+
+/// Texts of a page live as long as the test.
+fn text(text: impl Into<String>) -> &'static str {
+    text.into().leak()
+}
+
+/// What the saved page of an action says, taken from the spec that it was imported to, so that it
+/// can be rendered in other forms.
+fn page(files: &[File], version_name: &str, name: &str) -> Page {
+    let documents = documents(files);
+    let version = version(&documents, version_name);
+    let action = action(version, name);
+    let doc = |doc: &Option<String>| text(doc.clone().unwrap_or_default().trim());
+    let shown = |member: &Member| {
+        let element = member.ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>'));
+        let word = match element.unwrap_or(&member.ty) {
+            "int64" | "uint64" => "Integer",
+            "string" => "String",
+            "bool" => "Boolean",
+            object => object,
+        };
+        let name = format!("{}{}", member.name, element.map_or("", |_| ".N"));
+        (name, format!("{}{word}", element.map_or("", |_| "Array of ")))
+    };
+    let inputs = action.input.iter().map(|member| {
+        let (name, ty) = shown(member);
+        let required = if member.required { "Yes" } else { "No" };
+        [text(name), required, text(ty), doc(&member.doc)]
+    });
+    let outputs = action.output.iter().map(|member| {
+        let (_, ty) = shown(member);
+        [text(member.name.as_str()), text(ty), doc(&member.doc)]
+    });
+    let errors = version.errors.read().expect("there are codes");
+    let meaning = |code: &str| {
+        let known = errors.value.errors.iter().find(|known| known.code == code);
+        doc(&known.expect("it is described").doc)
+    };
+    let codes = action.errors.iter().flatten();
+    let codes = codes.map(|code| [text(code.code.as_str()), meaning(&code.code)]);
+    let examples = action.examples.iter().map(|example| {
+        let request = serde_json::to_string_pretty(&example.request).expect("it is JSON");
+        let head = format!("POST / HTTP/1.1\nHost: organization.tencentcloudapi.com\nX-TC-Action: {name}\n<Common request parameters>\n\n");
+        let response = serde_json::json!({ "Response": example.response });
+        let response = serde_json::to_string_pretty(&response).expect("it is JSON");
+        rendering::Example { title: "An example", request: text(head + &request), response: text(response) }
+    });
+    Page {
+        action: text(name),
+        version: text(version_name),
+        host: "organization.intl.tencentcloudapi.com",
+        doc: doc(&action.doc),
+        limit: action.rate_limit,
+        updated: None,
+        input: inputs.collect(),
+        output: outputs.collect(),
+        errors: codes.collect(),
+        examples: examples.collect(),
+    }
+}
+
+#[test]
+fn every_rendering_of_the_pages_gives_the_same_facts() {
+    let saved = import_into(Vec::new(), &pages(), &Options::default());
+    let pages: Vec<Page> =
+        PAGES.iter().map(|(version, action)| page(&saved, version, action)).collect();
+    let indented = |text: String| {
+        text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+    };
+    type Rendering<'r> = (&'r str, &'r dyn Fn(&Page) -> String);
+    let renderings: &[Rendering<'_>] = &[
+        ("blanks, English", &|page| page.full(ENGLISH)),
+        ("blanks, Chinese", &|page| page.full(CHINESE)),
+        ("blanks, Portuguese", &|page| page.full(PORTUGUESE)),
+        ("blanks, Indonesian", &|page| page.full(INDONESIAN)),
+        ("blanks, indented", &|page| indented(page.full(ENGLISH))),
+        ("blanks, CRLF", &|page| page.full(ENGLISH).replace('\n', "\r\n")),
+        ("blanks that do not break", &|page| page.full(ENGLISH).replace(' ', "\u{a0}")),
+        ("main text", &Page::main_text),
+        ("Markdown", &Page::markdown),
+        ("a cell a line, with bars", &|page| page.columns(" |")),
+        ("a cell a line", &|page| page.columns("")),
+        ("HTML", &Page::html),
+    ];
+    for (name, render) in renderings {
+        let texts: Vec<String> = pages.iter().map(render).collect();
+        // Each alone in a file, and all in one.
+        let alone: Vec<Input> = texts
+            .iter()
+            .map(|text| Input::Page { path: (*name).to_owned(), text: text.clone() })
+            .collect();
+        let together = [Input::Page { path: (*name).to_owned(), text: texts.join("\n\n") }];
+        for inputs in [alone.as_slice(), &together] {
+            println!("{name}, {} files", inputs.len());
+            let files = import_into(Vec::new(), inputs, &Options::default());
+            same_facts(&files, false);
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,9 @@ mod rendering;
 
 use rendering::{ENGLISH, Page, plant_tree};
 use tencentcloud_codegen::file::File;
-use tencentcloud_codegen::import::{Input, Options, Report, drift, import};
+use tencentcloud_codegen::import::{
+    Imported, Input, Metadata, Options, Package, Report, drift, import,
+};
 use tencentcloud_codegen::spec::document::Site;
 use tencentcloud_codegen::spec::load::Tree;
 
@@ -229,6 +231,58 @@ fn drift_counts_what_a_page_says_otherwise_unless_it_is_older() {
     assert_eq!(lines(&compare(&Page { updated: None, ..page() })), lines(&now));
     let old = compare(&Page { updated: Some("2025-12-31"), ..page() });
     assert!(old.changes.is_empty() && !old.kept.is_empty());
+}
+
+/// Metadata of a newer package, with one more action.
+fn metadata() -> Input {
+    let member = |name: &str, of: &str, doc: &str| {
+        let ty = if of == "int64" { "int" } else { of };
+        serde_json::json!({
+            "name": name, "type": ty, "member": of, "document": doc, "required": false,
+        })
+    };
+    let api = serde_json::json!({
+        "metadata": { "apiVersion": "2024-05-01", "serviceShortName": "garden" },
+        "actions": { "FellTree": {
+            "input": "FellTreeRequest", "output": "FellTreeResponse", "status": "online",
+            "document": "<p>砍树</p>",
+        } },
+        "objects": {
+            "FellTreeRequest": { "members": [
+                member("Kind", "string", "<p>种类</p><p>枚举值：</p><ul><li>Oak： 橡树</li></ul>"),
+                member("State", "int64", "<p>枚举值：</p><ul><li>1： 待审核</li><li>2： 已拒绝</li></ul>"),
+                member("Limit", "int64", "<p>条数</p><p>取值范围：[1, 100]</p><p>默认值：10</p>"),
+            ] },
+            "FellTreeResponse": { "members": [] },
+        },
+    });
+    let package = Package { name: "tccli".to_owned(), version: "3.1.9.1".to_owned() };
+    Input::Metadata(Metadata {
+        path: "api.json".to_owned(),
+        api: api.to_string(),
+        examples: None,
+        folder: None,
+        package: Some(package),
+    })
+}
+
+#[test]
+fn metadata_brings_what_it_has_and_says_what_is_left_to_people() {
+    let imported = import(&[metadata()], &tree(&spec()), &Options::default());
+    let Imported { files, report } = imported.unwrap_or_else(|problems| panic!("{problems}"));
+    insta::assert_snapshot!(
+        "update_metadata_action",
+        text(&files, "garden/2024-05-01/actions/FellTree.yaml")
+    );
+    let checks: Vec<String> =
+        report.checks.iter().map(|it| format!("{}: {}", it.path, it.message)).collect();
+    insta::assert_snapshot!("update_metadata_checks", checks.join("\n"));
+    // It is of the mainland, lists all of its actions, and is of no known age.
+    assert_eq!(
+        lines(&report),
+        "added action garden/2024-05-01/FellTree (mainland)\n\
+         kept, the source is not known to be newer: removed action garden/2024-05-01/PlantTree (mainland)"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::output::{self, Format};
 use crate::sources;
-use anstream::{eprintln, println};
+use anstream::{eprint, print, println};
 use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
@@ -41,27 +41,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     };
     match arguments.format {
-        Format::Text => print(&report),
+        Format::Text => show(&report),
         Format::Json => println!("{:#}", as_json(&report)),
     }
     Ok(if report.changes.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn print(report: &Report) {
-    for change in &report.changes {
-        println!("{change} [{}]", change.at);
-    }
+fn show(report: &Report) {
+    let changes = report.changes.iter().map(|change| (&change.at, change.to_string()));
+    print!("{}", output::located(changes));
     if !report.kept.is_empty() {
-        eprintln!("\nnot counted:");
-        for kept in &report.kept {
-            eprintln!("  {} [{}; {}]", kept.change, kept.reason, kept.change.at);
-        }
+        let kept = report.kept.iter();
+        let kept = kept.map(|it| (&it.change.at, format!("{} [{}]", it.change, it.reason)));
+        eprint!("\nnot counted:\n{}", output::located(kept));
     }
     if !report.refused.is_empty() {
-        eprintln!("\nnot compared:");
-        for refusal in &report.refused {
-            eprintln!("  {}: {} [{}]", refusal.path, refusal.reason, refusal.at);
-        }
+        let refused = report.refused.iter();
+        let refused = refused.map(|it| (&it.at, format!("{}: {}", it.path, it.reason)));
+        eprint!("\nnot compared:\n{}", output::located(refused));
     }
     let counts = report.counts;
     println!(

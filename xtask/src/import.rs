@@ -1,7 +1,7 @@
 //! `cargo xtask import`: brings saved documentation pages and API metadata into the spec.
 
 use crate::{output, sources, store};
-use anstream::{eprintln, print, println};
+use anstream::{eprint, eprintln, print, println};
 use anyhow::Result;
 use clap::Args;
 use std::fs;
@@ -84,22 +84,19 @@ fn lists(report: &Report) {
         println!("{change}");
     }
     if !report.kept.is_empty() {
-        eprintln!("\nthe spec's word counts more:");
-        for kept in &report.kept {
-            eprintln!("  {} [{}; {}]", kept.change, kept.reason, kept.change.at);
-        }
+        let kept = report.kept.iter();
+        let kept = kept.map(|it| (&it.change.at, format!("{} [{}]", it.change, it.reason)));
+        eprint!("\nthe spec's word counts more:\n{}", output::located(kept));
     }
     if !report.refused.is_empty() {
-        eprintln!("\nrefused:");
-        for refusal in &report.refused {
-            eprintln!("  {}: {} [{}]", refusal.path, refusal.reason, refusal.at);
-        }
+        let refused = report.refused.iter();
+        let refused = refused.map(|it| (&it.at, format!("{}: {}", it.path, it.reason)));
+        eprint!("\nrefused:\n{}", output::located(refused));
     }
     if !report.checks.is_empty() {
-        eprintln!("\nto check:");
-        for check in &report.checks {
-            eprintln!("  {}: {} [{}]", check.path, check.message, check.at);
-        }
+        let checks = report.checks.iter();
+        let checks = checks.map(|it| (&it.at, format!("{}: {}", it.path, it.message)));
+        eprint!("\nto check:\n{}", output::located(checks));
     }
     if !report.rewrite.is_empty() {
         eprintln!("\nto rewrite, marked `# imported: rewrite`:");

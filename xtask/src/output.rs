@@ -2,7 +2,9 @@
 
 use anstream::{AutoStream, ColorChoice, eprintln};
 use clap::ValueEnum;
+use std::fmt::Write;
 use tencentcloud_codegen::diagnostic::{Diagnostics, Printer};
+use tencentcloud_codegen::import::At;
 
 /// How a command prints what it found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,6 +31,26 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, root: &str, format: Format)
     eprintln!("{}\n", printer.root(root).print(diagnostics).trim_end());
     let mistakes = counted(diagnostics.len(), "mistake");
     eprintln!("{mistakes} in {}; nothing was written", counted(diagnostics.files(), "file"));
+}
+
+/// Lines of text, each with the line of a file that it is about; those about a file as a whole stand
+/// below its name.
+pub(crate) fn located<'a>(items: impl IntoIterator<Item = (&'a At, String)>) -> String {
+    let mut text = String::new();
+    let mut whole = None;
+    for (at, item) in items {
+        if at.line > 0 {
+            let _ = writeln!(text, "  {item} [{at}]");
+            whole = None;
+            continue;
+        }
+        if whole != Some(&at.file) {
+            let _ = writeln!(text, "  {at}:");
+            whole = Some(&at.file);
+        }
+        let _ = writeln!(text, "    {item}");
+    }
+    text
 }
 
 /// How many there are of something.

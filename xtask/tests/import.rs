@@ -106,3 +106,43 @@ fn nothing_is_written_if_anything_cannot_be_read() {
     assert!(stderr(&output).contains("E0002"), "{}", stderr(&output));
     assert_eq!(xtask(&["import", "--spec", &path(&spec)], "").status.code(), Some(2));
 }
+
+#[test]
+fn what_is_larger_than_any_page_is_refused_and_not_cut() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let spec = folder.path().join("spec");
+    let spec = spec.to_str().expect("text");
+    let large = PAGE.to_owned() + &"a line of a log\n".repeat(1 << 20);
+    let file = folder.path().join("large.txt");
+    fs::write(&file, &large).expect("it can be written");
+    for source in ["-", file.to_str().expect("text")] {
+        let output = xtask(&["import", source, "--spec", spec], &large);
+        assert_eq!(output.status.code(), Some(1));
+        let error = stderr(&output);
+        assert!(error.contains("has more than 16777216 bytes"), "{error}");
+    }
+    assert_eq!(files(Path::new(spec)), [] as [PathBuf; 0]);
+}
+
+#[test]
+fn drift_says_what_differs_and_where() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let spec = folder.path().join("spec");
+    let spec = spec.to_str().expect("text");
+    assert!(xtask(&["import", "-", "--spec", spec], PAGE).status.success());
+    let newer = PAGE.replace(
+        "Name | Yes | String | Name of the tree. |",
+        "Name | No | String | Name of the tree. |\nDepth | No | Integer | Depth. |",
+    );
+    let drift = xtask(&["drift", "-", "--spec", spec], &newer);
+    assert_eq!(drift.status.code(), Some(1));
+    assert_eq!(
+        stdout(&drift),
+        "  changed required garden/2024-05-01/PlantTree.input.Name: true → false [<stdin>:7]\n  \
+         added member garden/2024-05-01/PlantTree.input.Depth: int64 [<stdin>:8]\n\
+         1 action, 0 types compared: 2 differences\n"
+    );
+    assert_eq!(xtask(&["drift", "-", "--spec", "/nowhere"], PAGE).status.code(), Some(1));
+    assert_eq!(xtask(&["drift"], "").status.code(), Some(2));
+    assert_eq!(xtask(&["drift", "-", "--site", "moon"], "").status.code(), Some(2));
+}

@@ -192,6 +192,7 @@ impl Merge<'_> {
         if facts.lists_all_actions {
             self.actions_gone();
         }
+        self.new_from_metadata();
         self.types(reached_before);
         for code in &facts.codes {
             self.describe(code);
@@ -359,6 +360,20 @@ impl Merge<'_> {
                 member::Owner { key: "output", path: format!("{path}.output"), is_request: false };
             self.members(&owner, &mut members, &mut sheet.comments, output, context);
             sheet.document.output = members;
+        }
+    }
+
+    /// Says once what metadata does not tell of new actions.
+    fn new_from_metadata(&mut self) {
+        let count = self.new.iter().filter(|path| !path.ends_with("/errors")).count();
+        if self.facts.source.page.is_none() && count > 0 {
+            let new =
+                if count == 1 { "1 new action".to_owned() } else { format!("{count} new actions") };
+            let message = format!(
+                "{new}: metadata tells no group, no error codes, no rate limit and no pagination"
+            );
+            let path = self.path.clone();
+            self.check(&whole(self.facts), &path, message);
         }
     }
 

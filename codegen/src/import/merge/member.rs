@@ -293,9 +293,23 @@ impl Merge<'_> {
         let base = Base::of(&ty.of);
         if member.values.is_none() && self.version.values(member).is_none() {
             let values = prose::documented(doc, base);
-            if !values.is_empty() {
-                let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
-                let message = format!("values read from the description: {}", names.join(", "));
+            let unnamed = prose::unnamed(doc);
+            if base == Base::Integer && !unnamed.is_empty() {
+                let numbers: Vec<String> = unnamed.iter().map(ToString::to_string).collect();
+                let message = format!(
+                    "the description tells what {} mean, in words that make no names: write \
+                     `values` by hand",
+                    numbers.join(", ")
+                );
+                self.check(&fact.at, path, message);
+            }
+            let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
+            let message = format!("values read from the description: {}", names.join(", "));
+            if self.is_set(&member.name, &ty.of, &values) {
+                let message = format!("{message}; they are those of the set `{}`", member.name);
+                self.check(&fact.at, path, message);
+                member.ty = TypeFact::exact(&member.name, ty.list).text();
+            } else if !values.is_empty() {
                 self.check(&fact.at, path, message);
                 let is_negative =
                     |found: &Documented| found.value.as_i64().is_some_and(|value| value < 0);
@@ -326,6 +340,19 @@ impl Merge<'_> {
             (member.min_length, member.max_length) = (before.2, before.3);
             (member.min, member.max) = (before.0, before.1);
         }
+    }
+
+    /// Whether the spec has a set of values that is named like a member and has just these.
+    fn is_set(&self, name: &str, of: &str, values: &[Documented]) -> bool {
+        let Some(set) = self.version.types.get(name).map(|sheet| &sheet.document) else {
+            return false;
+        };
+        let known = set.values.as_deref().unwrap_or_default();
+        let is_known = |found: &Documented| known.iter().any(|entry| entry.value == found.value);
+        set.ty.as_deref() == Some(of)
+            && known.len() == values.len()
+            && !values.is_empty()
+            && values.iter().all(is_known)
     }
 
     /// A description that a person has rewritten: what its original says now is compared.

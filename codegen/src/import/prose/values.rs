@@ -2,6 +2,7 @@
 //! be anything else.
 
 use super::Base;
+use crate::import::limits::LONGEST_DESCRIPTION;
 use serde_json::Value;
 
 /// A documented value.
@@ -69,19 +70,35 @@ const LABELS: &[&str] = &[
 
 /// What a description documents as the values of its member; nothing if that is not sure.
 pub(in super::super) fn documented(doc: &str, base: Base) -> Vec<Documented> {
-    if !matches!(base, Base::Text | Base::Integer) {
+    finish(pairs(doc, base), base)
+}
+
+/// The numbers that a description documents as values in words that make no names, such as those of
+/// another language.
+pub(in super::super) fn unnamed(doc: &str) -> Vec<i64> {
+    let pairs = pairs(doc, Base::Integer);
+    let is_named = !finish(pairs.clone(), Base::Integer).is_empty();
+    let has_meanings = pairs.iter().all(|pair| !pair.text.is_empty());
+    if is_named || !has_meanings {
+        return Vec::new();
+    }
+    pairs.iter().filter_map(|pair| pair.value.parse().ok()).collect()
+}
+
+/// The values that stand in a description, with what is said of each.
+fn pairs(doc: &str, base: Base) -> Vec<Pair> {
+    if !matches!(base, Base::Text | Base::Integer) || doc.len() > LONGEST_DESCRIPTION {
         return Vec::new();
     }
     let text = flat(doc);
-    let found = behind_intro(&text).map_or_else(
+    behind_intro(&text).map_or_else(
         || {
             Some(Pairs::read(&text, base, false))
                 .filter(|pairs| pairs.len() >= 2)
                 .unwrap_or_default()
         },
         |list| announced(list, base),
-    );
-    finish(found, base)
+    )
 }
 
 /// Whether a line is a value with its meaning.
