@@ -204,6 +204,23 @@ fn values_and_secrets_are_stated() {
 }
 
 #[test]
+fn nothing_in_the_spec_waits_to_be_rewritten() {
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/organization")];
+    let mut files = 0;
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).expect("the folder can be listed");
+            open.extend(entries.map(|entry| entry.expect("the folder can be listed").path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("the file can be read");
+        assert!(!text.contains("# imported:"), "{}", path.display());
+        files += 1;
+    }
+    assert!(files > 200, "{files}");
+}
+
+#[test]
 fn everything_in_the_spec_is_generated() {
     let model = model();
     let Generated { files, .. } = generate(&tree()).expect("the spec generates");

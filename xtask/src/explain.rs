@@ -30,5 +30,6 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         Some(meant) => eprintln!("help: did you mean `{meant}`?"),
         None => eprintln!("help: `cargo xtask explain` lists all of them"),
     }
-    ExitCode::FAILURE
+    // Wrong usage.
+    ExitCode::from(2)
 }

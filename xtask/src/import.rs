@@ -54,10 +54,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     lists(&report);
     let counts = report.counts;
     println!(
-        "{}, {}, {} → {new} files new, {} {}, {:.1} s",
+        "{}, {}, {} → {} new, {} {}, {:.1} s",
         output::counted(counts.actions, "action"),
         output::counted(counts.types, "type"),
         output::counted(counts.codes, "new code"),
+        output::counted(new, "file"),
         files.len() - new,
         if arguments.dry_run { "would change" } else { "changed" },
         start.elapsed().as_secs_f64()

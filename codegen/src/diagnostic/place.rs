@@ -31,6 +31,7 @@ impl Source {
     }
 
     /// The bytes of a line, from 1, with its line break; `None` if there is none of this number.
+    #[cfg(feature = "import")]
     pub(crate) fn line(&self, number: usize) -> Option<Range<usize>> {
         let lines = self.lines();
         let start = *lines.get(number.checked_sub(1)?)?;
