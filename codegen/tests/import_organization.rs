@@ -255,6 +255,9 @@ fn page(files: &[File], version_name: &str, name: &str) -> Page {
     }
 }
 
+/// A form in which people save pages, by its name.
+type Rendering<'r> = (&'r str, &'r dyn Fn(&Page) -> String);
+
 #[test]
 fn every_rendering_of_the_pages_gives_the_same_facts() {
     let saved = import_into(Vec::new(), &pages(), &Options::default());
@@ -263,7 +266,6 @@ fn every_rendering_of_the_pages_gives_the_same_facts() {
     let indented = |text: String| {
         text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
     };
-    type Rendering<'r> = (&'r str, &'r dyn Fn(&Page) -> String);
     let renderings: &[Rendering<'_>] = &[
         ("blanks, English", &|page| page.full(ENGLISH)),
         ("blanks, Chinese", &|page| page.full(CHINESE)),
