@@ -1,5 +1,5 @@
 //! What the generated crate costs to compile, beside the crates that other generators make of the same
-//! API, and what a program pays for each action that it calls.
+//! API.
 //!
 //! Dependencies are built before; only the crate itself is measured.
 
@@ -12,9 +12,6 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// How many actions the program calls that is measured against one that calls a single one.
-const CALLED: usize = 51;
 
 /// A crate whose compilation is measured.
 struct Subject {
@@ -70,8 +67,7 @@ pub fn bench(work: &Work, rounds: usize) -> Result<()> {
             }
         }
     }
-    print(&subjects, rounds, work)?;
-    programs(work, rounds)
+    print(&subjects, rounds, work)
 }
 
 fn print(subjects: &[Subject], rounds: usize, work: &Work) -> Result<()> {
@@ -126,25 +122,15 @@ fn print(subjects: &[Subject], rounds: usize, work: &Work) -> Result<()> {
 
 /// The size of the library that the development build has left, in MB.
 fn rlib(target: &Path, package: &str) -> Result<f64> {
-    let name = format!("lib{}.rlib", package.replace('-', "_"));
-    let folder = target.join("debug");
-    let uplifted = folder.join(&name);
-    let size = match fs::metadata(&uplifted) {
-        Ok(file) => file.len(),
-        // Only members of the workspace are put there.
-        Err(_) => {
-            let stem = name.trim_end_matches(".rlib").to_owned() + "-";
-            let mut size = 0;
-            for entry in fs::read_dir(folder.join("deps"))? {
-                let entry = entry?;
-                let file = entry.file_name().to_string_lossy().into_owned();
-                if file.starts_with(&stem) && file.ends_with(".rlib") {
-                    size = size.max(entry.metadata()?.len());
-                }
-            }
-            size
+    let stem = format!("lib{}-", package.replace('-', "_"));
+    let mut size = 0;
+    for entry in fs::read_dir(target.join("debug/deps"))? {
+        let path = entry?.path();
+        let is_it = path.file_stem().is_some_and(|name| name.to_string_lossy().starts_with(&stem));
+        if is_it && path.extension().is_some_and(|extension| extension == "rlib") {
+            size = size.max(fs::metadata(&path)?.len());
         }
-    };
+    }
     #[expect(clippy::cast_precision_loss, reason = "no figure has that many digits")]
     Ok(size as f64 / 1e6)
 }
@@ -213,106 +199,4 @@ aws-sdk-organizations = { version = "=1.137.0", default-features = false }
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/lib.rs"), "")?;
     Ok(Subject::new("aws-sdk-organizations 1.137", "aws-sdk-organizations", &folder, OPERATIONS))
-}
-
-/// What a program pays for each action that it calls: the difference between one that calls many
-/// and one that calls a single one.
-fn programs(work: &Work, rounds: usize) -> Result<()> {
-    let folder = work.empty_folder("program")?;
-    fs::create_dir_all(folder.join("src/bin"))?;
-    let generated = work.root().join("generated");
-    let manifest = format!(
-        r#"[package]
-name = "program"
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
-serde_json = "1"
-tencentcloud-api = {{ path = {generated:?} }}
-tokio = {{ version = "1", features = ["macros", "rt"] }}
-
-[workspace]
-"#
-    );
-    fs::write(folder.join("Cargo.toml"), manifest)?;
-    // The lock file of the repository has what its crates were built with.
-    fs::copy(work.root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let requests = requests(work)?;
-    for (name, count) in [("one", 1), ("many", CALLED)] {
-        fs::write(folder.join(format!("src/bin/{name}.rs")), program(&requests, count))?;
-    }
-    let target = work.folder("compiled").join("program");
-    let build = |name: &str, release: bool| {
-        let mut cargo = command("cargo", &folder);
-        cargo.env("CARGO_TARGET_DIR", &target);
-        cargo.args(["build", "--bin", name]);
-        if release {
-            cargo.arg("--release");
-        }
-        measure::run(&mut cargo, &work.log("program"))
-    };
-    let mut table = Table::new(&["program", "dev CPU s", "release CPU s"]);
-    let mut medians = Vec::new();
-    for name in ["one", "many"] {
-        build(name, false)?;
-        build(name, true)?;
-        let mut costs = [Vec::new(), Vec::new()];
-        for _ in 0..rounds {
-            for (release, costs) in [false, true].into_iter().zip(&mut costs) {
-                // Only the program's own crate is compiled again.
-                let file = folder.join(format!("src/bin/{name}.rs"));
-                let text = fs::read_to_string(&file)?;
-                fs::write(&file, text)?;
-                costs.push(build(name, release)?);
-            }
-        }
-        let [dev, release] = costs.map(measure::median);
-        let cpu = [dev.context("no round")?, release.context("no round")?]
-            .map(|usage| usage.cpu.as_secs_f64());
-        table.row([format!("calls {name}"), number(cpu[0]), number(cpu[1])]);
-        medians.push(cpu);
-    }
-    if let [one, many] = medians[..] {
-        #[expect(clippy::cast_precision_loss, reason = "it is a small number")]
-        let more = (CALLED - 1) as f64;
-        let each = [0, 1].map(|index| number((many[index] - one[index]) / more * 1e3) + " ms");
-        let [dev, release] = each;
-        table.row(["each further action".to_owned(), dev, release]);
-    }
-    table.print(&format!("A program that calls 1 and {CALLED} actions, {rounds} rounds, medians"));
-    Ok(())
-}
-
-/// The request types of the newer version.
-fn requests(work: &Work) -> Result<Vec<String>> {
-    let actions = work.root().join("generated/src/organization/v20210331/actions");
-    let mut requests = Vec::new();
-    for entry in fs::read_dir(&actions).with_context(|| format!("no {}", actions.display()))? {
-        let text = fs::read_to_string(entry?.path())?;
-        let mut names = text.lines().filter_map(|line| line.strip_prefix("pub struct "));
-        let request = names.find_map(|line| line.strip_suffix("Request {"));
-        requests.extend(request.map(|action| format!("{action}Request")));
-    }
-    requests.sort_unstable();
-    Ok(requests)
-}
-
-/// A program that sends requests that it reads, and prints what became of them.
-fn program(requests: &[String], count: usize) -> String {
-    let mut text = String::from(
-        "use tencentcloud_api::organization::v20210331 as api;\n\n\
-         #[tokio::main(flavor = \"current_thread\")]\n\
-         async fn main() -> Result<(), Box<dyn std::error::Error>> {\n    \
-         let client = api::Client::builder().build()?;\n",
-    );
-    for name in requests.iter().take(count) {
-        text += &format!(
-            "    let request: api::{name} = serde_json::from_reader(std::io::stdin())?;\n    \
-             match client.send(&request).await {{\n        \
-             Ok(response) => println!(\"{{}}\", response.request_id),\n        \
-             Err(error) => println!(\"{{error}}\"),\n    }}\n"
-        );
-    }
-    text + "    Ok(())\n}\n"
 }

@@ -129,7 +129,7 @@ pub fn lines(folder: &Path) -> Result<usize> {
         if path.is_dir() {
             count += lines(&path)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            count += fs::read(&path)?.iter().filter(|byte| **byte == b'\n').count();
+            count += fs::read_to_string(&path)?.lines().count();
         }
     }
     Ok(count)

@@ -6,6 +6,7 @@ mod generator;
 mod measure;
 mod openapi;
 mod peer;
+mod program;
 mod server;
 mod table;
 mod wire;
@@ -55,7 +56,10 @@ fn main() -> Result<()> {
         }
         match part {
             Part::Generator => generator::bench(&work, rounds, arguments.catalogue.as_deref())?,
-            Part::Compile => compile::bench(&work, rounds)?,
+            Part::Compile => {
+                compile::bench(&work, rounds)?;
+                program::bench(&work, rounds)?;
+            }
             Part::Wire => wire::bench(&work)?,
             Part::Call => call::bench()?,
         }

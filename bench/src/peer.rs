@@ -38,6 +38,8 @@ enum Writes {
     Crate,
     /// Modules in `src`: the one that is the root of the crate, and what the manifest needs.
     Modules(&'static str, &'static str),
+    /// Modules as well, and beside them a file with what the manifest needs.
+    WithDependencies(&'static str, &'static str),
 }
 
 /// The peers, with the versions that were tried.
@@ -86,13 +88,19 @@ pub const PEERS: [Peer; 4] = [
         binary: "openapi-to-rust",
         input: Input::OpenApi("3.0.3"),
         arguments: &["generate", "IN", "--output-dir", "OUT/src"],
-        writes: Writes::Modules("mod.rs", OPENAPI_TO_RUST),
+        writes: Writes::WithDependencies("mod.rs", "REQUIRED_DEPS.toml"),
     },
 ];
 
-const OAS3_GEN: &str = "";
-
-const OPENAPI_TO_RUST: &str = "";
+const OAS3_GEN: &str = r#"[dependencies]
+anyhow = "1"
+http = "1"
+oas3-gen-support = "0.29"
+reqwest = { version = "0.13", features = ["json", "query", "form"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+validator = { version = "0.20", features = ["derive"] }
+"#;
 
 const TYPIFY: &str = r#"[dependencies]
 serde = { version = "1", features = ["derive"] }
@@ -161,23 +169,27 @@ impl Peer {
         let out = self.output(work);
         let name = format!("peer-{}", self.binary);
         let manifest = out.join("Cargo.toml");
-        match self.writes {
+        let text = match self.writes {
             Writes::Crate => {
                 // It must not look for the workspace that it happens to lie in.
                 let text = fs::read_to_string(&manifest)? + "\n[workspace]\n";
-                fs::write(
-                    &manifest,
-                    text.replace("name = \"peer\"", &format!("name = \"{name}\"")),
-                )?;
+                text.replace("name = \"peer\"", &format!("name = \"{name}\""))
             }
-            Writes::Modules(root, dependencies) => {
-                let text = format!(
-                    "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-                     [lib]\npath = \"src/{root}\"\n\n{dependencies}\n[workspace]\n"
-                );
-                fs::write(&manifest, text)?;
+            Writes::Modules(root, dependencies) => new_manifest(&name, root, dependencies),
+            Writes::WithDependencies(root, file) => {
+                let dependencies = fs::read_to_string(out.join("src").join(file))?;
+                new_manifest(&name, root, &dependencies)
             }
-        }
+        };
+        fs::write(&manifest, text)?;
         Ok(name)
     }
+}
+
+/// The manifest of a crate whose root is this file in `src`.
+fn new_manifest(name: &str, root: &str, dependencies: &str) -> String {
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [lib]\npath = \"src/{root}\"\n\n{dependencies}\n[workspace]\n"
+    )
 }
