@@ -19,6 +19,7 @@ use super::plan::{Allow, Docs, Item, Module, Plan, Service, Submodule, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::spec::model::{self, Model, Version};
 use docs::docs_of;
+pub use record::MOST_FIELDS;
 use scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -160,7 +161,7 @@ fn version_modules(scope: &Scope<'_>) -> Vec<Module> {
         client::module(scope, true),
     ];
     modules.extend((0..scope.actions.len()).map(|action| record::action_module(scope, action)));
-    if !scope.types().is_empty() {
+    if !scope.type_modules().is_empty() {
         modules.push(types_module(scope));
         modules.extend(record::object_modules(scope));
         modules.extend(value_set::named_modules(scope));
@@ -179,7 +180,7 @@ fn version_module(scope: &Scope<'_>) -> Module {
     };
     let reexport =
         |path: &str| Item::Reexport { path: path.to_owned(), name: None, docs: Vec::new() };
-    let has_types = !scope.types().is_empty();
+    let has_types = !scope.type_modules().is_empty();
     let mut items = vec![private("actions"), public("blocking", Some("blocking"))];
     items.extend([private("client"), private("errors")]);
     items.extend(has_types.then(|| private("types")));
@@ -230,8 +231,7 @@ fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 
 /// `types.rs`: the types' modules and what they define.
 fn types_module(scope: &Scope<'_>) -> Module {
-    let names = scope.types().into_iter();
-    let names = in_order(names.filter_map(|names| names.module.strip_prefix("types::")));
+    let names = in_order(scope.type_modules().into_iter());
     let modules = names.iter().map(|name| {
         Item::Submodule(Submodule { name: (*name).to_owned(), public: false, feature: None })
     });

@@ -2,7 +2,7 @@
 
 use super::{Context, Merge};
 use crate::import::facts::{At, MemberFact};
-use crate::import::prose::{self, Base, Documented};
+use crate::import::prose::{self, Base, Documented, Nameless};
 use crate::import::report::{Kind, What};
 use crate::import::tree::{GUESSED, REWRITE, is_on};
 use crate::import::types::{self, TypeFact};
@@ -292,7 +292,14 @@ impl Merge<'_> {
         let Some(doc) = &fact.doc else { return };
         let base = Base::of(&ty.of);
         if member.values.is_none() && self.version.values(member).is_none() {
-            let values = prose::documented(doc, base);
+            let values = prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
+                let values = values.join(", ");
+                let message = format!(
+                    "values in the description, of which `{value}` has no name, are no set: {values}"
+                );
+                self.check(&fact.at, path, message);
+                Vec::new()
+            });
             if !values.is_empty() {
                 let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
                 let message = format!("values read from the description: {}", names.join(", "));
@@ -342,7 +349,8 @@ impl Merge<'_> {
         let (of, is_list) = self.version.meant(&member.ty);
         let base = Base::of(of);
         let of = of.to_owned();
-        self.compare_values(member, file, &prose::documented(doc, base), fact, path, context);
+        let values = prose::documented(doc, base).unwrap_or_default();
+        self.compare_values(member, file, &values, fact, path, context);
         if !owner.is_request {
             return;
         }
