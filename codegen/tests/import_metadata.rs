@@ -16,6 +16,16 @@ fn empty() -> Tree {
 }
 
 fn imported(api: &str, examples: Option<&str>, folder: Option<&str>) -> Imported {
+    imported_into(&empty(), Site::Mainland, api, examples, folder)
+}
+
+fn imported_into(
+    tree: &Tree,
+    site: Site,
+    api: &str,
+    examples: Option<&str>,
+    folder: Option<&str>,
+) -> Imported {
     let metadata = Metadata {
         path: "api.json".to_owned(),
         api: api.to_owned(),
@@ -23,8 +33,8 @@ fn imported(api: &str, examples: Option<&str>, folder: Option<&str>) -> Imported
         folder: folder.map(str::to_owned),
         package: None,
     };
-    let options = Options { site: Some(Site::Mainland), ..Options::default() };
-    import(&[Input::Metadata(metadata)], &empty(), &options)
+    let options = Options { site: Some(site), ..Options::default() };
+    import(&[Input::Metadata(metadata)], tree, &options)
         .unwrap_or_else(|problems| panic!("{problems}"))
 }
 
@@ -41,15 +51,17 @@ fn generated(files: &[File]) -> Vec<File> {
     generated.unwrap_or_else(|problems| panic!("{problems}")).files
 }
 
+/// A service with an action whose only parameter is a number of this description.
+fn described(doc: &str) -> String {
+    let ask = format!(
+        r#"{{"name": "Channels", "type": "int", "member": "uint64", "required": false, "document": "{doc}"}}"#
+    );
+    wide(1).replace(&member(0), &ask)
+}
+
 /// A service with an action whose request has so many members.
 fn wide(count: usize) -> String {
-    let members: Vec<String> = (0..count)
-        .map(|index| {
-            format!(
-                r#"{{"name": "Member{index}", "type": "string", "member": "string", "required": false, "document": ""}}"#
-            )
-        })
-        .collect();
+    let members: Vec<String> = (0..count).map(member).collect();
     let request_id =
         r#"{"name": "RequestId", "type": "string", "member": "string", "document": ""}"#;
     format!(
@@ -66,6 +78,12 @@ fn wide(count: usize) -> String {
             }}
         }}"#,
         members.join(", ")
+    )
+}
+
+fn member(index: usize) -> String {
+    format!(
+        r#"{{"name": "Member{index}", "type": "string", "member": "string", "required": false, "document": ""}}"#
     )
 }
 
@@ -128,4 +146,24 @@ fn a_record_has_128_members_and_no_more() {
     assert_eq!(refused, ["in `AskRequest`: 129 members are more than the 128 of a record"]);
     assert_eq!(more.report.counts.actions, 1);
     generated(&more.files);
+}
+
+#[test]
+fn values_of_one_site_take_the_place_of_bounds_of_the_other() {
+    let bounds = imported(&described("Channels. Value range: 1-2."), None, None);
+    let ask = |files: &[File]| {
+        let file = files.iter().find(|file| file.path.ends_with("Ask.yaml"));
+        file.expect("the action has a file").text.clone()
+    };
+    assert!(ask(&bounds.files).contains("max: 2"), "{}", ask(&bounds.files));
+
+    let tree = Tree::memory(bounds.files.iter().map(|file| (&file.path, file.text.clone())));
+    let values = described("Channels. Valid values: 1: mono; 2: stereo.");
+    let values = imported_into(&tree, Site::International, &values, None, None);
+    let text = ask(&values.files);
+    assert!(text.contains("name: Stereo") && !text.contains("max:"), "{text}");
+    let mut all = bounds.files;
+    all.retain(|file| values.files.iter().all(|new| new.path != file.path));
+    all.extend(values.files);
+    generated(&all);
 }

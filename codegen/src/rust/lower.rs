@@ -64,17 +64,11 @@ fn root(model: &Model, namer: &Namer) -> Module {
         name: Some("runtime".to_owned()),
         docs: vec!["What the generated types stand on: clients, credentials, errors.".to_owned()],
     }];
-    items.push(Item::Submodule(Submodule {
-        name: "common".to_owned(),
-        public: true,
-        feature: None,
-    }));
-    items.extend(model.services.iter().map(|service| {
-        Item::Submodule(Submodule {
-            name: namer.snake(&service.folder),
-            public: true,
-            feature: None,
-        })
+    let services: Vec<String> =
+        model.services.iter().map(|service| namer.snake(&service.folder)).collect();
+    let modules = in_order(services.iter().map(String::as_str).chain(["common"]));
+    items.extend(modules.into_iter().map(|name| {
+        Item::Submodule(Submodule { name: name.to_owned(), public: true, feature: None })
     }));
     let mut docs: Docs = vec![
         "Typed requests, responses and errors of Tencent Cloud API 3.0.".to_owned(),
@@ -84,7 +78,10 @@ fn root(model: &Model, namer: &Namer) -> Module {
     ];
     docs.extend(model.services.iter().map(|service| {
         let title = markdown::summary(&service.title, &|_| None);
-        format!("- [`{}`], {title}", namer.snake(&service.folder))
+        // Macros of the standard library, such as `cfg`, are called like services; and a link does
+        // not begin with `r#`.
+        let name = namer.snake(&service.folder);
+        format!("- [`mod@{}`], {title}", name.trim_start_matches("r#"))
     }));
     Module {
         path: "lib.rs".to_owned(),
@@ -251,14 +248,15 @@ fn types_module(scope: &Scope<'_>) -> Module {
     }
 }
 
-/// Imports in the order in which rustfmt has them: segment by segment.
+/// Imports in the order in which rustfmt has them: segment by segment, a raw one as if it were not.
 fn sorted(mut uses: Vec<Use>) -> Vec<Use> {
     let key = |import: &Use| {
         let name = match import.names.as_slice() {
             [name] => name.clone(),
             _ => "{".to_owned(),
         };
-        import.path.split("::").map(str::to_owned).chain([name]).collect::<Vec<_>>()
+        let segments = import.path.split("::").map(|one| one.trim_start_matches("r#").to_owned());
+        segments.chain([name]).collect::<Vec<_>>()
     };
     uses.sort_by_cached_key(key);
     uses

@@ -292,14 +292,15 @@ impl Merge<'_> {
         let Some(doc) = &fact.doc else { return };
         let base = Base::of(&ty.of);
         if member.values.is_none() && self.version.values(member).is_none() {
-            let values = prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
-                let values = values.join(", ");
-                let message = format!(
-                    "values in the description, of which `{value}` has no name, are no set: {values}"
-                );
-                self.check(&fact.at, path, message);
-                Vec::new()
-            });
+            let values =
+                prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
+                    let values = values.join(", ");
+                    let message = format!(
+                        "the description's values stay prose, as `{value}` has no name: {values}"
+                    );
+                    self.check(&fact.at, path, message);
+                    Vec::new()
+                });
             if !values.is_empty() {
                 let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
                 let message = format!("values read from the description: {}", names.join(", "));
@@ -320,7 +321,6 @@ impl Merge<'_> {
         }
         let found = prose::bounds(doc, base, ty.list);
         let fits = |number: &Number| ty.of != "uint64" || number.is_u64();
-        let before = (member.min.clone(), member.max.clone(), member.min_length, member.max_length);
         member.min = member.min.take().or(found.min.filter(fits));
         member.max = member.max.take().or(found.max.filter(fits));
         member.min_length = member.min_length.or(found.min_length);
@@ -328,10 +328,10 @@ impl Merge<'_> {
         member.max_items = member.max_items.or(found.max_items);
         let is_possible = |value: &Value| ty.of != "uint64" || value.is_u64();
         member.default = member.default.take().or(found.default.filter(is_possible));
-        // Texts of a set have no length of their own.
-        if member.values.is_some() {
-            (member.min_length, member.max_length) = (before.2, before.3);
-            (member.min, member.max) = (before.0, before.1);
+        // What is one of a set has no bounds beside it, also if another source has said some.
+        if self.version.values(member).is_some() {
+            (member.min, member.max) = (None, None);
+            (member.min_length, member.max_length) = (None, None);
         }
     }
 
