@@ -180,11 +180,10 @@ def compile_all(given, steps):
         for step in steps:
             log = given.work / f"logs/{step}-{number}.txt"
             if step == "fmt":
-                # Each file by itself: rustfmt takes no notice of features.
-                files = [path for _, file, _ in part for path in [file, *sorted(file.with_suffix("").rglob("*.rs"))]]
-                config = ["--config-path", ROOT / "generated/rustfmt.toml", "--config", "skip_children=true"]
-                command = ["rustfmt", "--check", "--edition", "2024", *config[:2]]
-                run(f"fmt, {what}", [*command, *files], log)
+                # From the module of a version rustfmt finds all files below it.
+                roots = [file for _, file, _ in part]
+                command = ["rustfmt", "--check", "--edition", "2024", "--config-path", ROOT / "generated/rustfmt.toml"]
+                run(f"fmt, {what}", [*command, *roots], log)
                 continue
             command = ["cargo", *CARGO_STEPS[step], "--quiet", "--offline", "--features", names]
             run(f"{step}, {what}", command, log, cwd=crate, env=environment)

@@ -250,9 +250,10 @@ impl Reader<'_> {
         for (name, action) in &self.api.actions {
             let path = format!("{}/{name}", self.path);
             let given = examples.get(name).map(Vec::as_slice).unwrap_or_default();
-            let found = match self.only_streams(action, given) {
-                true => Err(STREAM.to_owned()),
-                false => self.reach(name, action),
+            let found = if self.only_streams(action, given) {
+                Err(STREAM.to_owned())
+            } else {
+                self.reach(name, action)
             };
             match found {
                 Err(reason) => refused.push(Refusal { at: self.at.clone(), path, reason }),
@@ -385,9 +386,10 @@ impl Reader<'_> {
                 line: 0,
                 title: title.clone(),
                 request: example::request(&given.input),
-                response: Some(match is_stream(&given.output) {
-                    true => Err(STREAM.to_owned()),
-                    false => example::response(&given.output),
+                response: Some(if is_stream(&given.output) {
+                    Err(STREAM.to_owned())
+                } else {
+                    example::response(&given.output)
                 }),
             };
             match found.finish(self.at.clone()) {
