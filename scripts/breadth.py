@@ -121,12 +121,12 @@ def features(src):
 
 
 def write_manifest(crate, names):
-    """The manifest of the generated crate, with the repository's lints and these features."""
+    """The manifest of the generated crate, with the lints of the repository and these features."""
     workspace = (ROOT / "Cargo.toml").read_text()
     lints = re.findall(r"^\[workspace\.lints.*?(?=^\[(?!workspace\.lints)|\Z)", workspace, re.MULTILINE | re.DOTALL)
     edition = re.search(r'^edition = ".*"$', workspace, re.MULTILINE).group()
     manifest = f"""[package]
-name = "catalogue"
+name = "tencentcloud-api"
 version = "0.0.0"
 {edition}
 
