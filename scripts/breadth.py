@@ -82,7 +82,7 @@ def import_all(given, xtask):
     spec = given.work / "spec"
     shutil.rmtree(spec, ignore_errors=True)
     spec.mkdir(parents=True)
-    # Its exceptions are for services that the metadata may not have, or have without error codes.
+    # Every exception has to change something, and the whole catalogue has what they are for.
     shutil.copytree(ROOT / "spec/common", spec / "common")
     shutil.copy(ROOT / "spec/names.yaml", spec)
     for site in filter(given.metadata.get, SITES):
