@@ -94,20 +94,17 @@ fn requests(work: &Work) -> Result<Vec<String>> {
 
 /// A program that sends requests that it reads, and prints what became of them.
 fn program(requests: &[String], count: usize) -> String {
-    let calls: String = requests
-        .iter()
-        .take(count)
-        .map(|name| {
-            format!(
-                "    let request: api::{name} = serde_json::from_reader(std::io::stdin())?;
+    let call = |name: &String| {
+        format!(
+            "    let request: api::{name} = serde_json::from_reader(std::io::stdin())?;
     match client.send(&request).await {{
         Ok(response) => println!(\"{{}}\", response.request_id),
         Err(error) => println!(\"{{error}}\"),
     }}
 "
-            )
-        })
-        .collect();
+        )
+    };
+    let calls = requests.iter().take(count).map(call).collect::<Vec<_>>().concat();
     format!(
         "use tencentcloud_api::organization::v20210331 as api;
 

@@ -6,4 +6,5 @@ mod layout;
 pub mod lower;
 mod markdown;
 mod name;
+mod number;
 pub mod plan;

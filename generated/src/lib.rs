@@ -5,8 +5,8 @@
 //!
 //! A module per service and in it one per version, which is its guide:
 //!
-//! - [`organization`], Tencent Cloud Organization
-//! - [`sts`], Security Token Service
+//! - [`mod@organization`], Tencent Cloud Organization
+//! - [`mod@sts`], Security Token Service
 
 #![allow(
     clippy::too_many_arguments,

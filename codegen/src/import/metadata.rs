@@ -5,10 +5,10 @@ use super::facts::{
     ActionFact, At, ExampleFact, Facts, MemberFact, NamedType, Package, Refusal, ServiceFact,
     SourceFact,
 };
-use super::limits::MOST_ROWS;
 use super::types::{self, TypeFact};
 use super::{example, prose};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use crate::rust::lower::MOST_FIELDS;
 use crate::spec::document::{Site, Status};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -146,6 +146,7 @@ pub(super) fn read(
     }
     let reader = Reader {
         at: At { file: Arc::from(metadata.path.as_str()), line: 0 },
+        path: format!("{folder}/{version}"),
         broken: broken(&api.objects),
         api: &api,
     };
@@ -174,14 +175,24 @@ fn json<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Diagnostics
     }
 }
 
+/// Why an answer cannot be imported.
+const STREAM: &str = "the answer is a stream of events, and only JSON can be read";
+
+/// Whether an answer is a stream of server-sent events.
+fn is_stream(answer: &str) -> bool {
+    !answer.trim_start().starts_with('{')
+        && answer.lines().any(|line| line.trim_start().starts_with("data:"))
+}
+
 /// The objects that cannot be imported, and why.
 fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
     let reason = |name: &str, object: &Object| {
         if !types::is_name(name) {
             return Some(format!("`{name}` cannot be a name"));
         }
-        if object.members.len() > MOST_ROWS {
-            return Some(format!("it has more than {MOST_ROWS} members"));
+        let count = object.members.len();
+        if count > MOST_FIELDS {
+            return Some(format!("{count} members are more than the {MOST_FIELDS} of a record"));
         }
         let mut names = BTreeSet::new();
         object.members.iter().find_map(|member| {
@@ -214,7 +225,7 @@ fn type_of(member: &Member) -> Option<TypeFact> {
     let is_list = member.ty == "list";
     let of = member.of.as_str();
     let is_known = match member.ty.as_str() {
-        "list" => types::is_scalar(of) || types::is_name(of),
+        "list" => of != "list" && (types::is_scalar(of) || types::is_name(of)),
         "object" => !types::is_scalar(of) && types::is_name(of),
         "string" | "int" | "bool" | "float" | "binary" => types::is_scalar(of),
         _ => false,
@@ -224,6 +235,8 @@ fn type_of(member: &Member) -> Option<TypeFact> {
 
 struct Reader<'a> {
     api: &'a Api,
+    /// Where the version is in the spec.
+    path: String,
     broken: BTreeMap<&'a str, String>,
     at: At,
 }
@@ -231,17 +244,21 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, examples: &BTreeMap<String, Vec<Example>>) -> Found {
         let about = &self.api.metadata;
-        let path = format!("{}/{}", about.service_short_name, about.api_version);
         let mut refused = Vec::new();
         let mut actions = Vec::new();
         let mut reached = BTreeSet::new();
         for (name, action) in &self.api.actions {
-            let path = format!("{path}/{name}");
-            match self.reach(name, action) {
+            let path = format!("{}/{name}", self.path);
+            let given = examples.get(name).map(Vec::as_slice).unwrap_or_default();
+            let found = if self.only_streams(action, given) {
+                Err(STREAM.to_owned())
+            } else {
+                self.reach(name, action)
+            };
+            match found {
                 Err(reason) => refused.push(Refusal { at: self.at.clone(), path, reason }),
                 Ok(objects) => {
                     reached.extend(objects);
-                    let given = examples.get(name).map(Vec::as_slice).unwrap_or_default();
                     let examples = self.examples(given, &path, &mut refused);
                     actions.push(self.action(name, action, examples));
                 }
@@ -301,6 +318,20 @@ impl Reader<'_> {
         Ok(reached)
     }
 
+    /// Whether an action answers with nothing but streams of events: it has no members to answer
+    /// with, and its examples show streams, and refusals perhaps.
+    fn only_streams(&self, action: &Action, examples: &[Example]) -> bool {
+        let output = self.api.objects.get(&action.output);
+        let is_empty = output
+            .is_some_and(|output| output.members.iter().all(|member| member.name == "RequestId"));
+        let is_refusal = |example: &Example| {
+            example::response(&example.output).is_ok_and(|response| response.contains_key("Error"))
+        };
+        let (streams, others): (Vec<_>, Vec<_>) =
+            examples.iter().partition(|example| is_stream(&example.output));
+        is_empty && !streams.is_empty() && others.into_iter().all(is_refusal)
+    }
+
     fn action(&self, name: &str, action: &Action, examples: Vec<ExampleFact>) -> ActionFact {
         let members = |object: &str, is_output| {
             let object = self.api.objects.get(object);
@@ -355,7 +386,11 @@ impl Reader<'_> {
                 line: 0,
                 title: title.clone(),
                 request: example::request(&given.input),
-                response: Some(example::response(&given.output)),
+                response: Some(if is_stream(&given.output) {
+                    Err(STREAM.to_owned())
+                } else {
+                    example::response(&given.output)
+                }),
             };
             match found.finish(self.at.clone()) {
                 Ok(example) => good.push(example),

@@ -8,7 +8,7 @@ mod markup;
 mod values;
 
 pub(super) use bounds::bounds;
-pub(super) use values::{Documented, documented, unnamed};
+pub(super) use values::{Documented, Nameless, documented};
 
 use super::lines::{clean, squeeze};
 use crate::spec::write::normal;

@@ -10,6 +10,7 @@ mod module;
 mod record;
 mod value_enum;
 
+use super::number::grouped;
 use super::plan::{Docs, Item, Module, RustType};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -155,6 +156,12 @@ fn path(path: &str) -> TokenStream {
         }
     });
     quote!(#(#segments)::*)
+}
+
+/// A whole number, with groups of digits where it is long.
+fn integer(number: impl Into<i128>) -> Literal {
+    let number = number.into();
+    grouped(number).parse().unwrap_or_else(|_| Literal::i128_unsuffixed(number))
 }
 
 /// A mask with the bits of the given fields, in groups of four where it is long.

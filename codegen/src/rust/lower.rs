@@ -19,6 +19,7 @@ use super::plan::{Allow, Docs, Item, Module, Plan, Service, Submodule, Use};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::spec::model::{self, Model, Version};
 use docs::docs_of;
+pub use record::MOST_FIELDS;
 use scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,17 +64,11 @@ fn root(model: &Model, namer: &Namer) -> Module {
         name: Some("runtime".to_owned()),
         docs: vec!["What the generated types stand on: clients, credentials, errors.".to_owned()],
     }];
-    items.push(Item::Submodule(Submodule {
-        name: "common".to_owned(),
-        public: true,
-        feature: None,
-    }));
-    items.extend(model.services.iter().map(|service| {
-        Item::Submodule(Submodule {
-            name: namer.snake(&service.folder),
-            public: true,
-            feature: None,
-        })
+    let services: Vec<String> =
+        model.services.iter().map(|service| namer.snake(&service.folder)).collect();
+    let modules = in_order(services.iter().map(String::as_str).chain(["common"]));
+    items.extend(modules.into_iter().map(|name| {
+        Item::Submodule(Submodule { name: name.to_owned(), public: true, feature: None })
     }));
     let mut docs: Docs = vec![
         "Typed requests, responses and errors of Tencent Cloud API 3.0.".to_owned(),
@@ -83,7 +78,10 @@ fn root(model: &Model, namer: &Namer) -> Module {
     ];
     docs.extend(model.services.iter().map(|service| {
         let title = markdown::summary(&service.title, &|_| None);
-        format!("- [`{}`], {title}", namer.snake(&service.folder))
+        // Macros of the standard library, such as `cfg`, are called like services; and a link does
+        // not begin with `r#`.
+        let name = namer.snake(&service.folder);
+        format!("- [`mod@{}`], {title}", name.trim_start_matches("r#"))
     }));
     Module {
         path: "lib.rs".to_owned(),
@@ -160,7 +158,7 @@ fn version_modules(scope: &Scope<'_>) -> Vec<Module> {
         client::module(scope, true),
     ];
     modules.extend((0..scope.actions.len()).map(|action| record::action_module(scope, action)));
-    if !scope.types().is_empty() {
+    if !scope.type_modules().is_empty() {
         modules.push(types_module(scope));
         modules.extend(record::object_modules(scope));
         modules.extend(value_set::named_modules(scope));
@@ -179,7 +177,7 @@ fn version_module(scope: &Scope<'_>) -> Module {
     };
     let reexport =
         |path: &str| Item::Reexport { path: path.to_owned(), name: None, docs: Vec::new() };
-    let has_types = !scope.types().is_empty();
+    let has_types = !scope.type_modules().is_empty();
     let mut items = vec![private("actions"), public("blocking", Some("blocking"))];
     items.extend([private("client"), private("errors")]);
     items.extend(has_types.then(|| private("types")));
@@ -230,8 +228,7 @@ fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 
 /// `types.rs`: the types' modules and what they define.
 fn types_module(scope: &Scope<'_>) -> Module {
-    let names = scope.types().into_iter();
-    let names = in_order(names.filter_map(|names| names.module.strip_prefix("types::")));
+    let names = in_order(scope.type_modules().into_iter());
     let modules = names.iter().map(|name| {
         Item::Submodule(Submodule { name: (*name).to_owned(), public: false, feature: None })
     });
@@ -251,14 +248,15 @@ fn types_module(scope: &Scope<'_>) -> Module {
     }
 }
 
-/// Imports in the order in which rustfmt has them: segment by segment.
+/// Imports in the order in which rustfmt has them: segment by segment, a raw one as if it were not.
 fn sorted(mut uses: Vec<Use>) -> Vec<Use> {
     let key = |import: &Use| {
         let name = match import.names.as_slice() {
             [name] => name.clone(),
             _ => "{".to_owned(),
         };
-        import.path.split("::").map(str::to_owned).chain([name]).collect::<Vec<_>>()
+        let segments = import.path.split("::").map(|one| one.trim_start_matches("r#").to_owned());
+        segments.chain([name]).collect::<Vec<_>>()
     };
     uses.sort_by_cached_key(key);
     uses

@@ -13,18 +13,28 @@ pub fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Docs {
     let text = normalise(text);
     let mut lines = Docs::new();
     let mut in_fence = false;
+    // How far what belongs to an item of a list is indented.
+    let mut indent = 0;
     for line in text.lines() {
         let line = line.trim_end();
         if line.trim_start().starts_with("```") {
             in_fence = !in_fence;
+            indent = 0;
             lines.push(if in_fence { "```text" } else { "```" }.to_owned());
         } else if in_fence {
             lines.push(line.to_owned());
         } else {
             let line = line.trim_start();
             let (marker, rest) = list_marker(line);
-            if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-                lines.push(format!("{marker}{}", inline(rest, link)));
+            if line.is_empty() {
+                indent = 0;
+                if lines.last().is_some_and(|last| !last.is_empty()) {
+                    lines.push(String::new());
+                }
+            } else {
+                let before = if marker.is_empty() { " ".repeat(indent) } else { marker.to_owned() };
+                indent = before.len();
+                lines.push(format!("{before}{}", inline(rest, link)));
             }
         }
     }
@@ -41,7 +51,7 @@ pub fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Docs {
 pub fn summary(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     let lines = lines(text, link);
     let paragraph: Vec<&str> =
-        lines.iter().map(String::as_str).take_while(|line| !line.is_empty()).collect();
+        lines.iter().map(|line| line.trim_start()).take_while(|line| !line.is_empty()).collect();
     paragraph.join(" ")
 }
 
@@ -195,7 +205,9 @@ fn list_marker(line: &str) -> (&str, &str) {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     match line.get(digits..) {
-        Some(rest) if (1..=3).contains(&digits) && rest.starts_with(". ") => {
+        Some(rest)
+            if (1..=9).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) =>
+        {
             line.split_at(digits + 2)
         }
         _ => ("", line),
@@ -311,7 +323,8 @@ mod tests {
             ("an odd ` tick", "an odd \\` tick"),
             ("snake_case *and* #1", "snake\\_case \\*and\\* \\#1"),
             ("1 &lt; 2 &amp;&amp; x", "1 \\< 2 \\&\\& x"),
-            ("- a\n    indented", "- a\nindented"),
+            ("- a\n    indented\nmore\n\nthen", "- a\n  indented\n  more\n\nthen"),
+            ("1) a\nb\n10. c\nd", "1) a\n   b\n10. c\n    d"),
             ("    code?", "code?"),
             ("a\u{8}b\u{200b}c\td\re", "abc d\ne"),
             ("`a` `` b` ``", "`a` `` b` ``"),

@@ -115,7 +115,8 @@ pub fn distinguish(names: &mut [String], separator: &str) {
         if seen.insert(name.clone()) {
             continue;
         }
-        let bare = name.strip_prefix("r#").unwrap_or(name).to_owned();
+        // With a number behind it, it is no keyword.
+        let bare = name.strip_prefix("r#").unwrap_or(name).trim_end_matches('_').to_owned();
         let mut number = 2_usize;
         while !taken.insert(format!("{bare}{separator}{number}")) {
             number += 1;
@@ -229,6 +230,9 @@ mod tests {
         let mut names = ["uui", "id", "uui", "uui_2", "uui", "r#type", "r#type"].map(String::from);
         distinguish(&mut names, "_");
         assert_eq!(names, ["uui", "id", "uui_3", "uui_2", "uui_4", "r#type", "type_2"]);
+        let mut names = ["Self_", "Self_"].map(String::from);
+        distinguish(&mut names, "");
+        assert_eq!(names, ["Self_", "Self2"]);
     }
 
     #[test]

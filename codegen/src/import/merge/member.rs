@@ -2,7 +2,7 @@
 
 use super::{Context, Merge};
 use crate::import::facts::{At, MemberFact};
-use crate::import::prose::{self, Base, Documented};
+use crate::import::prose::{self, Base, Documented, Nameless};
 use crate::import::report::{Kind, What};
 use crate::import::tree::{GUESSED, REWRITE, is_on};
 use crate::import::types::{self, TypeFact};
@@ -292,17 +292,15 @@ impl Merge<'_> {
         let Some(doc) = &fact.doc else { return };
         let base = Base::of(&ty.of);
         if member.values.is_none() && self.version.values(member).is_none() {
-            let values = prose::documented(doc, base);
-            let unnamed = prose::unnamed(doc);
-            if base == Base::Integer && !unnamed.is_empty() {
-                let numbers: Vec<String> = unnamed.iter().map(ToString::to_string).collect();
-                let message = format!(
-                    "the description tells what {} mean, in words that make no names: write \
-                     `values` by hand",
-                    numbers.join(", ")
-                );
-                self.check(&fact.at, path, message);
-            }
+            let values =
+                prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
+                    let values = values.join(", ");
+                    let message = format!(
+                        "the description's values stay prose, as `{value}` has no name: {values}"
+                    );
+                    self.check(&fact.at, path, message);
+                    Vec::new()
+                });
             let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
             let message = format!("values read from the description: {}", names.join(", "));
             if self.is_set(&member.name, &ty.of, &values) {
@@ -327,7 +325,6 @@ impl Merge<'_> {
         }
         let found = prose::bounds(doc, base, ty.list);
         let fits = |number: &Number| ty.of != "uint64" || number.is_u64();
-        let before = (member.min.clone(), member.max.clone(), member.min_length, member.max_length);
         member.min = member.min.take().or(found.min.filter(fits));
         member.max = member.max.take().or(found.max.filter(fits));
         member.min_length = member.min_length.or(found.min_length);
@@ -335,10 +332,10 @@ impl Merge<'_> {
         member.max_items = member.max_items.or(found.max_items);
         let is_possible = |value: &Value| ty.of != "uint64" || value.is_u64();
         member.default = member.default.take().or(found.default.filter(is_possible));
-        // Texts of a set have no length of their own.
-        if member.values.is_some() {
-            (member.min_length, member.max_length) = (before.2, before.3);
-            (member.min, member.max) = (before.0, before.1);
+        // What is one of a set has no bounds beside it, also if another source has said some.
+        if self.version.values(member).is_some() {
+            (member.min, member.max) = (None, None);
+            (member.min_length, member.max_length) = (None, None);
         }
     }
 
@@ -369,7 +366,8 @@ impl Merge<'_> {
         let (of, is_list) = self.version.meant(&member.ty);
         let base = Base::of(of);
         let of = of.to_owned();
-        self.compare_values(member, file, &prose::documented(doc, base), fact, path, context);
+        let values = prose::documented(doc, base).unwrap_or_default();
+        self.compare_values(member, file, &values, fact, path, context);
         if !owner.is_request {
             return;
         }

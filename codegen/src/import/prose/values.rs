@@ -9,10 +9,49 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq)]
 pub(in super::super) struct Documented {
     pub(in super::super) value: Value,
-    /// Its name, if it is a number.
+    /// Its name, if it is a number or a sign.
     pub(in super::super) name: Option<String>,
     pub(in super::super) doc: Option<String>,
 }
+
+/// Documented values of which one has no name, so that a person has to give it one.
+#[derive(Debug, Clone, PartialEq)]
+pub(in super::super) struct Nameless {
+    /// All of them, as they are documented.
+    pub(in super::super) values: Vec<String>,
+    /// The first without a name.
+    pub(in super::super) value: String,
+}
+
+/// What signs are called that are values by themselves.
+const SIGNS: &[(&str, &str)] = &[
+    ("!=", "NotEqual"),
+    ("#", "Hash"),
+    ("$", "Dollar"),
+    ("%", "Percent"),
+    ("&", "Ampersand"),
+    ("*", "Asterisk"),
+    ("+", "Plus"),
+    (",", "Comma"),
+    ("-", "Hyphen"),
+    (".", "Dot"),
+    ("/", "Slash"),
+    (":", "Colon"),
+    (";", "Semicolon"),
+    ("<", "Less"),
+    ("<=", "LessOrEqual"),
+    ("<>", "NotEqual"),
+    ("=", "Equal"),
+    ("==", "Equal"),
+    (">", "Greater"),
+    (">=", "GreaterOrEqual"),
+    ("@", "At"),
+    ("\\", "Backslash"),
+    ("^", "Caret"),
+    ("_", "Underscore"),
+    ("|", "Bar"),
+    ("~", "Tilde"),
+];
 
 /// Phrases that announce a list of values, in small letters.
 const INTROS: &[&str] = &[
@@ -69,36 +108,24 @@ const LABELS: &[&str] = &[
 ];
 
 /// What a description documents as the values of its member; nothing if that is not sure.
-pub(in super::super) fn documented(doc: &str, base: Base) -> Vec<Documented> {
-    finish(pairs(doc, base), base)
-}
-
-/// The numbers that a description documents as values in words that make no names, such as those of
-/// another language.
-pub(in super::super) fn unnamed(doc: &str) -> Vec<i64> {
-    let pairs = pairs(doc, Base::Integer);
-    let is_named = !finish(pairs.clone(), Base::Integer).is_empty();
-    let has_meanings = pairs.iter().all(|pair| !pair.text.is_empty());
-    if is_named || !has_meanings {
-        return Vec::new();
-    }
-    pairs.iter().filter_map(|pair| pair.value.parse().ok()).collect()
-}
-
-/// The values that stand in a description, with what is said of each.
-fn pairs(doc: &str, base: Base) -> Vec<Pair> {
+///
+/// # Errors
+///
+/// That it does, and that one of the values has no name from which an identifier could be made.
+pub(in super::super) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Nameless> {
     if !matches!(base, Base::Text | Base::Integer) || doc.len() > LONGEST_DESCRIPTION {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let text = flat(doc);
-    behind_intro(&text).map_or_else(
+    let found = behind_intro(&text).map_or_else(
         || {
             Some(Pairs::read(&text, base, false))
                 .filter(|pairs| pairs.len() >= 2)
                 .unwrap_or_default()
         },
         |list| announced(list, base),
-    )
+    );
+    finish(found, base)
 }
 
 /// Whether a line is a value with its meaning.
@@ -395,29 +422,46 @@ fn meaning(text: &str) -> String {
     text.trim_end_matches([';', ',', '.', '；', '，', '。', '、', ' ', '|', '-']).to_owned()
 }
 
-/// The values with their types and names; none if one of them has neither.
-fn finish(pairs: Vec<Pair>, base: Base) -> Vec<Documented> {
+/// The values with their types and names; none if they are no list, and no names if one has none.
+fn finish(pairs: Vec<Pair>, base: Base) -> Result<Vec<Documented>, Nameless> {
+    let values: Vec<String> = pairs.iter().map(|pair| pair.value.clone()).collect();
     let mut found: Vec<Documented> = Vec::with_capacity(pairs.len());
-    for Pair { value, text } in pairs {
-        let doc = Some(text).filter(|text| !text.is_empty());
-        let (value, name) = if base == Base::Integer {
-            let Ok(number) = value.parse::<i64>() else { return Vec::new() };
-            let Some(name) = doc.as_deref().and_then(name) else { return Vec::new() };
-            (Value::from(number), Some(name))
-        } else if value.contains(|c: char| c.is_ascii_alphanumeric()) {
-            (Value::from(value), None)
-        } else {
-            // Signs such as `>=` have no names.
-            return Vec::new();
+    for Pair { value: text, text: meaning } in pairs {
+        let doc = Some(meaning).filter(|meaning| !meaning.is_empty());
+        let (value, name) = match base {
+            Base::Integer => {
+                let Ok(number) = text.parse::<i64>() else { return Ok(Vec::new()) };
+                let Some(meaning) = &doc else { return Ok(Vec::new()) };
+                (Value::from(number), Some(name(meaning)))
+            }
+            _ if names_itself(&text) => (Value::from(text.as_str()), None),
+            _ => (Value::from(text.as_str()), Some(sign(&text))),
+        };
+        let name = match name {
+            Some(None) => return Err(Nameless { values, value: text }),
+            name => name.flatten(),
         };
         let is_known =
             |known: &Documented| known.value == value || (name.is_some() && known.name == name);
         if found.iter().any(is_known) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         found.push(Documented { value, name, doc });
     }
-    found
+    Ok(found)
+}
+
+/// Whether an identifier can be made from a text: all letters and digits are ASCII, and there are
+/// some.
+fn names_itself(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).peekable();
+    letters.peek().is_some() && letters.all(|c| c.is_ascii())
+}
+
+/// What a sign is called.
+fn sign(text: &str) -> Option<String> {
+    let found = SIGNS.iter().find(|(sign, _)| *sign == text);
+    found.map(|(_, name)| (*name).to_owned())
 }
 
 /// A name for a number, from the first words of what it means.
@@ -455,7 +499,7 @@ mod tests {
             (None, Some(text)) => text.to_owned(),
             (None, None) => found.value.to_string(),
         };
-        documented(doc, base).iter().map(text).collect()
+        documented(doc, base).iter().flatten().map(text).collect()
     }
 
     #[test]
@@ -527,6 +571,36 @@ mod tests {
     }
 
     #[test]
+    fn signs_have_names_too() {
+        let table: &[(&str, &[&str])] = &[
+            (
+                "Divider. Valid values: `-`, `_`, `Tab`.",
+                &["\"-\"=Hyphen", "\"_\"=Underscore", "Tab"],
+            ),
+            (
+                "How. Valid values: `>=`: at least; `<`: below.",
+                &["\">=\"=GreaterOrEqual", "\"<\"=Less"],
+            ),
+        ];
+        for (doc, expected) in table {
+            assert_eq!(values(doc, Base::Text), *expected, "{doc}");
+        }
+    }
+
+    #[test]
+    fn values_without_names_are_left_to_people() {
+        let table = [
+            ("City. Valid values: `北京`: the capital; `Other`: others.", Base::Text, "北京"),
+            ("Valid values: `A`: one; `>>>`: another.", Base::Text, ">>>"),
+            ("取值：1-查看账单、2-查看余额", Base::Integer, "1"),
+        ];
+        for (doc, base, value) in table {
+            let nameless = documented(doc, base).map_err(|nameless| nameless.value);
+            assert_eq!(nameless, Err(value.to_owned()), "{doc}");
+        }
+    }
+
+    #[test]
     fn what_is_not_sure_stays_prose() {
         for doc in [
             "The id. Valid values: When Type is Group, it is a group ID (g-****).",
@@ -543,7 +617,6 @@ mod tests {
         for doc in [
             "Limit. Value range: 1-50.",
             "Valid values: 1, 2, 3.",
-            "取值：1-查看账单、2-查看余额",
             "From 1 to 10. Default value: 5.",
             "At 10:20 or 11:30.",
         ] {

@@ -1,6 +1,6 @@
 //! What ties a request to its response and error, and how it is paged and waited for.
 
-use super::{Names, ident, path};
+use super::{Names, ident, integer, path};
 use crate::rust::plan::{Action, Paging, Wait, WaitSource};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -11,7 +11,7 @@ pub(super) fn action(action: &Action) -> TokenStream {
     let service = path(&action.service);
     let (version, name, sites) = (&action.version, &action.wire_name, ident(action.sites));
     let rate_limit = action.rate_limit.map(|limit| {
-        let limit = Literal::u32_unsuffixed(limit);
+        let limit = integer(limit);
         quote!(rate_limit: Some(#limit),)
     });
     let idempotent = action.idempotent.then(|| quote!(idempotent: true,));

@@ -1,6 +1,6 @@
 //! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
 
-use super::{Names, deprecated, docs, ident, mask};
+use super::{Names, deprecated, docs, ident, integer, mask};
 use crate::rust::plan::{Bound, Constructor, Field, Rule, RustType, Struct};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -264,7 +264,7 @@ fn checks(record: &Struct) -> Vec<TokenStream> {
 fn check(field: usize, rule: &Rule) -> TokenStream {
     let field = Literal::usize_unsuffixed(field);
     let counted = |name: &str, count: u64| {
-        let (name, count) = (ident(name), Literal::u64_unsuffixed(count));
+        let (name, count) = (ident(name), integer(count));
         quote!(wire::Check::#name(#field, #count))
     };
     let bounded = |name: &str, bound: Bound| {
@@ -286,7 +286,7 @@ fn check(field: usize, rule: &Rule) -> TokenStream {
 fn bound(bound: Bound) -> TokenStream {
     match bound {
         Bound::Int(value) => {
-            let value = Literal::i128_unsuffixed(value);
+            let value = integer(value);
             quote!(wire::Bound::Int(#value))
         }
         Bound::Float(value) => {

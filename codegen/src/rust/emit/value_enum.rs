@@ -1,6 +1,6 @@
 //! Open sets of values.
 
-use super::{Names, Table, docs, ident};
+use super::{Names, Table, docs, ident, integer};
 use crate::rust::plan::{ValueBase, ValueEnum, ValueLiteral};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -42,7 +42,7 @@ pub(super) fn table(set: &ValueEnum) -> Table {
 fn literal(value: &ValueLiteral) -> Literal {
     match value {
         ValueLiteral::String(text) => Literal::string(text),
-        ValueLiteral::I64(number) => Literal::i64_unsuffixed(*number),
-        ValueLiteral::U64(number) => Literal::u64_unsuffixed(*number),
+        ValueLiteral::I64(number) => integer(*number),
+        ValueLiteral::U64(number) => integer(*number),
     }
 }

@@ -16,7 +16,7 @@ pub(super) const COMMON: &str = "crate::common";
 /// `common.rs`: the codes any action may return, and the classes of families.
 pub(super) fn common_module(model: &Model, namer: &Namer) -> Module {
     let variants = model.common_errors.iter().map(|error| ErrorVariant {
-        name: namer.upper_camel(&error.code),
+        name: variant(&error.code, namer),
         docs: docs::error(error, &|_| None),
         code: error.code.clone(),
     });
@@ -108,6 +108,12 @@ pub(super) fn action_enum(scope: &Scope<'_>, index: usize) -> ErrorEnum {
         variants: variants.collect(),
         scope: ErrorScope::Action,
     }
+}
+
+/// The variant of a code. A code that is called like one of the enums' own variants makes way.
+pub(super) fn variant(code: &str, namer: &Namer) -> String {
+    let name = namer.upper_camel(code);
+    if matches!(name.as_str(), "Common" | "Other") { name + "Code" } else { name }
 }
 
 fn entry(error: &ErrorCode, actions: Vec<String>) -> CatalogueEntry {

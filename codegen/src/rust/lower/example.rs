@@ -4,6 +4,7 @@
 //! rustfmt would: on one line if it fits, else one argument or call a line.
 
 use super::scope::Scope;
+use crate::rust::number::grouped;
 use crate::rust::plan::{Docs, Struct};
 use crate::spec::model::{Member, ObjectId, Owner, Type, ValueSetId};
 use serde_json::{Map, Value};
@@ -177,21 +178,8 @@ fn plain(json: &Value) -> Option<Expr> {
     }
 }
 
-/// An integer with its digits in groups, where there are more than six.
 fn integer(number: impl Into<i128>) -> Expr {
-    let digits = number.into().to_string();
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    if digits.len() < 6 {
-        return Expr::Atom(format!("{sign}{digits}"));
-    }
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    Expr::Atom(format!("{sign}{grouped}"))
+    Expr::Atom(grouped(number))
 }
 
 fn import(path: &str, names: &BTreeSet<String>) -> Docs {

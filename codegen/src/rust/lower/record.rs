@@ -13,7 +13,7 @@ use serde_json::Number;
 use std::collections::BTreeSet;
 
 /// The widest record that the runtime's bit masks can describe.
-const MOST_FIELDS: usize = 128;
+pub const MOST_FIELDS: usize = 128;
 
 /// What a record is for decides what its fields may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The names of one service version: every Rust name is chosen here, before anything is lowered,
 //! and what collides is refused.
 
-use super::Wishes;
+use super::{Wishes, error_code};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::rust::name::{self, Namer};
 use crate::spec::model::{
@@ -111,6 +111,12 @@ impl<'a> Scope<'a> {
     /// The names of all types: objects, then sets of values.
     pub(super) fn types(&self) -> Vec<&TypeNames> {
         self.objects.iter().chain(&self.value_sets).collect()
+    }
+
+    /// The modules below `types`. Sets of values that actions define in place have none there.
+    pub(super) fn type_modules(&self) -> Vec<&str> {
+        let modules = self.types().into_iter().map(|names| names.module.as_str());
+        modules.filter_map(|module| module.strip_prefix("types::")).collect()
     }
 
     /// The path on disk of a module below the version's.
@@ -323,7 +329,7 @@ impl Chooser<'_> {
     }
 
     fn error(&self, code: &str) -> String {
-        self.choose(&format!("errors/{code}"), self.namer.upper_camel(code))
+        self.choose(&format!("errors/{code}"), error_code::variant(code, self.namer))
     }
 
     fn input(&self, action: &Action) -> Vec<String> {

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Takes all of Tencent Cloud through the importer, the generator and the compiler.
+
+Imports API metadata (the folder `services` of the command line tool's package) into a spec of its own,
+generates a crate from it twice, compares the two, and compiles and documents the crate slice by slice,
+each slice being so many of its service versions as features. Nothing is written into the repository.
+Warnings are errors. What a step costs is printed as a row: CPU seconds and the largest process.
+
+    scripts/breadth.py --work DIR mainland=DIR [international=DIR]
+    scripts/breadth.py --work DIR --steps check,doc --only 3      # goes on with what is there
+
+The steps are import, generate, check, doc, clippy, fmt and test (the examples in the documentation, as
+doctests: these link a program each, so choose a small slice). Needs python3 and the Rust toolchain.
+"""
+
+import argparse
+import filecmp
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SITES = ["mainland", "international"]
+USUAL = ["import", "generate", "check", "doc"]
+CARGO_STEPS = {
+    "check": ["check"],
+    "doc": ["doc", "--no-deps"],
+    "clippy": ["clippy"],
+    "test": ["test", "--doc"],
+}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("metadata", nargs="*", help="mainland=DIR or international=DIR")
+    parser.add_argument("--work", type=Path, required=True, help="a folder outside the repository")
+    parser.add_argument("--slices", type=int, default=12, help="how many slices the crate is cut into")
+    parser.add_argument("--only", type=int, action="append", help="the number of a slice, from 1")
+    parser.add_argument("--steps", default=",".join(USUAL), type=lambda text: text.split(","))
+    given = parser.parse_args()
+    given.metadata = dict(pair.partition("=")[::2] for pair in given.metadata)
+    unknown = set(given.metadata) - set(SITES) | set(given.steps) - {"import", "generate", "fmt", *CARGO_STEPS}
+    if unknown:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    if given.work.resolve().is_relative_to(ROOT) and not given.work.resolve().is_relative_to(ROOT / "target"):
+        parser.error("--work has to be outside the repository")
+    return given
+
+
+FAILED = []
+
+
+def run(name, command, log, **options):
+    """Runs a command to its end and prints what it cost, and what it said if it fails."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as out:
+        process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=subprocess.STDOUT, **options)
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
+    print(f"| {name} | {cpu:.1f} | {peak:,} |", flush=True)
+    text = log.read_text()
+    if process.returncode != 0:
+        FAILED.append(name)
+        print(f"{text[-4000:]}\nfailed: {name}; everything it said is in {log}", flush=True)
+    return text
+
+
+def refusals(text):
+    """What an import has refused, by kind."""
+    listed = re.search(r"^refused:\n((?:  .*\n)*)", text, re.MULTILINE)
+    lines = listed.group(1).splitlines() if listed else []
+    examples = [line for line in lines if ": example " in line]
+    return [line for line in lines if line not in examples], examples
+
+
+def import_all(given, xtask):
+    spec = given.work / "spec"
+    shutil.rmtree(spec, ignore_errors=True)
+    spec.mkdir(parents=True)
+    # Every exception has to change something, and the whole catalogue has what they are for.
+    shutil.copytree(ROOT / "spec/common", spec / "common")
+    shutil.copy(ROOT / "spec/names.yaml", spec)
+    for site in filter(given.metadata.get, SITES):
+        command = [xtask, "import", "--spec", spec, "--site", site, given.metadata[site]]
+        text = run(f"import, {site}", command, given.work / f"logs/import-{site}.txt")
+        things, examples = refusals(text)
+        print("\n".join([f"  {text.splitlines()[-1]}", *things, f"  refused examples: {len(examples)}"]))
+
+
+def generate(given, xtask):
+    for out in ["src", "again"]:
+        folder = given.work / "crate" / out
+        shutil.rmtree(folder, ignore_errors=True)
+        command = [xtask, "codegen", "--spec", given.work / "spec", "--out", folder]
+        text = run(f"generate, {out}", command, given.work / f"logs/{out}.txt")
+        print("  " + next(line for line in text.splitlines() if "→" in line))
+    files = [path.relative_to(folder) for path in sorted(folder.rglob("*.rs"))]
+    both = [given.work / "crate" / out for out in ["src", "again"]]
+    _, differing, missing = filecmp.cmpfiles(*both, files, shallow=False)
+    if differing or missing:
+        sys.exit(f"two runs differ: {[*differing, *missing][:5]}")
+    print(f"  two runs: the same {len(files):,} files")
+    shutil.rmtree(folder)
+
+
+def features(src):
+    """The features of the crate with their modules and the bytes below them."""
+    found = []
+    for path in sorted(src.glob("*.rs")):
+        text = path.read_text()
+        for feature, module in re.findall(r'#\[cfg\(feature = "([^"]+)"\)\]\s*pub mod (\w+);', text):
+            folder = src / path.stem / module
+            size = sum(file.stat().st_size for file in folder.rglob("*.rs"))
+            found.append((feature, folder.with_suffix(".rs"), size))
+    return found
+
+
+def write_manifest(crate, names):
+    """The manifest of the generated crate, with the lints of the repository and these features."""
+    workspace = (ROOT / "Cargo.toml").read_text()
+    lints = re.findall(r"^\[workspace\.lints.*?(?=^\[(?!workspace\.lints)|\Z)", workspace, re.MULTILINE | re.DOTALL)
+    edition = re.search(r'^edition = ".*"$', workspace, re.MULTILINE).group()
+    manifest = f"""[package]
+name = "tencentcloud-api"
+version = "0.0.0"
+{edition}
+
+[features]
+blocking = ["tencentcloud-runtime/blocking"]
+{"".join(f"{name} = []{chr(10)}" for name in names)}
+[dependencies]
+tencentcloud-runtime = {{ path = "{ROOT / "runtime"}", default-features = false }}
+
+[dev-dependencies]
+serde_json = "1"
+
+[workspace]
+
+{"".join(lints)}
+[lints]
+workspace = true
+"""
+    (crate / "Cargo.toml").write_text(manifest)
+    shutil.copy(ROOT / "Cargo.lock", crate)
+
+
+def slices(found, count):
+    """Parts of about the same size: the largest first, each to the part that is smallest."""
+    parts = [[0, []] for _ in range(count)]
+    for feature in sorted(found, key=lambda one: -one[2]):
+        part = min(parts, key=lambda part: part[0])
+        part[0] += feature[2]
+        part[1].append(feature)
+    return [part for _, part in parts]
+
+
+def compile_all(given, steps):
+    crate = given.work / "crate"
+    found = features(crate / "src")
+    write_manifest(crate, [name for name, _, _ in found])
+    target = given.work / "target"
+    environment = {
+        **os.environ,
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_TARGET_DIR": str(target),
+        "RUSTFLAGS": "--deny warnings",
+        "RUSTDOCFLAGS": "--deny warnings",
+    }
+    for number, part in enumerate(slices(found, given.slices), 1):
+        if given.only and number not in given.only:
+            continue
+        actions = sum(len(list((file.with_suffix("") / "actions").glob("*.rs"))) for _, file, _ in part)
+        what = f"slice {number}: {len(part)} service versions, {actions:,} actions"
+        names = ",".join(sorted(["blocking", *(name for name, _, _ in part)]))
+        for step in steps:
+            log = given.work / f"logs/{step}-{number}.txt"
+            if step == "fmt":
+                # From the module of a version rustfmt finds all files below it.
+                roots = [file for _, file, _ in part]
+                command = ["rustfmt", "--check", "--edition", "2024", "--config-path", ROOT / "generated/rustfmt.toml"]
+                run(f"fmt, {what}", [*command, *roots], log)
+                continue
+            command = ["cargo", *CARGO_STEPS[step], "--quiet", "--offline", "--features", names]
+            run(f"{step}, {what}", command, log, cwd=crate, env=environment)
+            # It is large, and nobody reads it.
+            shutil.rmtree(target / "doc", ignore_errors=True)
+
+
+def main():
+    given = arguments()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    given.work = given.work.resolve()
+    print("| step | CPU s | MB |\n| --- | ---: | ---: |")
+    if {"import", "generate"} & set(given.steps):
+        run("build", ["cargo", "build", "--release", "--quiet", "-p", "xtask"], given.work / "logs/build.txt", cwd=ROOT)
+    xtask = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release/xtask"
+    if "import" in given.steps:
+        import_all(given, xtask)
+    if "generate" in given.steps:
+        generate(given, xtask)
+    if not FAILED:
+        compile_all(given, [step for step in given.steps if step in CARGO_STEPS or step == "fmt"])
+    sys.exit(f"failed: {'; '.join(FAILED)}" if FAILED else 0)
+
+
+if __name__ == "__main__":
+    main()
