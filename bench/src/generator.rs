@@ -2,25 +2,22 @@
 //! API, and again when nothing has changed.
 
 use crate::measure::{self, Usage, command};
-use crate::peer::{Inputs, PEERS};
+use crate::peer::{Inputs, Peer};
 use crate::table::{Table, number};
 use crate::work::Work;
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Measures the repository's spec, and a larger one if there is one.
 pub fn bench(work: &Work, rounds: usize, catalogue: Option<&Path>) -> Result<()> {
     work.cargo(&["build", "--release", "--package", "xtask"])?;
-    organization(work, rounds)?;
-    if let Some(catalogue) = catalogue {
-        let ours = ours(work, catalogue, "catalogue", rounds)?;
-        let mut table = Table::new(&HEAD);
-        ours.first.row(&mut table, "first run", None);
-        ours.again.row(&mut table, "nothing changed", Some(&ours.first));
-        table.print(&format!("Generator: {}, {rounds} rounds, medians", catalogue.display()));
+    let peers = Peer::installed();
+    spec(work, &work.root().join("spec"), rounds, &peers)?;
+    match catalogue {
+        Some(catalogue) => spec(work, catalogue, rounds, &peers),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 const HEAD: [&str; 7] =
@@ -52,72 +49,86 @@ impl Figures {
     }
 }
 
-/// Ours over the repository's spec, and those peers that are installed.
-fn organization(work: &Work, rounds: usize) -> Result<()> {
-    let inputs = Inputs::write(work)?;
-    let mut found = Vec::new();
-    for peer in &PEERS {
-        if peer.is_installed() {
-            found.push((peer, Vec::new()));
-        } else {
-            println!("skipped: {} (cargo install --locked {})", peer.name, peer.package);
-        }
-    }
-    let spec = work.root().join("spec");
-    let (mut first, mut again) = (Vec::new(), Vec::new());
+/// Ours over a spec, and the peers over the same API.
+fn spec(work: &Work, spec: &Path, rounds: usize, peers: &[&Peer]) -> Result<()> {
+    let inputs = Inputs::write(work, spec)?;
+    let mut ours = Ours::new(work, spec)?;
+    let mut theirs: Vec<Result<Vec<Usage>>> = peers.iter().map(|_| Ok(Vec::new())).collect();
     // The rounds alternate, as the machine may be busy.
     for _ in 0..rounds {
-        let one = once(work, &spec, "organization")?;
-        first.push(one.0);
-        again.push(one.1);
-        for (peer, usages) in &mut found {
-            usages.push(peer.generate(work, &inputs)?);
+        ours.round(work)?;
+        for (peer, usages) in peers.iter().zip(&mut theirs) {
+            if let Ok(known) = usages {
+                match peer.generate(work, &inputs) {
+                    Ok(usage) => known.push(usage),
+                    Err(error) => *usages = Err(error),
+                }
+            }
         }
     }
-    let lines = lines(&work.folder("organization"))?;
-    let ours = figures(first, lines)?;
+    let (first, again) = ours.figures()?;
     let mut table = Table::new(&HEAD);
-    ours.row(&mut table, "cargo xtask codegen", None);
-    figures(again, 0)?.row(&mut table, "nothing changed", Some(&ours));
-    for (peer, usages) in found {
-        let lines = self::lines(&peer.output(work))?;
-        figures(usages, lines)?.row(&mut table, peer.name, Some(&ours));
+    first.row(&mut table, "cargo xtask codegen", None);
+    again.row(&mut table, "nothing changed", Some(&first));
+    for (peer, usages) in peers.iter().zip(theirs) {
+        match usages {
+            Ok(usages) => {
+                let lines = lines(&peer.output(work))?;
+                figures(&usages, lines)?.row(&mut table, peer.name, Some(&first));
+            }
+            Err(error) => println!("{} fails: {error}", peer.name),
+        }
     }
-    table.print(&format!("Generator: this repository's spec, {rounds} rounds, medians"));
+    let actions = inputs.actions();
+    let spec = spec.display();
+    table.print(&format!(
+        "Generator: {spec}, {actions} actions, {rounds} rounds, the least of each"
+    ));
     Ok(())
 }
 
-/// Both runs of ours.
+/// Our generator over one spec.
 struct Ours {
-    first: Figures,
-    again: Figures,
+    spec: PathBuf,
+    folder: PathBuf,
+    /// Of each round: the run into an empty folder, and the one after it.
+    usages: Vec<[Usage; 2]>,
 }
 
-fn ours(work: &Work, spec: &Path, name: &str, rounds: usize) -> Result<Ours> {
-    let (mut first, mut again) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        let one = once(work, spec, name)?;
-        first.push(one.0);
-        again.push(one.1);
+impl Ours {
+    fn new(work: &Work, spec: &Path) -> Result<Self> {
+        let folder = work.empty_folder("generated")?;
+        Ok(Self { spec: spec.to_owned(), folder, usages: Vec::new() })
     }
-    let lines = lines(&work.folder(name))?;
-    Ok(Ours { first: figures(first, lines)?, again: figures(again, 0)? })
+
+    /// Each round has a folder of its own: file systems are slow for a while where much was deleted.
+    fn round(&mut self, work: &Work) -> Result<()> {
+        let out = self.folder.join(self.usages.len().to_string()).join("src");
+        let log = work.log("codegen");
+        let run = || {
+            let mut generate = command(work.release("xtask"), work.root());
+            generate.arg("codegen").arg("--spec").arg(&self.spec).arg("--out").arg(&out);
+            measure::run(&mut generate, &log)
+        };
+        let usages = [run()?, run()?];
+        self.usages.push(usages);
+        Ok(())
+    }
+
+    /// Of the first run and of the one after it. Removes what was written.
+    fn figures(self) -> Result<(Figures, Figures)> {
+        let lines = lines(&self.folder.join("0"))?;
+        let pick = |index: usize| -> Vec<Usage> {
+            self.usages.iter().map(|usages| usages[index]).collect()
+        };
+        let both = (figures(&pick(0), lines)?, figures(&pick(1), 0)?);
+        fs::remove_dir_all(&self.folder)?;
+        Ok(both)
+    }
 }
 
-/// Into an empty folder, and once more.
-fn once(work: &Work, spec: &Path, name: &str) -> Result<(Usage, Usage)> {
-    let out = work.empty_folder(name)?;
-    let log = work.log(name);
-    let run = || {
-        let mut generate = command(work.release("xtask"), work.root());
-        generate.arg("codegen").arg("--spec").arg(spec).arg("--out").arg(out.join("src"));
-        measure::run(&mut generate, &log)
-    };
-    Ok((run()?, run()?))
-}
-
-fn figures(usages: Vec<Usage>, lines: usize) -> Result<Figures> {
-    let usage = measure::median(usages).context("there is at least one round")?;
+fn figures(usages: &[Usage], lines: usize) -> Result<Figures> {
+    let usage = measure::least(usages).context("there is at least one round")?;
     Ok(Figures { usage, lines })
 }
 

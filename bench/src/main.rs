@@ -32,6 +32,9 @@ struct Arguments {
     /// A larger spec to generate, such as one imported from the metadata of all services
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
+    /// Writes a spec as the peers read it, and measures nothing
+    #[arg(long, num_args = 2, value_names = ["SPEC", "DIR"], hide = true)]
+    write_inputs: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,6 +51,9 @@ enum Part {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let [spec, folder] = &*arguments.write_inputs {
+        return peer::Inputs::write_here(spec, folder);
+    }
     let work = Work::new()?;
     let rounds = usize::from(arguments.rounds);
     for part in Part::value_variants() {

@@ -8,9 +8,9 @@ use crate::work::Work;
 use anyhow::Result;
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::Counts;
 use tencentcloud_codegen::spec::load::{Tree, load};
-use tencentcloud_codegen::spec::model::Model;
 use tencentcloud_codegen::spec::resolve::resolve;
 
 /// A generator that reads OpenAPI or JSON Schema.
@@ -43,7 +43,7 @@ enum Writes {
 }
 
 /// The peers, with the versions that were tried.
-pub const PEERS: [Peer; 4] = [
+const PEERS: [Peer; 4] = [
     Peer {
         name: "typify (types alone)",
         package: "cargo-typify@0.8.0",
@@ -99,6 +99,7 @@ oas3-gen-support = "0.29"
 reqwest = { version = "0.13", features = ["json", "query", "form"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
+serde_with = "3"
 validator = { version = "0.20", features = ["derive"] }
 "#;
 
@@ -107,29 +108,42 @@ serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 "#;
 
-/// What the peers read: the repository's spec in their formats.
+/// What the peers read: a spec in their formats.
 pub struct Inputs {
-    model: Model,
+    actions: usize,
     folder: PathBuf,
 }
 
+/// The file that says how many actions the inputs have.
+const ACTIONS: &str = "actions.txt";
+
 impl Inputs {
-    pub fn write(work: &Work) -> Result<Self> {
-        let spec = Tree::disk(work.root().join("spec"));
-        let refused = |problems| anyhow::anyhow!("{problems}");
-        let model = resolve(&load(&spec).map_err(refused)?).map_err(refused)?;
+    /// Writes them in a process of its own: what is started by a large process seems as large.
+    pub fn write(work: &Work, spec: &Path) -> Result<Self> {
         let folder = work.empty_folder("inputs")?;
+        let mut program = command(env::current_exe()?, work.root());
+        program.arg("--write-inputs").arg(spec).arg(&folder);
+        measure::run(&mut program, &work.log("inputs"))?;
+        let actions = fs::read_to_string(folder.join(ACTIONS))?.parse()?;
+        Ok(Self { actions, folder })
+    }
+
+    /// What that process does.
+    pub fn write_here(spec: &Path, folder: &Path) -> Result<()> {
+        let refused = |problems| anyhow::anyhow!("{problems}");
+        let model = resolve(&load(&Tree::disk(spec)).map_err(refused)?).map_err(refused)?;
+        fs::write(folder.join(ACTIONS), Counts::of(&model).actions.to_string())?;
         fs::write(folder.join("schema.json"), openapi::schema(&model).to_string())?;
         for version in openapi::VERSIONS {
             let text = openapi::document(&model, version).to_string();
             fs::write(folder.join(format!("{version}.json")), text)?;
         }
-        Ok(Self { model, folder })
+        Ok(())
     }
 
     /// How many actions they have.
     pub fn actions(&self) -> usize {
-        tencentcloud_codegen::Counts::of(&self.model).actions
+        self.actions
     }
 
     fn path(&self, input: Input) -> PathBuf {
@@ -141,7 +155,16 @@ impl Inputs {
 }
 
 impl Peer {
-    pub fn is_installed(&self) -> bool {
+    /// Those that are installed; names the others.
+    pub fn installed() -> Vec<&'static Self> {
+        let (found, missing): (Vec<_>, Vec<_>) = PEERS.iter().partition(|it| it.is_installed());
+        for peer in missing {
+            println!("skipped: {} (cargo install --locked {})", peer.name, peer.package);
+        }
+        found
+    }
+
+    fn is_installed(&self) -> bool {
         let path = env::var_os("PATH").unwrap_or_default();
         env::split_paths(&path).any(|folder| folder.join(self.binary).is_file())
     }
