@@ -23,6 +23,8 @@ struct Subject {
     source: Option<PathBuf>,
     actions: usize,
     costs: [Vec<Usage>; STEPS.len()],
+    /// The size of the library of the development build, in MB.
+    rlib: f64,
 }
 
 /// What is done with each crate, with cargo's arguments.
@@ -60,13 +62,16 @@ pub fn bench(work: &Work, rounds: usize) -> Result<()> {
                 subject.clean(work)?;
                 let usage = subject.run(work, step)?;
                 subject.costs[index].push(usage);
+                if *step == "dev" {
+                    subject.rlib = rlib(&subject.target(work), &subject.package)?;
+                }
             }
         }
     }
-    print(&subjects, rounds, work)
+    print(&subjects, rounds)
 }
 
-fn print(subjects: &[Subject], rounds: usize, work: &Work) -> Result<()> {
+fn print(subjects: &[Subject], rounds: usize) -> Result<()> {
     let mut table = Table::new(&[
         "crate",
         "lines",
@@ -109,14 +114,14 @@ fn print(subjects: &[Subject], rounds: usize, work: &Work) -> Result<()> {
             number(cpu[0] / actions * 1e3),
             number(cpu[2] / actions * 1e3),
             number(peak),
-            number(rlib(&subject.target(work), &subject.package)?),
+            number(subject.rlib),
         ]);
     }
     table.print(&format!("Compiling the crate alone, {rounds} rounds, the least of each"));
     Ok(())
 }
 
-/// The size of the library that the development build has left, in MB.
+/// The size of the library that a build has left, in MB.
 fn rlib(target: &Path, package: &str) -> Result<f64> {
     let stem = format!("lib{}-", package.replace('-', "_"));
     let mut size = 0;
@@ -140,6 +145,7 @@ impl Subject {
             source: None,
             actions,
             costs: [const { Vec::new() }; STEPS.len()],
+            rlib: 0.0,
         }
     }
 

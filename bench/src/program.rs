@@ -22,7 +22,6 @@ version = "0.1.0"
 edition = "2024"
 
 [dependencies]
-serde_json = "1"
 tencentcloud-api = {{ path = {generated:?} }}
 tokio = {{ version = "1", features = ["macros", "rt"] }}
 
@@ -32,9 +31,9 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
     fs::write(folder.join("Cargo.toml"), manifest)?;
     // The lock file of the repository has what its crates were built with.
     fs::copy(work.root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let requests = requests(work)?;
+    let calls = calls(work)?;
     for (name, count) in [("one", 1), ("many", CALLED)] {
-        fs::write(folder.join(format!("src/bin/{name}.rs")), program(&requests, count))?;
+        fs::write(folder.join(format!("src/bin/{name}.rs")), program(&calls, count))?;
     }
     let target = work.folder("compiled").join("program");
     let build = |name: &str, release: bool| {
@@ -80,39 +79,35 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
     Ok(())
 }
 
-/// The request types of the newer version.
-fn requests(work: &Work) -> Result<Vec<String>> {
+/// What the documentation of each action of the newer version shows: a request is made and sent.
+fn calls(work: &Work) -> Result<Vec<String>> {
     let actions = work.root().join("generated/src/organization/v20210331/actions");
-    let mut requests = Vec::new();
+    let mut calls = Vec::new();
     for entry in fs::read_dir(&actions).with_context(|| format!("no {}", actions.display()))? {
         let text = fs::read_to_string(entry?.path())?;
-        let mut names = text.lines().filter_map(|line| line.strip_prefix("pub struct "));
-        let request = names.find_map(|line| line.strip_suffix("Request {"));
-        requests.extend(request.map(|action| format!("{action}Request")));
+        let example = text.lines().filter_map(|line| line.strip_prefix("/// "));
+        let call: Vec<&str> = example
+            .skip_while(|line| !line.starts_with("let request"))
+            .take_while(|line| !line.starts_with('#'))
+            .collect();
+        if !call.is_empty() {
+            calls.push(format!("    {{\n{}\n    }}\n", call.join("\n")));
+        }
     }
-    requests.sort_unstable();
-    Ok(requests)
+    calls.sort_unstable();
+    Ok(calls)
 }
 
-/// A program that sends requests that it reads, and prints what became of them.
-fn program(requests: &[String], count: usize) -> String {
-    let call = |name: &String| {
-        format!(
-            "    let request: api::{name} = serde_json::from_reader(std::io::stdin())?;
-    match client.send(&request).await {{
-        Ok(response) => println!(\"{{}}\", response.request_id),
-        Err(error) => println!(\"{{error}}\"),
-    }}
-"
-        )
-    };
-    let calls = requests.iter().take(count).map(call).collect::<Vec<_>>().concat();
+/// A program that makes so many calls.
+fn program(calls: &[String], count: usize) -> String {
+    let calls = calls.iter().take(count).cloned().collect::<String>();
     format!(
-        "use tencentcloud_api::organization::v20210331 as api;
+        "#[allow(unused_imports)]
+use tencentcloud_api::organization::v20210331::*;
 
 #[tokio::main(flavor = \"current_thread\")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let client = api::Client::builder().build()?;
+    let client = Client::builder().build()?;
 {calls}    Ok(())
 }}
 "
