@@ -157,7 +157,7 @@ impl Subject {
     fn cargo(&self, work: &Work) -> Command {
         let mut cargo = command("cargo", &self.folder);
         cargo.env("CARGO_TARGET_DIR", self.target(work));
-        // The machine's two cores would only make it noisier.
+        // Peers' documentation has warnings, which are not what is measured.
         cargo.env_remove("RUSTDOCFLAGS");
         cargo
     }
