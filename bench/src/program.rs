@@ -32,52 +32,82 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
     // The lock file of the repository has what its crates were built with.
     fs::copy(work.root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let calls = calls(work)?;
-    for (name, count) in [("one", 1), ("many", CALLED)] {
-        fs::write(folder.join(format!("src/bin/{name}.rs")), program(&calls, count))?;
+    let programs = SHAPES.iter().flat_map(|shape| [1, CALLED].map(|count| (shape, count)));
+    let programs: Vec<_> = programs
+        .map(|(shape, count)| Program { name: format!("{}{count}", shape.name), shape, count })
+        .collect();
+    for program in &programs {
+        let calls = calls.iter().take(program.count).cloned().collect::<String>();
+        let text = (program.shape.text)(&calls);
+        fs::write(folder.join(format!("src/bin/{}.rs", program.name)), text)?;
     }
     let target = work.folder("compiled").join("program");
-    let build = |name: &str, release: bool| {
+    let build = |program: &Program, release: bool| {
         let mut cargo = command("cargo", &folder);
         cargo.env("CARGO_TARGET_DIR", &target);
-        cargo.args(["build", "--bin", name]);
+        cargo.args(["build", "--bin", &program.name]);
         if release {
             cargo.arg("--release");
         }
         measure::run(&mut cargo, &work.log("program"))
     };
-    let mut table = Table::new(&["program", "dev CPU s", "release CPU s"]);
-    let mut both = Vec::new();
-    for name in ["one", "many"] {
-        build(name, false)?;
-        build(name, true)?;
-        let mut costs = [Vec::new(), Vec::new()];
-        for _ in 0..rounds {
-            for (release, costs) in [false, true].into_iter().zip(&mut costs) {
+    let mut costs = vec![[Vec::new(), Vec::new()]; programs.len()];
+    for round in 0..=rounds {
+        for (program, costs) in programs.iter().zip(&mut costs) {
+            for (release, costs) in [false, true].into_iter().zip(costs) {
                 // Only the program's own crate is compiled again.
-                let file = folder.join(format!("src/bin/{name}.rs"));
+                let file = folder.join(format!("src/bin/{}.rs", program.name));
                 let text = fs::read_to_string(&file)?;
                 fs::write(&file, text)?;
-                costs.push(build(name, release)?);
+                let cost = build(program, release)?;
+                // The first round compiles what the programs depend on.
+                if round > 0 {
+                    costs.push(cost);
+                }
             }
         }
-        let [dev, release] = costs.map(|costs| measure::least(&costs));
-        let cpu = [dev.context("no round")?, release.context("no round")?]
-            .map(|usage| usage.cpu.as_secs_f64());
-        table.row([format!("calls {name}"), number(cpu[0]), number(cpu[1])]);
-        both.push(cpu);
     }
-    if let [one, many] = both[..] {
+    let mut table = Table::new(&["program", "dev CPU s", "release CPU s"]);
+    let mut least = Vec::new();
+    for (program, [dev, release]) in programs.iter().zip(&costs) {
+        let least_of = |costs| measure::least(costs).context("no round");
+        let cpu = [least_of(dev)?, least_of(release)?].map(|usage| usage.cpu.as_secs_f64());
+        let name = format!("{} calls {}", program.count, program.shape.place);
+        table.row([name, number(cpu[0]), number(cpu[1])]);
+        least.push((program, cpu));
+    }
+    for pair in least.chunks_exact(2) {
+        let [(program, one), (_, many)] = pair else { continue };
         #[expect(clippy::cast_precision_loss, reason = "it is a small number")]
         let more = (CALLED - 1) as f64;
-        let each = [0, 1].map(|index| number((many[index] - one[index]) / more * 1e3) + " ms");
-        let [dev, release] = each;
-        table.row(["each further action".to_owned(), dev, release]);
+        let [dev, release] =
+            [0, 1].map(|index| number((many[index] - one[index]) / more * 1e3) + " ms");
+        table.row([format!("each further call {}", program.shape.place), dev, release]);
     }
-    table.print(&format!(
-        "A program that calls 1 and {CALLED} actions, {rounds} rounds, the least of each"
-    ));
+    table.print(&format!("Programs that call, {rounds} rounds, the least of each"));
     Ok(())
 }
+
+/// A program that is measured.
+struct Program {
+    name: String,
+    shape: &'static Shape,
+    count: usize,
+}
+
+/// Where in a program the calls stand.
+struct Shape {
+    name: &'static str,
+    place: &'static str,
+    text: fn(&str) -> String,
+}
+
+/// An async function is compiled once for each part of the program that polls it, and tokio polls
+/// `main` in several places; behind a pointer it is compiled once.
+const SHAPES: [Shape; 2] = [
+    Shape { name: "boxed", place: "in a boxed future", text: boxed },
+    Shape { name: "main", place: "in an async main", text: in_main },
+];
 
 /// What the documentation of each action of the newer version shows: a request is made and sent.
 fn calls(work: &Work) -> Result<Vec<String>> {
@@ -98,9 +128,28 @@ fn calls(work: &Work) -> Result<Vec<String>> {
     Ok(calls)
 }
 
-/// A program that makes so many calls.
-fn program(calls: &[String], count: usize) -> String {
-    let calls = calls.iter().take(count).cloned().collect::<String>();
+fn boxed(calls: &str) -> String {
+    format!(
+        "#[allow(unused_imports)]
+use tencentcloud_api::organization::v20210331::*;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Outcome {{
+    calls(Client::builder().build()?).await
+}}
+
+fn calls(client: Client) -> std::pin::Pin<Box<dyn Future<Output = Outcome>>> {{
+    Box::pin(async move {{
+{calls}    Ok(())
+    }})
+}}
+"
+    )
+}
+
+fn in_main(calls: &str) -> String {
     format!(
         "#[allow(unused_imports)]
 use tencentcloud_api::organization::v20210331::*;

@@ -1,5 +1,6 @@
 //! What an action is: the facts of an operation, and the types of its request, response and error.
 
+use crate::wire::Record as _;
 use crate::{error, wire};
 
 /// A site of the cloud: two clouds with the same API, separate accounts and separate hosts.
@@ -115,6 +116,45 @@ pub trait Action: wire::Record {
     type Error: error::Code;
     /// The facts of the action.
     const OPERATION: &'static Operation;
+
+    /// What an answer means for this action. Generated code repeats the body, so that it is
+    /// compiled with the action, and not with each program.
+    #[doc(hidden)]
+    fn conclude(outcome: Outcome) -> Conclusion<Self>
+    where
+        Self: Sized,
+    {
+        outcome.conclude::<Self>()
+    }
+}
+
+/// What a call of an action gives.
+pub type Conclusion<A> = Result<<A as Action>::Response, error::Error<<A as Action>::Error>>;
+
+/// What came of a call, not yet read.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Outcome(pub(crate) Result<crate::channel::Answer, error::Error>);
+
+impl Outcome {
+    /// Reads the answer as that of an action.
+    pub fn conclude<A: Action>(self) -> Conclusion<A> {
+        let mut response = A::Response::blank();
+        match self.read(A::OPERATION, &mut response) {
+            Ok(()) => Ok(response),
+            Err(error) => Err(error.retype()),
+        }
+    }
+
+    /// What of it does not depend on types.
+    fn read(
+        self,
+        operation: &Operation,
+        response: &mut dyn wire::Record,
+    ) -> Result<(), error::Error> {
+        let answer = self.0?;
+        crate::envelope::read(operation, answer.status.as_u16(), &answer.body, response)
+    }
 }
 
 /// Something to do for every action of a version, whatever its types; generated modules have a

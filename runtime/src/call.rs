@@ -2,11 +2,10 @@
 
 pub use crate::channel::Options;
 
-use crate::action::{Action, Operation};
+use crate::action::{Action, Conclusion, Operation, Outcome};
 use crate::channel::{Answer, Identity, Prepared};
 use crate::client::Core;
-use crate::envelope;
-use crate::error::Error;
+use crate::error::{All as _, Catalogue, Code, Error};
 use crate::future::BoxFuture;
 use crate::retry::Policy;
 use crate::wire::Record;
@@ -22,85 +21,66 @@ use std::time::Duration;
 /// The request is encoded already, so the call borrows nothing and may be spawned.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct Call<A> {
-    flight: Flight,
+    flight: Box<dyn Flight>,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Call<A> {
-    pub(crate) fn new(core: Arc<Core>, prepared: Prepared) -> Self {
-        Self { flight: Flight::Ready(Box::new((core, prepared))), action: PhantomData }
+    pub(crate) fn new(core: &Arc<Core>, request: &A) -> Self {
+        let flight = ready(core, A::OPERATION, <A::Error as Code>::All::CATALOGUE, request);
+        Self { flight, action: PhantomData }
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        if let Some(options) = self.flight.options() {
+            change(options);
+        }
+        self
     }
 
     /// Under these conditions.
-    pub fn options(mut self, options: Options) -> Self {
-        self.flight.change(|ours| *ours = options);
-        self
+    pub fn options(self, options: Options) -> Self {
+        self.change(|ours| *ours = options)
     }
 
     /// Within this time, with all retries.
-    pub fn deadline(mut self, limit: Duration) -> Self {
-        self.flight.change(|options| options.deadline = Some(limit));
-        self
+    pub fn deadline(self, limit: Duration) -> Self {
+        self.change(|options| options.deadline = Some(limit))
     }
 
     /// In this region, such as `ap-singapore`.
-    pub fn region(mut self, region: impl Into<Box<str>>) -> Self {
-        self.flight.change(|options| options.region = Some(region.into()));
-        self
+    pub fn region(self, region: impl Into<Box<str>>) -> Self {
+        self.change(|options| options.region = Some(region.into()))
     }
 
     /// With other rules for sending again; [`Policy::off`] for never.
-    pub fn retry(mut self, policy: Policy) -> Self {
-        self.flight.change(|options| options.retry = Some(policy));
-        self
+    pub fn retry(self, policy: Policy) -> Self {
+        self.change(|options| options.retry = Some(policy))
     }
 
     /// Whether this request may be sent twice, whatever the action's documentation says.
-    pub fn idempotent(mut self, safe: bool) -> Self {
-        self.flight.change(|options| options.idempotent = Some(safe));
-        self
+    pub fn idempotent(self, safe: bool) -> Self {
+        self.change(|options| options.idempotent = Some(safe))
     }
 
     /// Even if the action, or a member that the request has, is not documented for the client's
     /// site.
-    pub fn elsewhere(mut self) -> Self {
-        self.flight.change(|options| options.elsewhere = true);
-        self
+    pub fn elsewhere(self) -> Self {
+        self.change(|options| options.elsewhere = true)
     }
 
     /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
-    pub fn unsigned(mut self) -> Self {
-        self.flight.change(|options| options.unsigned = true);
-        self
+    pub fn unsigned(self) -> Self {
+        self.change(|options| options.unsigned = true)
     }
 }
 
 impl<A: Action> Future for Call<A> {
-    type Output = Result<A::Response, Error<A::Error>>;
+    type Output = Conclusion<A>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(finish::<A>(ready!(self.flight.poll(context))))
+        Poll::Ready(A::conclude(Outcome(ready!(self.flight.poll(context)))))
     }
-}
-
-/// What of a call depends on its types.
-fn finish<A: Action>(outcome: Result<Answer, Error>) -> Result<A::Response, Error<A::Error>> {
-    let mut response = A::Response::blank();
-    match read(A::OPERATION, outcome, &mut response) {
-        Ok(()) => Ok(response),
-        Err(error) => Err(envelope::typed(error)),
-    }
-}
-
-/// Reads the answer.
-fn read(
-    operation: &Operation,
-    outcome: Result<Answer, Error>,
-    response: &mut dyn Record,
-) -> Result<(), Error> {
-    let answer = outcome?;
-    let read = envelope::read(operation, &answer.body, response);
-    read.map_err(|error| answer.complete(error))
 }
 
 impl<A> fmt::Debug for Call<A> {
@@ -109,28 +89,46 @@ impl<A> fmt::Debug for Call<A> {
     }
 }
 
-/// A call without its types.
-enum Flight {
+/// Encodes a request; what of sending one does not depend on its type.
+fn ready(
+    core: &Arc<Core>,
+    operation: &'static Operation,
+    catalogue: &'static Catalogue,
+    request: &dyn Record,
+) -> Box<dyn Flight> {
+    Box::new(Stage::Ready(core.clone(), core.prepare(operation, catalogue, request)))
+}
+
+/// A call without its types. It is behind a pointer to a trait, as programs compile the end of a
+/// call for each action that they call.
+trait Flight: Send {
+    /// The conditions, which a call that has begun keeps.
+    fn options(&mut self) -> Option<&mut Options>;
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Answer, Error>>;
+}
+
+#[expect(clippy::large_enum_variant, reason = "it is on the heap, once for each call")]
+enum Stage {
     /// Not begun.
-    Ready(Box<(Arc<Core>, Prepared)>),
+    Ready(Arc<Core>, Prepared),
     Flying(BoxFuture<'static, Result<Answer, Error>>),
     Landed,
 }
 
-impl Flight {
-    /// Changes the conditions, which a call that has begun keeps.
-    fn change(&mut self, change: impl FnOnce(&mut Options)) {
-        if let Self::Ready(ready) = self {
-            change(&mut ready.1.options);
+impl Flight for Stage {
+    fn options(&mut self) -> Option<&mut Options> {
+        match self {
+            Self::Ready(_, prepared) => Some(&mut prepared.options),
+            Self::Flying(_) | Self::Landed => None,
         }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Answer, Error>> {
         loop {
             match self {
-                Self::Ready(_) => {
-                    if let Self::Ready(ready) = std::mem::replace(self, Self::Landed) {
-                        let (core, prepared) = *ready;
+                Self::Ready(..) => {
+                    if let Self::Ready(core, prepared) = std::mem::replace(self, Self::Landed) {
                         *self = Self::Flying(Box::pin(fly(core, prepared)));
                     }
                 }

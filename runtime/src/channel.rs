@@ -16,7 +16,7 @@ pub use prepared::{Options, Target};
 use crate::action::Site;
 use crate::clock::Clock;
 use crate::credential::{Access, Cache, Credential};
-use crate::error::{DeadlineError, Error};
+use crate::error::{CredentialError, DeadlineError, Error};
 use crate::future::before;
 use crate::retry::{Attempts, Budget, Next, Policy, Trouble};
 use crate::trace::Span;
@@ -105,7 +105,7 @@ impl Channel {
         span: &Span,
     ) -> Result<Answer, Error> {
         if let Some(obstacle) = call.obstacle(&self.settings) {
-            return Err(Error::Config(obstacle));
+            return Err(obstacle.into());
         }
         let policy = call.options.retry.as_ref().unwrap_or(&self.settings.retry);
         let identity = if call.options.unsigned { Identity::Nobody } else { identity };
@@ -174,7 +174,8 @@ impl Channel {
             Identity::Cached(cache) => {
                 let access = Access::new(self, deadline.end());
                 let found = deadline.keep(self, attempts, cache.get(&access)).await?;
-                let failed = |error| deadline.explain(self, attempts, Error::Credential(error));
+                let failed =
+                    |error: CredentialError| deadline.explain(self, attempts, error.into());
                 found.map(Some).map_err(failed)
             }
             Identity::Given(credential) => Ok(Some(Arc::new(credential.clone()))),
@@ -231,7 +232,7 @@ impl Deadline {
     }
 
     fn passed(&self, attempts: &Attempts<'_>) -> Error {
-        Error::Deadline(DeadlineError {
+        Error::from(DeadlineError {
             limit: self.limit.unwrap_or_default(),
             attempts: attempts.sent(),
         })

@@ -22,7 +22,7 @@ use crate::action::{Action, Site};
 use crate::call::Call;
 use crate::channel::{Channel, Identity, Prepared, Target};
 use crate::credential::Cache;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::page::{Items, Paged, Pages};
 use crate::wait::{Wait, Waiting};
 use crate::wire;
@@ -62,8 +62,7 @@ impl Client {
     ///
     /// The request is encoded at once and may then be dropped; it is sent when the call is awaited.
     pub fn send<A: Action>(&self, request: &A) -> Call<A> {
-        let prepared = self.core.prepare(A::OPERATION, A::Error::catalogue(), request);
-        Call::new(self.core.clone(), prepared)
+        Call::new(&self.core, request)
     }
 
     /// Calls an action that no generated code knows, and gives what stands under `Response`.

@@ -16,20 +16,16 @@ use serde_json::Value;
 /// declares, and [`Error::NotApi`] if the body is no answer of the API at all.
 pub fn decode<A: Action>(body: &[u8]) -> Result<A::Response, Error<A::Error>> {
     let mut response = A::Response::blank();
-    match read(A::OPERATION, body, &mut response) {
+    match read(A::OPERATION, 0, body, &mut response) {
         Ok(()) => Ok(response),
-        Err(error) => Err(typed(error)),
+        Err(error) => Err(error.retype()),
     }
-}
-
-/// The same error with the code as an action's enum has it.
-pub(crate) fn typed<E: Code>(error: Error) -> Error<E> {
-    error.map(|code| E::from_code(code.code()))
 }
 
 /// What [`decode`] does, compiled once for all actions.
 pub(crate) fn read(
     operation: &Operation,
+    status: u16,
     body: &[u8],
     response: &mut dyn Record,
 ) -> Result<(), Error> {
@@ -47,9 +43,9 @@ pub(crate) fn read(
     match read {
         Ok(_) => Ok(()),
         Err(Unreadable::NoEnvelope { reason }) => {
-            Err(Error::NotApi(NotApi { status: 0, reason: reason.into(), body: body.into() }))
+            Err(Error::from(NotApi { status, reason: reason.into(), body: body.into() }))
         }
-        Err(Unreadable::Response { path, reason }) => Err(Error::Decode(DecodeError {
+        Err(Unreadable::Response { path, reason }) => Err(Error::from(DecodeError {
             action: operation.name,
             path: path.into(),
             reason: reason.into(),

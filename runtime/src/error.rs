@@ -28,30 +28,33 @@ pub use transport::{NoAnswer, NotSent};
 pub use wait::{FailedTask, WaitError};
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a call has no result.
 ///
-/// `E` is the action's own enum of codes; [`RawCode`] where no action is known.
+/// `E` is the action's own enum of codes; [`RawCode`] where no action is known. Everything but a
+/// refusal is shared by the clones of an error, which keeps errors small and cheap to copy.
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Error<E = RawCode> {
     /// The service understood the request and refused it.
     Service(ServiceError<E>),
     /// The request was never sent: the service did nothing.
-    NotSent(NotSent),
+    NotSent(Arc<NotSent>),
     /// The request was sent and no answer came: it may have happened.
-    NoAnswer(NoAnswer),
+    NoAnswer(Arc<NoAnswer>),
     /// What came is not an answer of the API, for example a page of a proxy.
-    NotApi(NotApi),
+    NotApi(Arc<NotApi>),
     /// The answer is one of the API, but not what the action's declaration says.
-    Decode(DecodeError),
+    Decode(Arc<DecodeError>),
     /// There is no usable credential.
-    Credential(CredentialError),
+    Credential(Arc<CredentialError>),
     /// The configuration of the client, or the request for this client's site, is not valid.
-    Config(ConfigError),
+    Config(Arc<ConfigError>),
     /// The deadline of the call has passed.
-    Deadline(DeadlineError),
+    Deadline(Arc<DeadlineError>),
     /// What was waited for failed.
-    Wait(WaitError),
+    Wait(Arc<WaitError>),
 }
 
 impl<E> Error<E> {
@@ -82,45 +85,111 @@ impl<E> Error<E> {
 impl<E: Code> Error<E> {
     /// The same error with the code as the enum of all codes of its version has it.
     pub fn erase(self) -> Error<E::All> {
-        self.map(|code| E::All::from_code(code.code()))
+        self.retype()
+    }
+
+    /// The same error with the code as another enum has it.
+    pub(crate) fn retype<F: Code>(self) -> Error<F> {
+        self.map(|code| F::from_code(code.code()))
     }
 }
 
-// Programs compile what follows once per action that they call, so there is one walk over the
-// variants for all of it.
-impl<E: fmt::Debug + fmt::Display + 'static> Error<E> {
-    /// The variant's name, and what it carries.
-    fn content(&self) -> (&'static str, &(dyn std::error::Error + 'static)) {
+/// What an error carries, without the type of its code. Programs compile what depends on that type
+/// once per action that they call: one walk over the variants, and nothing else.
+enum Content<'a> {
+    Service(refusal::Erased<'a>),
+    Other(&'a dyn Named),
+}
+
+impl<E: fmt::Debug + fmt::Display> Error<E> {
+    // Three functions call it, and three copies of it would cost programs more than the calls do.
+    #[inline(never)]
+    fn content(&self) -> Content<'_> {
+        Content::Other(match self {
+            Self::Service(error) => return Content::Service(error.erased()),
+            Self::NotSent(error) => error,
+            Self::NoAnswer(error) => error,
+            Self::NotApi(error) => error,
+            Self::Decode(error) => error,
+            Self::Credential(error) => error,
+            Self::Config(error) => error,
+            Self::Deadline(error) => error,
+            Self::Wait(error) => error,
+        })
+    }
+}
+
+impl<'a> Content<'a> {
+    fn debug(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Service(error) => ("Service", error),
-            Self::NotSent(error) => ("NotSent", error),
-            Self::NoAnswer(error) => ("NoAnswer", error),
-            Self::NotApi(error) => ("NotApi", error),
-            Self::Decode(error) => ("Decode", error),
-            Self::Credential(error) => ("Credential", error),
-            Self::Config(error) => ("Config", error),
-            Self::Deadline(error) => ("Deadline", error),
-            Self::Wait(error) => ("Wait", error),
+            Self::Service(refusal) => f.debug_tuple("Service").field(&refusal).finish(),
+            Self::Other(content) => f.debug_tuple(content.name()).field(&content).finish(),
+        }
+    }
+
+    fn display(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(refusal) => fmt::Display::fmt(&refusal, f),
+            Self::Other(content) => fmt::Display::fmt(content, f),
+        }
+    }
+
+    /// The variants print as what they carry, so the source is the source of what they carry.
+    fn source(self) -> Option<&'a (dyn std::error::Error + 'static)> {
+        match self {
+            Self::Service(_) => None,
+            Self::Other(content) => content.source(),
         }
     }
 }
 
-impl<E: fmt::Debug + fmt::Display + 'static> fmt::Debug for Error<E> {
+/// What a variant carries that is the same for all types of code.
+trait Named: std::error::Error + 'static {
+    /// The variant's name.
+    fn name(&self) -> &'static str;
+}
+
+macro_rules! named {
+    ($($variant:ident($content:ty)),*) => {
+        $(impl Named for Arc<$content> {
+            fn name(&self) -> &'static str {
+                stringify!($variant)
+            }
+        }
+
+        impl<E> From<$content> for Error<E> {
+            fn from(content: $content) -> Self {
+                Self::$variant(Arc::new(content))
+            }
+        })*
+    };
+}
+
+named!(
+    NotSent(NotSent),
+    NoAnswer(NoAnswer),
+    NotApi(NotApi),
+    Decode(DecodeError),
+    Credential(CredentialError),
+    Config(ConfigError),
+    Deadline(DeadlineError),
+    Wait(WaitError)
+);
+
+impl<E: fmt::Debug + fmt::Display> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, content) = self.content();
-        f.debug_tuple(name).field(&content).finish()
+        self.content().debug(f)
     }
 }
 
-impl<E: fmt::Debug + fmt::Display + 'static> fmt::Display for Error<E> {
+impl<E: fmt::Debug + fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.content().1, f)
+        self.content().display(f)
     }
 }
 
-// The variants print as what they carry, so the source is the source of what they carry.
-impl<E: fmt::Debug + fmt::Display + 'static> std::error::Error for Error<E> {
+impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.content().1.source()
+        self.content().source()
     }
 }

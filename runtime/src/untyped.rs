@@ -24,7 +24,7 @@ use serde_json::Value;
 /// What stands under `Response`.
 pub(crate) fn response(call: &Prepared, answer: &Answer) -> Result<Value, Error> {
     let wrong = |reason: String| {
-        Error::NotApi(NotApi {
+        Error::from(NotApi {
             status: answer.status.as_u16(),
             reason: reason.into(),
             body: answer.body[..].into(),

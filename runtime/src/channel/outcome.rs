@@ -27,14 +27,6 @@ impl Answer {
         let end = memchr::memchr(b'"', rest)?;
         std::str::from_utf8(rest.get(..end)?).ok()
     }
-
-    /// An error of reading it, with what the reader did not know.
-    pub(crate) fn complete(&self, mut error: Error) -> Error {
-        if let Error::NotApi(error) = &mut error {
-            error.status = self.status.as_u16();
-        }
-        error
-    }
 }
 
 /// A request that did not succeed.
@@ -61,10 +53,10 @@ impl Channel {
         let answer = match result {
             Ok(answer) => answer,
             Err(Failure::NotSent(cause)) => {
-                return problem(Error::NotSent(NotSent::new(cause)), Trouble::NotSent);
+                return problem(NotSent::new(cause).into(), Trouble::NotSent);
             }
             Err(Failure::NoAnswer(cause)) => {
-                return problem(Error::NoAnswer(NoAnswer::new(cause)), Trouble::Unanswered);
+                return problem(NoAnswer::new(cause).into(), Trouble::Unanswered);
             }
             Err(Failure::TooLong(answer)) => {
                 let limit = self.settings.response_limit;
@@ -139,5 +131,5 @@ fn problem(error: Error, trouble: Trouble) -> Result<Answer, Problem> {
 }
 
 fn not_api(status: StatusCode, reason: &str, body: &[u8]) -> Error {
-    Error::NotApi(NotApi { status: status.as_u16(), reason: reason.into(), body: body.into() })
+    Error::from(NotApi { status: status.as_u16(), reason: reason.into(), body: body.into() })
 }

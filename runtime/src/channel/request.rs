@@ -29,7 +29,7 @@ impl Channel {
         credential: Option<&Credential>,
         timestamp: i64,
     ) -> Result<Request<Bytes>, Error> {
-        self.try_request(call, credential, timestamp).map_err(Error::Config)
+        self.try_request(call, credential, timestamp).map_err(Error::from)
     }
 
     fn try_request(

@@ -102,7 +102,7 @@ impl<'a> Access<'a> {
             Site::Mainland => "sts.tencentcloudapi.com",
             Site::International => "sts.intl.tencentcloudapi.com",
         };
-        target.endpoint = Some(Endpoint::parse(endpoint.unwrap_or(host)).map_err(Error::Config)?);
+        target.endpoint = Some(Endpoint::parse(endpoint.unwrap_or(host)).map_err(Error::from)?);
         self.call(target, parameters, credential).await
     }
 }

@@ -65,7 +65,6 @@ macro_rules! __error_code {
                 }
             }
 
-            #[inline]
             fn code(&self) -> &str {
                 match self {
                     $(Self::$variant => $code,)*
@@ -109,7 +108,6 @@ macro_rules! __error_common {
                 }
             }
 
-            #[inline]
             fn code(&self) -> &str {
                 match self {
                     $(Self::$variant => $code,)*
@@ -132,14 +130,12 @@ macro_rules! __error_common {
 macro_rules! __error_like_code {
     ($name:ident) => {
         impl ::core::fmt::Display for $name {
-            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt($crate::error::Code::code(self), f)
             }
         }
 
         impl ::core::fmt::Debug for $name {
-            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt($crate::error::Code::code(self), f)
             }

@@ -2,11 +2,19 @@
 
 use super::{Class, Code};
 use std::fmt;
+use std::sync::Arc;
 
 /// The service refused: a code, a message for people, and the request's id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ServiceError<E> {
     error: E,
+    said: Arc<Said>,
+}
+
+/// What the service said beside the code. It stands apart as programs compile what moves and drops
+/// a refusal once per action that they call.
+#[derive(PartialEq, Eq)]
+struct Said {
     message: Box<str>,
     request_id: Box<str>,
 }
@@ -14,7 +22,8 @@ pub struct ServiceError<E> {
 impl<E> ServiceError<E> {
     /// A refusal of these parts; tests and mock servers make some, too.
     pub fn new(error: E, message: impl Into<Box<str>>, request_id: impl Into<Box<str>>) -> Self {
-        Self { error, message: message.into(), request_id: request_id.into() }
+        let said = Said { message: message.into(), request_id: request_id.into() };
+        Self { error, said: Arc::new(said) }
     }
 
     /// The code, as a value of the action's enum.
@@ -24,12 +33,19 @@ impl<E> ServiceError<E> {
 
     /// The message. Its wording and language change: decide by the code.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.said.message
     }
 
     /// The id under which the service knows the request; empty if it sent none.
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        &self.said.request_id
+    }
+
+    pub(super) fn erased(&self) -> Erased<'_>
+    where
+        E: Printed,
+    {
+        Erased { error: &self.error, said: &self.said }
     }
 
     /// The code alone.
@@ -39,7 +55,7 @@ impl<E> ServiceError<E> {
 
     /// The same refusal with another type of code.
     pub fn map<F>(self, code: impl FnOnce(E) -> F) -> ServiceError<F> {
-        ServiceError { error: code(self.error), message: self.message, request_id: self.request_id }
+        ServiceError { error: code(self.error), said: self.said }
     }
 }
 
@@ -67,19 +83,52 @@ impl<E: Code> ServiceError<E> {
 
 impl<E: fmt::Display> fmt::Display for ServiceError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        print(f, &self.error, &self.message, &self.request_id)
+        display(f, &self.error, &self.said)
     }
 }
 
-/// Compiled once, not once per action.
-fn print(
-    f: &mut fmt::Formatter<'_>,
-    code: &dyn fmt::Display,
-    message: &str,
-    request_id: &str,
-) -> fmt::Result {
-    write!(f, "{code}: {message}")?;
-    if request_id.is_empty() { Ok(()) } else { write!(f, " (request {request_id})") }
+impl<E: fmt::Debug> fmt::Debug for ServiceError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, &self.error, &self.said)
+    }
 }
 
 impl<E: fmt::Debug + fmt::Display> std::error::Error for ServiceError<E> {}
+
+/// What can be printed either way.
+pub(super) trait Printed: fmt::Debug + fmt::Display {}
+
+impl<E: fmt::Debug + fmt::Display> Printed for E {}
+
+/// A refusal without the type of its code, so that printing is compiled once and not once per
+/// action.
+pub(super) struct Erased<'a> {
+    error: &'a dyn Printed,
+    said: &'a Said,
+}
+
+impl fmt::Display for Erased<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display(f, self.error, self.said)
+    }
+}
+
+impl fmt::Debug for Erased<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, self.error, self.said)
+    }
+}
+
+fn display(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Display, said: &Said) -> fmt::Result {
+    let Said { message, request_id } = said;
+    write!(f, "{error}: {message}")?;
+    if request_id.is_empty() { Ok(()) } else { write!(f, " (request {request_id})") }
+}
+
+fn debug(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug, said: &Said) -> fmt::Result {
+    f.debug_struct("ServiceError")
+        .field("error", &error)
+        .field("message", &said.message)
+        .field("request_id", &said.request_id)
+        .finish()
+}

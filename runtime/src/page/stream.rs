@@ -93,7 +93,7 @@ impl<A: Paged> Stream for Pages<A> {
                     return Poll::Ready(Some(page));
                 }
                 State::Lost(lost) => {
-                    let error = Error::Decode(DecodeError {
+                    let error = Error::from(DecodeError {
                         action: A::OPERATION.name,
                         path: lost.member.into(),
                         reason: lost.reason.into(),

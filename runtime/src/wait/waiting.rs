@@ -134,7 +134,7 @@ impl<P: Action> Waiter<P> {
         if failed.is_empty() {
             return Ok(answers.into_iter().flatten().collect());
         }
-        Err(Error::Wait(WaitError { action: P::OPERATION.name, failed, tasks: questions.len() }))
+        Err(Error::from(WaitError { action: P::OPERATION.name, failed, tasks: questions.len() }))
     }
 }
 
@@ -157,7 +157,7 @@ fn judge(
 }
 
 fn missing<E>(action: &'static str, path: &str) -> Error<E> {
-    Error::Decode(DecodeError {
+    Error::from(DecodeError {
         action,
         path: path.into(),
         reason: "it is absent, so the state of the task cannot be asked for".into(),
@@ -188,7 +188,7 @@ impl<'a> Watch<'a> {
     }
 
     fn over<E>(&self) -> Error<E> {
-        Error::Deadline(DeadlineError { limit: self.pace.limit, attempts: self.asked })
+        Error::from(DeadlineError { limit: self.pace.limit, attempts: self.asked })
     }
 
     /// The conditions of a question, which must be answered while there is time.

@@ -78,5 +78,11 @@ pub use {__wire_record as record, __wire_request as request};
 /// The elements as a list, each converted to what the list is of; what constructors and setters
 /// call.
 pub fn list<T>(elements: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    elements.into_iter().map(Into::into).collect()
+    let elements = elements.into_iter();
+    // A loop, as programs compile this once per type of list, and adapters are several functions.
+    let mut list = Vec::with_capacity(elements.size_hint().0);
+    for element in elements {
+        list.push(element.into());
+    }
+    list
 }

@@ -1,7 +1,8 @@
 //! Open sets of values: the documented ones have names, any other keeps what it is.
 //!
 //! The macros here give a generated enum everything but its variants. Each function that they make
-//! is paid once per enum, so they make few, and let only programs that use one compile it.
+//! is paid once per enum, so they make few. What decoding and encoding need is compiled with the
+//! enum; what is marked `#[inline]`, in programs that use it.
 
 use super::Value;
 use super::decode::read_value;
@@ -18,7 +19,6 @@ macro_rules! __wire_token {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $name {
             /// The value as on the wire.
-            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -28,19 +28,19 @@ macro_rules! __wire_token {
         }
 
         impl<T: ::core::convert::AsRef<str>> ::core::convert::From<T> for $name {
-            #[inline]
             fn from(text: T) -> Self {
-                match text.as_ref() {
-                    $($text => Self::$variant,)*
-                    text => Self::Unknown(text.into()),
-                }
+                let mut value = $crate::wire::Value::blank();
+                $crate::wire::SetToken::set(&mut value, text.as_ref());
+                value
             }
         }
 
         impl $crate::wire::SetToken for $name {
-            #[inline]
             fn set(&mut self, text: &str) {
-                *self = text.into();
+                *self = match text {
+                    $($text => Self::$variant,)*
+                    text => Self::Unknown(text.into()),
+                };
             }
         }
 
@@ -65,7 +65,6 @@ macro_rules! __wire_number {
     ($name:ident, $int:ident, $view:ident, $signed:literal, $($variant:ident = $number:literal),* $(,)?) => {
         impl $name {
             /// The value as on the wire.
-            #[inline]
             pub fn value(&self) -> $int {
                 match self {
                     $(Self::$variant => $number,)*
@@ -75,7 +74,6 @@ macro_rules! __wire_number {
         }
 
         impl ::core::convert::From<$int> for $name {
-            #[inline]
             fn from(number: $int) -> Self {
                 match number {
                     $($number => Self::$variant,)*
@@ -85,12 +83,10 @@ macro_rules! __wire_number {
         }
 
         impl $crate::wire::SetNumber for $name {
-            #[inline]
             fn set(&mut self, number: i128) -> bool {
                 $int::try_from(number).map(|number| *self = number.into()).is_ok()
             }
 
-            #[inline]
             fn signed(&self) -> bool {
                 $signed
             }
@@ -106,22 +102,18 @@ macro_rules! __wire_number {
 macro_rules! __wire_open {
     ($name:ident, $get:ident, $view:ident, $slot:ident, $empty:expr) => {
         impl $crate::wire::Value for $name {
-            #[inline]
             fn view(&self) -> $crate::wire::Ref<'_> {
                 $crate::wire::Ref::$view(self.$get())
             }
 
-            #[inline]
             fn slot(&mut self) -> $crate::wire::Slot<'_> {
                 $crate::wire::Slot::$slot(self)
             }
 
-            #[inline]
             fn clear(&mut self) {
                 *self = Self::Unknown($empty);
             }
 
-            #[inline]
             fn blank() -> Self {
                 Self::Unknown($empty)
             }

@@ -30,6 +30,9 @@ pub(super) fn action(action: &Action) -> TokenStream {
                 #output_error
                 ..action::Operation::EMPTY
             };
+            fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+                outcome.conclude::<Self>()
+            }
         }
     }
 }

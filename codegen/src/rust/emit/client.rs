@@ -31,7 +31,6 @@ pub(super) fn client(client: &Client) -> TokenStream {
                 &self.runtime
             }
             /// Sends a request of any action.
-            #[inline]
             pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
                 self.runtime.send(request)
             }
@@ -50,12 +49,10 @@ pub(super) fn client(client: &Client) -> TokenStream {
 fn paging(page: &Ident) -> TokenStream {
     quote! {
         /// The pages of a list, from the one that the request names on.
-        #[inline]
         pub fn pages<A: page::Paged>(&self, request: A) -> #page::Pages<A> {
             self.runtime.pages(request)
         }
         /// The items of a list, over all pages from the one that the request names on.
-        #[inline]
         pub fn items<A: page::Paged>(&self, request: A) -> #page::Items<A> {
             self.runtime.items(request)
         }
@@ -65,7 +62,6 @@ fn paging(page: &Ident) -> TokenStream {
 fn waiting(wait: &Ident) -> TokenStream {
     quote! {
         /// Waits until what a request has started is done.
-        #[inline]
         pub fn wait<A: wait::Wait>(
             &self,
             request: &A,
@@ -83,7 +79,6 @@ fn method(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[inline]
         pub fn #name(&self, request: &#request) -> Call<#request> {
             self.runtime.send(request)
         }

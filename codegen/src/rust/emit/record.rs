@@ -162,19 +162,15 @@ fn wire(record: &Struct, names: &Names<'_>) -> TokenStream {
     let (index, read, write) = access(&fields);
     quote! {
         impl wire::Record for #name {
-            #[inline]
             fn shape(&self) -> &'static wire::Shape {
                 const { #shape }
             }
-            #[inline]
             fn field(&self, #index: usize) -> &dyn wire::Value {
                 #read
             }
-            #[inline]
             fn field_mut(&mut self, #index: usize) -> &mut dyn wire::Value {
                 #write
             }
-            #[inline]
             fn blank() -> Self {
                 Self { #(#fields: #blanks),* }
             }

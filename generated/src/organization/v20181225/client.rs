@@ -25,19 +25,16 @@ impl Client {
     }
 
     /// Sends a request of any action.
-    #[inline]
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }
 
     /// The pages of a list, from the one that the request names on.
-    #[inline]
     pub fn pages<A: page::Paged>(&self, request: A) -> page::Pages<A> {
         self.runtime.pages(request)
     }
 
     /// The items of a list, over all pages from the one that the request names on.
-    #[inline]
     pub fn items<A: page::Paged>(&self, request: A) -> page::Items<A> {
         self.runtime.items(request)
     }
@@ -45,7 +42,6 @@ impl Client {
     /// Accepts an invitation to join an organization.
     ///
     /// See [`AcceptOrganizationInvitationRequest`](actions::AcceptOrganizationInvitationRequest).
-    #[inline]
     pub fn accept_organization_invitation(
         &self,
         request: &actions::AcceptOrganizationInvitationRequest,
@@ -56,7 +52,6 @@ impl Client {
     /// Creates an organizational unit below another one.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
-    #[inline]
     pub fn add_organization_node(
         &self,
         request: &actions::AddOrganizationNodeRequest,
@@ -67,7 +62,6 @@ impl Client {
     /// Withdraws an invitation that the organization has sent.
     ///
     /// See [`CancelOrganizationInvitationRequest`](actions::CancelOrganizationInvitationRequest).
-    #[inline]
     pub fn cancel_organization_invitation(
         &self,
         request: &actions::CancelOrganizationInvitationRequest,
@@ -78,7 +72,6 @@ impl Client {
     /// Founds an organization with the calling account as its creator.
     ///
     /// See [`CreateOrganizationRequest`](actions::CreateOrganizationRequest).
-    #[inline]
     pub fn create_organization(
         &self,
         request: &actions::CreateOrganizationRequest,
@@ -89,7 +82,6 @@ impl Client {
     /// Deletes the organization of the calling account.
     ///
     /// See [`DeleteOrganizationRequest`](actions::DeleteOrganizationRequest).
-    #[inline]
     pub fn delete_organization(
         &self,
         request: &actions::DeleteOrganizationRequest,
@@ -100,7 +92,6 @@ impl Client {
     /// Removes a member from an organizational unit.
     ///
     /// See [`DeleteOrganizationMemberFromNodeRequest`](actions::DeleteOrganizationMemberFromNodeRequest).
-    #[inline]
     pub fn delete_organization_member_from_node(
         &self,
         request: &actions::DeleteOrganizationMemberFromNodeRequest,
@@ -111,7 +102,6 @@ impl Client {
     /// Removes members from the organization.
     ///
     /// See [`DeleteOrganizationMembersRequest`](actions::DeleteOrganizationMembersRequest).
-    #[inline]
     pub fn delete_organization_members(
         &self,
         request: &actions::DeleteOrganizationMembersRequest,
@@ -122,7 +112,6 @@ impl Client {
     /// Deletes organizational units.
     ///
     /// See [`DeleteOrganizationNodesRequest`](actions::DeleteOrganizationNodesRequest).
-    #[inline]
     pub fn delete_organization_nodes(
         &self,
         request: &actions::DeleteOrganizationNodesRequest,
@@ -133,7 +122,6 @@ impl Client {
     /// Declines an invitation to join an organization.
     ///
     /// See [`DenyOrganizationInvitationRequest`](actions::DenyOrganizationInvitationRequest).
-    #[inline]
     pub fn deny_organization_invitation(
         &self,
         request: &actions::DenyOrganizationInvitationRequest,
@@ -144,7 +132,6 @@ impl Client {
     /// Shows the organization of the calling account.
     ///
     /// See [`GetOrganizationRequest`](actions::GetOrganizationRequest).
-    #[inline]
     pub fn get_organization(
         &self,
         request: &actions::GetOrganizationRequest,
@@ -155,7 +142,6 @@ impl Client {
     /// Shows one member of the organization.
     ///
     /// See [`GetOrganizationMemberRequest`](actions::GetOrganizationMemberRequest).
-    #[inline]
     pub fn get_organization_member(
         &self,
         request: &actions::GetOrganizationMemberRequest,
@@ -166,7 +152,6 @@ impl Client {
     /// Lists the invitations that the calling account has received or sent.
     ///
     /// See [`ListOrganizationInvitationsRequest`](actions::ListOrganizationInvitationsRequest).
-    #[inline]
     pub fn list_organization_invitations(
         &self,
         request: &actions::ListOrganizationInvitationsRequest,
@@ -177,7 +162,6 @@ impl Client {
     /// Lists the members of the organization.
     ///
     /// See [`ListOrganizationMembersRequest`](actions::ListOrganizationMembersRequest).
-    #[inline]
     pub fn list_organization_members(
         &self,
         request: &actions::ListOrganizationMembersRequest,
@@ -188,7 +172,6 @@ impl Client {
     /// Lists the members of an organizational unit.
     ///
     /// See [`ListOrganizationNodeMembersRequest`](actions::ListOrganizationNodeMembersRequest).
-    #[inline]
     pub fn list_organization_node_members(
         &self,
         request: &actions::ListOrganizationNodeMembersRequest,
@@ -199,7 +182,6 @@ impl Client {
     /// Lists the organizational units, all at once.
     ///
     /// See [`ListOrganizationNodesRequest`](actions::ListOrganizationNodesRequest).
-    #[inline]
     pub fn list_organization_nodes(
         &self,
         request: &actions::ListOrganizationNodesRequest,
@@ -210,7 +192,6 @@ impl Client {
     /// Moves members to another organizational unit.
     ///
     /// See [`MoveOrganizationMembersToNodeRequest`](actions::MoveOrganizationMembersToNodeRequest).
-    #[inline]
     pub fn move_organization_members_to_node(
         &self,
         request: &actions::MoveOrganizationMembersToNodeRequest,
@@ -221,7 +202,6 @@ impl Client {
     /// Leaves the organization that the calling account belongs to.
     ///
     /// See [`QuitOrganizationRequest`](actions::QuitOrganizationRequest).
-    #[inline]
     pub fn quit_organization(
         &self,
         request: &actions::QuitOrganizationRequest,
@@ -232,7 +212,6 @@ impl Client {
     /// Invites an account to join the organization.
     ///
     /// See [`SendOrganizationInvitationRequest`](actions::SendOrganizationInvitationRequest).
-    #[inline]
     pub fn send_organization_invitation(
         &self,
         request: &actions::SendOrganizationInvitationRequest,
@@ -243,7 +222,6 @@ impl Client {
     /// Changes the name of a member or the notes about it.
     ///
     /// See [`UpdateOrganizationMemberRequest`](actions::UpdateOrganizationMemberRequest).
-    #[inline]
     pub fn update_organization_member(
         &self,
         request: &actions::UpdateOrganizationMemberRequest,
@@ -254,7 +232,6 @@ impl Client {
     /// Renames an organizational unit or moves it below another one.
     ///
     /// See [`UpdateOrganizationNodeRequest`](actions::UpdateOrganizationNodeRequest).
-    #[inline]
     pub fn update_organization_node(
         &self,
         request: &actions::UpdateOrganizationNodeRequest,

@@ -27,25 +27,21 @@ impl Client {
     }
 
     /// Sends a request of any action.
-    #[inline]
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }
 
     /// The pages of a list, from the one that the request names on.
-    #[inline]
     pub fn pages<A: page::Paged>(&self, request: A) -> blocking::Pages<A> {
         self.runtime.pages(request)
     }
 
     /// The items of a list, over all pages from the one that the request names on.
-    #[inline]
     pub fn items<A: page::Paged>(&self, request: A) -> blocking::Items<A> {
         self.runtime.items(request)
     }
 
     /// Waits until what a request has started is done.
-    #[inline]
     pub fn wait<A: wait::Wait>(
         &self,
         request: &A,
@@ -57,7 +53,6 @@ impl Client {
     /// Accepts the invitation to join a share unit, whose resources the calling account may then use.
     ///
     /// See [`AcceptJoinShareUnitInvitationRequest`](actions::AcceptJoinShareUnitInvitationRequest).
-    #[inline]
     pub fn accept_join_share_unit_invitation(
         &self,
         request: &actions::AcceptJoinShareUnitInvitationRequest,
@@ -68,7 +63,6 @@ impl Client {
     /// Adds a certificate with which the SAML identity provider of a space signs.
     ///
     /// See [`AddExternalSamlIdpCertificateRequest`](actions::AddExternalSamlIdpCertificateRequest).
-    #[inline]
     pub fn add_external_saml_idp_certificate(
         &self,
         request: &actions::AddExternalSamlIdpCertificateRequest,
@@ -79,7 +73,6 @@ impl Client {
     /// Gives a member an email address and a mobile number.
     ///
     /// See [`AddOrganizationMemberEmailRequest`](actions::AddOrganizationMemberEmailRequest).
-    #[inline]
     pub fn add_organization_member_email(
         &self,
         request: &actions::AddOrganizationMemberEmailRequest,
@@ -90,7 +83,6 @@ impl Client {
     /// Adds a department below another one.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
-    #[inline]
     pub fn add_organization_node(
         &self,
         request: &actions::AddOrganizationNodeRequest,
@@ -101,7 +93,6 @@ impl Client {
     /// Adds system policies or a custom policy to a permission configuration.
     ///
     /// See [`AddPermissionPolicyToRoleConfigurationRequest`](actions::AddPermissionPolicyToRoleConfigurationRequest).
-    #[inline]
     pub fn add_permission_policy_to_role_configuration(
         &self,
         request: &actions::AddPermissionPolicyToRoleConfigurationRequest,
@@ -112,7 +103,6 @@ impl Client {
     /// Creates a share unit, which shares resources of one region with other accounts.
     ///
     /// See [`AddShareUnitRequest`](actions::AddShareUnitRequest).
-    #[inline]
     pub fn add_share_unit(
         &self,
         request: &actions::AddShareUnitRequest,
@@ -123,7 +113,6 @@ impl Client {
     /// Shares the resources of a share unit with accounts.
     ///
     /// See [`AddShareUnitMembersRequest`](actions::AddShareUnitMembersRequest).
-    #[inline]
     pub fn add_share_unit_members(
         &self,
         request: &actions::AddShareUnitMembersRequest,
@@ -134,7 +123,6 @@ impl Client {
     /// Shares the resources of a share unit with a department.
     ///
     /// See [`AddShareUnitNodeRequest`](actions::AddShareUnitNodeRequest).
-    #[inline]
     pub fn add_share_unit_node(
         &self,
         request: &actions::AddShareUnitNodeRequest,
@@ -145,7 +133,6 @@ impl Client {
     /// Puts resources of one type into a share unit.
     ///
     /// See [`AddShareUnitResourcesRequest`](actions::AddShareUnitResourcesRequest).
-    #[inline]
     pub fn add_share_unit_resources(
         &self,
         request: &actions::AddShareUnitResourcesRequest,
@@ -156,7 +143,6 @@ impl Client {
     /// Adds a user to a user group of Identity Center.
     ///
     /// See [`AddUserToGroupRequest`](actions::AddUserToGroupRequest).
-    #[inline]
     pub fn add_user_to_group(
         &self,
         request: &actions::AddUserToGroupRequest,
@@ -167,7 +153,6 @@ impl Client {
     /// Makes a management policy apply to a department or a member.
     ///
     /// See [`AttachPolicyRequest`](actions::AttachPolicyRequest).
-    #[inline]
     pub fn attach_policy(
         &self,
         request: &actions::AttachPolicyRequest,
@@ -178,7 +163,6 @@ impl Client {
     /// Approves or rejects an application for permissions.
     ///
     /// See [`AuditPermissionApplyOrderRequest`](actions::AuditPermissionApplyOrderRequest).
-    #[inline]
     pub fn audit_permission_apply_order(
         &self,
         request: &actions::AuditPermissionApplyOrderRequest,
@@ -189,7 +173,6 @@ impl Client {
     /// Allows sub-accounts of the administrator to access a member under an access policy.
     ///
     /// See [`BindOrganizationMemberAuthAccountRequest`](actions::BindOrganizationMemberAuthAccountRequest).
-    #[inline]
     pub fn bind_organization_member_auth_account(
         &self,
         request: &actions::BindOrganizationMemberAuthAccountRequest,
@@ -200,7 +183,6 @@ impl Client {
     /// Binds sub-accounts of the administrator to an access policy, which allows them to access its members.
     ///
     /// See [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
-    #[inline]
     pub fn bind_organization_policy_sub_account(
         &self,
         request: &actions::BindOrganizationPolicySubAccountRequest,
@@ -211,7 +193,6 @@ impl Client {
     /// No longer allows a sub-account of the administrator to access a member under an access policy.
     ///
     /// See [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
-    #[inline]
     pub fn cancel_organization_member_auth_account(
         &self,
         request: &actions::CancelOrganizationMemberAuthAccountRequest,
@@ -222,7 +203,6 @@ impl Client {
     /// Unbinds sub-accounts of the administrator from an access policy.
     ///
     /// See [`CancelOrganizationPolicySubAccountRequest`](actions::CancelOrganizationPolicySubAccountRequest).
-    #[inline]
     pub fn cancel_organization_policy_sub_account(
         &self,
         request: &actions::CancelOrganizationPolicySubAccountRequest,
@@ -233,7 +213,6 @@ impl Client {
     /// Checks whether the account of a member may be deleted, and what prevents it.
     ///
     /// See [`CheckAccountDeleteRequest`](actions::CheckAccountDeleteRequest).
-    #[inline]
     pub fn check_account_delete(
         &self,
         request: &actions::CheckAccountDeleteRequest,
@@ -244,7 +223,6 @@ impl Client {
     /// Removes the SAML identity provider of a space.
     ///
     /// See [`ClearExternalSamlIdentityProviderRequest`](actions::ClearExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn clear_external_saml_identity_provider(
         &self,
         request: &actions::ClearExternalSamlIdentityProviderRequest,
@@ -255,7 +233,6 @@ impl Client {
     /// Creates a user group in a space of Identity Center.
     ///
     /// See [`CreateGroupRequest`](actions::CreateGroupRequest).
-    #[inline]
     pub fn create_group(
         &self,
         request: &actions::CreateGroupRequest,
@@ -266,7 +243,6 @@ impl Client {
     /// Makes members delegated administrators of an organization service.
     ///
     /// See [`CreateOrgServiceAssignRequest`](actions::CreateOrgServiceAssignRequest).
-    #[inline]
     pub fn create_org_service_assign(
         &self,
         request: &actions::CreateOrgServiceAssignRequest,
@@ -277,7 +253,6 @@ impl Client {
     /// Creates an organization with the calling account as its creator.
     ///
     /// See [`CreateOrganizationRequest`](actions::CreateOrganizationRequest).
-    #[inline]
     pub fn create_organization(
         &self,
         request: &actions::CreateOrganizationRequest,
@@ -288,7 +263,6 @@ impl Client {
     /// Creates an identity, a named set of policies under which member accounts can be accessed.
     ///
     /// See [`CreateOrganizationIdentityRequest`](actions::CreateOrganizationIdentityRequest).
-    #[inline]
     pub fn create_organization_identity(
         &self,
         request: &actions::CreateOrganizationIdentityRequest,
@@ -299,7 +273,6 @@ impl Client {
     /// Creates an account and makes it a member of the organization.
     ///
     /// See [`CreateOrganizationMemberRequest`](actions::CreateOrganizationMemberRequest).
-    #[inline]
     pub fn create_organization_member(
         &self,
         request: &actions::CreateOrganizationMemberRequest,
@@ -310,7 +283,6 @@ impl Client {
     /// Sets up identities in member accounts, so that the members can be accessed under them.
     ///
     /// See [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
-    #[inline]
     pub fn create_organization_member_auth_identity(
         &self,
         request: &actions::CreateOrganizationMemberAuthIdentityRequest,
@@ -321,7 +293,6 @@ impl Client {
     /// Creates an access policy for one member.
     ///
     /// See [`CreateOrganizationMemberPolicyRequest`](actions::CreateOrganizationMemberPolicyRequest).
-    #[inline]
     pub fn create_organization_member_policy(
         &self,
         request: &actions::CreateOrganizationMemberPolicyRequest,
@@ -332,7 +303,6 @@ impl Client {
     /// Creates an access policy for several members.
     ///
     /// See [`CreateOrganizationMembersPolicyRequest`](actions::CreateOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn create_organization_members_policy(
         &self,
         request: &actions::CreateOrganizationMembersPolicyRequest,
@@ -343,7 +313,6 @@ impl Client {
     /// Creates a management policy.
     ///
     /// See [`CreatePolicyRequest`](actions::CreatePolicyRequest).
-    #[inline]
     pub fn create_policy(
         &self,
         request: &actions::CreatePolicyRequest,
@@ -354,7 +323,6 @@ impl Client {
     /// Authorizes users and user groups on accounts of the organization.
     ///
     /// See [`CreateRoleAssignmentRequest`](actions::CreateRoleAssignmentRequest).
-    #[inline]
     pub fn create_role_assignment(
         &self,
         request: &actions::CreateRoleAssignmentRequest,
@@ -365,7 +333,6 @@ impl Client {
     /// Creates a permission configuration in a space of Identity Center.
     ///
     /// See [`CreateRoleConfigurationRequest`](actions::CreateRoleConfigurationRequest).
-    #[inline]
     pub fn create_role_configuration(
         &self,
         request: &actions::CreateRoleConfigurationRequest,
@@ -376,7 +343,6 @@ impl Client {
     /// Says for which permission configurations users and user groups may apply, and on which accounts.
     ///
     /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
-    #[inline]
     pub fn create_role_configuration_apply_scope(
         &self,
         request: &actions::CreateRoleConfigurationApplyScopeRequest,
@@ -387,7 +353,6 @@ impl Client {
     /// Creates a credential with which an external identity provider synchronizes through SCIM.
     ///
     /// See [`CreateScimCredentialRequest`](actions::CreateScimCredentialRequest).
-    #[inline]
     pub fn create_scim_credential(
         &self,
         request: &actions::CreateScimCredentialRequest,
@@ -398,7 +363,6 @@ impl Client {
     /// Creates a user in a space of Identity Center.
     ///
     /// See [`CreateUserRequest`](actions::CreateUserRequest).
-    #[inline]
     pub fn create_user(
         &self,
         request: &actions::CreateUserRequest,
@@ -409,7 +373,6 @@ impl Client {
     /// Creates synchronizations of users and user groups of Identity Center to accounts of the organization.
     ///
     /// See [`CreateUserSyncProvisioningRequest`](actions::CreateUserSyncProvisioningRequest).
-    #[inline]
     pub fn create_user_sync_provisioning(
         &self,
         request: &actions::CreateUserSyncProvisioningRequest,
@@ -420,7 +383,6 @@ impl Client {
     /// Deletes the account of a member.
     ///
     /// See [`DeleteAccountRequest`](actions::DeleteAccountRequest).
-    #[inline]
     pub fn delete_account(
         &self,
         request: &actions::DeleteAccountRequest,
@@ -431,7 +393,6 @@ impl Client {
     /// Deletes a user group of Identity Center.
     ///
     /// See [`DeleteGroupRequest`](actions::DeleteGroupRequest).
-    #[inline]
     pub fn delete_group(
         &self,
         request: &actions::DeleteGroupRequest,
@@ -442,7 +403,6 @@ impl Client {
     /// Takes the role of delegated administrator of an organization service from a member.
     ///
     /// See [`DeleteOrgServiceAssignRequest`](actions::DeleteOrgServiceAssignRequest).
-    #[inline]
     pub fn delete_org_service_assign(
         &self,
         request: &actions::DeleteOrgServiceAssignRequest,
@@ -453,7 +413,6 @@ impl Client {
     /// Deletes the organization of the calling account.
     ///
     /// See [`DeleteOrganizationRequest`](actions::DeleteOrganizationRequest).
-    #[inline]
     pub fn delete_organization(
         &self,
         request: &actions::DeleteOrganizationRequest,
@@ -464,7 +423,6 @@ impl Client {
     /// Deletes an identity.
     ///
     /// See [`DeleteOrganizationIdentityRequest`](actions::DeleteOrganizationIdentityRequest).
-    #[inline]
     pub fn delete_organization_identity(
         &self,
         request: &actions::DeleteOrganizationIdentityRequest,
@@ -475,7 +433,6 @@ impl Client {
     /// Removes an identity from a member account, so that the member cannot be accessed under it any more.
     ///
     /// See [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
-    #[inline]
     pub fn delete_organization_member_auth_identity(
         &self,
         request: &actions::DeleteOrganizationMemberAuthIdentityRequest,
@@ -486,7 +443,6 @@ impl Client {
     /// Removes members from the organization.
     ///
     /// See [`DeleteOrganizationMembersRequest`](actions::DeleteOrganizationMembersRequest).
-    #[inline]
     pub fn delete_organization_members(
         &self,
         request: &actions::DeleteOrganizationMembersRequest,
@@ -497,7 +453,6 @@ impl Client {
     /// Deletes an access policy.
     ///
     /// See [`DeleteOrganizationMembersPolicyRequest`](actions::DeleteOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn delete_organization_members_policy(
         &self,
         request: &actions::DeleteOrganizationMembersPolicyRequest,
@@ -508,7 +463,6 @@ impl Client {
     /// Deletes departments.
     ///
     /// See [`DeleteOrganizationNodesRequest`](actions::DeleteOrganizationNodesRequest).
-    #[inline]
     pub fn delete_organization_nodes(
         &self,
         request: &actions::DeleteOrganizationNodesRequest,
@@ -519,7 +473,6 @@ impl Client {
     /// Deletes a management policy.
     ///
     /// See [`DeletePolicyRequest`](actions::DeletePolicyRequest).
-    #[inline]
     pub fn delete_policy(
         &self,
         request: &actions::DeletePolicyRequest,
@@ -530,7 +483,6 @@ impl Client {
     /// Withdraws the authorization of a user or user group on an account.
     ///
     /// See [`DeleteRoleAssignmentRequest`](actions::DeleteRoleAssignmentRequest).
-    #[inline]
     pub fn delete_role_assignment(
         &self,
         request: &actions::DeleteRoleAssignmentRequest,
@@ -541,7 +493,6 @@ impl Client {
     /// Deletes a permission configuration.
     ///
     /// See [`DeleteRoleConfigurationRequest`](actions::DeleteRoleConfigurationRequest).
-    #[inline]
     pub fn delete_role_configuration(
         &self,
         request: &actions::DeleteRoleConfigurationRequest,
@@ -552,7 +503,6 @@ impl Client {
     /// Takes back for which permission configurations a user or user group may apply on an account.
     ///
     /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
-    #[inline]
     pub fn delete_role_configuration_apply_scope(
         &self,
         request: &actions::DeleteRoleConfigurationApplyScopeRequest,
@@ -563,7 +513,6 @@ impl Client {
     /// Deletes a SCIM credential.
     ///
     /// See [`DeleteScimCredentialRequest`](actions::DeleteScimCredentialRequest).
-    #[inline]
     pub fn delete_scim_credential(
         &self,
         request: &actions::DeleteScimCredentialRequest,
@@ -574,7 +523,6 @@ impl Client {
     /// Deletes a share unit.
     ///
     /// See [`DeleteShareUnitRequest`](actions::DeleteShareUnitRequest).
-    #[inline]
     pub fn delete_share_unit(
         &self,
         request: &actions::DeleteShareUnitRequest,
@@ -585,7 +533,6 @@ impl Client {
     /// Stops sharing the resources of a share unit with accounts.
     ///
     /// See [`DeleteShareUnitMembersRequest`](actions::DeleteShareUnitMembersRequest).
-    #[inline]
     pub fn delete_share_unit_members(
         &self,
         request: &actions::DeleteShareUnitMembersRequest,
@@ -596,7 +543,6 @@ impl Client {
     /// Stops sharing the resources of a share unit with a department.
     ///
     /// See [`DeleteShareUnitNodeRequest`](actions::DeleteShareUnitNodeRequest).
-    #[inline]
     pub fn delete_share_unit_node(
         &self,
         request: &actions::DeleteShareUnitNodeRequest,
@@ -607,7 +553,6 @@ impl Client {
     /// Takes resources of one type out of a share unit.
     ///
     /// See [`DeleteShareUnitResourcesRequest`](actions::DeleteShareUnitResourcesRequest).
-    #[inline]
     pub fn delete_share_unit_resources(
         &self,
         request: &actions::DeleteShareUnitResourcesRequest,
@@ -618,7 +563,6 @@ impl Client {
     /// Deletes a user of Identity Center.
     ///
     /// See [`DeleteUserRequest`](actions::DeleteUserRequest).
-    #[inline]
     pub fn delete_user(
         &self,
         request: &actions::DeleteUserRequest,
@@ -629,7 +573,6 @@ impl Client {
     /// Deletes the synchronization of a user or user group to an account.
     ///
     /// See [`DeleteUserSyncProvisioningRequest`](actions::DeleteUserSyncProvisioningRequest).
-    #[inline]
     pub fn delete_user_sync_provisioning(
         &self,
         request: &actions::DeleteUserSyncProvisioningRequest,
@@ -640,7 +583,6 @@ impl Client {
     /// Tells which management policy is in effect for a department or a member.
     ///
     /// See [`DescribeEffectivePolicyRequest`](actions::DescribeEffectivePolicyRequest).
-    #[inline]
     pub fn describe_effective_policy(
         &self,
         request: &actions::DescribeEffectivePolicyRequest,
@@ -651,7 +593,6 @@ impl Client {
     /// Tells whether Identity Center is active, and describes its space.
     ///
     /// See [`DescribeIdentityCenterRequest`](actions::DescribeIdentityCenterRequest).
-    #[inline]
     pub fn describe_identity_center(
         &self,
         request: &actions::DescribeIdentityCenterRequest,
@@ -662,7 +603,6 @@ impl Client {
     /// Tells about the organization of the calling account and the account's part in it.
     ///
     /// See [`DescribeOrganizationRequest`](actions::DescribeOrganizationRequest).
-    #[inline]
     pub fn describe_organization(
         &self,
         request: &actions::DescribeOrganizationRequest,
@@ -673,7 +613,6 @@ impl Client {
     /// Lists the mutually trusted verified entities that have an administrator.
     ///
     /// See [`DescribeOrganizationAuthNodeRequest`](actions::DescribeOrganizationAuthNodeRequest).
-    #[inline]
     pub fn describe_organization_auth_node(
         &self,
         request: &actions::DescribeOrganizationAuthNodeRequest,
@@ -684,7 +623,6 @@ impl Client {
     /// Tells what the members of the organization cost in one or more months, member by member.
     ///
     /// See [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
-    #[inline]
     pub fn describe_organization_financial_by_member(
         &self,
         request: &actions::DescribeOrganizationFinancialByMemberRequest,
@@ -695,7 +633,6 @@ impl Client {
     /// Tells how the costs of the organization developed over the last months.
     ///
     /// See [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
-    #[inline]
     pub fn describe_organization_financial_by_month(
         &self,
         request: &actions::DescribeOrganizationFinancialByMonthRequest,
@@ -706,7 +643,6 @@ impl Client {
     /// Tells what the products that the organization uses cost in one or more months, product by product.
     ///
     /// See [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
-    #[inline]
     pub fn describe_organization_financial_by_product(
         &self,
         request: &actions::DescribeOrganizationFinancialByProductRequest,
@@ -717,7 +653,6 @@ impl Client {
     /// Lists the sub-accounts that may access a member under an access policy.
     ///
     /// See [`DescribeOrganizationMemberAuthAccountsRequest`](actions::DescribeOrganizationMemberAuthAccountsRequest).
-    #[inline]
     pub fn describe_organization_member_auth_accounts(
         &self,
         request: &actions::DescribeOrganizationMemberAuthAccountsRequest,
@@ -728,7 +663,6 @@ impl Client {
     /// Lists which identities are set up in which members.
     ///
     /// See [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
-    #[inline]
     pub fn describe_organization_member_auth_identities(
         &self,
         request: &actions::DescribeOrganizationMemberAuthIdentitiesRequest,
@@ -739,7 +673,6 @@ impl Client {
     /// Tells which email address and mobile number are bound to a member, and whether they are active.
     ///
     /// See [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
-    #[inline]
     pub fn describe_organization_member_email_bind(
         &self,
         request: &actions::DescribeOrganizationMemberEmailBindRequest,
@@ -750,7 +683,6 @@ impl Client {
     /// Lists the access policies of a member.
     ///
     /// See [`DescribeOrganizationMemberPoliciesRequest`](actions::DescribeOrganizationMemberPoliciesRequest).
-    #[inline]
     pub fn describe_organization_member_policies(
         &self,
         request: &actions::DescribeOrganizationMemberPoliciesRequest,
@@ -761,7 +693,6 @@ impl Client {
     /// Lists the members of the organization.
     ///
     /// See [`DescribeOrganizationMembersRequest`](actions::DescribeOrganizationMembersRequest).
-    #[inline]
     pub fn describe_organization_members(
         &self,
         request: &actions::DescribeOrganizationMembersRequest,
@@ -772,7 +703,6 @@ impl Client {
     /// Lists who may access which members under which access policy.
     ///
     /// See [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
-    #[inline]
     pub fn describe_organization_members_auth_policy(
         &self,
         request: &actions::DescribeOrganizationMembersAuthPolicyRequest,
@@ -783,7 +713,6 @@ impl Client {
     /// Lists the departments of the organization.
     ///
     /// See [`DescribeOrganizationNodesRequest`](actions::DescribeOrganizationNodesRequest).
-    #[inline]
     pub fn describe_organization_nodes(
         &self,
         request: &actions::DescribeOrganizationNodesRequest,
@@ -794,7 +723,6 @@ impl Client {
     /// Tells what a management policy says.
     ///
     /// See [`DescribePolicyRequest`](actions::DescribePolicyRequest).
-    #[inline]
     pub fn describe_policy(
         &self,
         request: &actions::DescribePolicyRequest,
@@ -805,7 +733,6 @@ impl Client {
     /// Tells whether a kind of management policy is enabled in the organization.
     ///
     /// See [`DescribePolicyConfigRequest`](actions::DescribePolicyConfigRequest).
-    #[inline]
     pub fn describe_policy_config(
         &self,
         request: &actions::DescribePolicyConfigRequest,
@@ -816,7 +743,6 @@ impl Client {
     /// Lists the resources that other accounts share with the calling account.
     ///
     /// See [`DescribeResourceToShareMemberRequest`](actions::DescribeResourceToShareMemberRequest).
-    #[inline]
     pub fn describe_resource_to_share_member(
         &self,
         request: &actions::DescribeResourceToShareMemberRequest,
@@ -827,7 +753,6 @@ impl Client {
     /// Lists the regions in which resources can be shared.
     ///
     /// See [`DescribeShareAreasRequest`](actions::DescribeShareAreasRequest).
-    #[inline]
     pub fn describe_share_areas(
         &self,
         request: &actions::DescribeShareAreasRequest,
@@ -838,7 +763,6 @@ impl Client {
     /// Lists the accounts with which a share unit shares its resources.
     ///
     /// See [`DescribeShareUnitMembersRequest`](actions::DescribeShareUnitMembersRequest).
-    #[inline]
     pub fn describe_share_unit_members(
         &self,
         request: &actions::DescribeShareUnitMembersRequest,
@@ -849,7 +773,6 @@ impl Client {
     /// Lists the departments with which a share unit shares its resources.
     ///
     /// See [`DescribeShareUnitNodesRequest`](actions::DescribeShareUnitNodesRequest).
-    #[inline]
     pub fn describe_share_unit_nodes(
         &self,
         request: &actions::DescribeShareUnitNodesRequest,
@@ -860,7 +783,6 @@ impl Client {
     /// Lists the resources in a share unit.
     ///
     /// See [`DescribeShareUnitResourcesRequest`](actions::DescribeShareUnitResourcesRequest).
-    #[inline]
     pub fn describe_share_unit_resources(
         &self,
         request: &actions::DescribeShareUnitResourcesRequest,
@@ -871,7 +793,6 @@ impl Client {
     /// Lists the share units of a region.
     ///
     /// See [`DescribeShareUnitsRequest`](actions::DescribeShareUnitsRequest).
-    #[inline]
     pub fn describe_share_units(
         &self,
         request: &actions::DescribeShareUnitsRequest,
@@ -882,7 +803,6 @@ impl Client {
     /// Makes a management policy no longer apply to a department or a member.
     ///
     /// See [`DetachPolicyRequest`](actions::DetachPolicyRequest).
-    #[inline]
     pub fn detach_policy(
         &self,
         request: &actions::DetachPolicyRequest,
@@ -893,7 +813,6 @@ impl Client {
     /// Disables a kind of management policy in the organization.
     ///
     /// See [`DisablePolicyTypeRequest`](actions::DisablePolicyTypeRequest).
-    #[inline]
     pub fn disable_policy_type(
         &self,
         request: &actions::DisablePolicyTypeRequest,
@@ -904,7 +823,6 @@ impl Client {
     /// Removes a deployed permission configuration from an account.
     ///
     /// See [`DismantleRoleConfigurationRequest`](actions::DismantleRoleConfigurationRequest).
-    #[inline]
     pub fn dismantle_role_configuration(
         &self,
         request: &actions::DismantleRoleConfigurationRequest,
@@ -915,7 +833,6 @@ impl Client {
     /// Enables a kind of management policy in the organization.
     ///
     /// See [`EnablePolicyTypeRequest`](actions::EnablePolicyTypeRequest).
-    #[inline]
     pub fn enable_policy_type(
         &self,
         request: &actions::EnablePolicyTypeRequest,
@@ -926,7 +843,6 @@ impl Client {
     /// Describes the SAML identity provider of a space.
     ///
     /// See [`GetExternalSamlIdentityProviderRequest`](actions::GetExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn get_external_saml_identity_provider(
         &self,
         request: &actions::GetExternalSamlIdentityProviderRequest,
@@ -937,7 +853,6 @@ impl Client {
     /// Describes a user group of Identity Center.
     ///
     /// See [`GetGroupRequest`](actions::GetGroupRequest).
-    #[inline]
     pub fn get_group(
         &self,
         request: &actions::GetGroupRequest,
@@ -948,7 +863,6 @@ impl Client {
     /// Tells the allow list of IP addresses of Identity Center.
     ///
     /// See [`GetIpWhitelistRequest`](actions::GetIpWhitelistRequest).
-    #[inline]
     pub fn get_ip_whitelist(
         &self,
         request: &actions::GetIpWhitelistRequest,
@@ -959,7 +873,6 @@ impl Client {
     /// Tells how far a task of user synchronization is.
     ///
     /// See [`GetProvisioningTaskStatusRequest`](actions::GetProvisioningTaskStatusRequest).
-    #[inline]
     pub fn get_provisioning_task_status(
         &self,
         request: &actions::GetProvisioningTaskStatusRequest,
@@ -970,7 +883,6 @@ impl Client {
     /// Describes a permission configuration, without its policies.
     ///
     /// See [`GetRoleConfigurationRequest`](actions::GetRoleConfigurationRequest).
-    #[inline]
     pub fn get_role_configuration(
         &self,
         request: &actions::GetRoleConfigurationRequest,
@@ -981,7 +893,6 @@ impl Client {
     /// Tells whether SCIM synchronization into a space is on.
     ///
     /// See [`GetScimSynchronizationStatusRequest`](actions::GetScimSynchronizationStatusRequest).
-    #[inline]
     pub fn get_scim_synchronization_status(
         &self,
         request: &actions::GetScimSynchronizationStatusRequest,
@@ -992,7 +903,6 @@ impl Client {
     /// Tells how far a task of authorization or deployment is.
     ///
     /// See [`GetTaskStatusRequest`](actions::GetTaskStatusRequest).
-    #[inline]
     pub fn get_task_status(
         &self,
         request: &actions::GetTaskStatusRequest,
@@ -1003,7 +913,6 @@ impl Client {
     /// Describes a user of Identity Center.
     ///
     /// See [`GetUserRequest`](actions::GetUserRequest).
-    #[inline]
     pub fn get_user(
         &self,
         request: &actions::GetUserRequest,
@@ -1014,7 +923,6 @@ impl Client {
     /// Describes the synchronization of a user or user group to an account.
     ///
     /// See [`GetUserSyncProvisioningRequest`](actions::GetUserSyncProvisioningRequest).
-    #[inline]
     pub fn get_user_sync_provisioning(
         &self,
         request: &actions::GetUserSyncProvisioningRequest,
@@ -1025,7 +933,6 @@ impl Client {
     /// Tells what an external identity provider must know about a space as its SAML service provider.
     ///
     /// See [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
-    #[inline]
     pub fn get_zone_saml_service_provider_info(
         &self,
         request: &actions::GetZoneSamlServiceProviderInfoRequest,
@@ -1036,7 +943,6 @@ impl Client {
     /// Tells how many users, groups and permission configurations a space has, and how many it may have.
     ///
     /// See [`GetZoneStatisticsRequest`](actions::GetZoneStatisticsRequest).
-    #[inline]
     pub fn get_zone_statistics(
         &self,
         request: &actions::GetZoneStatisticsRequest,
@@ -1047,7 +953,6 @@ impl Client {
     /// Invites an existing account to join the organization as a member.
     ///
     /// See [`InviteOrganizationMemberRequest`](actions::InviteOrganizationMemberRequest).
-    #[inline]
     pub fn invite_organization_member(
         &self,
         request: &actions::InviteOrganizationMemberRequest,
@@ -1058,7 +963,6 @@ impl Client {
     /// Lists the certificates with which the SAML identity provider of a space signs.
     ///
     /// See [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
-    #[inline]
     pub fn list_external_saml_idp_certificates(
         &self,
         request: &actions::ListExternalSamlIdpCertificatesRequest,
@@ -1069,7 +973,6 @@ impl Client {
     /// Lists the users who belong to a user group of Identity Center.
     ///
     /// See [`ListGroupMembersRequest`](actions::ListGroupMembersRequest).
-    #[inline]
     pub fn list_group_members(
         &self,
         request: &actions::ListGroupMembersRequest,
@@ -1080,7 +983,6 @@ impl Client {
     /// Lists the user groups of a space of Identity Center.
     ///
     /// See [`ListGroupsRequest`](actions::ListGroupsRequest).
-    #[inline]
     pub fn list_groups(
         &self,
         request: &actions::ListGroupsRequest,
@@ -1091,7 +993,6 @@ impl Client {
     /// Lists the user groups that a user of Identity Center belongs to.
     ///
     /// See [`ListJoinedGroupsForUserRequest`](actions::ListJoinedGroupsForUserRequest).
-    #[inline]
     pub fn list_joined_groups_for_user(
         &self,
         request: &actions::ListJoinedGroupsForUserRequest,
@@ -1102,7 +1003,6 @@ impl Client {
     /// Lists the resources of a member whose tags do not comply with the tag policies.
     ///
     /// See [`ListNonCompliantResourceRequest`](actions::ListNonCompliantResourceRequest).
-    #[inline]
     pub fn list_non_compliant_resource(
         &self,
         request: &actions::ListNonCompliantResourceRequest,
@@ -1113,7 +1013,6 @@ impl Client {
     /// Lists the delegated administrators of an organization service.
     ///
     /// See [`ListOrgServiceAssignMemberRequest`](actions::ListOrgServiceAssignMemberRequest).
-    #[inline]
     pub fn list_org_service_assign_member(
         &self,
         request: &actions::ListOrgServiceAssignMemberRequest,
@@ -1124,7 +1023,6 @@ impl Client {
     /// Lists the identities under which member accounts can be accessed.
     ///
     /// See [`ListOrganizationIdentityRequest`](actions::ListOrganizationIdentityRequest).
-    #[inline]
     pub fn list_organization_identity(
         &self,
         request: &actions::ListOrganizationIdentityRequest,
@@ -1135,7 +1033,6 @@ impl Client {
     /// Lists the services that can work for the whole organization, with their settings.
     ///
     /// See [`ListOrganizationServiceRequest`](actions::ListOrganizationServiceRequest).
-    #[inline]
     pub fn list_organization_service(
         &self,
         request: &actions::ListOrganizationServiceRequest,
@@ -1146,7 +1043,6 @@ impl Client {
     /// Lists the applications for permissions that users of a space of Identity Center have made.
     ///
     /// See [`ListPermissionApplyOrdersRequest`](actions::ListPermissionApplyOrdersRequest).
-    #[inline]
     pub fn list_permission_apply_orders(
         &self,
         request: &actions::ListPermissionApplyOrdersRequest,
@@ -1157,7 +1053,6 @@ impl Client {
     /// Lists the policies of a permission configuration.
     ///
     /// See [`ListPermissionPoliciesInRoleConfigurationRequest`](actions::ListPermissionPoliciesInRoleConfigurationRequest).
-    #[inline]
     pub fn list_permission_policies_in_role_configuration(
         &self,
         request: &actions::ListPermissionPoliciesInRoleConfigurationRequest,
@@ -1168,7 +1063,6 @@ impl Client {
     /// Lists the management policies of the organization.
     ///
     /// See [`ListPoliciesRequest`](actions::ListPoliciesRequest).
-    #[inline]
     pub fn list_policies(
         &self,
         request: &actions::ListPoliciesRequest,
@@ -1179,7 +1073,6 @@ impl Client {
     /// Lists the management policies that are attached to a department or a member.
     ///
     /// See [`ListPoliciesForTargetRequest`](actions::ListPoliciesForTargetRequest).
-    #[inline]
     pub fn list_policies_for_target(
         &self,
         request: &actions::ListPoliciesForTargetRequest,
@@ -1190,7 +1083,6 @@ impl Client {
     /// Lists the authorizations of users and user groups on accounts of the organization.
     ///
     /// See [`ListRoleAssignmentsRequest`](actions::ListRoleAssignmentsRequest).
-    #[inline]
     pub fn list_role_assignments(
         &self,
         request: &actions::ListRoleAssignmentsRequest,
@@ -1201,7 +1093,6 @@ impl Client {
     /// Lists for which permission configurations a user or user group may apply, and on which accounts.
     ///
     /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
-    #[inline]
     pub fn list_role_configuration_apply_scopes(
         &self,
         request: &actions::ListRoleConfigurationApplyScopesRequest,
@@ -1212,7 +1103,6 @@ impl Client {
     /// Lists the accounts to which permission configurations are deployed, with the state of each deployment.
     ///
     /// See [`ListRoleConfigurationProvisioningsRequest`](actions::ListRoleConfigurationProvisioningsRequest).
-    #[inline]
     pub fn list_role_configuration_provisionings(
         &self,
         request: &actions::ListRoleConfigurationProvisioningsRequest,
@@ -1223,7 +1113,6 @@ impl Client {
     /// Lists the permission configurations of a space of Identity Center.
     ///
     /// See [`ListRoleConfigurationsRequest`](actions::ListRoleConfigurationsRequest).
-    #[inline]
     pub fn list_role_configurations(
         &self,
         request: &actions::ListRoleConfigurationsRequest,
@@ -1234,7 +1123,6 @@ impl Client {
     /// Lists the SCIM credentials of a space, without their secrets.
     ///
     /// See [`ListScimCredentialsRequest`](actions::ListScimCredentialsRequest).
-    #[inline]
     pub fn list_scim_credentials(
         &self,
         request: &actions::ListScimCredentialsRequest,
@@ -1245,7 +1133,6 @@ impl Client {
     /// Lists the departments and members that a management policy is attached to.
     ///
     /// See [`ListTargetsForPolicyRequest`](actions::ListTargetsForPolicyRequest).
-    #[inline]
     pub fn list_targets_for_policy(
         &self,
         request: &actions::ListTargetsForPolicyRequest,
@@ -1256,7 +1143,6 @@ impl Client {
     /// Lists the tasks of authorization and deployment in a space of Identity Center.
     ///
     /// See [`ListTasksRequest`](actions::ListTasksRequest).
-    #[inline]
     pub fn list_tasks(
         &self,
         request: &actions::ListTasksRequest,
@@ -1267,7 +1153,6 @@ impl Client {
     /// Lists the synchronizations of users and user groups to accounts of the organization.
     ///
     /// See [`ListUserSyncProvisioningsRequest`](actions::ListUserSyncProvisioningsRequest).
-    #[inline]
     pub fn list_user_sync_provisionings(
         &self,
         request: &actions::ListUserSyncProvisioningsRequest,
@@ -1278,7 +1163,6 @@ impl Client {
     /// Lists the users of a space of Identity Center.
     ///
     /// See [`ListUsersRequest`](actions::ListUsersRequest).
-    #[inline]
     pub fn list_users(
         &self,
         request: &actions::ListUsersRequest,
@@ -1289,7 +1173,6 @@ impl Client {
     /// Moves members to another department.
     ///
     /// See [`MoveOrganizationNodeMembersRequest`](actions::MoveOrganizationNodeMembersRequest).
-    #[inline]
     pub fn move_organization_node_members(
         &self,
         request: &actions::MoveOrganizationNodeMembersRequest,
@@ -1300,7 +1183,6 @@ impl Client {
     /// Activates Identity Center for the organization and creates its space.
     ///
     /// See [`OpenIdentityCenterRequest`](actions::OpenIdentityCenterRequest).
-    #[inline]
     pub fn open_identity_center(
         &self,
         request: &actions::OpenIdentityCenterRequest,
@@ -1311,7 +1193,6 @@ impl Client {
     /// Deploys a permission configuration to an account.
     ///
     /// See [`ProvisionRoleConfigurationRequest`](actions::ProvisionRoleConfigurationRequest).
-    #[inline]
     pub fn provision_role_configuration(
         &self,
         request: &actions::ProvisionRoleConfigurationRequest,
@@ -1322,7 +1203,6 @@ impl Client {
     /// Leaves the organization that the calling account belongs to.
     ///
     /// See [`QuitOrganizationRequest`](actions::QuitOrganizationRequest).
-    #[inline]
     pub fn quit_organization(
         &self,
         request: &actions::QuitOrganizationRequest,
@@ -1333,7 +1213,6 @@ impl Client {
     /// Rejects the invitation to join a share unit.
     ///
     /// See [`RejectJoinShareUnitInvitationRequest`](actions::RejectJoinShareUnitInvitationRequest).
-    #[inline]
     pub fn reject_join_share_unit_invitation(
         &self,
         request: &actions::RejectJoinShareUnitInvitationRequest,
@@ -1344,7 +1223,6 @@ impl Client {
     /// Removes a certificate of the SAML identity provider of a space.
     ///
     /// See [`RemoveExternalSamlIdpCertificateRequest`](actions::RemoveExternalSamlIdpCertificateRequest).
-    #[inline]
     pub fn remove_external_saml_idp_certificate(
         &self,
         request: &actions::RemoveExternalSamlIdpCertificateRequest,
@@ -1355,7 +1233,6 @@ impl Client {
     /// Removes a policy from a permission configuration.
     ///
     /// See [`RemovePermissionPolicyFromRoleConfigurationRequest`](actions::RemovePermissionPolicyFromRoleConfigurationRequest).
-    #[inline]
     pub fn remove_permission_policy_from_role_configuration(
         &self,
         request: &actions::RemovePermissionPolicyFromRoleConfigurationRequest,
@@ -1366,7 +1243,6 @@ impl Client {
     /// Removes a user from a user group of Identity Center.
     ///
     /// See [`RemoveUserFromGroupRequest`](actions::RemoveUserFromGroupRequest).
-    #[inline]
     pub fn remove_user_from_group(
         &self,
         request: &actions::RemoveUserFromGroupRequest,
@@ -1377,7 +1253,6 @@ impl Client {
     /// Sends the email for activating a member's email address again.
     ///
     /// See [`SendOrgMemberAccountBindEmailRequest`](actions::SendOrgMemberAccountBindEmailRequest).
-    #[inline]
     pub fn send_org_member_account_bind_email(
         &self,
         request: &actions::SendOrgMemberAccountBindEmailRequest,
@@ -1388,7 +1263,6 @@ impl Client {
     /// Sets the SAML identity provider of a space, and enables or disables single sign-on.
     ///
     /// See [`SetExternalSamlIdentityProviderRequest`](actions::SetExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn set_external_saml_identity_provider(
         &self,
         request: &actions::SetExternalSamlIdentityProviderRequest,
@@ -1399,7 +1273,6 @@ impl Client {
     /// Replaces the content of a custom policy of a permission configuration.
     ///
     /// See [`UpdateCustomPolicyForRoleConfigurationRequest`](actions::UpdateCustomPolicyForRoleConfigurationRequest).
-    #[inline]
     pub fn update_custom_policy_for_role_configuration(
         &self,
         request: &actions::UpdateCustomPolicyForRoleConfigurationRequest,
@@ -1410,7 +1283,6 @@ impl Client {
     /// Changes the name or the description of a user group of Identity Center.
     ///
     /// See [`UpdateGroupRequest`](actions::UpdateGroupRequest).
-    #[inline]
     pub fn update_group(
         &self,
         request: &actions::UpdateGroupRequest,
@@ -1421,7 +1293,6 @@ impl Client {
     /// Creates or updates the allow list of IP addresses of Identity Center.
     ///
     /// See [`UpdateIpWhitelistRequest`](actions::UpdateIpWhitelistRequest).
-    #[inline]
     pub fn update_ip_whitelist(
         &self,
         request: &actions::UpdateIpWhitelistRequest,
@@ -1432,7 +1303,6 @@ impl Client {
     /// Replaces the description and the policies of an identity.
     ///
     /// See [`UpdateOrganizationIdentityRequest`](actions::UpdateOrganizationIdentityRequest).
-    #[inline]
     pub fn update_organization_identity(
         &self,
         request: &actions::UpdateOrganizationIdentityRequest,
@@ -1443,7 +1313,6 @@ impl Client {
     /// Changes the name, remarks, financial permissions or right to leave of a member.
     ///
     /// See [`UpdateOrganizationMemberRequest`](actions::UpdateOrganizationMemberRequest).
-    #[inline]
     pub fn update_organization_member(
         &self,
         request: &actions::UpdateOrganizationMemberRequest,
@@ -1454,7 +1323,6 @@ impl Client {
     /// Changes the email address and mobile number that are bound to a member.
     ///
     /// See [`UpdateOrganizationMemberEmailBindRequest`](actions::UpdateOrganizationMemberEmailBindRequest).
-    #[inline]
     pub fn update_organization_member_email_bind(
         &self,
         request: &actions::UpdateOrganizationMemberEmailBindRequest,
@@ -1465,7 +1333,6 @@ impl Client {
     /// Changes the members, the identity and the description of an access policy.
     ///
     /// See [`UpdateOrganizationMembersPolicyRequest`](actions::UpdateOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn update_organization_members_policy(
         &self,
         request: &actions::UpdateOrganizationMembersPolicyRequest,
@@ -1476,7 +1343,6 @@ impl Client {
     /// Changes the name or the remarks of a department.
     ///
     /// See [`UpdateOrganizationNodeRequest`](actions::UpdateOrganizationNodeRequest).
-    #[inline]
     pub fn update_organization_node(
         &self,
         request: &actions::UpdateOrganizationNodeRequest,
@@ -1487,7 +1353,6 @@ impl Client {
     /// Changes a management policy.
     ///
     /// See [`UpdatePolicyRequest`](actions::UpdatePolicyRequest).
-    #[inline]
     pub fn update_policy(
         &self,
         request: &actions::UpdatePolicyRequest,
@@ -1498,7 +1363,6 @@ impl Client {
     /// Changes the description, session duration or first page of a permission configuration.
     ///
     /// See [`UpdateRoleConfigurationRequest`](actions::UpdateRoleConfigurationRequest).
-    #[inline]
     pub fn update_role_configuration(
         &self,
         request: &actions::UpdateRoleConfigurationRequest,
@@ -1509,7 +1373,6 @@ impl Client {
     /// Enables or disables a SCIM credential.
     ///
     /// See [`UpdateScimCredentialStatusRequest`](actions::UpdateScimCredentialStatusRequest).
-    #[inline]
     pub fn update_scim_credential_status(
         &self,
         request: &actions::UpdateScimCredentialStatusRequest,
@@ -1520,7 +1383,6 @@ impl Client {
     /// Turns SCIM synchronization into a space on or off.
     ///
     /// See [`UpdateScimSynchronizationStatusRequest`](actions::UpdateScimSynchronizationStatusRequest).
-    #[inline]
     pub fn update_scim_synchronization_status(
         &self,
         request: &actions::UpdateScimSynchronizationStatusRequest,
@@ -1531,7 +1393,6 @@ impl Client {
     /// Changes the name, the description or the scope of a share unit.
     ///
     /// See [`UpdateShareUnitRequest`](actions::UpdateShareUnitRequest).
-    #[inline]
     pub fn update_share_unit(
         &self,
         request: &actions::UpdateShareUnitRequest,
@@ -1542,7 +1403,6 @@ impl Client {
     /// Changes the names, description or email address of a user of Identity Center.
     ///
     /// See [`UpdateUserRequest`](actions::UpdateUserRequest).
-    #[inline]
     pub fn update_user(
         &self,
         request: &actions::UpdateUserRequest,
@@ -1553,7 +1413,6 @@ impl Client {
     /// Enables or disables a user of Identity Center.
     ///
     /// See [`UpdateUserStatusRequest`](actions::UpdateUserStatusRequest).
-    #[inline]
     pub fn update_user_status(
         &self,
         request: &actions::UpdateUserStatusRequest,
@@ -1564,7 +1423,6 @@ impl Client {
     /// Changes the description or the strategies of the synchronization of a user or user group to an account.
     ///
     /// See [`UpdateUserSyncProvisioningRequest`](actions::UpdateUserSyncProvisioningRequest).
-    #[inline]
     pub fn update_user_sync_provisioning(
         &self,
         request: &actions::UpdateUserSyncProvisioningRequest,
@@ -1575,7 +1433,6 @@ impl Client {
     /// Renames the space of Identity Center.
     ///
     /// See [`UpdateZoneRequest`](actions::UpdateZoneRequest).
-    #[inline]
     pub fn update_zone(
         &self,
         request: &actions::UpdateZoneRequest,

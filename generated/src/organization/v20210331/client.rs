@@ -25,25 +25,21 @@ impl Client {
     }
 
     /// Sends a request of any action.
-    #[inline]
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }
 
     /// The pages of a list, from the one that the request names on.
-    #[inline]
     pub fn pages<A: page::Paged>(&self, request: A) -> page::Pages<A> {
         self.runtime.pages(request)
     }
 
     /// The items of a list, over all pages from the one that the request names on.
-    #[inline]
     pub fn items<A: page::Paged>(&self, request: A) -> page::Items<A> {
         self.runtime.items(request)
     }
 
     /// Waits until what a request has started is done.
-    #[inline]
     pub fn wait<A: wait::Wait>(
         &self,
         request: &A,
@@ -55,7 +51,6 @@ impl Client {
     /// Accepts the invitation to join a share unit, whose resources the calling account may then use.
     ///
     /// See [`AcceptJoinShareUnitInvitationRequest`](actions::AcceptJoinShareUnitInvitationRequest).
-    #[inline]
     pub fn accept_join_share_unit_invitation(
         &self,
         request: &actions::AcceptJoinShareUnitInvitationRequest,
@@ -66,7 +61,6 @@ impl Client {
     /// Adds a certificate with which the SAML identity provider of a space signs.
     ///
     /// See [`AddExternalSamlIdpCertificateRequest`](actions::AddExternalSamlIdpCertificateRequest).
-    #[inline]
     pub fn add_external_saml_idp_certificate(
         &self,
         request: &actions::AddExternalSamlIdpCertificateRequest,
@@ -77,7 +71,6 @@ impl Client {
     /// Gives a member an email address and a mobile number.
     ///
     /// See [`AddOrganizationMemberEmailRequest`](actions::AddOrganizationMemberEmailRequest).
-    #[inline]
     pub fn add_organization_member_email(
         &self,
         request: &actions::AddOrganizationMemberEmailRequest,
@@ -88,7 +81,6 @@ impl Client {
     /// Adds a department below another one.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
-    #[inline]
     pub fn add_organization_node(
         &self,
         request: &actions::AddOrganizationNodeRequest,
@@ -99,7 +91,6 @@ impl Client {
     /// Adds system policies or a custom policy to a permission configuration.
     ///
     /// See [`AddPermissionPolicyToRoleConfigurationRequest`](actions::AddPermissionPolicyToRoleConfigurationRequest).
-    #[inline]
     pub fn add_permission_policy_to_role_configuration(
         &self,
         request: &actions::AddPermissionPolicyToRoleConfigurationRequest,
@@ -110,7 +101,6 @@ impl Client {
     /// Creates a share unit, which shares resources of one region with other accounts.
     ///
     /// See [`AddShareUnitRequest`](actions::AddShareUnitRequest).
-    #[inline]
     pub fn add_share_unit(
         &self,
         request: &actions::AddShareUnitRequest,
@@ -121,7 +111,6 @@ impl Client {
     /// Shares the resources of a share unit with accounts.
     ///
     /// See [`AddShareUnitMembersRequest`](actions::AddShareUnitMembersRequest).
-    #[inline]
     pub fn add_share_unit_members(
         &self,
         request: &actions::AddShareUnitMembersRequest,
@@ -132,7 +121,6 @@ impl Client {
     /// Shares the resources of a share unit with a department.
     ///
     /// See [`AddShareUnitNodeRequest`](actions::AddShareUnitNodeRequest).
-    #[inline]
     pub fn add_share_unit_node(
         &self,
         request: &actions::AddShareUnitNodeRequest,
@@ -143,7 +131,6 @@ impl Client {
     /// Puts resources of one type into a share unit.
     ///
     /// See [`AddShareUnitResourcesRequest`](actions::AddShareUnitResourcesRequest).
-    #[inline]
     pub fn add_share_unit_resources(
         &self,
         request: &actions::AddShareUnitResourcesRequest,
@@ -154,7 +141,6 @@ impl Client {
     /// Adds a user to a user group of Identity Center.
     ///
     /// See [`AddUserToGroupRequest`](actions::AddUserToGroupRequest).
-    #[inline]
     pub fn add_user_to_group(
         &self,
         request: &actions::AddUserToGroupRequest,
@@ -165,7 +151,6 @@ impl Client {
     /// Makes a management policy apply to a department or a member.
     ///
     /// See [`AttachPolicyRequest`](actions::AttachPolicyRequest).
-    #[inline]
     pub fn attach_policy(
         &self,
         request: &actions::AttachPolicyRequest,
@@ -176,7 +161,6 @@ impl Client {
     /// Approves or rejects an application for permissions.
     ///
     /// See [`AuditPermissionApplyOrderRequest`](actions::AuditPermissionApplyOrderRequest).
-    #[inline]
     pub fn audit_permission_apply_order(
         &self,
         request: &actions::AuditPermissionApplyOrderRequest,
@@ -187,7 +171,6 @@ impl Client {
     /// Allows sub-accounts of the administrator to access a member under an access policy.
     ///
     /// See [`BindOrganizationMemberAuthAccountRequest`](actions::BindOrganizationMemberAuthAccountRequest).
-    #[inline]
     pub fn bind_organization_member_auth_account(
         &self,
         request: &actions::BindOrganizationMemberAuthAccountRequest,
@@ -198,7 +181,6 @@ impl Client {
     /// Binds sub-accounts of the administrator to an access policy, which allows them to access its members.
     ///
     /// See [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
-    #[inline]
     pub fn bind_organization_policy_sub_account(
         &self,
         request: &actions::BindOrganizationPolicySubAccountRequest,
@@ -209,7 +191,6 @@ impl Client {
     /// No longer allows a sub-account of the administrator to access a member under an access policy.
     ///
     /// See [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
-    #[inline]
     pub fn cancel_organization_member_auth_account(
         &self,
         request: &actions::CancelOrganizationMemberAuthAccountRequest,
@@ -220,7 +201,6 @@ impl Client {
     /// Unbinds sub-accounts of the administrator from an access policy.
     ///
     /// See [`CancelOrganizationPolicySubAccountRequest`](actions::CancelOrganizationPolicySubAccountRequest).
-    #[inline]
     pub fn cancel_organization_policy_sub_account(
         &self,
         request: &actions::CancelOrganizationPolicySubAccountRequest,
@@ -231,7 +211,6 @@ impl Client {
     /// Checks whether the account of a member may be deleted, and what prevents it.
     ///
     /// See [`CheckAccountDeleteRequest`](actions::CheckAccountDeleteRequest).
-    #[inline]
     pub fn check_account_delete(
         &self,
         request: &actions::CheckAccountDeleteRequest,
@@ -242,7 +221,6 @@ impl Client {
     /// Removes the SAML identity provider of a space.
     ///
     /// See [`ClearExternalSamlIdentityProviderRequest`](actions::ClearExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn clear_external_saml_identity_provider(
         &self,
         request: &actions::ClearExternalSamlIdentityProviderRequest,
@@ -253,7 +231,6 @@ impl Client {
     /// Creates a user group in a space of Identity Center.
     ///
     /// See [`CreateGroupRequest`](actions::CreateGroupRequest).
-    #[inline]
     pub fn create_group(
         &self,
         request: &actions::CreateGroupRequest,
@@ -264,7 +241,6 @@ impl Client {
     /// Makes members delegated administrators of an organization service.
     ///
     /// See [`CreateOrgServiceAssignRequest`](actions::CreateOrgServiceAssignRequest).
-    #[inline]
     pub fn create_org_service_assign(
         &self,
         request: &actions::CreateOrgServiceAssignRequest,
@@ -275,7 +251,6 @@ impl Client {
     /// Creates an organization with the calling account as its creator.
     ///
     /// See [`CreateOrganizationRequest`](actions::CreateOrganizationRequest).
-    #[inline]
     pub fn create_organization(
         &self,
         request: &actions::CreateOrganizationRequest,
@@ -286,7 +261,6 @@ impl Client {
     /// Creates an identity, a named set of policies under which member accounts can be accessed.
     ///
     /// See [`CreateOrganizationIdentityRequest`](actions::CreateOrganizationIdentityRequest).
-    #[inline]
     pub fn create_organization_identity(
         &self,
         request: &actions::CreateOrganizationIdentityRequest,
@@ -297,7 +271,6 @@ impl Client {
     /// Creates an account and makes it a member of the organization.
     ///
     /// See [`CreateOrganizationMemberRequest`](actions::CreateOrganizationMemberRequest).
-    #[inline]
     pub fn create_organization_member(
         &self,
         request: &actions::CreateOrganizationMemberRequest,
@@ -308,7 +281,6 @@ impl Client {
     /// Sets up identities in member accounts, so that the members can be accessed under them.
     ///
     /// See [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
-    #[inline]
     pub fn create_organization_member_auth_identity(
         &self,
         request: &actions::CreateOrganizationMemberAuthIdentityRequest,
@@ -319,7 +291,6 @@ impl Client {
     /// Creates an access policy for one member.
     ///
     /// See [`CreateOrganizationMemberPolicyRequest`](actions::CreateOrganizationMemberPolicyRequest).
-    #[inline]
     pub fn create_organization_member_policy(
         &self,
         request: &actions::CreateOrganizationMemberPolicyRequest,
@@ -330,7 +301,6 @@ impl Client {
     /// Creates an access policy for several members.
     ///
     /// See [`CreateOrganizationMembersPolicyRequest`](actions::CreateOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn create_organization_members_policy(
         &self,
         request: &actions::CreateOrganizationMembersPolicyRequest,
@@ -341,7 +311,6 @@ impl Client {
     /// Creates a management policy.
     ///
     /// See [`CreatePolicyRequest`](actions::CreatePolicyRequest).
-    #[inline]
     pub fn create_policy(
         &self,
         request: &actions::CreatePolicyRequest,
@@ -352,7 +321,6 @@ impl Client {
     /// Authorizes users and user groups on accounts of the organization.
     ///
     /// See [`CreateRoleAssignmentRequest`](actions::CreateRoleAssignmentRequest).
-    #[inline]
     pub fn create_role_assignment(
         &self,
         request: &actions::CreateRoleAssignmentRequest,
@@ -363,7 +331,6 @@ impl Client {
     /// Creates a permission configuration in a space of Identity Center.
     ///
     /// See [`CreateRoleConfigurationRequest`](actions::CreateRoleConfigurationRequest).
-    #[inline]
     pub fn create_role_configuration(
         &self,
         request: &actions::CreateRoleConfigurationRequest,
@@ -374,7 +341,6 @@ impl Client {
     /// Says for which permission configurations users and user groups may apply, and on which accounts.
     ///
     /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
-    #[inline]
     pub fn create_role_configuration_apply_scope(
         &self,
         request: &actions::CreateRoleConfigurationApplyScopeRequest,
@@ -385,7 +351,6 @@ impl Client {
     /// Creates a credential with which an external identity provider synchronizes through SCIM.
     ///
     /// See [`CreateScimCredentialRequest`](actions::CreateScimCredentialRequest).
-    #[inline]
     pub fn create_scim_credential(
         &self,
         request: &actions::CreateScimCredentialRequest,
@@ -396,7 +361,6 @@ impl Client {
     /// Creates a user in a space of Identity Center.
     ///
     /// See [`CreateUserRequest`](actions::CreateUserRequest).
-    #[inline]
     pub fn create_user(
         &self,
         request: &actions::CreateUserRequest,
@@ -407,7 +371,6 @@ impl Client {
     /// Creates synchronizations of users and user groups of Identity Center to accounts of the organization.
     ///
     /// See [`CreateUserSyncProvisioningRequest`](actions::CreateUserSyncProvisioningRequest).
-    #[inline]
     pub fn create_user_sync_provisioning(
         &self,
         request: &actions::CreateUserSyncProvisioningRequest,
@@ -418,7 +381,6 @@ impl Client {
     /// Deletes the account of a member.
     ///
     /// See [`DeleteAccountRequest`](actions::DeleteAccountRequest).
-    #[inline]
     pub fn delete_account(
         &self,
         request: &actions::DeleteAccountRequest,
@@ -429,7 +391,6 @@ impl Client {
     /// Deletes a user group of Identity Center.
     ///
     /// See [`DeleteGroupRequest`](actions::DeleteGroupRequest).
-    #[inline]
     pub fn delete_group(
         &self,
         request: &actions::DeleteGroupRequest,
@@ -440,7 +401,6 @@ impl Client {
     /// Takes the role of delegated administrator of an organization service from a member.
     ///
     /// See [`DeleteOrgServiceAssignRequest`](actions::DeleteOrgServiceAssignRequest).
-    #[inline]
     pub fn delete_org_service_assign(
         &self,
         request: &actions::DeleteOrgServiceAssignRequest,
@@ -451,7 +411,6 @@ impl Client {
     /// Deletes the organization of the calling account.
     ///
     /// See [`DeleteOrganizationRequest`](actions::DeleteOrganizationRequest).
-    #[inline]
     pub fn delete_organization(
         &self,
         request: &actions::DeleteOrganizationRequest,
@@ -462,7 +421,6 @@ impl Client {
     /// Deletes an identity.
     ///
     /// See [`DeleteOrganizationIdentityRequest`](actions::DeleteOrganizationIdentityRequest).
-    #[inline]
     pub fn delete_organization_identity(
         &self,
         request: &actions::DeleteOrganizationIdentityRequest,
@@ -473,7 +431,6 @@ impl Client {
     /// Removes an identity from a member account, so that the member cannot be accessed under it any more.
     ///
     /// See [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
-    #[inline]
     pub fn delete_organization_member_auth_identity(
         &self,
         request: &actions::DeleteOrganizationMemberAuthIdentityRequest,
@@ -484,7 +441,6 @@ impl Client {
     /// Removes members from the organization.
     ///
     /// See [`DeleteOrganizationMembersRequest`](actions::DeleteOrganizationMembersRequest).
-    #[inline]
     pub fn delete_organization_members(
         &self,
         request: &actions::DeleteOrganizationMembersRequest,
@@ -495,7 +451,6 @@ impl Client {
     /// Deletes an access policy.
     ///
     /// See [`DeleteOrganizationMembersPolicyRequest`](actions::DeleteOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn delete_organization_members_policy(
         &self,
         request: &actions::DeleteOrganizationMembersPolicyRequest,
@@ -506,7 +461,6 @@ impl Client {
     /// Deletes departments.
     ///
     /// See [`DeleteOrganizationNodesRequest`](actions::DeleteOrganizationNodesRequest).
-    #[inline]
     pub fn delete_organization_nodes(
         &self,
         request: &actions::DeleteOrganizationNodesRequest,
@@ -517,7 +471,6 @@ impl Client {
     /// Deletes a management policy.
     ///
     /// See [`DeletePolicyRequest`](actions::DeletePolicyRequest).
-    #[inline]
     pub fn delete_policy(
         &self,
         request: &actions::DeletePolicyRequest,
@@ -528,7 +481,6 @@ impl Client {
     /// Withdraws the authorization of a user or user group on an account.
     ///
     /// See [`DeleteRoleAssignmentRequest`](actions::DeleteRoleAssignmentRequest).
-    #[inline]
     pub fn delete_role_assignment(
         &self,
         request: &actions::DeleteRoleAssignmentRequest,
@@ -539,7 +491,6 @@ impl Client {
     /// Deletes a permission configuration.
     ///
     /// See [`DeleteRoleConfigurationRequest`](actions::DeleteRoleConfigurationRequest).
-    #[inline]
     pub fn delete_role_configuration(
         &self,
         request: &actions::DeleteRoleConfigurationRequest,
@@ -550,7 +501,6 @@ impl Client {
     /// Takes back for which permission configurations a user or user group may apply on an account.
     ///
     /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
-    #[inline]
     pub fn delete_role_configuration_apply_scope(
         &self,
         request: &actions::DeleteRoleConfigurationApplyScopeRequest,
@@ -561,7 +511,6 @@ impl Client {
     /// Deletes a SCIM credential.
     ///
     /// See [`DeleteScimCredentialRequest`](actions::DeleteScimCredentialRequest).
-    #[inline]
     pub fn delete_scim_credential(
         &self,
         request: &actions::DeleteScimCredentialRequest,
@@ -572,7 +521,6 @@ impl Client {
     /// Deletes a share unit.
     ///
     /// See [`DeleteShareUnitRequest`](actions::DeleteShareUnitRequest).
-    #[inline]
     pub fn delete_share_unit(
         &self,
         request: &actions::DeleteShareUnitRequest,
@@ -583,7 +531,6 @@ impl Client {
     /// Stops sharing the resources of a share unit with accounts.
     ///
     /// See [`DeleteShareUnitMembersRequest`](actions::DeleteShareUnitMembersRequest).
-    #[inline]
     pub fn delete_share_unit_members(
         &self,
         request: &actions::DeleteShareUnitMembersRequest,
@@ -594,7 +541,6 @@ impl Client {
     /// Stops sharing the resources of a share unit with a department.
     ///
     /// See [`DeleteShareUnitNodeRequest`](actions::DeleteShareUnitNodeRequest).
-    #[inline]
     pub fn delete_share_unit_node(
         &self,
         request: &actions::DeleteShareUnitNodeRequest,
@@ -605,7 +551,6 @@ impl Client {
     /// Takes resources of one type out of a share unit.
     ///
     /// See [`DeleteShareUnitResourcesRequest`](actions::DeleteShareUnitResourcesRequest).
-    #[inline]
     pub fn delete_share_unit_resources(
         &self,
         request: &actions::DeleteShareUnitResourcesRequest,
@@ -616,7 +561,6 @@ impl Client {
     /// Deletes a user of Identity Center.
     ///
     /// See [`DeleteUserRequest`](actions::DeleteUserRequest).
-    #[inline]
     pub fn delete_user(
         &self,
         request: &actions::DeleteUserRequest,
@@ -627,7 +571,6 @@ impl Client {
     /// Deletes the synchronization of a user or user group to an account.
     ///
     /// See [`DeleteUserSyncProvisioningRequest`](actions::DeleteUserSyncProvisioningRequest).
-    #[inline]
     pub fn delete_user_sync_provisioning(
         &self,
         request: &actions::DeleteUserSyncProvisioningRequest,
@@ -638,7 +581,6 @@ impl Client {
     /// Tells which management policy is in effect for a department or a member.
     ///
     /// See [`DescribeEffectivePolicyRequest`](actions::DescribeEffectivePolicyRequest).
-    #[inline]
     pub fn describe_effective_policy(
         &self,
         request: &actions::DescribeEffectivePolicyRequest,
@@ -649,7 +591,6 @@ impl Client {
     /// Tells whether Identity Center is active, and describes its space.
     ///
     /// See [`DescribeIdentityCenterRequest`](actions::DescribeIdentityCenterRequest).
-    #[inline]
     pub fn describe_identity_center(
         &self,
         request: &actions::DescribeIdentityCenterRequest,
@@ -660,7 +601,6 @@ impl Client {
     /// Tells about the organization of the calling account and the account's part in it.
     ///
     /// See [`DescribeOrganizationRequest`](actions::DescribeOrganizationRequest).
-    #[inline]
     pub fn describe_organization(
         &self,
         request: &actions::DescribeOrganizationRequest,
@@ -671,7 +611,6 @@ impl Client {
     /// Lists the mutually trusted verified entities that have an administrator.
     ///
     /// See [`DescribeOrganizationAuthNodeRequest`](actions::DescribeOrganizationAuthNodeRequest).
-    #[inline]
     pub fn describe_organization_auth_node(
         &self,
         request: &actions::DescribeOrganizationAuthNodeRequest,
@@ -682,7 +621,6 @@ impl Client {
     /// Tells what the members of the organization cost in one or more months, member by member.
     ///
     /// See [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
-    #[inline]
     pub fn describe_organization_financial_by_member(
         &self,
         request: &actions::DescribeOrganizationFinancialByMemberRequest,
@@ -693,7 +631,6 @@ impl Client {
     /// Tells how the costs of the organization developed over the last months.
     ///
     /// See [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
-    #[inline]
     pub fn describe_organization_financial_by_month(
         &self,
         request: &actions::DescribeOrganizationFinancialByMonthRequest,
@@ -704,7 +641,6 @@ impl Client {
     /// Tells what the products that the organization uses cost in one or more months, product by product.
     ///
     /// See [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
-    #[inline]
     pub fn describe_organization_financial_by_product(
         &self,
         request: &actions::DescribeOrganizationFinancialByProductRequest,
@@ -715,7 +651,6 @@ impl Client {
     /// Lists the sub-accounts that may access a member under an access policy.
     ///
     /// See [`DescribeOrganizationMemberAuthAccountsRequest`](actions::DescribeOrganizationMemberAuthAccountsRequest).
-    #[inline]
     pub fn describe_organization_member_auth_accounts(
         &self,
         request: &actions::DescribeOrganizationMemberAuthAccountsRequest,
@@ -726,7 +661,6 @@ impl Client {
     /// Lists which identities are set up in which members.
     ///
     /// See [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
-    #[inline]
     pub fn describe_organization_member_auth_identities(
         &self,
         request: &actions::DescribeOrganizationMemberAuthIdentitiesRequest,
@@ -737,7 +671,6 @@ impl Client {
     /// Tells which email address and mobile number are bound to a member, and whether they are active.
     ///
     /// See [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
-    #[inline]
     pub fn describe_organization_member_email_bind(
         &self,
         request: &actions::DescribeOrganizationMemberEmailBindRequest,
@@ -748,7 +681,6 @@ impl Client {
     /// Lists the access policies of a member.
     ///
     /// See [`DescribeOrganizationMemberPoliciesRequest`](actions::DescribeOrganizationMemberPoliciesRequest).
-    #[inline]
     pub fn describe_organization_member_policies(
         &self,
         request: &actions::DescribeOrganizationMemberPoliciesRequest,
@@ -759,7 +691,6 @@ impl Client {
     /// Lists the members of the organization.
     ///
     /// See [`DescribeOrganizationMembersRequest`](actions::DescribeOrganizationMembersRequest).
-    #[inline]
     pub fn describe_organization_members(
         &self,
         request: &actions::DescribeOrganizationMembersRequest,
@@ -770,7 +701,6 @@ impl Client {
     /// Lists who may access which members under which access policy.
     ///
     /// See [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
-    #[inline]
     pub fn describe_organization_members_auth_policy(
         &self,
         request: &actions::DescribeOrganizationMembersAuthPolicyRequest,
@@ -781,7 +711,6 @@ impl Client {
     /// Lists the departments of the organization.
     ///
     /// See [`DescribeOrganizationNodesRequest`](actions::DescribeOrganizationNodesRequest).
-    #[inline]
     pub fn describe_organization_nodes(
         &self,
         request: &actions::DescribeOrganizationNodesRequest,
@@ -792,7 +721,6 @@ impl Client {
     /// Tells what a management policy says.
     ///
     /// See [`DescribePolicyRequest`](actions::DescribePolicyRequest).
-    #[inline]
     pub fn describe_policy(
         &self,
         request: &actions::DescribePolicyRequest,
@@ -803,7 +731,6 @@ impl Client {
     /// Tells whether a kind of management policy is enabled in the organization.
     ///
     /// See [`DescribePolicyConfigRequest`](actions::DescribePolicyConfigRequest).
-    #[inline]
     pub fn describe_policy_config(
         &self,
         request: &actions::DescribePolicyConfigRequest,
@@ -814,7 +741,6 @@ impl Client {
     /// Lists the resources that other accounts share with the calling account.
     ///
     /// See [`DescribeResourceToShareMemberRequest`](actions::DescribeResourceToShareMemberRequest).
-    #[inline]
     pub fn describe_resource_to_share_member(
         &self,
         request: &actions::DescribeResourceToShareMemberRequest,
@@ -825,7 +751,6 @@ impl Client {
     /// Lists the regions in which resources can be shared.
     ///
     /// See [`DescribeShareAreasRequest`](actions::DescribeShareAreasRequest).
-    #[inline]
     pub fn describe_share_areas(
         &self,
         request: &actions::DescribeShareAreasRequest,
@@ -836,7 +761,6 @@ impl Client {
     /// Lists the accounts with which a share unit shares its resources.
     ///
     /// See [`DescribeShareUnitMembersRequest`](actions::DescribeShareUnitMembersRequest).
-    #[inline]
     pub fn describe_share_unit_members(
         &self,
         request: &actions::DescribeShareUnitMembersRequest,
@@ -847,7 +771,6 @@ impl Client {
     /// Lists the departments with which a share unit shares its resources.
     ///
     /// See [`DescribeShareUnitNodesRequest`](actions::DescribeShareUnitNodesRequest).
-    #[inline]
     pub fn describe_share_unit_nodes(
         &self,
         request: &actions::DescribeShareUnitNodesRequest,
@@ -858,7 +781,6 @@ impl Client {
     /// Lists the resources in a share unit.
     ///
     /// See [`DescribeShareUnitResourcesRequest`](actions::DescribeShareUnitResourcesRequest).
-    #[inline]
     pub fn describe_share_unit_resources(
         &self,
         request: &actions::DescribeShareUnitResourcesRequest,
@@ -869,7 +791,6 @@ impl Client {
     /// Lists the share units of a region.
     ///
     /// See [`DescribeShareUnitsRequest`](actions::DescribeShareUnitsRequest).
-    #[inline]
     pub fn describe_share_units(
         &self,
         request: &actions::DescribeShareUnitsRequest,
@@ -880,7 +801,6 @@ impl Client {
     /// Makes a management policy no longer apply to a department or a member.
     ///
     /// See [`DetachPolicyRequest`](actions::DetachPolicyRequest).
-    #[inline]
     pub fn detach_policy(
         &self,
         request: &actions::DetachPolicyRequest,
@@ -891,7 +811,6 @@ impl Client {
     /// Disables a kind of management policy in the organization.
     ///
     /// See [`DisablePolicyTypeRequest`](actions::DisablePolicyTypeRequest).
-    #[inline]
     pub fn disable_policy_type(
         &self,
         request: &actions::DisablePolicyTypeRequest,
@@ -902,7 +821,6 @@ impl Client {
     /// Removes a deployed permission configuration from an account.
     ///
     /// See [`DismantleRoleConfigurationRequest`](actions::DismantleRoleConfigurationRequest).
-    #[inline]
     pub fn dismantle_role_configuration(
         &self,
         request: &actions::DismantleRoleConfigurationRequest,
@@ -913,7 +831,6 @@ impl Client {
     /// Enables a kind of management policy in the organization.
     ///
     /// See [`EnablePolicyTypeRequest`](actions::EnablePolicyTypeRequest).
-    #[inline]
     pub fn enable_policy_type(
         &self,
         request: &actions::EnablePolicyTypeRequest,
@@ -924,7 +841,6 @@ impl Client {
     /// Describes the SAML identity provider of a space.
     ///
     /// See [`GetExternalSamlIdentityProviderRequest`](actions::GetExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn get_external_saml_identity_provider(
         &self,
         request: &actions::GetExternalSamlIdentityProviderRequest,
@@ -935,7 +851,6 @@ impl Client {
     /// Describes a user group of Identity Center.
     ///
     /// See [`GetGroupRequest`](actions::GetGroupRequest).
-    #[inline]
     pub fn get_group(
         &self,
         request: &actions::GetGroupRequest,
@@ -946,7 +861,6 @@ impl Client {
     /// Tells the allow list of IP addresses of Identity Center.
     ///
     /// See [`GetIpWhitelistRequest`](actions::GetIpWhitelistRequest).
-    #[inline]
     pub fn get_ip_whitelist(
         &self,
         request: &actions::GetIpWhitelistRequest,
@@ -957,7 +871,6 @@ impl Client {
     /// Tells how far a task of user synchronization is.
     ///
     /// See [`GetProvisioningTaskStatusRequest`](actions::GetProvisioningTaskStatusRequest).
-    #[inline]
     pub fn get_provisioning_task_status(
         &self,
         request: &actions::GetProvisioningTaskStatusRequest,
@@ -968,7 +881,6 @@ impl Client {
     /// Describes a permission configuration, without its policies.
     ///
     /// See [`GetRoleConfigurationRequest`](actions::GetRoleConfigurationRequest).
-    #[inline]
     pub fn get_role_configuration(
         &self,
         request: &actions::GetRoleConfigurationRequest,
@@ -979,7 +891,6 @@ impl Client {
     /// Tells whether SCIM synchronization into a space is on.
     ///
     /// See [`GetScimSynchronizationStatusRequest`](actions::GetScimSynchronizationStatusRequest).
-    #[inline]
     pub fn get_scim_synchronization_status(
         &self,
         request: &actions::GetScimSynchronizationStatusRequest,
@@ -990,7 +901,6 @@ impl Client {
     /// Tells how far a task of authorization or deployment is.
     ///
     /// See [`GetTaskStatusRequest`](actions::GetTaskStatusRequest).
-    #[inline]
     pub fn get_task_status(
         &self,
         request: &actions::GetTaskStatusRequest,
@@ -1001,7 +911,6 @@ impl Client {
     /// Describes a user of Identity Center.
     ///
     /// See [`GetUserRequest`](actions::GetUserRequest).
-    #[inline]
     pub fn get_user(
         &self,
         request: &actions::GetUserRequest,
@@ -1012,7 +921,6 @@ impl Client {
     /// Describes the synchronization of a user or user group to an account.
     ///
     /// See [`GetUserSyncProvisioningRequest`](actions::GetUserSyncProvisioningRequest).
-    #[inline]
     pub fn get_user_sync_provisioning(
         &self,
         request: &actions::GetUserSyncProvisioningRequest,
@@ -1023,7 +931,6 @@ impl Client {
     /// Tells what an external identity provider must know about a space as its SAML service provider.
     ///
     /// See [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
-    #[inline]
     pub fn get_zone_saml_service_provider_info(
         &self,
         request: &actions::GetZoneSamlServiceProviderInfoRequest,
@@ -1034,7 +941,6 @@ impl Client {
     /// Tells how many users, groups and permission configurations a space has, and how many it may have.
     ///
     /// See [`GetZoneStatisticsRequest`](actions::GetZoneStatisticsRequest).
-    #[inline]
     pub fn get_zone_statistics(
         &self,
         request: &actions::GetZoneStatisticsRequest,
@@ -1045,7 +951,6 @@ impl Client {
     /// Invites an existing account to join the organization as a member.
     ///
     /// See [`InviteOrganizationMemberRequest`](actions::InviteOrganizationMemberRequest).
-    #[inline]
     pub fn invite_organization_member(
         &self,
         request: &actions::InviteOrganizationMemberRequest,
@@ -1056,7 +961,6 @@ impl Client {
     /// Lists the certificates with which the SAML identity provider of a space signs.
     ///
     /// See [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
-    #[inline]
     pub fn list_external_saml_idp_certificates(
         &self,
         request: &actions::ListExternalSamlIdpCertificatesRequest,
@@ -1067,7 +971,6 @@ impl Client {
     /// Lists the users who belong to a user group of Identity Center.
     ///
     /// See [`ListGroupMembersRequest`](actions::ListGroupMembersRequest).
-    #[inline]
     pub fn list_group_members(
         &self,
         request: &actions::ListGroupMembersRequest,
@@ -1078,7 +981,6 @@ impl Client {
     /// Lists the user groups of a space of Identity Center.
     ///
     /// See [`ListGroupsRequest`](actions::ListGroupsRequest).
-    #[inline]
     pub fn list_groups(
         &self,
         request: &actions::ListGroupsRequest,
@@ -1089,7 +991,6 @@ impl Client {
     /// Lists the user groups that a user of Identity Center belongs to.
     ///
     /// See [`ListJoinedGroupsForUserRequest`](actions::ListJoinedGroupsForUserRequest).
-    #[inline]
     pub fn list_joined_groups_for_user(
         &self,
         request: &actions::ListJoinedGroupsForUserRequest,
@@ -1100,7 +1001,6 @@ impl Client {
     /// Lists the resources of a member whose tags do not comply with the tag policies.
     ///
     /// See [`ListNonCompliantResourceRequest`](actions::ListNonCompliantResourceRequest).
-    #[inline]
     pub fn list_non_compliant_resource(
         &self,
         request: &actions::ListNonCompliantResourceRequest,
@@ -1111,7 +1011,6 @@ impl Client {
     /// Lists the delegated administrators of an organization service.
     ///
     /// See [`ListOrgServiceAssignMemberRequest`](actions::ListOrgServiceAssignMemberRequest).
-    #[inline]
     pub fn list_org_service_assign_member(
         &self,
         request: &actions::ListOrgServiceAssignMemberRequest,
@@ -1122,7 +1021,6 @@ impl Client {
     /// Lists the identities under which member accounts can be accessed.
     ///
     /// See [`ListOrganizationIdentityRequest`](actions::ListOrganizationIdentityRequest).
-    #[inline]
     pub fn list_organization_identity(
         &self,
         request: &actions::ListOrganizationIdentityRequest,
@@ -1133,7 +1031,6 @@ impl Client {
     /// Lists the services that can work for the whole organization, with their settings.
     ///
     /// See [`ListOrganizationServiceRequest`](actions::ListOrganizationServiceRequest).
-    #[inline]
     pub fn list_organization_service(
         &self,
         request: &actions::ListOrganizationServiceRequest,
@@ -1144,7 +1041,6 @@ impl Client {
     /// Lists the applications for permissions that users of a space of Identity Center have made.
     ///
     /// See [`ListPermissionApplyOrdersRequest`](actions::ListPermissionApplyOrdersRequest).
-    #[inline]
     pub fn list_permission_apply_orders(
         &self,
         request: &actions::ListPermissionApplyOrdersRequest,
@@ -1155,7 +1051,6 @@ impl Client {
     /// Lists the policies of a permission configuration.
     ///
     /// See [`ListPermissionPoliciesInRoleConfigurationRequest`](actions::ListPermissionPoliciesInRoleConfigurationRequest).
-    #[inline]
     pub fn list_permission_policies_in_role_configuration(
         &self,
         request: &actions::ListPermissionPoliciesInRoleConfigurationRequest,
@@ -1166,7 +1061,6 @@ impl Client {
     /// Lists the management policies of the organization.
     ///
     /// See [`ListPoliciesRequest`](actions::ListPoliciesRequest).
-    #[inline]
     pub fn list_policies(
         &self,
         request: &actions::ListPoliciesRequest,
@@ -1177,7 +1071,6 @@ impl Client {
     /// Lists the management policies that are attached to a department or a member.
     ///
     /// See [`ListPoliciesForTargetRequest`](actions::ListPoliciesForTargetRequest).
-    #[inline]
     pub fn list_policies_for_target(
         &self,
         request: &actions::ListPoliciesForTargetRequest,
@@ -1188,7 +1081,6 @@ impl Client {
     /// Lists the authorizations of users and user groups on accounts of the organization.
     ///
     /// See [`ListRoleAssignmentsRequest`](actions::ListRoleAssignmentsRequest).
-    #[inline]
     pub fn list_role_assignments(
         &self,
         request: &actions::ListRoleAssignmentsRequest,
@@ -1199,7 +1091,6 @@ impl Client {
     /// Lists for which permission configurations a user or user group may apply, and on which accounts.
     ///
     /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
-    #[inline]
     pub fn list_role_configuration_apply_scopes(
         &self,
         request: &actions::ListRoleConfigurationApplyScopesRequest,
@@ -1210,7 +1101,6 @@ impl Client {
     /// Lists the accounts to which permission configurations are deployed, with the state of each deployment.
     ///
     /// See [`ListRoleConfigurationProvisioningsRequest`](actions::ListRoleConfigurationProvisioningsRequest).
-    #[inline]
     pub fn list_role_configuration_provisionings(
         &self,
         request: &actions::ListRoleConfigurationProvisioningsRequest,
@@ -1221,7 +1111,6 @@ impl Client {
     /// Lists the permission configurations of a space of Identity Center.
     ///
     /// See [`ListRoleConfigurationsRequest`](actions::ListRoleConfigurationsRequest).
-    #[inline]
     pub fn list_role_configurations(
         &self,
         request: &actions::ListRoleConfigurationsRequest,
@@ -1232,7 +1121,6 @@ impl Client {
     /// Lists the SCIM credentials of a space, without their secrets.
     ///
     /// See [`ListScimCredentialsRequest`](actions::ListScimCredentialsRequest).
-    #[inline]
     pub fn list_scim_credentials(
         &self,
         request: &actions::ListScimCredentialsRequest,
@@ -1243,7 +1131,6 @@ impl Client {
     /// Lists the departments and members that a management policy is attached to.
     ///
     /// See [`ListTargetsForPolicyRequest`](actions::ListTargetsForPolicyRequest).
-    #[inline]
     pub fn list_targets_for_policy(
         &self,
         request: &actions::ListTargetsForPolicyRequest,
@@ -1254,7 +1141,6 @@ impl Client {
     /// Lists the tasks of authorization and deployment in a space of Identity Center.
     ///
     /// See [`ListTasksRequest`](actions::ListTasksRequest).
-    #[inline]
     pub fn list_tasks(
         &self,
         request: &actions::ListTasksRequest,
@@ -1265,7 +1151,6 @@ impl Client {
     /// Lists the synchronizations of users and user groups to accounts of the organization.
     ///
     /// See [`ListUserSyncProvisioningsRequest`](actions::ListUserSyncProvisioningsRequest).
-    #[inline]
     pub fn list_user_sync_provisionings(
         &self,
         request: &actions::ListUserSyncProvisioningsRequest,
@@ -1276,7 +1161,6 @@ impl Client {
     /// Lists the users of a space of Identity Center.
     ///
     /// See [`ListUsersRequest`](actions::ListUsersRequest).
-    #[inline]
     pub fn list_users(
         &self,
         request: &actions::ListUsersRequest,
@@ -1287,7 +1171,6 @@ impl Client {
     /// Moves members to another department.
     ///
     /// See [`MoveOrganizationNodeMembersRequest`](actions::MoveOrganizationNodeMembersRequest).
-    #[inline]
     pub fn move_organization_node_members(
         &self,
         request: &actions::MoveOrganizationNodeMembersRequest,
@@ -1298,7 +1181,6 @@ impl Client {
     /// Activates Identity Center for the organization and creates its space.
     ///
     /// See [`OpenIdentityCenterRequest`](actions::OpenIdentityCenterRequest).
-    #[inline]
     pub fn open_identity_center(
         &self,
         request: &actions::OpenIdentityCenterRequest,
@@ -1309,7 +1191,6 @@ impl Client {
     /// Deploys a permission configuration to an account.
     ///
     /// See [`ProvisionRoleConfigurationRequest`](actions::ProvisionRoleConfigurationRequest).
-    #[inline]
     pub fn provision_role_configuration(
         &self,
         request: &actions::ProvisionRoleConfigurationRequest,
@@ -1320,7 +1201,6 @@ impl Client {
     /// Leaves the organization that the calling account belongs to.
     ///
     /// See [`QuitOrganizationRequest`](actions::QuitOrganizationRequest).
-    #[inline]
     pub fn quit_organization(
         &self,
         request: &actions::QuitOrganizationRequest,
@@ -1331,7 +1211,6 @@ impl Client {
     /// Rejects the invitation to join a share unit.
     ///
     /// See [`RejectJoinShareUnitInvitationRequest`](actions::RejectJoinShareUnitInvitationRequest).
-    #[inline]
     pub fn reject_join_share_unit_invitation(
         &self,
         request: &actions::RejectJoinShareUnitInvitationRequest,
@@ -1342,7 +1221,6 @@ impl Client {
     /// Removes a certificate of the SAML identity provider of a space.
     ///
     /// See [`RemoveExternalSamlIdpCertificateRequest`](actions::RemoveExternalSamlIdpCertificateRequest).
-    #[inline]
     pub fn remove_external_saml_idp_certificate(
         &self,
         request: &actions::RemoveExternalSamlIdpCertificateRequest,
@@ -1353,7 +1231,6 @@ impl Client {
     /// Removes a policy from a permission configuration.
     ///
     /// See [`RemovePermissionPolicyFromRoleConfigurationRequest`](actions::RemovePermissionPolicyFromRoleConfigurationRequest).
-    #[inline]
     pub fn remove_permission_policy_from_role_configuration(
         &self,
         request: &actions::RemovePermissionPolicyFromRoleConfigurationRequest,
@@ -1364,7 +1241,6 @@ impl Client {
     /// Removes a user from a user group of Identity Center.
     ///
     /// See [`RemoveUserFromGroupRequest`](actions::RemoveUserFromGroupRequest).
-    #[inline]
     pub fn remove_user_from_group(
         &self,
         request: &actions::RemoveUserFromGroupRequest,
@@ -1375,7 +1251,6 @@ impl Client {
     /// Sends the email for activating a member's email address again.
     ///
     /// See [`SendOrgMemberAccountBindEmailRequest`](actions::SendOrgMemberAccountBindEmailRequest).
-    #[inline]
     pub fn send_org_member_account_bind_email(
         &self,
         request: &actions::SendOrgMemberAccountBindEmailRequest,
@@ -1386,7 +1261,6 @@ impl Client {
     /// Sets the SAML identity provider of a space, and enables or disables single sign-on.
     ///
     /// See [`SetExternalSamlIdentityProviderRequest`](actions::SetExternalSamlIdentityProviderRequest).
-    #[inline]
     pub fn set_external_saml_identity_provider(
         &self,
         request: &actions::SetExternalSamlIdentityProviderRequest,
@@ -1397,7 +1271,6 @@ impl Client {
     /// Replaces the content of a custom policy of a permission configuration.
     ///
     /// See [`UpdateCustomPolicyForRoleConfigurationRequest`](actions::UpdateCustomPolicyForRoleConfigurationRequest).
-    #[inline]
     pub fn update_custom_policy_for_role_configuration(
         &self,
         request: &actions::UpdateCustomPolicyForRoleConfigurationRequest,
@@ -1408,7 +1281,6 @@ impl Client {
     /// Changes the name or the description of a user group of Identity Center.
     ///
     /// See [`UpdateGroupRequest`](actions::UpdateGroupRequest).
-    #[inline]
     pub fn update_group(
         &self,
         request: &actions::UpdateGroupRequest,
@@ -1419,7 +1291,6 @@ impl Client {
     /// Creates or updates the allow list of IP addresses of Identity Center.
     ///
     /// See [`UpdateIpWhitelistRequest`](actions::UpdateIpWhitelistRequest).
-    #[inline]
     pub fn update_ip_whitelist(
         &self,
         request: &actions::UpdateIpWhitelistRequest,
@@ -1430,7 +1301,6 @@ impl Client {
     /// Replaces the description and the policies of an identity.
     ///
     /// See [`UpdateOrganizationIdentityRequest`](actions::UpdateOrganizationIdentityRequest).
-    #[inline]
     pub fn update_organization_identity(
         &self,
         request: &actions::UpdateOrganizationIdentityRequest,
@@ -1441,7 +1311,6 @@ impl Client {
     /// Changes the name, remarks, financial permissions or right to leave of a member.
     ///
     /// See [`UpdateOrganizationMemberRequest`](actions::UpdateOrganizationMemberRequest).
-    #[inline]
     pub fn update_organization_member(
         &self,
         request: &actions::UpdateOrganizationMemberRequest,
@@ -1452,7 +1321,6 @@ impl Client {
     /// Changes the email address and mobile number that are bound to a member.
     ///
     /// See [`UpdateOrganizationMemberEmailBindRequest`](actions::UpdateOrganizationMemberEmailBindRequest).
-    #[inline]
     pub fn update_organization_member_email_bind(
         &self,
         request: &actions::UpdateOrganizationMemberEmailBindRequest,
@@ -1463,7 +1331,6 @@ impl Client {
     /// Changes the members, the identity and the description of an access policy.
     ///
     /// See [`UpdateOrganizationMembersPolicyRequest`](actions::UpdateOrganizationMembersPolicyRequest).
-    #[inline]
     pub fn update_organization_members_policy(
         &self,
         request: &actions::UpdateOrganizationMembersPolicyRequest,
@@ -1474,7 +1341,6 @@ impl Client {
     /// Changes the name or the remarks of a department.
     ///
     /// See [`UpdateOrganizationNodeRequest`](actions::UpdateOrganizationNodeRequest).
-    #[inline]
     pub fn update_organization_node(
         &self,
         request: &actions::UpdateOrganizationNodeRequest,
@@ -1485,7 +1351,6 @@ impl Client {
     /// Changes a management policy.
     ///
     /// See [`UpdatePolicyRequest`](actions::UpdatePolicyRequest).
-    #[inline]
     pub fn update_policy(
         &self,
         request: &actions::UpdatePolicyRequest,
@@ -1496,7 +1361,6 @@ impl Client {
     /// Changes the description, session duration or first page of a permission configuration.
     ///
     /// See [`UpdateRoleConfigurationRequest`](actions::UpdateRoleConfigurationRequest).
-    #[inline]
     pub fn update_role_configuration(
         &self,
         request: &actions::UpdateRoleConfigurationRequest,
@@ -1507,7 +1371,6 @@ impl Client {
     /// Enables or disables a SCIM credential.
     ///
     /// See [`UpdateScimCredentialStatusRequest`](actions::UpdateScimCredentialStatusRequest).
-    #[inline]
     pub fn update_scim_credential_status(
         &self,
         request: &actions::UpdateScimCredentialStatusRequest,
@@ -1518,7 +1381,6 @@ impl Client {
     /// Turns SCIM synchronization into a space on or off.
     ///
     /// See [`UpdateScimSynchronizationStatusRequest`](actions::UpdateScimSynchronizationStatusRequest).
-    #[inline]
     pub fn update_scim_synchronization_status(
         &self,
         request: &actions::UpdateScimSynchronizationStatusRequest,
@@ -1529,7 +1391,6 @@ impl Client {
     /// Changes the name, the description or the scope of a share unit.
     ///
     /// See [`UpdateShareUnitRequest`](actions::UpdateShareUnitRequest).
-    #[inline]
     pub fn update_share_unit(
         &self,
         request: &actions::UpdateShareUnitRequest,
@@ -1540,7 +1401,6 @@ impl Client {
     /// Changes the names, description or email address of a user of Identity Center.
     ///
     /// See [`UpdateUserRequest`](actions::UpdateUserRequest).
-    #[inline]
     pub fn update_user(
         &self,
         request: &actions::UpdateUserRequest,
@@ -1551,7 +1411,6 @@ impl Client {
     /// Enables or disables a user of Identity Center.
     ///
     /// See [`UpdateUserStatusRequest`](actions::UpdateUserStatusRequest).
-    #[inline]
     pub fn update_user_status(
         &self,
         request: &actions::UpdateUserStatusRequest,
@@ -1562,7 +1421,6 @@ impl Client {
     /// Changes the description or the strategies of the synchronization of a user or user group to an account.
     ///
     /// See [`UpdateUserSyncProvisioningRequest`](actions::UpdateUserSyncProvisioningRequest).
-    #[inline]
     pub fn update_user_sync_provisioning(
         &self,
         request: &actions::UpdateUserSyncProvisioningRequest,
@@ -1573,7 +1431,6 @@ impl Client {
     /// Renames the space of Identity Center.
     ///
     /// See [`UpdateZoneRequest`](actions::UpdateZoneRequest).
-    #[inline]
     pub fn update_zone(
         &self,
         request: &actions::UpdateZoneRequest,

@@ -25,7 +25,6 @@ impl Client {
     }
 
     /// Sends a request of any action.
-    #[inline]
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }
@@ -33,7 +32,6 @@ impl Client {
     /// Issues a temporary credential that acts as a role.
     ///
     /// See [`AssumeRoleRequest`](actions::AssumeRoleRequest).
-    #[inline]
     pub fn assume_role(
         &self,
         request: &actions::AssumeRoleRequest,
@@ -44,7 +42,6 @@ impl Client {
     /// Issues a temporary credential for a role to whoever holds a token of an OpenID Connect provider.
     ///
     /// See [`AssumeRoleWithWebIdentityRequest`](actions::AssumeRoleWithWebIdentityRequest).
-    #[inline]
     pub fn assume_role_with_web_identity(
         &self,
         request: &actions::AssumeRoleWithWebIdentityRequest,
@@ -55,7 +52,6 @@ impl Client {
     /// Tells whose credential signed the request.
     ///
     /// See [`GetCallerIdentityRequest`](actions::GetCallerIdentityRequest).
-    #[inline]
     pub fn get_caller_identity(
         &self,
         request: &actions::GetCallerIdentityRequest,

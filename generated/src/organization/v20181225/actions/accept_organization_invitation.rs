@@ -49,7 +49,6 @@ impl AcceptOrganizationInvitationRequest {
 }
 
 impl wire::Record for AcceptOrganizationInvitationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -62,17 +61,14 @@ impl wire::Record for AcceptOrganizationInvitationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { id: 0 }
     }
@@ -88,7 +84,6 @@ pub struct AcceptOrganizationInvitationResponse {
 }
 
 impl wire::Record for AcceptOrganizationInvitationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -101,17 +96,14 @@ impl wire::Record for AcceptOrganizationInvitationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -151,4 +143,8 @@ impl action::Action for AcceptOrganizationInvitationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

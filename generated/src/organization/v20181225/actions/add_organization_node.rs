@@ -54,7 +54,6 @@ impl AddOrganizationNodeRequest {
 }
 
 impl wire::Record for AddOrganizationNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -67,7 +66,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.parent_node_id,
@@ -75,7 +73,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.parent_node_id,
@@ -83,7 +80,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             parent_node_id: 0,
@@ -105,7 +101,6 @@ pub struct AddOrganizationNodeResponse {
 }
 
 impl wire::Record for AddOrganizationNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -118,7 +113,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -126,7 +120,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -134,7 +127,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: None,
@@ -189,4 +181,8 @@ impl action::Action for AddOrganizationNodeRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

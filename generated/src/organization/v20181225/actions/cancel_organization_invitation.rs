@@ -46,7 +46,6 @@ impl CancelOrganizationInvitationRequest {
 }
 
 impl wire::Record for CancelOrganizationInvitationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,17 +58,14 @@ impl wire::Record for CancelOrganizationInvitationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { id: 0 }
     }
@@ -85,7 +81,6 @@ pub struct CancelOrganizationInvitationResponse {
 }
 
 impl wire::Record for CancelOrganizationInvitationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -98,17 +93,14 @@ impl wire::Record for CancelOrganizationInvitationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -144,4 +136,8 @@ impl action::Action for CancelOrganizationInvitationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

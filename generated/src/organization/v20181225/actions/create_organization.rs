@@ -46,7 +46,6 @@ impl CreateOrganizationRequest {
 }
 
 impl wire::Record for CreateOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,17 +58,14 @@ impl wire::Record for CreateOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.org_type
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.org_type
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { org_type: 0 }
     }
@@ -97,7 +93,6 @@ pub struct CreateOrganizationResponse {
 }
 
 impl wire::Record for CreateOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -110,7 +105,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.org_id,
@@ -121,7 +115,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.org_id,
@@ -132,7 +125,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             org_id: None,
@@ -182,4 +174,8 @@ impl action::Action for CreateOrganizationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -51,7 +51,6 @@ impl Default for DeleteOrganizationRequest {
 }
 
 impl wire::Record for DeleteOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,17 +63,14 @@ impl wire::Record for DeleteOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -90,7 +86,6 @@ pub struct DeleteOrganizationResponse {
 }
 
 impl wire::Record for DeleteOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -103,17 +98,14 @@ impl wire::Record for DeleteOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -157,4 +149,8 @@ impl action::Action for DeleteOrganizationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

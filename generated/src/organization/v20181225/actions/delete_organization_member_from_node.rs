@@ -51,7 +51,6 @@ impl DeleteOrganizationMemberFromNodeRequest {
 }
 
 impl wire::Record for DeleteOrganizationMemberFromNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,7 +63,6 @@ impl wire::Record for DeleteOrganizationMemberFromNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -72,7 +70,6 @@ impl wire::Record for DeleteOrganizationMemberFromNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -80,7 +77,6 @@ impl wire::Record for DeleteOrganizationMemberFromNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0, node_id: 0 }
     }
@@ -96,7 +92,6 @@ pub struct DeleteOrganizationMemberFromNodeResponse {
 }
 
 impl wire::Record for DeleteOrganizationMemberFromNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -109,17 +104,14 @@ impl wire::Record for DeleteOrganizationMemberFromNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -163,4 +155,8 @@ impl action::Action for DeleteOrganizationMemberFromNodeRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

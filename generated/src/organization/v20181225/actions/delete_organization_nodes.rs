@@ -51,7 +51,6 @@ impl DeleteOrganizationNodesRequest {
 }
 
 impl wire::Record for DeleteOrganizationNodesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,17 +63,14 @@ impl wire::Record for DeleteOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.node_ids
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.node_ids
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { node_ids: Vec::new() }
     }
@@ -90,7 +86,6 @@ pub struct DeleteOrganizationNodesResponse {
 }
 
 impl wire::Record for DeleteOrganizationNodesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -103,17 +98,14 @@ impl wire::Record for DeleteOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -153,4 +145,8 @@ impl action::Action for DeleteOrganizationNodesRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

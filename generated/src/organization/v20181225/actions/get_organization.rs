@@ -49,7 +49,6 @@ impl Default for GetOrganizationRequest {
 }
 
 impl wire::Record for GetOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -62,17 +61,14 @@ impl wire::Record for GetOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -106,7 +102,6 @@ pub struct GetOrganizationResponse {
 }
 
 impl wire::Record for GetOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -135,7 +130,6 @@ impl wire::Record for GetOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.org_id,
@@ -148,7 +142,6 @@ impl wire::Record for GetOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.org_id,
@@ -161,7 +154,6 @@ impl wire::Record for GetOrganizationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             org_id: None,
@@ -210,4 +202,8 @@ impl action::Action for GetOrganizationRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -48,7 +48,6 @@ impl GetOrganizationMemberRequest {
 }
 
 impl wire::Record for GetOrganizationMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -61,17 +60,14 @@ impl wire::Record for GetOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0 }
     }
@@ -108,7 +104,6 @@ pub struct GetOrganizationMemberResponse {
 }
 
 impl wire::Record for GetOrganizationMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -139,7 +134,6 @@ impl wire::Record for GetOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.uin,
@@ -153,7 +147,6 @@ impl wire::Record for GetOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.uin,
@@ -167,7 +160,6 @@ impl wire::Record for GetOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             uin: None,
@@ -217,4 +209,8 @@ impl action::Action for GetOrganizationMemberRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

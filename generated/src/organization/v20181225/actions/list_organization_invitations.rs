@@ -80,7 +80,6 @@ impl ListOrganizationInvitationsRequest {
 }
 
 impl wire::Record for ListOrganizationInvitationsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -93,7 +92,6 @@ impl wire::Record for ListOrganizationInvitationsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.invited,
@@ -102,7 +100,6 @@ impl wire::Record for ListOrganizationInvitationsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.invited,
@@ -111,7 +108,6 @@ impl wire::Record for ListOrganizationInvitationsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             invited: wire::Value::blank(),
@@ -137,7 +133,6 @@ pub struct ListOrganizationInvitationsResponse {
 }
 
 impl wire::Record for ListOrganizationInvitationsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -150,7 +145,6 @@ impl wire::Record for ListOrganizationInvitationsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.invitations,
@@ -159,7 +153,6 @@ impl wire::Record for ListOrganizationInvitationsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.invitations,
@@ -168,7 +161,6 @@ impl wire::Record for ListOrganizationInvitationsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             invitations: Vec::new(),
@@ -229,6 +221,10 @@ impl action::Action for ListOrganizationInvitationsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrganizationInvitationsRequest {

@@ -74,7 +74,6 @@ impl Default for ListOrganizationMembersRequest {
 }
 
 impl wire::Record for ListOrganizationMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -87,7 +86,6 @@ impl wire::Record for ListOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -95,7 +93,6 @@ impl wire::Record for ListOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -103,7 +100,6 @@ impl wire::Record for ListOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { offset: None, limit: None }
     }
@@ -125,7 +121,6 @@ pub struct ListOrganizationMembersResponse {
 }
 
 impl wire::Record for ListOrganizationMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -138,7 +133,6 @@ impl wire::Record for ListOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.members,
@@ -147,7 +141,6 @@ impl wire::Record for ListOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.members,
@@ -156,7 +149,6 @@ impl wire::Record for ListOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             members: Vec::new(),
@@ -201,6 +193,10 @@ impl action::Action for ListOrganizationMembersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrganizationMembersRequest {

@@ -77,7 +77,6 @@ impl ListOrganizationNodeMembersRequest {
 }
 
 impl wire::Record for ListOrganizationNodeMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -90,7 +89,6 @@ impl wire::Record for ListOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -99,7 +97,6 @@ impl wire::Record for ListOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -108,7 +105,6 @@ impl wire::Record for ListOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: 0,
@@ -134,7 +130,6 @@ pub struct ListOrganizationNodeMembersResponse {
 }
 
 impl wire::Record for ListOrganizationNodeMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -147,7 +142,6 @@ impl wire::Record for ListOrganizationNodeMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_count,
@@ -156,7 +150,6 @@ impl wire::Record for ListOrganizationNodeMembersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_count,
@@ -165,7 +158,6 @@ impl wire::Record for ListOrganizationNodeMembersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_count: None,
@@ -210,6 +202,10 @@ impl action::Action for ListOrganizationNodeMembersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrganizationNodeMembersRequest {

@@ -51,7 +51,6 @@ impl Default for ListOrganizationNodesRequest {
 }
 
 impl wire::Record for ListOrganizationNodesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,17 +63,14 @@ impl wire::Record for ListOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -93,7 +89,6 @@ pub struct ListOrganizationNodesResponse {
 }
 
 impl wire::Record for ListOrganizationNodesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -106,7 +101,6 @@ impl wire::Record for ListOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.nodes,
@@ -114,7 +108,6 @@ impl wire::Record for ListOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.nodes,
@@ -122,7 +115,6 @@ impl wire::Record for ListOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             nodes: Vec::new(),
@@ -162,4 +154,8 @@ impl action::Action for ListOrganizationNodesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

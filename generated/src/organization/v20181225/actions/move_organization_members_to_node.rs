@@ -54,7 +54,6 @@ impl MoveOrganizationMembersToNodeRequest {
 }
 
 impl wire::Record for MoveOrganizationMembersToNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -67,7 +66,6 @@ impl wire::Record for MoveOrganizationMembersToNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -75,7 +73,6 @@ impl wire::Record for MoveOrganizationMembersToNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -83,7 +80,6 @@ impl wire::Record for MoveOrganizationMembersToNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: 0,
@@ -102,7 +98,6 @@ pub struct MoveOrganizationMembersToNodeResponse {
 }
 
 impl wire::Record for MoveOrganizationMembersToNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -115,17 +110,14 @@ impl wire::Record for MoveOrganizationMembersToNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -169,4 +161,8 @@ impl action::Action for MoveOrganizationMembersToNodeRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -71,7 +71,6 @@ impl SendOrganizationInvitationRequest {
 }
 
 impl wire::Record for SendOrganizationInvitationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -84,7 +83,6 @@ impl wire::Record for SendOrganizationInvitationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.invite_uin,
@@ -93,7 +91,6 @@ impl wire::Record for SendOrganizationInvitationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.invite_uin,
@@ -102,7 +99,6 @@ impl wire::Record for SendOrganizationInvitationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             invite_uin: 0,
@@ -122,7 +118,6 @@ pub struct SendOrganizationInvitationResponse {
 }
 
 impl wire::Record for SendOrganizationInvitationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -135,17 +130,14 @@ impl wire::Record for SendOrganizationInvitationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -209,4 +201,8 @@ impl action::Action for SendOrganizationInvitationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -41,7 +41,6 @@ pub struct OrgInvitation {
 }
 
 impl wire::Record for OrgInvitation {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -78,7 +77,6 @@ impl wire::Record for OrgInvitation {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.id,
@@ -95,7 +93,6 @@ impl wire::Record for OrgInvitation {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.id,
@@ -112,7 +109,6 @@ impl wire::Record for OrgInvitation {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             id: None,

@@ -20,7 +20,6 @@ pub struct OrgMember {
 }
 
 impl wire::Record for OrgMember {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -33,7 +32,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.uin,
@@ -43,7 +41,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.uin,
@@ -53,7 +50,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             uin: None,

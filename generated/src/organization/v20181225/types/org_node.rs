@@ -20,7 +20,6 @@ pub struct OrgNode {
 }
 
 impl wire::Record for OrgNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -33,7 +32,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -43,7 +41,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -53,7 +50,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: None,

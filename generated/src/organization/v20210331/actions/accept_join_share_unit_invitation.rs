@@ -52,7 +52,6 @@ impl AcceptJoinShareUnitInvitationRequest {
 }
 
 impl wire::Record for AcceptJoinShareUnitInvitationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -65,17 +64,14 @@ impl wire::Record for AcceptJoinShareUnitInvitationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.unit_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.unit_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { unit_id: String::new() }
     }
@@ -91,7 +87,6 @@ pub struct AcceptJoinShareUnitInvitationResponse {
 }
 
 impl wire::Record for AcceptJoinShareUnitInvitationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -104,17 +99,14 @@ impl wire::Record for AcceptJoinShareUnitInvitationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -181,4 +173,8 @@ impl action::Action for AcceptJoinShareUnitInvitationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -59,7 +59,6 @@ impl AddExternalSamlIdpCertificateRequest {
 }
 
 impl wire::Record for AddExternalSamlIdpCertificateRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -72,7 +71,6 @@ impl wire::Record for AddExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -80,7 +78,6 @@ impl wire::Record for AddExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -88,7 +85,6 @@ impl wire::Record for AddExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -110,7 +106,6 @@ pub struct AddExternalSamlIdpCertificateResponse {
 }
 
 impl wire::Record for AddExternalSamlIdpCertificateResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -123,7 +118,6 @@ impl wire::Record for AddExternalSamlIdpCertificateResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.certificate_id,
@@ -131,7 +125,6 @@ impl wire::Record for AddExternalSamlIdpCertificateResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.certificate_id,
@@ -139,7 +132,6 @@ impl wire::Record for AddExternalSamlIdpCertificateResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             certificate_id: None,
@@ -201,4 +193,8 @@ impl action::Action for AddExternalSamlIdpCertificateRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

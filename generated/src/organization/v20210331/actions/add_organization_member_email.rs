@@ -83,7 +83,6 @@ impl AddOrganizationMemberEmailRequest {
 }
 
 impl wire::Record for AddOrganizationMemberEmailRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -96,7 +95,6 @@ impl wire::Record for AddOrganizationMemberEmailRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -106,7 +104,6 @@ impl wire::Record for AddOrganizationMemberEmailRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -116,7 +113,6 @@ impl wire::Record for AddOrganizationMemberEmailRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -140,7 +136,6 @@ pub struct AddOrganizationMemberEmailResponse {
 }
 
 impl wire::Record for AddOrganizationMemberEmailResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,7 +148,6 @@ impl wire::Record for AddOrganizationMemberEmailResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.bind_id,
@@ -161,7 +155,6 @@ impl wire::Record for AddOrganizationMemberEmailResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.bind_id,
@@ -169,7 +162,6 @@ impl wire::Record for AddOrganizationMemberEmailResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             bind_id: None,
@@ -248,4 +240,8 @@ impl action::Action for AddOrganizationMemberEmailRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -88,7 +88,6 @@ impl AddOrganizationNodeRequest {
 }
 
 impl wire::Record for AddOrganizationNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -108,7 +107,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.parent_node_id,
@@ -118,7 +116,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.parent_node_id,
@@ -128,7 +125,6 @@ impl wire::Record for AddOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             parent_node_id: 0,
@@ -152,7 +148,6 @@ pub struct AddOrganizationNodeResponse {
 }
 
 impl wire::Record for AddOrganizationNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -165,7 +160,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -173,7 +167,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -181,7 +174,6 @@ impl wire::Record for AddOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: None,
@@ -260,4 +252,8 @@ impl action::Action for AddOrganizationNodeRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

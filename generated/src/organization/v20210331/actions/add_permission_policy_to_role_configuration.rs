@@ -153,7 +153,6 @@ impl AddPermissionPolicyToRoleConfigurationRequest {
 }
 
 impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -192,7 +191,6 @@ impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -206,7 +204,6 @@ impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -220,7 +217,6 @@ impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -245,7 +241,6 @@ pub struct AddPermissionPolicyToRoleConfigurationResponse {
 }
 
 impl wire::Record for AddPermissionPolicyToRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -258,17 +253,14 @@ impl wire::Record for AddPermissionPolicyToRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -369,4 +361,8 @@ impl action::Action for AddPermissionPolicyToRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

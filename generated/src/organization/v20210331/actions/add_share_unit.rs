@@ -92,7 +92,6 @@ impl AddShareUnitRequest {
 }
 
 impl wire::Record for AddShareUnitRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -114,7 +113,6 @@ impl wire::Record for AddShareUnitRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.name,
@@ -124,7 +122,6 @@ impl wire::Record for AddShareUnitRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.name,
@@ -134,7 +131,6 @@ impl wire::Record for AddShareUnitRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             name: String::new(),
@@ -158,7 +154,6 @@ pub struct AddShareUnitResponse {
 }
 
 impl wire::Record for AddShareUnitResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -171,7 +166,6 @@ impl wire::Record for AddShareUnitResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -179,7 +173,6 @@ impl wire::Record for AddShareUnitResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -187,7 +180,6 @@ impl wire::Record for AddShareUnitResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: None,
@@ -262,4 +254,8 @@ impl action::Action for AddShareUnitRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -77,7 +77,6 @@ impl AddShareUnitMembersRequest {
 }
 
 impl wire::Record for AddShareUnitMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -94,7 +93,6 @@ impl wire::Record for AddShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -103,7 +101,6 @@ impl wire::Record for AddShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -112,7 +109,6 @@ impl wire::Record for AddShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -132,7 +128,6 @@ pub struct AddShareUnitMembersResponse {
 }
 
 impl wire::Record for AddShareUnitMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -145,17 +140,14 @@ impl wire::Record for AddShareUnitMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -231,4 +223,8 @@ impl action::Action for AddShareUnitMembersRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -85,7 +85,6 @@ impl AddShareUnitResourcesRequest {
 }
 
 impl wire::Record for AddShareUnitResourcesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -102,7 +101,6 @@ impl wire::Record for AddShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -112,7 +110,6 @@ impl wire::Record for AddShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -122,7 +119,6 @@ impl wire::Record for AddShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -143,7 +139,6 @@ pub struct AddShareUnitResourcesResponse {
 }
 
 impl wire::Record for AddShareUnitResourcesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -156,17 +151,14 @@ impl wire::Record for AddShareUnitResourcesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -250,4 +242,8 @@ impl action::Action for AddShareUnitResourcesRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -69,7 +69,6 @@ impl AddUserToGroupRequest {
 }
 
 impl wire::Record for AddUserToGroupRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -82,7 +81,6 @@ impl wire::Record for AddUserToGroupRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -91,7 +89,6 @@ impl wire::Record for AddUserToGroupRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -100,7 +97,6 @@ impl wire::Record for AddUserToGroupRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -120,7 +116,6 @@ pub struct AddUserToGroupResponse {
 }
 
 impl wire::Record for AddUserToGroupResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -133,17 +128,14 @@ impl wire::Record for AddUserToGroupResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -222,4 +214,8 @@ impl action::Action for AddUserToGroupRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

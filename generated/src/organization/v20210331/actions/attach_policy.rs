@@ -86,7 +86,6 @@ impl AttachPolicyRequest {
 }
 
 impl wire::Record for AttachPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -99,7 +98,6 @@ impl wire::Record for AttachPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.target_id,
@@ -109,7 +107,6 @@ impl wire::Record for AttachPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.target_id,
@@ -119,7 +116,6 @@ impl wire::Record for AttachPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             target_id: 0,
@@ -140,7 +136,6 @@ pub struct AttachPolicyResponse {
 }
 
 impl wire::Record for AttachPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,17 +148,14 @@ impl wire::Record for AttachPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -235,4 +227,8 @@ impl action::Action for AttachPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -77,7 +77,6 @@ impl AuditPermissionApplyOrderRequest {
 }
 
 impl wire::Record for AuditPermissionApplyOrderRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -90,7 +89,6 @@ impl wire::Record for AuditPermissionApplyOrderRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -100,7 +98,6 @@ impl wire::Record for AuditPermissionApplyOrderRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -110,7 +107,6 @@ impl wire::Record for AuditPermissionApplyOrderRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -134,7 +130,6 @@ pub struct AuditPermissionApplyOrderResponse {
 }
 
 impl wire::Record for AuditPermissionApplyOrderResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -147,7 +142,6 @@ impl wire::Record for AuditPermissionApplyOrderResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tasks,
@@ -155,7 +149,6 @@ impl wire::Record for AuditPermissionApplyOrderResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tasks,
@@ -163,7 +156,6 @@ impl wire::Record for AuditPermissionApplyOrderResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tasks: Vec::new(),
@@ -218,6 +210,10 @@ impl action::Action for AuditPermissionApplyOrderRequest {
         sites: action::Sites::MAINLAND,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for AuditPermissionApplyOrderRequest {

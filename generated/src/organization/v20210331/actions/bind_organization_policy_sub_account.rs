@@ -64,7 +64,6 @@ impl BindOrganizationPolicySubAccountRequest {
 }
 
 impl wire::Record for BindOrganizationPolicySubAccountRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -81,7 +80,6 @@ impl wire::Record for BindOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -89,7 +87,6 @@ impl wire::Record for BindOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -97,7 +94,6 @@ impl wire::Record for BindOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,
@@ -116,7 +112,6 @@ pub struct BindOrganizationPolicySubAccountResponse {
 }
 
 impl wire::Record for BindOrganizationPolicySubAccountResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -129,17 +124,14 @@ impl wire::Record for BindOrganizationPolicySubAccountResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -199,4 +191,8 @@ impl action::Action for BindOrganizationPolicySubAccountRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

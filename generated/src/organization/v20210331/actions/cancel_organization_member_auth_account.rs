@@ -66,7 +66,6 @@ impl CancelOrganizationMemberAuthAccountRequest {
 }
 
 impl wire::Record for CancelOrganizationMemberAuthAccountRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -79,7 +78,6 @@ impl wire::Record for CancelOrganizationMemberAuthAccountRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -88,7 +86,6 @@ impl wire::Record for CancelOrganizationMemberAuthAccountRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -97,7 +94,6 @@ impl wire::Record for CancelOrganizationMemberAuthAccountRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -117,7 +113,6 @@ pub struct CancelOrganizationMemberAuthAccountResponse {
 }
 
 impl wire::Record for CancelOrganizationMemberAuthAccountResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -130,17 +125,14 @@ impl wire::Record for CancelOrganizationMemberAuthAccountResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -200,4 +192,8 @@ impl action::Action for CancelOrganizationMemberAuthAccountRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

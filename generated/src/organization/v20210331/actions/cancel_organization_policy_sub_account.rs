@@ -65,7 +65,6 @@ impl CancelOrganizationPolicySubAccountRequest {
 }
 
 impl wire::Record for CancelOrganizationPolicySubAccountRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -82,7 +81,6 @@ impl wire::Record for CancelOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -90,7 +88,6 @@ impl wire::Record for CancelOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -98,7 +95,6 @@ impl wire::Record for CancelOrganizationPolicySubAccountRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,
@@ -117,7 +113,6 @@ pub struct CancelOrganizationPolicySubAccountResponse {
 }
 
 impl wire::Record for CancelOrganizationPolicySubAccountResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -130,17 +125,14 @@ impl wire::Record for CancelOrganizationPolicySubAccountResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -196,4 +188,8 @@ impl action::Action for CancelOrganizationPolicySubAccountRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

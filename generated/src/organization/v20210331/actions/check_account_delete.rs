@@ -50,7 +50,6 @@ impl CheckAccountDeleteRequest {
 }
 
 impl wire::Record for CheckAccountDeleteRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -63,17 +62,14 @@ impl wire::Record for CheckAccountDeleteRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0 }
     }
@@ -95,7 +91,6 @@ pub struct CheckAccountDeleteResponse {
 }
 
 impl wire::Record for CheckAccountDeleteResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -108,7 +103,6 @@ impl wire::Record for CheckAccountDeleteResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.allow_delete,
@@ -117,7 +111,6 @@ impl wire::Record for CheckAccountDeleteResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.allow_delete,
@@ -126,7 +119,6 @@ impl wire::Record for CheckAccountDeleteResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             allow_delete: None,
@@ -179,4 +171,8 @@ impl action::Action for CheckAccountDeleteRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -50,7 +50,6 @@ impl ClearExternalSamlIdentityProviderRequest {
 }
 
 impl wire::Record for ClearExternalSamlIdentityProviderRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -63,17 +62,14 @@ impl wire::Record for ClearExternalSamlIdentityProviderRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: String::new() }
     }
@@ -89,7 +85,6 @@ pub struct ClearExternalSamlIdentityProviderResponse {
 }
 
 impl wire::Record for ClearExternalSamlIdentityProviderResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -102,17 +97,14 @@ impl wire::Record for ClearExternalSamlIdentityProviderResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -160,4 +152,8 @@ impl action::Action for ClearExternalSamlIdentityProviderRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

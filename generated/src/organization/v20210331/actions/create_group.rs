@@ -80,7 +80,6 @@ impl CreateGroupRequest {
 }
 
 impl wire::Record for CreateGroupRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -101,7 +100,6 @@ impl wire::Record for CreateGroupRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -111,7 +109,6 @@ impl wire::Record for CreateGroupRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -121,7 +118,6 @@ impl wire::Record for CreateGroupRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -145,7 +141,6 @@ pub struct CreateGroupResponse {
 }
 
 impl wire::Record for CreateGroupResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -158,7 +153,6 @@ impl wire::Record for CreateGroupResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.group_info,
@@ -166,7 +160,6 @@ impl wire::Record for CreateGroupResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.group_info,
@@ -174,7 +167,6 @@ impl wire::Record for CreateGroupResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             group_info: None,
@@ -228,4 +220,8 @@ impl action::Action for CreateGroupRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

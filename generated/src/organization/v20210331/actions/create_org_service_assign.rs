@@ -124,7 +124,6 @@ impl CreateOrgServiceAssignRequest {
 }
 
 impl wire::Record for CreateOrgServiceAssignRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -155,7 +154,6 @@ impl wire::Record for CreateOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uins,
@@ -167,7 +165,6 @@ impl wire::Record for CreateOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uins,
@@ -179,7 +176,6 @@ impl wire::Record for CreateOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uins: Vec::new(),
@@ -202,7 +198,6 @@ pub struct CreateOrgServiceAssignResponse {
 }
 
 impl wire::Record for CreateOrgServiceAssignResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -215,17 +210,14 @@ impl wire::Record for CreateOrgServiceAssignResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -285,4 +277,8 @@ impl action::Action for CreateOrgServiceAssignRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

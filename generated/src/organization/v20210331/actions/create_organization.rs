@@ -57,7 +57,6 @@ impl Default for CreateOrganizationRequest {
 }
 
 impl wire::Record for CreateOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -70,17 +69,14 @@ impl wire::Record for CreateOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -102,7 +98,6 @@ pub struct CreateOrganizationResponse {
 }
 
 impl wire::Record for CreateOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -115,7 +110,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.org_id,
@@ -124,7 +118,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.org_id,
@@ -133,7 +126,6 @@ impl wire::Record for CreateOrganizationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             org_id: None,
@@ -203,4 +195,8 @@ impl action::Action for CreateOrganizationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -81,7 +81,6 @@ impl CreateOrganizationIdentityRequest {
 }
 
 impl wire::Record for CreateOrganizationIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -94,7 +93,6 @@ impl wire::Record for CreateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_alias_name,
@@ -103,7 +101,6 @@ impl wire::Record for CreateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_alias_name,
@@ -112,7 +109,6 @@ impl wire::Record for CreateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_alias_name: String::new(),
@@ -135,7 +131,6 @@ pub struct CreateOrganizationIdentityResponse {
 }
 
 impl wire::Record for CreateOrganizationIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -148,7 +143,6 @@ impl wire::Record for CreateOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -156,7 +150,6 @@ impl wire::Record for CreateOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -164,7 +157,6 @@ impl wire::Record for CreateOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: None,
@@ -227,4 +219,8 @@ impl action::Action for CreateOrganizationIdentityRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

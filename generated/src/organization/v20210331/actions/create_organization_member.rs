@@ -205,7 +205,6 @@ impl CreateOrganizationMemberRequest {
 }
 
 impl wire::Record for CreateOrganizationMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -250,7 +249,6 @@ impl wire::Record for CreateOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.name,
@@ -267,7 +265,6 @@ impl wire::Record for CreateOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.name,
@@ -284,7 +281,6 @@ impl wire::Record for CreateOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             name: String::new(),
@@ -315,7 +311,6 @@ pub struct CreateOrganizationMemberResponse {
 }
 
 impl wire::Record for CreateOrganizationMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -328,7 +323,6 @@ impl wire::Record for CreateOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.uin,
@@ -336,7 +330,6 @@ impl wire::Record for CreateOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.uin,
@@ -344,7 +337,6 @@ impl wire::Record for CreateOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             uin: None,
@@ -561,4 +553,8 @@ impl action::Action for CreateOrganizationMemberRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

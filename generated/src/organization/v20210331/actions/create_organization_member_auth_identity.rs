@@ -69,7 +69,6 @@ impl CreateOrganizationMemberAuthIdentityRequest {
 }
 
 impl wire::Record for CreateOrganizationMemberAuthIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -89,7 +88,6 @@ impl wire::Record for CreateOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uins,
@@ -97,7 +95,6 @@ impl wire::Record for CreateOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uins,
@@ -105,7 +102,6 @@ impl wire::Record for CreateOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uins: Vec::new(),
@@ -124,7 +120,6 @@ pub struct CreateOrganizationMemberAuthIdentityResponse {
 }
 
 impl wire::Record for CreateOrganizationMemberAuthIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -137,17 +132,14 @@ impl wire::Record for CreateOrganizationMemberAuthIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -211,4 +203,8 @@ impl action::Action for CreateOrganizationMemberAuthIdentityRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -90,7 +90,6 @@ impl CreateOrganizationMemberPolicyRequest {
 }
 
 impl wire::Record for CreateOrganizationMemberPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -110,7 +109,6 @@ impl wire::Record for CreateOrganizationMemberPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -120,7 +118,6 @@ impl wire::Record for CreateOrganizationMemberPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -130,7 +127,6 @@ impl wire::Record for CreateOrganizationMemberPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -154,7 +150,6 @@ pub struct CreateOrganizationMemberPolicyResponse {
 }
 
 impl wire::Record for CreateOrganizationMemberPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -167,7 +162,6 @@ impl wire::Record for CreateOrganizationMemberPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -175,7 +169,6 @@ impl wire::Record for CreateOrganizationMemberPolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -183,7 +176,6 @@ impl wire::Record for CreateOrganizationMemberPolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,
@@ -250,4 +242,8 @@ impl action::Action for CreateOrganizationMemberPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -92,7 +92,6 @@ impl CreateOrganizationMembersPolicyRequest {
 }
 
 impl wire::Record for CreateOrganizationMembersPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -115,7 +114,6 @@ impl wire::Record for CreateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uins,
@@ -125,7 +123,6 @@ impl wire::Record for CreateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uins,
@@ -135,7 +132,6 @@ impl wire::Record for CreateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uins: Vec::new(),
@@ -159,7 +155,6 @@ pub struct CreateOrganizationMembersPolicyResponse {
 }
 
 impl wire::Record for CreateOrganizationMembersPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -172,7 +167,6 @@ impl wire::Record for CreateOrganizationMembersPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -180,7 +174,6 @@ impl wire::Record for CreateOrganizationMembersPolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -188,7 +181,6 @@ impl wire::Record for CreateOrganizationMembersPolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,
@@ -255,4 +247,8 @@ impl action::Action for CreateOrganizationMembersPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

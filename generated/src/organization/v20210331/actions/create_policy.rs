@@ -115,7 +115,6 @@ impl CreatePolicyRequest {
 }
 
 impl wire::Record for CreatePolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -135,7 +134,6 @@ impl wire::Record for CreatePolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.name,
@@ -145,7 +143,6 @@ impl wire::Record for CreatePolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.name,
@@ -155,7 +152,6 @@ impl wire::Record for CreatePolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             name: String::new(),
@@ -179,7 +175,6 @@ pub struct CreatePolicyResponse {
 }
 
 impl wire::Record for CreatePolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -192,7 +187,6 @@ impl wire::Record for CreatePolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -200,7 +194,6 @@ impl wire::Record for CreatePolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -208,7 +201,6 @@ impl wire::Record for CreatePolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,
@@ -391,4 +383,8 @@ impl action::Action for CreatePolicyRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -88,7 +88,6 @@ impl CreateRoleAssignmentRequest {
 }
 
 impl wire::Record for CreateRoleAssignmentRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -105,7 +104,6 @@ impl wire::Record for CreateRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -113,7 +111,6 @@ impl wire::Record for CreateRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -121,7 +118,6 @@ impl wire::Record for CreateRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -143,7 +139,6 @@ pub struct CreateRoleAssignmentResponse {
 }
 
 impl wire::Record for CreateRoleAssignmentResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -156,7 +151,6 @@ impl wire::Record for CreateRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tasks,
@@ -164,7 +158,6 @@ impl wire::Record for CreateRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tasks,
@@ -172,7 +165,6 @@ impl wire::Record for CreateRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tasks: Vec::new(),
@@ -243,6 +235,10 @@ impl action::Action for CreateRoleAssignmentRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for CreateRoleAssignmentRequest {

@@ -106,7 +106,6 @@ impl CreateRoleConfigurationRequest {
 }
 
 impl wire::Record for CreateRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -141,7 +140,6 @@ impl wire::Record for CreateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -152,7 +150,6 @@ impl wire::Record for CreateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -163,7 +160,6 @@ impl wire::Record for CreateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -188,7 +184,6 @@ pub struct CreateRoleConfigurationResponse {
 }
 
 impl wire::Record for CreateRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -201,7 +196,6 @@ impl wire::Record for CreateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_info,
@@ -209,7 +203,6 @@ impl wire::Record for CreateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_info,
@@ -217,7 +210,6 @@ impl wire::Record for CreateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_info: None,
@@ -275,4 +267,8 @@ impl action::Action for CreateRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -65,7 +65,6 @@ impl CreateRoleConfigurationApplyScopeRequest {
 }
 
 impl wire::Record for CreateRoleConfigurationApplyScopeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -78,7 +77,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -86,7 +84,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -94,7 +91,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -116,7 +112,6 @@ pub struct CreateRoleConfigurationApplyScopeResponse {
 }
 
 impl wire::Record for CreateRoleConfigurationApplyScopeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -129,7 +124,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.success_count,
@@ -137,7 +131,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.success_count,
@@ -145,7 +138,6 @@ impl wire::Record for CreateRoleConfigurationApplyScopeResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             success_count: None,
@@ -181,4 +173,8 @@ impl action::Action for CreateRoleConfigurationApplyScopeRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

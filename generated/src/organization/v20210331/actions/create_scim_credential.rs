@@ -67,7 +67,6 @@ impl CreateScimCredentialRequest {
 }
 
 impl wire::Record for CreateScimCredentialRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -84,7 +83,6 @@ impl wire::Record for CreateScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -92,7 +90,6 @@ impl wire::Record for CreateScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -100,7 +97,6 @@ impl wire::Record for CreateScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -142,7 +138,6 @@ pub struct CreateScimCredentialResponse {
 }
 
 impl wire::Record for CreateScimCredentialResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -177,7 +172,6 @@ impl wire::Record for CreateScimCredentialResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -191,7 +185,6 @@ impl wire::Record for CreateScimCredentialResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -205,7 +198,6 @@ impl wire::Record for CreateScimCredentialResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: None,
@@ -258,4 +250,8 @@ impl action::Action for CreateScimCredentialRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -169,7 +169,6 @@ impl CreateUserRequest {
 }
 
 impl wire::Record for CreateUserRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -216,7 +215,6 @@ impl wire::Record for CreateUserRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -232,7 +230,6 @@ impl wire::Record for CreateUserRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -248,7 +245,6 @@ impl wire::Record for CreateUserRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -278,7 +274,6 @@ pub struct CreateUserResponse {
 }
 
 impl wire::Record for CreateUserResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -291,7 +286,6 @@ impl wire::Record for CreateUserResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_info,
@@ -299,7 +293,6 @@ impl wire::Record for CreateUserResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_info,
@@ -307,7 +300,6 @@ impl wire::Record for CreateUserResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_info: None,
@@ -369,4 +361,8 @@ impl action::Action for CreateUserRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

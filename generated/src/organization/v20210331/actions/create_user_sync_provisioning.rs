@@ -81,7 +81,6 @@ impl CreateUserSyncProvisioningRequest {
 }
 
 impl wire::Record for CreateUserSyncProvisioningRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -94,7 +93,6 @@ impl wire::Record for CreateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -102,7 +100,6 @@ impl wire::Record for CreateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -110,7 +107,6 @@ impl wire::Record for CreateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -132,7 +128,6 @@ pub struct CreateUserSyncProvisioningResponse {
 }
 
 impl wire::Record for CreateUserSyncProvisioningResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -145,7 +140,6 @@ impl wire::Record for CreateUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tasks,
@@ -153,7 +147,6 @@ impl wire::Record for CreateUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tasks,
@@ -161,7 +154,6 @@ impl wire::Record for CreateUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tasks: Vec::new(),
@@ -219,6 +211,10 @@ impl action::Action for CreateUserSyncProvisioningRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for CreateUserSyncProvisioningRequest {

@@ -60,7 +60,6 @@ impl DeleteAccountRequest {
 }
 
 impl wire::Record for DeleteAccountRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -73,17 +72,14 @@ impl wire::Record for DeleteAccountRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0 }
     }
@@ -99,7 +95,6 @@ pub struct DeleteAccountResponse {
 }
 
 impl wire::Record for DeleteAccountResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -112,17 +107,14 @@ impl wire::Record for DeleteAccountResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -210,4 +202,8 @@ impl action::Action for DeleteAccountRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -78,7 +78,6 @@ impl DeleteOrgServiceAssignRequest {
 }
 
 impl wire::Record for DeleteOrgServiceAssignRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -91,7 +90,6 @@ impl wire::Record for DeleteOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -100,7 +98,6 @@ impl wire::Record for DeleteOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -109,7 +106,6 @@ impl wire::Record for DeleteOrgServiceAssignRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -129,7 +125,6 @@ pub struct DeleteOrgServiceAssignResponse {
 }
 
 impl wire::Record for DeleteOrgServiceAssignResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -142,17 +137,14 @@ impl wire::Record for DeleteOrgServiceAssignResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -211,4 +203,8 @@ impl action::Action for DeleteOrgServiceAssignRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -52,7 +52,6 @@ impl DeleteOrganizationIdentityRequest {
 }
 
 impl wire::Record for DeleteOrganizationIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -65,17 +64,14 @@ impl wire::Record for DeleteOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.identity_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.identity_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { identity_id: 0 }
     }
@@ -91,7 +87,6 @@ pub struct DeleteOrganizationIdentityResponse {
 }
 
 impl wire::Record for DeleteOrganizationIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -104,17 +99,14 @@ impl wire::Record for DeleteOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -166,4 +158,8 @@ impl action::Action for DeleteOrganizationIdentityRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

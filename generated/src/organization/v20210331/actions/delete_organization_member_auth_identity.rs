@@ -55,7 +55,6 @@ impl DeleteOrganizationMemberAuthIdentityRequest {
 }
 
 impl wire::Record for DeleteOrganizationMemberAuthIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -68,7 +67,6 @@ impl wire::Record for DeleteOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -76,7 +74,6 @@ impl wire::Record for DeleteOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -84,7 +81,6 @@ impl wire::Record for DeleteOrganizationMemberAuthIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -103,7 +99,6 @@ pub struct DeleteOrganizationMemberAuthIdentityResponse {
 }
 
 impl wire::Record for DeleteOrganizationMemberAuthIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -116,17 +111,14 @@ impl wire::Record for DeleteOrganizationMemberAuthIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -182,4 +174,8 @@ impl action::Action for DeleteOrganizationMemberAuthIdentityRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -66,7 +66,6 @@ impl DeleteOrganizationMembersRequest {
 }
 
 impl wire::Record for DeleteOrganizationMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -79,17 +78,14 @@ impl wire::Record for DeleteOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: Vec::new() }
     }
@@ -105,7 +101,6 @@ pub struct DeleteOrganizationMembersResponse {
 }
 
 impl wire::Record for DeleteOrganizationMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -118,17 +113,14 @@ impl wire::Record for DeleteOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -235,4 +227,8 @@ impl action::Action for DeleteOrganizationMembersRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -50,7 +50,6 @@ impl DeleteOrganizationMembersPolicyRequest {
 }
 
 impl wire::Record for DeleteOrganizationMembersPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -63,17 +62,14 @@ impl wire::Record for DeleteOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.policy_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.policy_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { policy_id: 0 }
     }
@@ -89,7 +85,6 @@ pub struct DeleteOrganizationMembersPolicyResponse {
 }
 
 impl wire::Record for DeleteOrganizationMembersPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -102,17 +97,14 @@ impl wire::Record for DeleteOrganizationMembersPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -164,4 +156,8 @@ impl action::Action for DeleteOrganizationMembersPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -57,7 +57,6 @@ impl DeleteOrganizationNodesRequest {
 }
 
 impl wire::Record for DeleteOrganizationNodesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -70,17 +69,14 @@ impl wire::Record for DeleteOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.node_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.node_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { node_id: Vec::new() }
     }
@@ -96,7 +92,6 @@ pub struct DeleteOrganizationNodesResponse {
 }
 
 impl wire::Record for DeleteOrganizationNodesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -109,17 +104,14 @@ impl wire::Record for DeleteOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -183,4 +175,8 @@ impl action::Action for DeleteOrganizationNodesRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -68,7 +68,6 @@ impl DeletePolicyRequest {
 }
 
 impl wire::Record for DeletePolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -81,7 +80,6 @@ impl wire::Record for DeletePolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -89,7 +87,6 @@ impl wire::Record for DeletePolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -97,7 +94,6 @@ impl wire::Record for DeletePolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { policy_id: 0, r#type: None }
     }
@@ -113,7 +109,6 @@ pub struct DeletePolicyResponse {
 }
 
 impl wire::Record for DeletePolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -126,17 +121,14 @@ impl wire::Record for DeletePolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -208,4 +200,8 @@ impl action::Action for DeletePolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

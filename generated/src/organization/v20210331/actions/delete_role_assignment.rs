@@ -110,7 +110,6 @@ impl DeleteRoleAssignmentRequest {
 }
 
 impl wire::Record for DeleteRoleAssignmentRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -139,7 +138,6 @@ impl wire::Record for DeleteRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -152,7 +150,6 @@ impl wire::Record for DeleteRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -165,7 +162,6 @@ impl wire::Record for DeleteRoleAssignmentRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -192,7 +188,6 @@ pub struct DeleteRoleAssignmentResponse {
 }
 
 impl wire::Record for DeleteRoleAssignmentResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -205,7 +200,6 @@ impl wire::Record for DeleteRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task,
@@ -213,7 +207,6 @@ impl wire::Record for DeleteRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task,
@@ -221,7 +214,6 @@ impl wire::Record for DeleteRoleAssignmentResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task: None,
@@ -288,6 +280,10 @@ impl action::Action for DeleteRoleAssignmentRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for DeleteRoleAssignmentRequest {

@@ -72,7 +72,6 @@ impl DeleteRoleConfigurationApplyScopeRequest {
 }
 
 impl wire::Record for DeleteRoleConfigurationApplyScopeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -97,7 +96,6 @@ impl wire::Record for DeleteRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -108,7 +106,6 @@ impl wire::Record for DeleteRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -119,7 +116,6 @@ impl wire::Record for DeleteRoleConfigurationApplyScopeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -141,7 +137,6 @@ pub struct DeleteRoleConfigurationApplyScopeResponse {
 }
 
 impl wire::Record for DeleteRoleConfigurationApplyScopeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -154,17 +149,14 @@ impl wire::Record for DeleteRoleConfigurationApplyScopeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -196,4 +188,8 @@ impl action::Action for DeleteRoleConfigurationApplyScopeRequest {
         sites: action::Sites::MAINLAND,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -57,7 +57,6 @@ impl DeleteScimCredentialRequest {
 }
 
 impl wire::Record for DeleteScimCredentialRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -70,7 +69,6 @@ impl wire::Record for DeleteScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -78,7 +76,6 @@ impl wire::Record for DeleteScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -86,7 +83,6 @@ impl wire::Record for DeleteScimCredentialRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -105,7 +101,6 @@ pub struct DeleteScimCredentialResponse {
 }
 
 impl wire::Record for DeleteScimCredentialResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -118,17 +113,14 @@ impl wire::Record for DeleteScimCredentialResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -175,4 +167,8 @@ impl action::Action for DeleteScimCredentialRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

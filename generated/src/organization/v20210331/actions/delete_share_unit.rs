@@ -48,7 +48,6 @@ impl DeleteShareUnitRequest {
 }
 
 impl wire::Record for DeleteShareUnitRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -61,17 +60,14 @@ impl wire::Record for DeleteShareUnitRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.unit_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.unit_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { unit_id: String::new() }
     }
@@ -87,7 +83,6 @@ pub struct DeleteShareUnitResponse {
 }
 
 impl wire::Record for DeleteShareUnitResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -100,17 +95,14 @@ impl wire::Record for DeleteShareUnitResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -169,4 +161,8 @@ impl action::Action for DeleteShareUnitRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

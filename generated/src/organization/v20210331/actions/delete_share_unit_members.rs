@@ -76,7 +76,6 @@ impl DeleteShareUnitMembersRequest {
 }
 
 impl wire::Record for DeleteShareUnitMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -89,7 +88,6 @@ impl wire::Record for DeleteShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -98,7 +96,6 @@ impl wire::Record for DeleteShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -107,7 +104,6 @@ impl wire::Record for DeleteShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -127,7 +123,6 @@ pub struct DeleteShareUnitMembersResponse {
 }
 
 impl wire::Record for DeleteShareUnitMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -140,17 +135,14 @@ impl wire::Record for DeleteShareUnitMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -230,4 +222,8 @@ impl action::Action for DeleteShareUnitMembersRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -58,7 +58,6 @@ impl DeleteShareUnitNodeRequest {
 }
 
 impl wire::Record for DeleteShareUnitNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -71,7 +70,6 @@ impl wire::Record for DeleteShareUnitNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -79,7 +77,6 @@ impl wire::Record for DeleteShareUnitNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -87,7 +84,6 @@ impl wire::Record for DeleteShareUnitNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -106,7 +102,6 @@ pub struct DeleteShareUnitNodeResponse {
 }
 
 impl wire::Record for DeleteShareUnitNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -119,17 +114,14 @@ impl wire::Record for DeleteShareUnitNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -204,4 +196,8 @@ impl action::Action for DeleteShareUnitNodeRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -82,7 +82,6 @@ impl DeleteShareUnitResourcesRequest {
 }
 
 impl wire::Record for DeleteShareUnitResourcesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -99,7 +98,6 @@ impl wire::Record for DeleteShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -109,7 +107,6 @@ impl wire::Record for DeleteShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -119,7 +116,6 @@ impl wire::Record for DeleteShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -140,7 +136,6 @@ pub struct DeleteShareUnitResourcesResponse {
 }
 
 impl wire::Record for DeleteShareUnitResourcesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,17 +148,14 @@ impl wire::Record for DeleteShareUnitResourcesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -242,4 +234,8 @@ impl action::Action for DeleteShareUnitResourcesRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -66,7 +66,6 @@ impl DeleteUserSyncProvisioningRequest {
 }
 
 impl wire::Record for DeleteUserSyncProvisioningRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -79,7 +78,6 @@ impl wire::Record for DeleteUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -87,7 +85,6 @@ impl wire::Record for DeleteUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -95,7 +92,6 @@ impl wire::Record for DeleteUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -117,7 +113,6 @@ pub struct DeleteUserSyncProvisioningResponse {
 }
 
 impl wire::Record for DeleteUserSyncProvisioningResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -130,7 +125,6 @@ impl wire::Record for DeleteUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tasks,
@@ -138,7 +132,6 @@ impl wire::Record for DeleteUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tasks,
@@ -146,7 +139,6 @@ impl wire::Record for DeleteUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tasks: None,
@@ -196,6 +188,10 @@ impl action::Action for DeleteUserSyncProvisioningRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for DeleteUserSyncProvisioningRequest {

@@ -55,7 +55,6 @@ impl DescribeEffectivePolicyRequest {
 }
 
 impl wire::Record for DescribeEffectivePolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -68,17 +67,14 @@ impl wire::Record for DescribeEffectivePolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.target_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.target_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { target_id: 0 }
     }
@@ -97,7 +93,6 @@ pub struct DescribeEffectivePolicyResponse {
 }
 
 impl wire::Record for DescribeEffectivePolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -110,7 +105,6 @@ impl wire::Record for DescribeEffectivePolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.effective_policy,
@@ -118,7 +112,6 @@ impl wire::Record for DescribeEffectivePolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.effective_policy,
@@ -126,7 +119,6 @@ impl wire::Record for DescribeEffectivePolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             effective_policy: None,
@@ -190,4 +182,8 @@ impl action::Action for DescribeEffectivePolicyRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

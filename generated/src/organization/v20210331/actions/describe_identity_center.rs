@@ -51,7 +51,6 @@ impl Default for DescribeIdentityCenterRequest {
 }
 
 impl wire::Record for DescribeIdentityCenterRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,17 +63,14 @@ impl wire::Record for DescribeIdentityCenterRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -109,7 +105,6 @@ pub struct DescribeIdentityCenterResponse {
 }
 
 impl wire::Record for DescribeIdentityCenterResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -138,7 +133,6 @@ impl wire::Record for DescribeIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -151,7 +145,6 @@ impl wire::Record for DescribeIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -164,7 +157,6 @@ impl wire::Record for DescribeIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: None,
@@ -232,4 +224,8 @@ impl action::Action for DescribeIdentityCenterRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

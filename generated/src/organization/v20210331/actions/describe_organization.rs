@@ -77,7 +77,6 @@ impl Default for DescribeOrganizationRequest {
 }
 
 impl wire::Record for DescribeOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -90,7 +89,6 @@ impl wire::Record for DescribeOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.lang,
@@ -98,7 +96,6 @@ impl wire::Record for DescribeOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.lang,
@@ -106,7 +103,6 @@ impl wire::Record for DescribeOrganizationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { lang: None, product: None }
     }
@@ -170,7 +166,6 @@ pub struct DescribeOrganizationResponse {
 }
 
 impl wire::Record for DescribeOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -219,7 +214,6 @@ impl wire::Record for DescribeOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.org_id,
@@ -242,7 +236,6 @@ impl wire::Record for DescribeOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.org_id,
@@ -265,7 +258,6 @@ impl wire::Record for DescribeOrganizationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             org_id: None,
@@ -332,4 +324,8 @@ impl action::Action for DescribeOrganizationRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

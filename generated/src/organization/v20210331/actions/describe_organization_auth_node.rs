@@ -72,7 +72,6 @@ impl DescribeOrganizationAuthNodeRequest {
 }
 
 impl wire::Record for DescribeOrganizationAuthNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -92,7 +91,6 @@ impl wire::Record for DescribeOrganizationAuthNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -101,7 +99,6 @@ impl wire::Record for DescribeOrganizationAuthNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -110,7 +107,6 @@ impl wire::Record for DescribeOrganizationAuthNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -136,7 +132,6 @@ pub struct DescribeOrganizationAuthNodeResponse {
 }
 
 impl wire::Record for DescribeOrganizationAuthNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -149,7 +144,6 @@ impl wire::Record for DescribeOrganizationAuthNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -158,7 +152,6 @@ impl wire::Record for DescribeOrganizationAuthNodeResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -167,7 +160,6 @@ impl wire::Record for DescribeOrganizationAuthNodeResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -216,6 +208,10 @@ impl action::Action for DescribeOrganizationAuthNodeRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationAuthNodeRequest {

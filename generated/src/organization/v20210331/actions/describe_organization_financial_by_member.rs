@@ -123,7 +123,6 @@ impl DescribeOrganizationFinancialByMemberRequest {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -161,7 +160,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.month,
@@ -173,7 +171,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.month,
@@ -185,7 +182,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             month: String::new(),
@@ -217,7 +213,6 @@ pub struct DescribeOrganizationFinancialByMemberResponse {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -230,7 +225,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_cost,
@@ -240,7 +234,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_cost,
@@ -250,7 +243,6 @@ impl wire::Record for DescribeOrganizationFinancialByMemberResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_cost: None,
@@ -295,6 +287,10 @@ impl action::Action for DescribeOrganizationFinancialByMemberRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationFinancialByMemberRequest {

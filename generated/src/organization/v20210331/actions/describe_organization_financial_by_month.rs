@@ -108,7 +108,6 @@ impl Default for DescribeOrganizationFinancialByMonthRequest {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByMonthRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -131,7 +130,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.limit,
@@ -141,7 +139,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.limit,
@@ -151,7 +148,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             limit: None,
@@ -175,7 +171,6 @@ pub struct DescribeOrganizationFinancialByMonthResponse {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByMonthResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -188,7 +183,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -196,7 +190,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -204,7 +197,6 @@ impl wire::Record for DescribeOrganizationFinancialByMonthResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -247,4 +239,8 @@ impl action::Action for DescribeOrganizationFinancialByMonthRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

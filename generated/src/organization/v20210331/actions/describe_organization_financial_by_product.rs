@@ -124,7 +124,6 @@ impl DescribeOrganizationFinancialByProductRequest {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByProductRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -162,7 +161,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.month,
@@ -174,7 +172,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.month,
@@ -186,7 +183,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             month: String::new(),
@@ -218,7 +214,6 @@ pub struct DescribeOrganizationFinancialByProductResponse {
 }
 
 impl wire::Record for DescribeOrganizationFinancialByProductResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -231,7 +226,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_cost,
@@ -241,7 +235,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_cost,
@@ -251,7 +244,6 @@ impl wire::Record for DescribeOrganizationFinancialByProductResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_cost: None,
@@ -296,6 +288,10 @@ impl action::Action for DescribeOrganizationFinancialByProductRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationFinancialByProductRequest {

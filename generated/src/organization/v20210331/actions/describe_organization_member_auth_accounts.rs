@@ -73,7 +73,6 @@ impl DescribeOrganizationMemberAuthAccountsRequest {
 }
 
 impl wire::Record for DescribeOrganizationMemberAuthAccountsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -93,7 +92,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -103,7 +101,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -113,7 +110,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -140,7 +136,6 @@ pub struct DescribeOrganizationMemberAuthAccountsResponse {
 }
 
 impl wire::Record for DescribeOrganizationMemberAuthAccountsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,7 +148,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -162,7 +156,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -171,7 +164,6 @@ impl wire::Record for DescribeOrganizationMemberAuthAccountsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -220,6 +212,10 @@ impl action::Action for DescribeOrganizationMemberAuthAccountsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationMemberAuthAccountsRequest {

@@ -85,7 +85,6 @@ impl DescribeOrganizationMemberAuthIdentitiesRequest {
 }
 
 impl wire::Record for DescribeOrganizationMemberAuthIdentitiesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -105,7 +104,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -115,7 +113,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -125,7 +122,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -152,7 +148,6 @@ pub struct DescribeOrganizationMemberAuthIdentitiesResponse {
 }
 
 impl wire::Record for DescribeOrganizationMemberAuthIdentitiesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -165,7 +160,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -174,7 +168,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -183,7 +176,6 @@ impl wire::Record for DescribeOrganizationMemberAuthIdentitiesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -232,6 +224,10 @@ impl action::Action for DescribeOrganizationMemberAuthIdentitiesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationMemberAuthIdentitiesRequest {

@@ -63,7 +63,6 @@ impl DescribeOrganizationMemberEmailBindRequest {
 }
 
 impl wire::Record for DescribeOrganizationMemberEmailBindRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -76,17 +75,14 @@ impl wire::Record for DescribeOrganizationMemberEmailBindRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0 }
     }
@@ -129,7 +125,6 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
 }
 
 impl wire::Record for DescribeOrganizationMemberEmailBindResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -164,7 +159,6 @@ impl wire::Record for DescribeOrganizationMemberEmailBindResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.bind_id,
@@ -180,7 +174,6 @@ impl wire::Record for DescribeOrganizationMemberEmailBindResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.bind_id,
@@ -196,7 +189,6 @@ impl wire::Record for DescribeOrganizationMemberEmailBindResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             bind_id: None,
@@ -325,4 +317,8 @@ impl action::Action for DescribeOrganizationMemberEmailBindRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -80,7 +80,6 @@ impl DescribeOrganizationMemberPoliciesRequest {
 }
 
 impl wire::Record for DescribeOrganizationMemberPoliciesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -100,7 +99,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -110,7 +108,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -120,7 +117,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -147,7 +143,6 @@ pub struct DescribeOrganizationMemberPoliciesResponse {
 }
 
 impl wire::Record for DescribeOrganizationMemberPoliciesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -160,7 +155,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -169,7 +163,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -178,7 +171,6 @@ impl wire::Record for DescribeOrganizationMemberPoliciesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -231,6 +223,10 @@ impl action::Action for DescribeOrganizationMemberPoliciesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationMemberPoliciesRequest {

@@ -143,7 +143,6 @@ impl DescribeOrganizationMembersRequest {
 }
 
 impl wire::Record for DescribeOrganizationMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -184,7 +183,6 @@ impl wire::Record for DescribeOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -199,7 +197,6 @@ impl wire::Record for DescribeOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -214,7 +211,6 @@ impl wire::Record for DescribeOrganizationMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -246,7 +242,6 @@ pub struct DescribeOrganizationMembersResponse {
 }
 
 impl wire::Record for DescribeOrganizationMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -259,7 +254,6 @@ impl wire::Record for DescribeOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -268,7 +262,6 @@ impl wire::Record for DescribeOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -277,7 +270,6 @@ impl wire::Record for DescribeOrganizationMembersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -337,6 +329,10 @@ impl action::Action for DescribeOrganizationMembersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationMembersRequest {

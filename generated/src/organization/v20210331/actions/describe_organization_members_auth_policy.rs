@@ -92,7 +92,6 @@ impl DescribeOrganizationMembersAuthPolicyRequest {
 }
 
 impl wire::Record for DescribeOrganizationMembersAuthPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -118,7 +117,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -129,7 +127,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -140,7 +137,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -172,7 +168,6 @@ pub struct DescribeOrganizationMembersAuthPolicyResponse {
 }
 
 impl wire::Record for DescribeOrganizationMembersAuthPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -185,7 +180,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -194,7 +188,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -203,7 +196,6 @@ impl wire::Record for DescribeOrganizationMembersAuthPolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -251,6 +243,10 @@ impl action::Action for DescribeOrganizationMembersAuthPolicyRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationMembersAuthPolicyRequest {

@@ -69,7 +69,6 @@ impl DescribeOrganizationNodesRequest {
 }
 
 impl wire::Record for DescribeOrganizationNodesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -89,7 +88,6 @@ impl wire::Record for DescribeOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.limit,
@@ -98,7 +96,6 @@ impl wire::Record for DescribeOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.limit,
@@ -107,7 +104,6 @@ impl wire::Record for DescribeOrganizationNodesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             limit: 0,
@@ -133,7 +129,6 @@ pub struct DescribeOrganizationNodesResponse {
 }
 
 impl wire::Record for DescribeOrganizationNodesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -146,7 +141,6 @@ impl wire::Record for DescribeOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -155,7 +149,6 @@ impl wire::Record for DescribeOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -164,7 +157,6 @@ impl wire::Record for DescribeOrganizationNodesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -213,6 +205,10 @@ impl action::Action for DescribeOrganizationNodesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeOrganizationNodesRequest {

@@ -73,7 +73,6 @@ impl DescribePolicyRequest {
 }
 
 impl wire::Record for DescribePolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -86,7 +85,6 @@ impl wire::Record for DescribePolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -94,7 +92,6 @@ impl wire::Record for DescribePolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -102,7 +99,6 @@ impl wire::Record for DescribePolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,
@@ -142,7 +138,6 @@ pub struct DescribePolicyResponse {
 }
 
 impl wire::Record for DescribePolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -173,7 +168,6 @@ impl wire::Record for DescribePolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -187,7 +181,6 @@ impl wire::Record for DescribePolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -201,7 +194,6 @@ impl wire::Record for DescribePolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,
@@ -295,4 +287,8 @@ impl action::Action for DescribePolicyRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -94,7 +94,6 @@ impl DescribePolicyConfigRequest {
 }
 
 impl wire::Record for DescribePolicyConfigRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -107,7 +106,6 @@ impl wire::Record for DescribePolicyConfigRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.organization_id,
@@ -115,7 +113,6 @@ impl wire::Record for DescribePolicyConfigRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.organization_id,
@@ -123,7 +120,6 @@ impl wire::Record for DescribePolicyConfigRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             organization_id: 0,
@@ -148,7 +144,6 @@ pub struct DescribePolicyConfigResponse {
 }
 
 impl wire::Record for DescribePolicyConfigResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -161,7 +156,6 @@ impl wire::Record for DescribePolicyConfigResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.status,
@@ -170,7 +164,6 @@ impl wire::Record for DescribePolicyConfigResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.status,
@@ -179,7 +172,6 @@ impl wire::Record for DescribePolicyConfigResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             status: None,
@@ -384,4 +376,8 @@ impl action::Action for DescribePolicyConfigRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

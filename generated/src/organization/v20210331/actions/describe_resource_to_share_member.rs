@@ -104,7 +104,6 @@ impl DescribeResourceToShareMemberRequest {
 }
 
 impl wire::Record for DescribeResourceToShareMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -139,7 +138,6 @@ impl wire::Record for DescribeResourceToShareMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.area,
@@ -151,7 +149,6 @@ impl wire::Record for DescribeResourceToShareMemberRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.area,
@@ -163,7 +160,6 @@ impl wire::Record for DescribeResourceToShareMemberRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             area: String::new(),
@@ -196,7 +192,6 @@ pub struct DescribeResourceToShareMemberResponse {
 }
 
 impl wire::Record for DescribeResourceToShareMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -209,7 +204,6 @@ impl wire::Record for DescribeResourceToShareMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -218,7 +212,6 @@ impl wire::Record for DescribeResourceToShareMemberResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -227,7 +220,6 @@ impl wire::Record for DescribeResourceToShareMemberResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -284,6 +276,10 @@ impl action::Action for DescribeResourceToShareMemberRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeResourceToShareMemberRequest {

@@ -62,7 +62,6 @@ impl Default for DescribeShareAreasRequest {
 }
 
 impl wire::Record for DescribeShareAreasRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -75,17 +74,14 @@ impl wire::Record for DescribeShareAreasRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.lang
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.lang
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { lang: None }
     }
@@ -104,7 +100,6 @@ pub struct DescribeShareAreasResponse {
 }
 
 impl wire::Record for DescribeShareAreasResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -117,7 +112,6 @@ impl wire::Record for DescribeShareAreasResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -125,7 +119,6 @@ impl wire::Record for DescribeShareAreasResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -133,7 +126,6 @@ impl wire::Record for DescribeShareAreasResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -188,4 +180,8 @@ impl action::Action for DescribeShareAreasRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -91,7 +91,6 @@ impl DescribeShareUnitMembersRequest {
 }
 
 impl wire::Record for DescribeShareUnitMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -111,7 +110,6 @@ impl wire::Record for DescribeShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -122,7 +120,6 @@ impl wire::Record for DescribeShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -133,7 +130,6 @@ impl wire::Record for DescribeShareUnitMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -161,7 +157,6 @@ pub struct DescribeShareUnitMembersResponse {
 }
 
 impl wire::Record for DescribeShareUnitMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -174,7 +169,6 @@ impl wire::Record for DescribeShareUnitMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -183,7 +177,6 @@ impl wire::Record for DescribeShareUnitMembersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -192,7 +185,6 @@ impl wire::Record for DescribeShareUnitMembersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -252,6 +244,10 @@ impl action::Action for DescribeShareUnitMembersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeShareUnitMembersRequest {

@@ -77,7 +77,6 @@ impl DescribeShareUnitNodesRequest {
 }
 
 impl wire::Record for DescribeShareUnitNodesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -97,7 +96,6 @@ impl wire::Record for DescribeShareUnitNodesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -107,7 +105,6 @@ impl wire::Record for DescribeShareUnitNodesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -117,7 +114,6 @@ impl wire::Record for DescribeShareUnitNodesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -144,7 +140,6 @@ pub struct DescribeShareUnitNodesResponse {
 }
 
 impl wire::Record for DescribeShareUnitNodesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -157,7 +152,6 @@ impl wire::Record for DescribeShareUnitNodesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -166,7 +160,6 @@ impl wire::Record for DescribeShareUnitNodesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -175,7 +168,6 @@ impl wire::Record for DescribeShareUnitNodesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -235,6 +227,10 @@ impl action::Action for DescribeShareUnitNodesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeShareUnitNodesRequest {

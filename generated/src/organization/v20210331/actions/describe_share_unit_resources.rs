@@ -103,7 +103,6 @@ impl DescribeShareUnitResourcesRequest {
 }
 
 impl wire::Record for DescribeShareUnitResourcesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -123,7 +122,6 @@ impl wire::Record for DescribeShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -135,7 +133,6 @@ impl wire::Record for DescribeShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -147,7 +144,6 @@ impl wire::Record for DescribeShareUnitResourcesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -176,7 +172,6 @@ pub struct DescribeShareUnitResourcesResponse {
 }
 
 impl wire::Record for DescribeShareUnitResourcesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -189,7 +184,6 @@ impl wire::Record for DescribeShareUnitResourcesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -198,7 +192,6 @@ impl wire::Record for DescribeShareUnitResourcesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -207,7 +200,6 @@ impl wire::Record for DescribeShareUnitResourcesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -268,6 +260,10 @@ impl action::Action for DescribeShareUnitResourcesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeShareUnitResourcesRequest {

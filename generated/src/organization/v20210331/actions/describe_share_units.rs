@@ -77,7 +77,6 @@ impl DescribeShareUnitsRequest {
 }
 
 impl wire::Record for DescribeShareUnitsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -97,7 +96,6 @@ impl wire::Record for DescribeShareUnitsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.area,
@@ -107,7 +105,6 @@ impl wire::Record for DescribeShareUnitsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.area,
@@ -117,7 +114,6 @@ impl wire::Record for DescribeShareUnitsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             area: String::new(),
@@ -144,7 +140,6 @@ pub struct DescribeShareUnitsResponse {
 }
 
 impl wire::Record for DescribeShareUnitsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -157,7 +152,6 @@ impl wire::Record for DescribeShareUnitsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -166,7 +160,6 @@ impl wire::Record for DescribeShareUnitsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -175,7 +168,6 @@ impl wire::Record for DescribeShareUnitsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -240,6 +232,10 @@ impl action::Action for DescribeShareUnitsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for DescribeShareUnitsRequest {

@@ -82,7 +82,6 @@ impl DetachPolicyRequest {
 }
 
 impl wire::Record for DetachPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -95,7 +94,6 @@ impl wire::Record for DetachPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.target_id,
@@ -105,7 +103,6 @@ impl wire::Record for DetachPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.target_id,
@@ -115,7 +112,6 @@ impl wire::Record for DetachPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             target_id: 0,
@@ -136,7 +132,6 @@ pub struct DetachPolicyResponse {
 }
 
 impl wire::Record for DetachPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -149,17 +144,14 @@ impl wire::Record for DetachPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -227,4 +219,8 @@ impl action::Action for DetachPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -61,7 +61,6 @@ impl DisablePolicyTypeRequest {
 }
 
 impl wire::Record for DisablePolicyTypeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -74,7 +73,6 @@ impl wire::Record for DisablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.organization_id,
@@ -82,7 +80,6 @@ impl wire::Record for DisablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.organization_id,
@@ -90,7 +87,6 @@ impl wire::Record for DisablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             organization_id: 0,
@@ -109,7 +105,6 @@ pub struct DisablePolicyTypeResponse {
 }
 
 impl wire::Record for DisablePolicyTypeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -122,17 +117,14 @@ impl wire::Record for DisablePolicyTypeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -183,4 +175,8 @@ impl action::Action for DisablePolicyTypeRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -83,7 +83,6 @@ impl DismantleRoleConfigurationRequest {
 }
 
 impl wire::Record for DismantleRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -96,7 +95,6 @@ impl wire::Record for DismantleRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -106,7 +104,6 @@ impl wire::Record for DismantleRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -116,7 +113,6 @@ impl wire::Record for DismantleRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -140,7 +136,6 @@ pub struct DismantleRoleConfigurationResponse {
 }
 
 impl wire::Record for DismantleRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,7 +148,6 @@ impl wire::Record for DismantleRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task,
@@ -161,7 +155,6 @@ impl wire::Record for DismantleRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task,
@@ -169,7 +162,6 @@ impl wire::Record for DismantleRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task: None,
@@ -228,6 +220,10 @@ impl action::Action for DismantleRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for DismantleRoleConfigurationRequest {

@@ -64,7 +64,6 @@ impl EnablePolicyTypeRequest {
 }
 
 impl wire::Record for EnablePolicyTypeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -77,7 +76,6 @@ impl wire::Record for EnablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.organization_id,
@@ -85,7 +83,6 @@ impl wire::Record for EnablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.organization_id,
@@ -93,7 +90,6 @@ impl wire::Record for EnablePolicyTypeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             organization_id: 0,
@@ -112,7 +108,6 @@ pub struct EnablePolicyTypeResponse {
 }
 
 impl wire::Record for EnablePolicyTypeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -125,17 +120,14 @@ impl wire::Record for EnablePolicyTypeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -191,4 +183,8 @@ impl action::Action for EnablePolicyTypeRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

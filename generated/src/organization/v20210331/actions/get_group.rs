@@ -53,7 +53,6 @@ impl GetGroupRequest {
 }
 
 impl wire::Record for GetGroupRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -66,7 +65,6 @@ impl wire::Record for GetGroupRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -74,7 +72,6 @@ impl wire::Record for GetGroupRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -82,7 +79,6 @@ impl wire::Record for GetGroupRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -104,7 +100,6 @@ pub struct GetGroupResponse {
 }
 
 impl wire::Record for GetGroupResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -117,7 +112,6 @@ impl wire::Record for GetGroupResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.group_info,
@@ -125,7 +119,6 @@ impl wire::Record for GetGroupResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.group_info,
@@ -133,7 +126,6 @@ impl wire::Record for GetGroupResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             group_info: None,
@@ -180,4 +172,8 @@ impl action::Action for GetGroupRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

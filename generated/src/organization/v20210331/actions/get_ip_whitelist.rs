@@ -58,7 +58,6 @@ impl Default for GetIpWhitelistRequest {
 }
 
 impl wire::Record for GetIpWhitelistRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -71,17 +70,14 @@ impl wire::Record for GetIpWhitelistRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: None }
     }
@@ -100,7 +96,6 @@ pub struct GetIpWhitelistResponse {
 }
 
 impl wire::Record for GetIpWhitelistResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -113,7 +108,6 @@ impl wire::Record for GetIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.ip_whitelist,
@@ -121,7 +115,6 @@ impl wire::Record for GetIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.ip_whitelist,
@@ -129,7 +122,6 @@ impl wire::Record for GetIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             ip_whitelist: Vec::new(),
@@ -168,4 +160,8 @@ impl action::Action for GetIpWhitelistRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

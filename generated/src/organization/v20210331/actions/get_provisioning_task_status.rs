@@ -60,7 +60,6 @@ impl GetProvisioningTaskStatusRequest {
 }
 
 impl wire::Record for GetProvisioningTaskStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -73,7 +72,6 @@ impl wire::Record for GetProvisioningTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -81,7 +79,6 @@ impl wire::Record for GetProvisioningTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -89,7 +86,6 @@ impl wire::Record for GetProvisioningTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -111,7 +107,6 @@ pub struct GetProvisioningTaskStatusResponse {
 }
 
 impl wire::Record for GetProvisioningTaskStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -124,7 +119,6 @@ impl wire::Record for GetProvisioningTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task_status,
@@ -132,7 +126,6 @@ impl wire::Record for GetProvisioningTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task_status,
@@ -140,7 +133,6 @@ impl wire::Record for GetProvisioningTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task_status: None,
@@ -187,4 +179,8 @@ impl action::Action for GetProvisioningTaskStatusRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

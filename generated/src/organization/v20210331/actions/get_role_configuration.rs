@@ -59,7 +59,6 @@ impl GetRoleConfigurationRequest {
 }
 
 impl wire::Record for GetRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -72,7 +71,6 @@ impl wire::Record for GetRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -80,7 +78,6 @@ impl wire::Record for GetRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -88,7 +85,6 @@ impl wire::Record for GetRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -110,7 +106,6 @@ pub struct GetRoleConfigurationResponse {
 }
 
 impl wire::Record for GetRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -123,7 +118,6 @@ impl wire::Record for GetRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_info,
@@ -131,7 +125,6 @@ impl wire::Record for GetRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_info,
@@ -139,7 +132,6 @@ impl wire::Record for GetRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_info: None,
@@ -190,4 +182,8 @@ impl action::Action for GetRoleConfigurationRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -49,7 +49,6 @@ impl GetScimSynchronizationStatusRequest {
 }
 
 impl wire::Record for GetScimSynchronizationStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -62,17 +61,14 @@ impl wire::Record for GetScimSynchronizationStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: String::new() }
     }
@@ -91,7 +87,6 @@ pub struct GetScimSynchronizationStatusResponse {
 }
 
 impl wire::Record for GetScimSynchronizationStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -104,7 +99,6 @@ impl wire::Record for GetScimSynchronizationStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.scim_synchronization_status,
@@ -112,7 +106,6 @@ impl wire::Record for GetScimSynchronizationStatusResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.scim_synchronization_status,
@@ -120,7 +113,6 @@ impl wire::Record for GetScimSynchronizationStatusResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             scim_synchronization_status: None,
@@ -167,4 +159,8 @@ impl action::Action for GetScimSynchronizationStatusRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

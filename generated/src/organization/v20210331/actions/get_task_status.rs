@@ -56,7 +56,6 @@ impl GetTaskStatusRequest {
 }
 
 impl wire::Record for GetTaskStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -69,7 +68,6 @@ impl wire::Record for GetTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -77,7 +75,6 @@ impl wire::Record for GetTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -85,7 +82,6 @@ impl wire::Record for GetTaskStatusRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -107,7 +103,6 @@ pub struct GetTaskStatusResponse {
 }
 
 impl wire::Record for GetTaskStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -120,7 +115,6 @@ impl wire::Record for GetTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task_status,
@@ -128,7 +122,6 @@ impl wire::Record for GetTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task_status,
@@ -136,7 +129,6 @@ impl wire::Record for GetTaskStatusResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task_status: None,
@@ -183,4 +175,8 @@ impl action::Action for GetTaskStatusRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

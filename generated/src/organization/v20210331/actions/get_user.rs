@@ -53,7 +53,6 @@ impl GetUserRequest {
 }
 
 impl wire::Record for GetUserRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -66,7 +65,6 @@ impl wire::Record for GetUserRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_id,
@@ -74,7 +72,6 @@ impl wire::Record for GetUserRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_id,
@@ -82,7 +79,6 @@ impl wire::Record for GetUserRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_id: String::new(),
@@ -104,7 +100,6 @@ pub struct GetUserResponse {
 }
 
 impl wire::Record for GetUserResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -117,7 +112,6 @@ impl wire::Record for GetUserResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_info,
@@ -125,7 +119,6 @@ impl wire::Record for GetUserResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_info,
@@ -133,7 +126,6 @@ impl wire::Record for GetUserResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_info: None,
@@ -180,4 +172,8 @@ impl action::Action for GetUserRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -58,7 +58,6 @@ impl GetUserSyncProvisioningRequest {
 }
 
 impl wire::Record for GetUserSyncProvisioningRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -71,7 +70,6 @@ impl wire::Record for GetUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -79,7 +77,6 @@ impl wire::Record for GetUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -87,7 +84,6 @@ impl wire::Record for GetUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -109,7 +105,6 @@ pub struct GetUserSyncProvisioningResponse {
 }
 
 impl wire::Record for GetUserSyncProvisioningResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -122,7 +117,6 @@ impl wire::Record for GetUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_provisioning,
@@ -130,7 +124,6 @@ impl wire::Record for GetUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_provisioning,
@@ -138,7 +131,6 @@ impl wire::Record for GetUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_provisioning: None,
@@ -185,4 +177,8 @@ impl action::Action for GetUserSyncProvisioningRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

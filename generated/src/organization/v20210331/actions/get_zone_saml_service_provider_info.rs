@@ -50,7 +50,6 @@ impl GetZoneSamlServiceProviderInfoRequest {
 }
 
 impl wire::Record for GetZoneSamlServiceProviderInfoRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -63,17 +62,14 @@ impl wire::Record for GetZoneSamlServiceProviderInfoRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: String::new() }
     }
@@ -92,7 +88,6 @@ pub struct GetZoneSamlServiceProviderInfoResponse {
 }
 
 impl wire::Record for GetZoneSamlServiceProviderInfoResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -105,7 +100,6 @@ impl wire::Record for GetZoneSamlServiceProviderInfoResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.saml_service_provider,
@@ -113,7 +107,6 @@ impl wire::Record for GetZoneSamlServiceProviderInfoResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.saml_service_provider,
@@ -121,7 +114,6 @@ impl wire::Record for GetZoneSamlServiceProviderInfoResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             saml_service_provider: None,
@@ -172,4 +164,8 @@ impl action::Action for GetZoneSamlServiceProviderInfoRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

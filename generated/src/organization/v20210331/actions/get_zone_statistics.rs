@@ -47,7 +47,6 @@ impl GetZoneStatisticsRequest {
 }
 
 impl wire::Record for GetZoneStatisticsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -60,17 +59,14 @@ impl wire::Record for GetZoneStatisticsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: String::new() }
     }
@@ -89,7 +85,6 @@ pub struct GetZoneStatisticsResponse {
 }
 
 impl wire::Record for GetZoneStatisticsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -102,7 +97,6 @@ impl wire::Record for GetZoneStatisticsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_statistics,
@@ -110,7 +104,6 @@ impl wire::Record for GetZoneStatisticsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_statistics,
@@ -118,7 +111,6 @@ impl wire::Record for GetZoneStatisticsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_statistics: None,
@@ -161,4 +153,8 @@ impl action::Action for GetZoneStatisticsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -210,7 +210,6 @@ impl InviteOrganizationMemberRequest {
 }
 
 impl wire::Record for InviteOrganizationMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -254,7 +253,6 @@ impl wire::Record for InviteOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -271,7 +269,6 @@ impl wire::Record for InviteOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -288,7 +285,6 @@ impl wire::Record for InviteOrganizationMemberRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -316,7 +312,6 @@ pub struct InviteOrganizationMemberResponse {
 }
 
 impl wire::Record for InviteOrganizationMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -329,17 +324,14 @@ impl wire::Record for InviteOrganizationMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -571,4 +563,8 @@ impl action::Action for InviteOrganizationMemberRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

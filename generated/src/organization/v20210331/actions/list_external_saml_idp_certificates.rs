@@ -48,7 +48,6 @@ impl ListExternalSamlIdpCertificatesRequest {
 }
 
 impl wire::Record for ListExternalSamlIdpCertificatesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -61,17 +60,14 @@ impl wire::Record for ListExternalSamlIdpCertificatesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_id: String::new() }
     }
@@ -93,7 +89,6 @@ pub struct ListExternalSamlIdpCertificatesResponse {
 }
 
 impl wire::Record for ListExternalSamlIdpCertificatesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -106,7 +101,6 @@ impl wire::Record for ListExternalSamlIdpCertificatesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_counts,
@@ -115,7 +109,6 @@ impl wire::Record for ListExternalSamlIdpCertificatesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_counts,
@@ -124,7 +117,6 @@ impl wire::Record for ListExternalSamlIdpCertificatesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_counts: None,
@@ -168,4 +160,8 @@ impl action::Action for ListExternalSamlIdpCertificatesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

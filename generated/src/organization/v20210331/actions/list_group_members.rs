@@ -93,7 +93,6 @@ impl ListGroupMembersRequest {
 }
 
 impl wire::Record for ListGroupMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -113,7 +112,6 @@ impl wire::Record for ListGroupMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -124,7 +122,6 @@ impl wire::Record for ListGroupMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -135,7 +132,6 @@ impl wire::Record for ListGroupMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -172,7 +168,6 @@ pub struct ListGroupMembersResponse {
 }
 
 impl wire::Record for ListGroupMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -199,7 +194,6 @@ impl wire::Record for ListGroupMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -211,7 +205,6 @@ impl wire::Record for ListGroupMembersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -223,7 +216,6 @@ impl wire::Record for ListGroupMembersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -274,6 +266,10 @@ impl action::Action for ListGroupMembersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListGroupMembersRequest {

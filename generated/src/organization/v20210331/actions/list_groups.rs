@@ -159,7 +159,6 @@ impl ListGroupsRequest {
 }
 
 impl wire::Record for ListGroupsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -199,7 +198,6 @@ impl wire::Record for ListGroupsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -214,7 +212,6 @@ impl wire::Record for ListGroupsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -229,7 +226,6 @@ impl wire::Record for ListGroupsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -270,7 +266,6 @@ pub struct ListGroupsResponse {
 }
 
 impl wire::Record for ListGroupsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -297,7 +292,6 @@ impl wire::Record for ListGroupsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -309,7 +303,6 @@ impl wire::Record for ListGroupsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -321,7 +314,6 @@ impl wire::Record for ListGroupsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -376,6 +368,10 @@ impl action::Action for ListGroupsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListGroupsRequest {

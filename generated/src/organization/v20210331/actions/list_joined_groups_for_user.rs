@@ -84,7 +84,6 @@ impl ListJoinedGroupsForUserRequest {
 }
 
 impl wire::Record for ListJoinedGroupsForUserRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -104,7 +103,6 @@ impl wire::Record for ListJoinedGroupsForUserRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -114,7 +112,6 @@ impl wire::Record for ListJoinedGroupsForUserRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -124,7 +121,6 @@ impl wire::Record for ListJoinedGroupsForUserRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -160,7 +156,6 @@ pub struct ListJoinedGroupsForUserResponse {
 }
 
 impl wire::Record for ListJoinedGroupsForUserResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -187,7 +182,6 @@ impl wire::Record for ListJoinedGroupsForUserResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -199,7 +193,6 @@ impl wire::Record for ListJoinedGroupsForUserResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -211,7 +204,6 @@ impl wire::Record for ListJoinedGroupsForUserResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -262,6 +254,10 @@ impl action::Action for ListJoinedGroupsForUserRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListJoinedGroupsForUserRequest {

@@ -82,7 +82,6 @@ impl ListNonCompliantResourceRequest {
 }
 
 impl wire::Record for ListNonCompliantResourceRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -102,7 +101,6 @@ impl wire::Record for ListNonCompliantResourceRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.max_results,
@@ -112,7 +110,6 @@ impl wire::Record for ListNonCompliantResourceRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.max_results,
@@ -122,7 +119,6 @@ impl wire::Record for ListNonCompliantResourceRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             max_results: 0,
@@ -149,7 +145,6 @@ pub struct ListNonCompliantResourceResponse {
 }
 
 impl wire::Record for ListNonCompliantResourceResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -162,7 +157,6 @@ impl wire::Record for ListNonCompliantResourceResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.items,
@@ -171,7 +165,6 @@ impl wire::Record for ListNonCompliantResourceResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.items,
@@ -180,7 +173,6 @@ impl wire::Record for ListNonCompliantResourceResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             items: Vec::new(),
@@ -228,6 +220,10 @@ impl action::Action for ListNonCompliantResourceRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListNonCompliantResourceRequest {

@@ -86,7 +86,6 @@ impl ListOrgServiceAssignMemberRequest {
 }
 
 impl wire::Record for ListOrgServiceAssignMemberRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -106,7 +105,6 @@ impl wire::Record for ListOrgServiceAssignMemberRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -116,7 +114,6 @@ impl wire::Record for ListOrgServiceAssignMemberRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -126,7 +123,6 @@ impl wire::Record for ListOrgServiceAssignMemberRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -153,7 +149,6 @@ pub struct ListOrgServiceAssignMemberResponse {
 }
 
 impl wire::Record for ListOrgServiceAssignMemberResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -166,7 +161,6 @@ impl wire::Record for ListOrgServiceAssignMemberResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -175,7 +169,6 @@ impl wire::Record for ListOrgServiceAssignMemberResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -184,7 +177,6 @@ impl wire::Record for ListOrgServiceAssignMemberResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -237,6 +229,10 @@ impl action::Action for ListOrgServiceAssignMemberRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrgServiceAssignMemberRequest {

@@ -93,7 +93,6 @@ impl ListOrganizationIdentityRequest {
 }
 
 impl wire::Record for ListOrganizationIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -113,7 +112,6 @@ impl wire::Record for ListOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -124,7 +122,6 @@ impl wire::Record for ListOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -135,7 +132,6 @@ impl wire::Record for ListOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -163,7 +159,6 @@ pub struct ListOrganizationIdentityResponse {
 }
 
 impl wire::Record for ListOrganizationIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -176,7 +171,6 @@ impl wire::Record for ListOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -185,7 +179,6 @@ impl wire::Record for ListOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -194,7 +187,6 @@ impl wire::Record for ListOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -243,6 +235,10 @@ impl action::Action for ListOrganizationIdentityRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrganizationIdentityRequest {

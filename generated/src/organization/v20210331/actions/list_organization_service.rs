@@ -72,7 +72,6 @@ impl ListOrganizationServiceRequest {
 }
 
 impl wire::Record for ListOrganizationServiceRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -92,7 +91,6 @@ impl wire::Record for ListOrganizationServiceRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.offset,
@@ -101,7 +99,6 @@ impl wire::Record for ListOrganizationServiceRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.offset,
@@ -110,7 +107,6 @@ impl wire::Record for ListOrganizationServiceRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             offset: 0,
@@ -136,7 +132,6 @@ pub struct ListOrganizationServiceResponse {
 }
 
 impl wire::Record for ListOrganizationServiceResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -149,7 +144,6 @@ impl wire::Record for ListOrganizationServiceResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total,
@@ -158,7 +152,6 @@ impl wire::Record for ListOrganizationServiceResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total,
@@ -167,7 +160,6 @@ impl wire::Record for ListOrganizationServiceResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total: None,
@@ -215,6 +207,10 @@ impl action::Action for ListOrganizationServiceRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListOrganizationServiceRequest {

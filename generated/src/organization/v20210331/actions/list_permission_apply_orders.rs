@@ -98,7 +98,6 @@ impl ListPermissionApplyOrdersRequest {
 }
 
 impl wire::Record for ListPermissionApplyOrdersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -124,7 +123,6 @@ impl wire::Record for ListPermissionApplyOrdersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -135,7 +133,6 @@ impl wire::Record for ListPermissionApplyOrdersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -146,7 +143,6 @@ impl wire::Record for ListPermissionApplyOrdersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -183,7 +179,6 @@ pub struct ListPermissionApplyOrdersResponse {
 }
 
 impl wire::Record for ListPermissionApplyOrdersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -210,7 +205,6 @@ impl wire::Record for ListPermissionApplyOrdersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.apply_orders,
@@ -222,7 +216,6 @@ impl wire::Record for ListPermissionApplyOrdersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.apply_orders,
@@ -234,7 +227,6 @@ impl wire::Record for ListPermissionApplyOrdersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             apply_orders: Vec::new(),
@@ -274,6 +266,10 @@ impl action::Action for ListPermissionApplyOrdersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListPermissionApplyOrdersRequest {

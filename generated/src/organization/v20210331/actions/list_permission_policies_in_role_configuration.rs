@@ -85,7 +85,6 @@ impl ListPermissionPoliciesInRoleConfigurationRequest {
 }
 
 impl wire::Record for ListPermissionPoliciesInRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -103,7 +102,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -113,7 +111,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -123,7 +120,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -150,7 +146,6 @@ pub struct ListPermissionPoliciesInRoleConfigurationResponse {
 }
 
 impl wire::Record for ListPermissionPoliciesInRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -163,7 +158,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_counts,
@@ -172,7 +166,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_counts,
@@ -181,7 +174,6 @@ impl wire::Record for ListPermissionPoliciesInRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_counts: None,
@@ -230,4 +222,8 @@ impl action::Action for ListPermissionPoliciesInRoleConfigurationRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -149,7 +149,6 @@ impl Default for ListPoliciesRequest {
 }
 
 impl wire::Record for ListPoliciesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -171,7 +170,6 @@ impl wire::Record for ListPoliciesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.rp,
@@ -182,7 +180,6 @@ impl wire::Record for ListPoliciesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.rp,
@@ -193,7 +190,6 @@ impl wire::Record for ListPoliciesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             rp: None,
@@ -221,7 +217,6 @@ pub struct ListPoliciesResponse {
 }
 
 impl wire::Record for ListPoliciesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -234,7 +229,6 @@ impl wire::Record for ListPoliciesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_num,
@@ -243,7 +237,6 @@ impl wire::Record for ListPoliciesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_num,
@@ -252,7 +245,6 @@ impl wire::Record for ListPoliciesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_num: None,
@@ -445,6 +437,10 @@ impl action::Action for ListPoliciesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListPoliciesRequest {

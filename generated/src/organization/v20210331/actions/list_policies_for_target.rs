@@ -135,7 +135,6 @@ impl ListPoliciesForTargetRequest {
 }
 
 impl wire::Record for ListPoliciesForTargetRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -157,7 +156,6 @@ impl wire::Record for ListPoliciesForTargetRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.target_id,
@@ -168,7 +166,6 @@ impl wire::Record for ListPoliciesForTargetRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.target_id,
@@ -179,7 +176,6 @@ impl wire::Record for ListPoliciesForTargetRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             target_id: 0,
@@ -207,7 +203,6 @@ pub struct ListPoliciesForTargetResponse {
 }
 
 impl wire::Record for ListPoliciesForTargetResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -220,7 +215,6 @@ impl wire::Record for ListPoliciesForTargetResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_num,
@@ -229,7 +223,6 @@ impl wire::Record for ListPoliciesForTargetResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_num,
@@ -238,7 +231,6 @@ impl wire::Record for ListPoliciesForTargetResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_num: None,
@@ -403,6 +395,10 @@ impl action::Action for ListPoliciesForTargetRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListPoliciesForTargetRequest {

@@ -156,7 +156,6 @@ impl ListRoleAssignmentsRequest {
 }
 
 impl wire::Record for ListRoleAssignmentsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -196,7 +195,6 @@ impl wire::Record for ListRoleAssignmentsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -211,7 +209,6 @@ impl wire::Record for ListRoleAssignmentsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -226,7 +223,6 @@ impl wire::Record for ListRoleAssignmentsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -267,7 +263,6 @@ pub struct ListRoleAssignmentsResponse {
 }
 
 impl wire::Record for ListRoleAssignmentsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -294,7 +289,6 @@ impl wire::Record for ListRoleAssignmentsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -306,7 +300,6 @@ impl wire::Record for ListRoleAssignmentsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -318,7 +311,6 @@ impl wire::Record for ListRoleAssignmentsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -374,6 +366,10 @@ impl action::Action for ListRoleAssignmentsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListRoleAssignmentsRequest {

@@ -114,7 +114,6 @@ impl ListRoleConfigurationApplyScopesRequest {
 }
 
 impl wire::Record for ListRoleConfigurationApplyScopesRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -150,7 +149,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -163,7 +161,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -176,7 +173,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -215,7 +211,6 @@ pub struct ListRoleConfigurationApplyScopesResponse {
 }
 
 impl wire::Record for ListRoleConfigurationApplyScopesResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -242,7 +237,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.apply_scopes,
@@ -254,7 +248,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.apply_scopes,
@@ -266,7 +259,6 @@ impl wire::Record for ListRoleConfigurationApplyScopesResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             apply_scopes: Vec::new(),
@@ -306,6 +298,10 @@ impl action::Action for ListRoleConfigurationApplyScopesRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListRoleConfigurationApplyScopesRequest {

@@ -145,7 +145,6 @@ impl ListRoleConfigurationProvisioningsRequest {
 }
 
 impl wire::Record for ListRoleConfigurationProvisioningsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -183,7 +182,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -197,7 +195,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -211,7 +208,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -251,7 +247,6 @@ pub struct ListRoleConfigurationProvisioningsResponse {
 }
 
 impl wire::Record for ListRoleConfigurationProvisioningsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -278,7 +273,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -290,7 +284,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -302,7 +295,6 @@ impl wire::Record for ListRoleConfigurationProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -357,6 +349,10 @@ impl action::Action for ListRoleConfigurationProvisioningsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListRoleConfigurationProvisioningsRequest {

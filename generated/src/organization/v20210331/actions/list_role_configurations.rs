@@ -119,7 +119,6 @@ impl ListRoleConfigurationsRequest {
 }
 
 impl wire::Record for ListRoleConfigurationsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -153,7 +152,6 @@ impl wire::Record for ListRoleConfigurationsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -165,7 +163,6 @@ impl wire::Record for ListRoleConfigurationsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -177,7 +174,6 @@ impl wire::Record for ListRoleConfigurationsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -215,7 +211,6 @@ pub struct ListRoleConfigurationsResponse {
 }
 
 impl wire::Record for ListRoleConfigurationsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -242,7 +237,6 @@ impl wire::Record for ListRoleConfigurationsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_counts,
@@ -254,7 +248,6 @@ impl wire::Record for ListRoleConfigurationsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_counts,
@@ -266,7 +259,6 @@ impl wire::Record for ListRoleConfigurationsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_counts: None,
@@ -325,6 +317,10 @@ impl action::Action for ListRoleConfigurationsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListRoleConfigurationsRequest {

@@ -61,7 +61,6 @@ impl ListScimCredentialsRequest {
 }
 
 impl wire::Record for ListScimCredentialsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -74,7 +73,6 @@ impl wire::Record for ListScimCredentialsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -82,7 +80,6 @@ impl wire::Record for ListScimCredentialsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -90,7 +87,6 @@ impl wire::Record for ListScimCredentialsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -115,7 +111,6 @@ pub struct ListScimCredentialsResponse {
 }
 
 impl wire::Record for ListScimCredentialsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -128,7 +123,6 @@ impl wire::Record for ListScimCredentialsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_counts,
@@ -137,7 +131,6 @@ impl wire::Record for ListScimCredentialsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_counts,
@@ -146,7 +139,6 @@ impl wire::Record for ListScimCredentialsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_counts: None,
@@ -195,4 +187,8 @@ impl action::Action for ListScimCredentialsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -146,7 +146,6 @@ impl ListTargetsForPolicyRequest {
 }
 
 impl wire::Record for ListTargetsForPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -175,7 +174,6 @@ impl wire::Record for ListTargetsForPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -187,7 +185,6 @@ impl wire::Record for ListTargetsForPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -199,7 +196,6 @@ impl wire::Record for ListTargetsForPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,
@@ -228,7 +224,6 @@ pub struct ListTargetsForPolicyResponse {
 }
 
 impl wire::Record for ListTargetsForPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -241,7 +236,6 @@ impl wire::Record for ListTargetsForPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_num,
@@ -250,7 +244,6 @@ impl wire::Record for ListTargetsForPolicyResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_num,
@@ -259,7 +252,6 @@ impl wire::Record for ListTargetsForPolicyResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_num: None,
@@ -439,6 +431,10 @@ impl action::Action for ListTargetsForPolicyRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListTargetsForPolicyRequest {

@@ -167,7 +167,6 @@ impl ListTasksRequest {
 }
 
 impl wire::Record for ListTasksRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -209,7 +208,6 @@ impl wire::Record for ListTasksRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -225,7 +223,6 @@ impl wire::Record for ListTasksRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -241,7 +238,6 @@ impl wire::Record for ListTasksRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -283,7 +279,6 @@ pub struct ListTasksResponse {
 }
 
 impl wire::Record for ListTasksResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -310,7 +305,6 @@ impl wire::Record for ListTasksResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -322,7 +316,6 @@ impl wire::Record for ListTasksResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -334,7 +327,6 @@ impl wire::Record for ListTasksResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -386,6 +378,10 @@ impl action::Action for ListTasksRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListTasksRequest {

@@ -143,7 +143,6 @@ impl ListUserSyncProvisioningsRequest {
 }
 
 impl wire::Record for ListUserSyncProvisioningsRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -181,7 +180,6 @@ impl wire::Record for ListUserSyncProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -195,7 +193,6 @@ impl wire::Record for ListUserSyncProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -209,7 +206,6 @@ impl wire::Record for ListUserSyncProvisioningsRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -249,7 +245,6 @@ pub struct ListUserSyncProvisioningsResponse {
 }
 
 impl wire::Record for ListUserSyncProvisioningsResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -276,7 +271,6 @@ impl wire::Record for ListUserSyncProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.next_token,
@@ -288,7 +282,6 @@ impl wire::Record for ListUserSyncProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.next_token,
@@ -300,7 +293,6 @@ impl wire::Record for ListUserSyncProvisioningsResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             next_token: None,
@@ -351,6 +343,10 @@ impl action::Action for ListUserSyncProvisioningsRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListUserSyncProvisioningsRequest {

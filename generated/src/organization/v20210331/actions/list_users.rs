@@ -161,7 +161,6 @@ impl ListUsersRequest {
 }
 
 impl wire::Record for ListUsersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -203,7 +202,6 @@ impl wire::Record for ListUsersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -219,7 +217,6 @@ impl wire::Record for ListUsersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -235,7 +232,6 @@ impl wire::Record for ListUsersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -277,7 +273,6 @@ pub struct ListUsersResponse {
 }
 
 impl wire::Record for ListUsersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -304,7 +299,6 @@ impl wire::Record for ListUsersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.total_counts,
@@ -316,7 +310,6 @@ impl wire::Record for ListUsersResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.total_counts,
@@ -328,7 +321,6 @@ impl wire::Record for ListUsersResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             total_counts: None,
@@ -383,6 +375,10 @@ impl action::Action for ListUsersRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl page::Paged for ListUsersRequest {

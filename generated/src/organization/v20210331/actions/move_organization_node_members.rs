@@ -57,7 +57,6 @@ impl MoveOrganizationNodeMembersRequest {
 }
 
 impl wire::Record for MoveOrganizationNodeMembersRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -70,7 +69,6 @@ impl wire::Record for MoveOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -78,7 +76,6 @@ impl wire::Record for MoveOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -86,7 +83,6 @@ impl wire::Record for MoveOrganizationNodeMembersRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: 0,
@@ -105,7 +101,6 @@ pub struct MoveOrganizationNodeMembersResponse {
 }
 
 impl wire::Record for MoveOrganizationNodeMembersResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -118,17 +113,14 @@ impl wire::Record for MoveOrganizationNodeMembersResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -184,4 +176,8 @@ impl action::Action for MoveOrganizationNodeMembersRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

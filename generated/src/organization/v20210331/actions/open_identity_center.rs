@@ -58,7 +58,6 @@ impl OpenIdentityCenterRequest {
 }
 
 impl wire::Record for OpenIdentityCenterRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -79,17 +78,14 @@ impl wire::Record for OpenIdentityCenterRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.zone_name
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.zone_name
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { zone_name: String::new() }
     }
@@ -109,7 +105,6 @@ pub struct OpenIdentityCenterResponse {
 }
 
 impl wire::Record for OpenIdentityCenterResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -122,7 +117,6 @@ impl wire::Record for OpenIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -130,7 +124,6 @@ impl wire::Record for OpenIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -138,7 +131,6 @@ impl wire::Record for OpenIdentityCenterResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: None,
@@ -204,4 +196,8 @@ impl action::Action for OpenIdentityCenterRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

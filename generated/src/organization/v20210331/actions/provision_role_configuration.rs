@@ -84,7 +84,6 @@ impl ProvisionRoleConfigurationRequest {
 }
 
 impl wire::Record for ProvisionRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -97,7 +96,6 @@ impl wire::Record for ProvisionRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -107,7 +105,6 @@ impl wire::Record for ProvisionRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -117,7 +114,6 @@ impl wire::Record for ProvisionRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -141,7 +137,6 @@ pub struct ProvisionRoleConfigurationResponse {
 }
 
 impl wire::Record for ProvisionRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -154,7 +149,6 @@ impl wire::Record for ProvisionRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task,
@@ -162,7 +156,6 @@ impl wire::Record for ProvisionRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task,
@@ -170,7 +163,6 @@ impl wire::Record for ProvisionRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task: None,
@@ -233,6 +225,10 @@ impl action::Action for ProvisionRoleConfigurationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }
 
 impl wait::Wait for ProvisionRoleConfigurationRequest {

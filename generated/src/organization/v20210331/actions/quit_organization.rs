@@ -67,7 +67,6 @@ impl QuitOrganizationRequest {
 }
 
 impl wire::Record for QuitOrganizationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -80,17 +79,14 @@ impl wire::Record for QuitOrganizationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.org_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.org_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { org_id: 0 }
     }
@@ -106,7 +102,6 @@ pub struct QuitOrganizationResponse {
 }
 
 impl wire::Record for QuitOrganizationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -119,17 +114,14 @@ impl wire::Record for QuitOrganizationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -244,4 +236,8 @@ impl action::Action for QuitOrganizationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -53,7 +53,6 @@ impl RejectJoinShareUnitInvitationRequest {
 }
 
 impl wire::Record for RejectJoinShareUnitInvitationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -66,17 +65,14 @@ impl wire::Record for RejectJoinShareUnitInvitationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.unit_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.unit_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { unit_id: String::new() }
     }
@@ -92,7 +88,6 @@ pub struct RejectJoinShareUnitInvitationResponse {
 }
 
 impl wire::Record for RejectJoinShareUnitInvitationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -105,17 +100,14 @@ impl wire::Record for RejectJoinShareUnitInvitationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -171,4 +163,8 @@ impl action::Action for RejectJoinShareUnitInvitationRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

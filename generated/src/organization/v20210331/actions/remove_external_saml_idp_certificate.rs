@@ -59,7 +59,6 @@ impl RemoveExternalSamlIdpCertificateRequest {
 }
 
 impl wire::Record for RemoveExternalSamlIdpCertificateRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -72,7 +71,6 @@ impl wire::Record for RemoveExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -80,7 +78,6 @@ impl wire::Record for RemoveExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -88,7 +85,6 @@ impl wire::Record for RemoveExternalSamlIdpCertificateRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -107,7 +103,6 @@ pub struct RemoveExternalSamlIdpCertificateResponse {
 }
 
 impl wire::Record for RemoveExternalSamlIdpCertificateResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -120,17 +115,14 @@ impl wire::Record for RemoveExternalSamlIdpCertificateResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -181,4 +173,8 @@ impl action::Action for RemoveExternalSamlIdpCertificateRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

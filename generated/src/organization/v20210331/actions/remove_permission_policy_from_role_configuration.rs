@@ -93,7 +93,6 @@ impl RemovePermissionPolicyFromRoleConfigurationRequest {
 }
 
 impl wire::Record for RemovePermissionPolicyFromRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -122,7 +121,6 @@ impl wire::Record for RemovePermissionPolicyFromRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -133,7 +131,6 @@ impl wire::Record for RemovePermissionPolicyFromRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -144,7 +141,6 @@ impl wire::Record for RemovePermissionPolicyFromRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -166,7 +162,6 @@ pub struct RemovePermissionPolicyFromRoleConfigurationResponse {
 }
 
 impl wire::Record for RemovePermissionPolicyFromRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -179,17 +174,14 @@ impl wire::Record for RemovePermissionPolicyFromRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -244,4 +236,8 @@ impl action::Action for RemovePermissionPolicyFromRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

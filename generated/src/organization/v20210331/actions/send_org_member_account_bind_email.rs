@@ -56,7 +56,6 @@ impl SendOrgMemberAccountBindEmailRequest {
 }
 
 impl wire::Record for SendOrgMemberAccountBindEmailRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -69,7 +68,6 @@ impl wire::Record for SendOrgMemberAccountBindEmailRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -77,7 +75,6 @@ impl wire::Record for SendOrgMemberAccountBindEmailRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -85,7 +82,6 @@ impl wire::Record for SendOrgMemberAccountBindEmailRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { member_uin: 0, bind_id: 0 }
     }
@@ -101,7 +97,6 @@ pub struct SendOrgMemberAccountBindEmailResponse {
 }
 
 impl wire::Record for SendOrgMemberAccountBindEmailResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -114,17 +109,14 @@ impl wire::Record for SendOrgMemberAccountBindEmailResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -188,4 +180,8 @@ impl action::Action for SendOrgMemberAccountBindEmailRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -122,7 +122,6 @@ impl SetExternalSamlIdentityProviderRequest {
 }
 
 impl wire::Record for SetExternalSamlIdentityProviderRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -149,7 +148,6 @@ impl wire::Record for SetExternalSamlIdentityProviderRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -161,7 +159,6 @@ impl wire::Record for SetExternalSamlIdentityProviderRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -173,7 +170,6 @@ impl wire::Record for SetExternalSamlIdentityProviderRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -199,7 +195,6 @@ pub struct SetExternalSamlIdentityProviderResponse {
 }
 
 impl wire::Record for SetExternalSamlIdentityProviderResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -212,7 +207,6 @@ impl wire::Record for SetExternalSamlIdentityProviderResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.certificate_ids,
@@ -220,7 +214,6 @@ impl wire::Record for SetExternalSamlIdentityProviderResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.certificate_ids,
@@ -228,7 +221,6 @@ impl wire::Record for SetExternalSamlIdentityProviderResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             certificate_ids: Vec::new(),
@@ -302,4 +294,8 @@ impl action::Action for SetExternalSamlIdentityProviderRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -86,7 +86,6 @@ impl UpdateCustomPolicyForRoleConfigurationRequest {
 }
 
 impl wire::Record for UpdateCustomPolicyForRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -116,7 +115,6 @@ impl wire::Record for UpdateCustomPolicyForRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -126,7 +124,6 @@ impl wire::Record for UpdateCustomPolicyForRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -136,7 +133,6 @@ impl wire::Record for UpdateCustomPolicyForRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -157,7 +153,6 @@ pub struct UpdateCustomPolicyForRoleConfigurationResponse {
 }
 
 impl wire::Record for UpdateCustomPolicyForRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -170,17 +165,14 @@ impl wire::Record for UpdateCustomPolicyForRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -239,4 +231,8 @@ impl action::Action for UpdateCustomPolicyForRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -78,7 +78,6 @@ impl UpdateGroupRequest {
 }
 
 impl wire::Record for UpdateGroupRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -91,7 +90,6 @@ impl wire::Record for UpdateGroupRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -101,7 +99,6 @@ impl wire::Record for UpdateGroupRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -111,7 +108,6 @@ impl wire::Record for UpdateGroupRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -135,7 +131,6 @@ pub struct UpdateGroupResponse {
 }
 
 impl wire::Record for UpdateGroupResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -148,7 +143,6 @@ impl wire::Record for UpdateGroupResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.group_info,
@@ -156,7 +150,6 @@ impl wire::Record for UpdateGroupResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.group_info,
@@ -164,7 +157,6 @@ impl wire::Record for UpdateGroupResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             group_info: None,
@@ -222,4 +214,8 @@ impl action::Action for UpdateGroupRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -77,7 +77,6 @@ impl Default for UpdateIpWhitelistRequest {
 }
 
 impl wire::Record for UpdateIpWhitelistRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -94,7 +93,6 @@ impl wire::Record for UpdateIpWhitelistRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -102,7 +100,6 @@ impl wire::Record for UpdateIpWhitelistRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -110,7 +107,6 @@ impl wire::Record for UpdateIpWhitelistRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: None,
@@ -132,7 +128,6 @@ pub struct UpdateIpWhitelistResponse {
 }
 
 impl wire::Record for UpdateIpWhitelistResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -145,7 +140,6 @@ impl wire::Record for UpdateIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.success,
@@ -153,7 +147,6 @@ impl wire::Record for UpdateIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.success,
@@ -161,7 +154,6 @@ impl wire::Record for UpdateIpWhitelistResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             success: None,
@@ -199,4 +191,8 @@ impl action::Action for UpdateIpWhitelistRequest {
         sites: action::Sites::MAINLAND,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -74,7 +74,6 @@ impl UpdateOrganizationIdentityRequest {
 }
 
 impl wire::Record for UpdateOrganizationIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -87,7 +86,6 @@ impl wire::Record for UpdateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -96,7 +94,6 @@ impl wire::Record for UpdateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -105,7 +102,6 @@ impl wire::Record for UpdateOrganizationIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: 0,
@@ -125,7 +121,6 @@ pub struct UpdateOrganizationIdentityResponse {
 }
 
 impl wire::Record for UpdateOrganizationIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -138,17 +133,14 @@ impl wire::Record for UpdateOrganizationIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -204,4 +196,8 @@ impl action::Action for UpdateOrganizationIdentityRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -85,7 +85,6 @@ impl UpdateOrganizationMemberEmailBindRequest {
 }
 
 impl wire::Record for UpdateOrganizationMemberEmailBindRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -98,7 +97,6 @@ impl wire::Record for UpdateOrganizationMemberEmailBindRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -109,7 +107,6 @@ impl wire::Record for UpdateOrganizationMemberEmailBindRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -120,7 +117,6 @@ impl wire::Record for UpdateOrganizationMemberEmailBindRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: 0,
@@ -142,7 +138,6 @@ pub struct UpdateOrganizationMemberEmailBindResponse {
 }
 
 impl wire::Record for UpdateOrganizationMemberEmailBindResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -155,17 +150,14 @@ impl wire::Record for UpdateOrganizationMemberEmailBindResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -237,4 +229,8 @@ impl action::Action for UpdateOrganizationMemberEmailBindRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

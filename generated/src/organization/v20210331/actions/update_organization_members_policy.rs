@@ -87,7 +87,6 @@ impl UpdateOrganizationMembersPolicyRequest {
 }
 
 impl wire::Record for UpdateOrganizationMembersPolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -107,7 +106,6 @@ impl wire::Record for UpdateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uins,
@@ -117,7 +115,6 @@ impl wire::Record for UpdateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uins,
@@ -127,7 +124,6 @@ impl wire::Record for UpdateOrganizationMembersPolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uins: Vec::new(),
@@ -148,7 +144,6 @@ pub struct UpdateOrganizationMembersPolicyResponse {
 }
 
 impl wire::Record for UpdateOrganizationMembersPolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -161,17 +156,14 @@ impl wire::Record for UpdateOrganizationMembersPolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -235,4 +227,8 @@ impl action::Action for UpdateOrganizationMembersPolicyRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

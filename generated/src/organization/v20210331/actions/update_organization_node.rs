@@ -77,7 +77,6 @@ impl UpdateOrganizationNodeRequest {
 }
 
 impl wire::Record for UpdateOrganizationNodeRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -94,7 +93,6 @@ impl wire::Record for UpdateOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -103,7 +101,6 @@ impl wire::Record for UpdateOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -112,7 +109,6 @@ impl wire::Record for UpdateOrganizationNodeRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: 0,
@@ -132,7 +128,6 @@ pub struct UpdateOrganizationNodeResponse {
 }
 
 impl wire::Record for UpdateOrganizationNodeResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -145,17 +140,14 @@ impl wire::Record for UpdateOrganizationNodeResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -199,4 +191,8 @@ impl action::Action for UpdateOrganizationNodeRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -136,7 +136,6 @@ impl UpdatePolicyRequest {
 }
 
 impl wire::Record for UpdatePolicyRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -156,7 +155,6 @@ impl wire::Record for UpdatePolicyRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -167,7 +165,6 @@ impl wire::Record for UpdatePolicyRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -178,7 +175,6 @@ impl wire::Record for UpdatePolicyRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,
@@ -200,7 +196,6 @@ pub struct UpdatePolicyResponse {
 }
 
 impl wire::Record for UpdatePolicyResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -213,17 +208,14 @@ impl wire::Record for UpdatePolicyResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -419,4 +411,8 @@ impl action::Action for UpdatePolicyRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

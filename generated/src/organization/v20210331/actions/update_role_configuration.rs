@@ -111,7 +111,6 @@ impl UpdateRoleConfigurationRequest {
 }
 
 impl wire::Record for UpdateRoleConfigurationRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -146,7 +145,6 @@ impl wire::Record for UpdateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -158,7 +156,6 @@ impl wire::Record for UpdateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -170,7 +167,6 @@ impl wire::Record for UpdateRoleConfigurationRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -196,7 +192,6 @@ pub struct UpdateRoleConfigurationResponse {
 }
 
 impl wire::Record for UpdateRoleConfigurationResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -209,7 +204,6 @@ impl wire::Record for UpdateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_info,
@@ -217,7 +211,6 @@ impl wire::Record for UpdateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_info,
@@ -225,7 +218,6 @@ impl wire::Record for UpdateRoleConfigurationResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_info: None,
@@ -275,4 +267,8 @@ impl action::Action for UpdateRoleConfigurationRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

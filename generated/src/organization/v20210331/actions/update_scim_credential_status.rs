@@ -68,7 +68,6 @@ impl UpdateScimCredentialStatusRequest {
 }
 
 impl wire::Record for UpdateScimCredentialStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -81,7 +80,6 @@ impl wire::Record for UpdateScimCredentialStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -90,7 +88,6 @@ impl wire::Record for UpdateScimCredentialStatusRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -99,7 +96,6 @@ impl wire::Record for UpdateScimCredentialStatusRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -119,7 +115,6 @@ pub struct UpdateScimCredentialStatusResponse {
 }
 
 impl wire::Record for UpdateScimCredentialStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -132,17 +127,14 @@ impl wire::Record for UpdateScimCredentialStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -193,4 +185,8 @@ impl action::Action for UpdateScimCredentialStatusRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -60,7 +60,6 @@ impl UpdateScimSynchronizationStatusRequest {
 }
 
 impl wire::Record for UpdateScimSynchronizationStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -73,7 +72,6 @@ impl wire::Record for UpdateScimSynchronizationStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -81,7 +79,6 @@ impl wire::Record for UpdateScimSynchronizationStatusRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -89,7 +86,6 @@ impl wire::Record for UpdateScimSynchronizationStatusRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -108,7 +104,6 @@ pub struct UpdateScimSynchronizationStatusResponse {
 }
 
 impl wire::Record for UpdateScimSynchronizationStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -121,17 +116,14 @@ impl wire::Record for UpdateScimSynchronizationStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -178,4 +170,8 @@ impl action::Action for UpdateScimSynchronizationStatusRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -94,7 +94,6 @@ impl UpdateShareUnitRequest {
 }
 
 impl wire::Record for UpdateShareUnitRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -116,7 +115,6 @@ impl wire::Record for UpdateShareUnitRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -126,7 +124,6 @@ impl wire::Record for UpdateShareUnitRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -136,7 +133,6 @@ impl wire::Record for UpdateShareUnitRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: String::new(),
@@ -157,7 +153,6 @@ pub struct UpdateShareUnitResponse {
 }
 
 impl wire::Record for UpdateShareUnitResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -170,17 +165,14 @@ impl wire::Record for UpdateShareUnitResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -244,4 +236,8 @@ impl action::Action for UpdateShareUnitRequest {
         rate_limit: Some(20),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

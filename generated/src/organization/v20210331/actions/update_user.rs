@@ -128,7 +128,6 @@ impl UpdateUserRequest {
 }
 
 impl wire::Record for UpdateUserRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -159,7 +158,6 @@ impl wire::Record for UpdateUserRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -173,7 +171,6 @@ impl wire::Record for UpdateUserRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -187,7 +184,6 @@ impl wire::Record for UpdateUserRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -215,7 +211,6 @@ pub struct UpdateUserResponse {
 }
 
 impl wire::Record for UpdateUserResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -228,7 +223,6 @@ impl wire::Record for UpdateUserResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_info,
@@ -236,7 +230,6 @@ impl wire::Record for UpdateUserResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_info,
@@ -244,7 +237,6 @@ impl wire::Record for UpdateUserResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_info: None,
@@ -306,4 +298,8 @@ impl action::Action for UpdateUserRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -67,7 +67,6 @@ impl UpdateUserStatusRequest {
 }
 
 impl wire::Record for UpdateUserStatusRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -80,7 +79,6 @@ impl wire::Record for UpdateUserStatusRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -89,7 +87,6 @@ impl wire::Record for UpdateUserStatusRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -98,7 +95,6 @@ impl wire::Record for UpdateUserStatusRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -118,7 +114,6 @@ pub struct UpdateUserStatusResponse {
 }
 
 impl wire::Record for UpdateUserStatusResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -131,17 +126,14 @@ impl wire::Record for UpdateUserStatusResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -192,4 +184,8 @@ impl action::Action for UpdateUserStatusRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

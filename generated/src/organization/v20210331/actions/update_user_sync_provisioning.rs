@@ -104,7 +104,6 @@ impl UpdateUserSyncProvisioningRequest {
 }
 
 impl wire::Record for UpdateUserSyncProvisioningRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -129,7 +128,6 @@ impl wire::Record for UpdateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -140,7 +138,6 @@ impl wire::Record for UpdateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -151,7 +148,6 @@ impl wire::Record for UpdateUserSyncProvisioningRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: String::new(),
@@ -173,7 +169,6 @@ pub struct UpdateUserSyncProvisioningResponse {
 }
 
 impl wire::Record for UpdateUserSyncProvisioningResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -186,17 +181,14 @@ impl wire::Record for UpdateUserSyncProvisioningResponse {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.request_id
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.request_id
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { request_id: String::new() }
     }
@@ -239,4 +231,8 @@ impl action::Action for UpdateUserSyncProvisioningRequest {
         sites: action::Sites::BOTH,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

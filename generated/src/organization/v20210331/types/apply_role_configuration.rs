@@ -17,7 +17,6 @@ pub struct ApplyRoleConfiguration {
 }
 
 impl wire::Record for ApplyRoleConfiguration {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -34,7 +33,6 @@ impl wire::Record for ApplyRoleConfiguration {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_id,
@@ -43,7 +41,6 @@ impl wire::Record for ApplyRoleConfiguration {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_id,
@@ -52,7 +49,6 @@ impl wire::Record for ApplyRoleConfiguration {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_id: None,

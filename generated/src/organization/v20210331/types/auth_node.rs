@@ -18,7 +18,6 @@ pub struct AuthNode {
 }
 
 impl wire::Record for AuthNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -31,7 +30,6 @@ impl wire::Record for AuthNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.relation_id,
@@ -40,7 +38,6 @@ impl wire::Record for AuthNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.relation_id,
@@ -49,7 +46,6 @@ impl wire::Record for AuthNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             relation_id: None,

@@ -24,7 +24,6 @@ impl AuthRelationFile {
 }
 
 impl wire::Record for AuthRelationFile {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -37,7 +36,6 @@ impl wire::Record for AuthRelationFile {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.name,
@@ -45,7 +43,6 @@ impl wire::Record for AuthRelationFile {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.name,
@@ -53,7 +50,6 @@ impl wire::Record for AuthRelationFile {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             name: String::new(),

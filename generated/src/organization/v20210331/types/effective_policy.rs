@@ -17,7 +17,6 @@ pub struct EffectivePolicy {
 }
 
 impl wire::Record for EffectivePolicy {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -30,7 +29,6 @@ impl wire::Record for EffectivePolicy {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.target_id,
@@ -39,7 +37,6 @@ impl wire::Record for EffectivePolicy {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.target_id,
@@ -48,7 +45,6 @@ impl wire::Record for EffectivePolicy {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             target_id: None,

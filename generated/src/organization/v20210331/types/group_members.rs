@@ -33,7 +33,6 @@ pub struct GroupMembers {
 }
 
 impl wire::Record for GroupMembers {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,7 +63,6 @@ impl wire::Record for GroupMembers {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_name,
@@ -78,7 +76,6 @@ impl wire::Record for GroupMembers {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_name,
@@ -92,7 +89,6 @@ impl wire::Record for GroupMembers {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_name: None,

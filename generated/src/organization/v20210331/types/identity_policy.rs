@@ -75,7 +75,6 @@ impl Default for IdentityPolicy {
 }
 
 impl wire::Record for IdentityPolicy {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -88,7 +87,6 @@ impl wire::Record for IdentityPolicy {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -98,7 +96,6 @@ impl wire::Record for IdentityPolicy {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -108,7 +105,6 @@ impl wire::Record for IdentityPolicy {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,

@@ -24,7 +24,6 @@ pub struct JoinedGroups {
 }
 
 impl wire::Record for JoinedGroups {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -43,7 +42,6 @@ impl wire::Record for JoinedGroups {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.group_name,
@@ -54,7 +52,6 @@ impl wire::Record for JoinedGroups {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.group_name,
@@ -65,7 +62,6 @@ impl wire::Record for JoinedGroups {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             group_name: None,

@@ -36,7 +36,6 @@ pub struct ListPoliciesForTarget {
 }
 
 impl wire::Record for ListPoliciesForTarget {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -69,7 +68,6 @@ impl wire::Record for ListPoliciesForTarget {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.strategy_id,
@@ -84,7 +82,6 @@ impl wire::Record for ListPoliciesForTarget {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.strategy_id,
@@ -99,7 +96,6 @@ impl wire::Record for ListPoliciesForTarget {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             strategy_id: None,

@@ -30,7 +30,6 @@ pub struct ListPolicyNode {
 }
 
 impl wire::Record for ListPolicyNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,7 +58,6 @@ impl wire::Record for ListPolicyNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.add_time,
@@ -72,7 +70,6 @@ impl wire::Record for ListPolicyNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.add_time,
@@ -85,7 +82,6 @@ impl wire::Record for ListPolicyNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             add_time: None,

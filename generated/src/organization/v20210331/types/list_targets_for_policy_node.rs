@@ -31,7 +31,6 @@ pub struct ListTargetsForPolicyNode {
 }
 
 impl wire::Record for ListTargetsForPolicyNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -62,7 +61,6 @@ impl wire::Record for ListTargetsForPolicyNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.uin,
@@ -74,7 +72,6 @@ impl wire::Record for ListTargetsForPolicyNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.uin,
@@ -86,7 +83,6 @@ impl wire::Record for ListTargetsForPolicyNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             uin: None,

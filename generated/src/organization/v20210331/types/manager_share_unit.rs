@@ -42,7 +42,6 @@ pub struct ManagerShareUnit {
 }
 
 impl wire::Record for ManagerShareUnit {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -79,7 +78,6 @@ impl wire::Record for ManagerShareUnit {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.unit_id,
@@ -96,7 +94,6 @@ impl wire::Record for ManagerShareUnit {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.unit_id,
@@ -113,7 +110,6 @@ impl wire::Record for ManagerShareUnit {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             unit_id: None,

@@ -14,7 +14,6 @@ pub struct MemberIdentity {
 }
 
 impl wire::Record for MemberIdentity {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -27,7 +26,6 @@ impl wire::Record for MemberIdentity {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -35,7 +33,6 @@ impl wire::Record for MemberIdentity {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -43,7 +40,6 @@ impl wire::Record for MemberIdentity {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: None,

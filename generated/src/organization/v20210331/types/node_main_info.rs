@@ -14,7 +14,6 @@ pub struct NodeMainInfo {
 }
 
 impl wire::Record for NodeMainInfo {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -27,7 +26,6 @@ impl wire::Record for NodeMainInfo {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -35,7 +33,6 @@ impl wire::Record for NodeMainInfo {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -43,7 +40,6 @@ impl wire::Record for NodeMainInfo {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: None,

@@ -45,7 +45,6 @@ pub struct NotAllowReason {
 }
 
 impl wire::Record for NotAllowReason {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -82,7 +81,6 @@ impl wire::Record for NotAllowReason {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.is_create_member,
@@ -99,7 +97,6 @@ impl wire::Record for NotAllowReason {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.is_create_member,
@@ -116,7 +113,6 @@ impl wire::Record for NotAllowReason {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             is_create_member: None,

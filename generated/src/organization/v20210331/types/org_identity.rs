@@ -27,7 +27,6 @@ pub struct OrgIdentity {
 }
 
 impl wire::Record for OrgIdentity {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -54,7 +53,6 @@ impl wire::Record for OrgIdentity {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -66,7 +64,6 @@ impl wire::Record for OrgIdentity {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -78,7 +75,6 @@ impl wire::Record for OrgIdentity {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: None,

@@ -68,7 +68,6 @@ pub struct OrgMember {
 }
 
 impl wire::Record for OrgMember {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -121,7 +120,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -146,7 +144,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -171,7 +168,6 @@ impl wire::Record for OrgMember {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: None,

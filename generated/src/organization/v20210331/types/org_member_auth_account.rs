@@ -35,7 +35,6 @@ pub struct OrgMemberAuthAccount {
 }
 
 impl wire::Record for OrgMemberAuthAccount {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -68,7 +67,6 @@ impl wire::Record for OrgMemberAuthAccount {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.org_sub_account_uin,
@@ -83,7 +81,6 @@ impl wire::Record for OrgMemberAuthAccount {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.org_sub_account_uin,
@@ -98,7 +95,6 @@ impl wire::Record for OrgMemberAuthAccount {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             org_sub_account_uin: None,

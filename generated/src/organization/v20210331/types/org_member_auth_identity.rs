@@ -39,7 +39,6 @@ pub struct OrgMemberAuthIdentity {
 }
 
 impl wire::Record for OrgMemberAuthIdentity {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -74,7 +73,6 @@ impl wire::Record for OrgMemberAuthIdentity {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -90,7 +88,6 @@ impl wire::Record for OrgMemberAuthIdentity {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -106,7 +103,6 @@ impl wire::Record for OrgMemberAuthIdentity {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: None,

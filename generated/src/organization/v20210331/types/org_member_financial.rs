@@ -20,7 +20,6 @@ pub struct OrgMemberFinancial {
 }
 
 impl wire::Record for OrgMemberFinancial {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -33,7 +32,6 @@ impl wire::Record for OrgMemberFinancial {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.member_uin,
@@ -43,7 +41,6 @@ impl wire::Record for OrgMemberFinancial {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.member_uin,
@@ -53,7 +50,6 @@ impl wire::Record for OrgMemberFinancial {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             member_uin: None,

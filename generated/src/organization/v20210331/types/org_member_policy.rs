@@ -32,7 +32,6 @@ pub struct OrgMemberPolicy {
 }
 
 impl wire::Record for OrgMemberPolicy {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -63,7 +62,6 @@ impl wire::Record for OrgMemberPolicy {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -77,7 +75,6 @@ impl wire::Record for OrgMemberPolicy {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -91,7 +88,6 @@ impl wire::Record for OrgMemberPolicy {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: None,

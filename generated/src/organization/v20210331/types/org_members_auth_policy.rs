@@ -70,7 +70,6 @@ pub struct OrgMembersAuthPolicy {
 }
 
 impl wire::Record for OrgMembersAuthPolicy {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -109,7 +108,6 @@ impl wire::Record for OrgMembersAuthPolicy {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.identity_id,
@@ -127,7 +125,6 @@ impl wire::Record for OrgMembersAuthPolicy {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.identity_id,
@@ -145,7 +142,6 @@ impl wire::Record for OrgMembersAuthPolicy {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             identity_id: None,

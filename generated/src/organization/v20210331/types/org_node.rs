@@ -30,7 +30,6 @@ pub struct OrgNode {
 }
 
 impl wire::Record for OrgNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,7 +58,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.node_id,
@@ -72,7 +70,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.node_id,
@@ -85,7 +82,6 @@ impl wire::Record for OrgNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             node_id: None,

@@ -15,7 +15,6 @@ pub struct OrgPermission {
 }
 
 impl wire::Record for OrgPermission {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -28,7 +27,6 @@ impl wire::Record for OrgPermission {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.id,
@@ -36,7 +34,6 @@ impl wire::Record for OrgPermission {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.id,
@@ -44,7 +41,6 @@ impl wire::Record for OrgPermission {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { id: None, name: None }
     }

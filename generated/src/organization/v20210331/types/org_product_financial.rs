@@ -20,7 +20,6 @@ pub struct OrgProductFinancial {
 }
 
 impl wire::Record for OrgProductFinancial {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -33,7 +32,6 @@ impl wire::Record for OrgProductFinancial {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.product_name,
@@ -43,7 +41,6 @@ impl wire::Record for OrgProductFinancial {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.product_name,
@@ -53,7 +50,6 @@ impl wire::Record for OrgProductFinancial {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             product_name: None,

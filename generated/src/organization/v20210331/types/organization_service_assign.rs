@@ -48,7 +48,6 @@ pub struct OrganizationServiceAssign {
 }
 
 impl wire::Record for OrganizationServiceAssign {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -89,7 +88,6 @@ impl wire::Record for OrganizationServiceAssign {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.service_id,
@@ -108,7 +106,6 @@ impl wire::Record for OrganizationServiceAssign {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.service_id,
@@ -127,7 +124,6 @@ impl wire::Record for OrganizationServiceAssign {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             service_id: None,

@@ -38,7 +38,6 @@ pub struct OrganizationServiceAssignMember {
 }
 
 impl wire::Record for OrganizationServiceAssignMember {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -71,7 +70,6 @@ impl wire::Record for OrganizationServiceAssignMember {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.service_id,
@@ -86,7 +84,6 @@ impl wire::Record for OrganizationServiceAssignMember {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.service_id,
@@ -101,7 +98,6 @@ impl wire::Record for OrganizationServiceAssignMember {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             service_id: None,

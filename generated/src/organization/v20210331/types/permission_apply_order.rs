@@ -42,7 +42,6 @@ pub struct PermissionApplyOrder {
 }
 
 impl wire::Record for PermissionApplyOrder {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -77,7 +76,6 @@ impl wire::Record for PermissionApplyOrder {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.apply_id,
@@ -93,7 +91,6 @@ impl wire::Record for PermissionApplyOrder {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.apply_id,
@@ -109,7 +106,6 @@ impl wire::Record for PermissionApplyOrder {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             apply_id: None,

@@ -31,7 +31,6 @@ impl PolicyDetail {
 }
 
 impl wire::Record for PolicyDetail {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -44,7 +43,6 @@ impl wire::Record for PolicyDetail {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.policy_id,
@@ -52,7 +50,6 @@ impl wire::Record for PolicyDetail {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.policy_id,
@@ -60,7 +57,6 @@ impl wire::Record for PolicyDetail {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             policy_id: 0,

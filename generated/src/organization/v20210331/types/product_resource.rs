@@ -34,7 +34,6 @@ impl ProductResource {
 }
 
 impl wire::Record for ProductResource {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -47,7 +46,6 @@ impl wire::Record for ProductResource {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.product_resource_id,
@@ -55,7 +53,6 @@ impl wire::Record for ProductResource {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.product_resource_id,
@@ -63,7 +60,6 @@ impl wire::Record for ProductResource {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             product_resource_id: String::new(),

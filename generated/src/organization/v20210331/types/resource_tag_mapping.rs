@@ -19,7 +19,6 @@ pub struct ResourceTagMapping {
 }
 
 impl wire::Record for ResourceTagMapping {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -32,7 +31,6 @@ impl wire::Record for ResourceTagMapping {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.resource,
@@ -41,7 +39,6 @@ impl wire::Record for ResourceTagMapping {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.resource,
@@ -50,7 +47,6 @@ impl wire::Record for ResourceTagMapping {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             resource: None,

@@ -80,7 +80,6 @@ impl Default for RoleAssignmentInfo {
 }
 
 impl wire::Record for RoleAssignmentInfo {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -105,7 +104,6 @@ impl wire::Record for RoleAssignmentInfo {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.principal_id,
@@ -116,7 +114,6 @@ impl wire::Record for RoleAssignmentInfo {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.principal_id,
@@ -127,7 +124,6 @@ impl wire::Record for RoleAssignmentInfo {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             principal_id: None,

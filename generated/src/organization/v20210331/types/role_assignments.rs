@@ -39,7 +39,6 @@ pub struct RoleAssignments {
 }
 
 impl wire::Record for RoleAssignments {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -74,7 +73,6 @@ impl wire::Record for RoleAssignments {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_id,
@@ -90,7 +88,6 @@ impl wire::Record for RoleAssignments {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_id,
@@ -106,7 +103,6 @@ impl wire::Record for RoleAssignments {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_id: None,

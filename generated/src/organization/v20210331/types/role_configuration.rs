@@ -55,7 +55,6 @@ pub struct RoleConfiguration {
 }
 
 impl wire::Record for RoleConfiguration {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -98,7 +97,6 @@ impl wire::Record for RoleConfiguration {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_configuration_id,
@@ -116,7 +114,6 @@ impl wire::Record for RoleConfiguration {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_configuration_id,
@@ -134,7 +131,6 @@ impl wire::Record for RoleConfiguration {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_configuration_id: None,

@@ -33,7 +33,6 @@ pub struct RoleConfigurationProvisionings {
 }
 
 impl wire::Record for RoleConfigurationProvisionings {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -64,7 +63,6 @@ impl wire::Record for RoleConfigurationProvisionings {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.deployment_status,
@@ -78,7 +76,6 @@ impl wire::Record for RoleConfigurationProvisionings {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.deployment_status,
@@ -92,7 +89,6 @@ impl wire::Record for RoleConfigurationProvisionings {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             deployment_status: None,

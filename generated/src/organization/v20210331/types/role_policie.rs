@@ -24,7 +24,6 @@ pub struct RolePolicie {
 }
 
 impl wire::Record for RolePolicie {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -49,7 +48,6 @@ impl wire::Record for RolePolicie {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_policy_id,
@@ -60,7 +58,6 @@ impl wire::Record for RolePolicie {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_policy_id,
@@ -71,7 +68,6 @@ impl wire::Record for RolePolicie {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_policy_id: None,

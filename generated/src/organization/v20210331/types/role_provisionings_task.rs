@@ -30,7 +30,6 @@ pub struct RoleProvisioningsTask {
 }
 
 impl wire::Record for RoleProvisioningsTask {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,7 +58,6 @@ impl wire::Record for RoleProvisioningsTask {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task_id,
@@ -72,7 +70,6 @@ impl wire::Record for RoleProvisioningsTask {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task_id,
@@ -85,7 +82,6 @@ impl wire::Record for RoleProvisioningsTask {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task_id: None,

@@ -31,7 +31,6 @@ pub struct SamlIdentityProviderConfiguration {
 }
 
 impl wire::Record for SamlIdentityProviderConfiguration {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -60,7 +59,6 @@ impl wire::Record for SamlIdentityProviderConfiguration {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.entity_id,
@@ -73,7 +71,6 @@ impl wire::Record for SamlIdentityProviderConfiguration {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.entity_id,
@@ -86,7 +83,6 @@ impl wire::Record for SamlIdentityProviderConfiguration {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             entity_id: None,

@@ -38,7 +38,6 @@ pub struct SamlIdpCertificate {
 }
 
 impl wire::Record for SamlIdpCertificate {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -73,7 +72,6 @@ impl wire::Record for SamlIdpCertificate {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.serial_number,
@@ -89,7 +87,6 @@ impl wire::Record for SamlIdpCertificate {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.serial_number,
@@ -105,7 +102,6 @@ impl wire::Record for SamlIdpCertificate {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             serial_number: None,

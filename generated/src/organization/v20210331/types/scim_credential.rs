@@ -27,7 +27,6 @@ pub struct ScimCredential {
 }
 
 impl wire::Record for ScimCredential {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -54,7 +53,6 @@ impl wire::Record for ScimCredential {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.zone_id,
@@ -66,7 +64,6 @@ impl wire::Record for ScimCredential {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.zone_id,
@@ -78,7 +75,6 @@ impl wire::Record for ScimCredential {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             zone_id: None,

@@ -17,7 +17,6 @@ pub struct ShareArea {
 }
 
 impl wire::Record for ShareArea {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -30,7 +29,6 @@ impl wire::Record for ShareArea {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.name,
@@ -39,7 +37,6 @@ impl wire::Record for ShareArea {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.name,
@@ -48,7 +45,6 @@ impl wire::Record for ShareArea {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             name: None,

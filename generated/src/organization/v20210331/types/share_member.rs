@@ -18,7 +18,6 @@ impl ShareMember {
 }
 
 impl wire::Record for ShareMember {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -31,17 +30,14 @@ impl wire::Record for ShareMember {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         &self.share_member_uin
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         &mut self.share_member_uin
     }
 
-    #[inline]
     fn blank() -> Self {
         Self { share_member_uin: 0 }
     }

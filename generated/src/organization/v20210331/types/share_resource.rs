@@ -46,7 +46,6 @@ impl Default for ShareResource {
 }
 
 impl wire::Record for ShareResource {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -59,7 +58,6 @@ impl wire::Record for ShareResource {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.resource_id,
@@ -67,7 +65,6 @@ impl wire::Record for ShareResource {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.resource_id,
@@ -75,7 +72,6 @@ impl wire::Record for ShareResource {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             resource_id: None,

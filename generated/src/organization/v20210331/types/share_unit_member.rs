@@ -14,7 +14,6 @@ pub struct ShareUnitMember {
 }
 
 impl wire::Record for ShareUnitMember {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -27,7 +26,6 @@ impl wire::Record for ShareUnitMember {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.share_member_uin,
@@ -35,7 +33,6 @@ impl wire::Record for ShareUnitMember {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.share_member_uin,
@@ -43,7 +40,6 @@ impl wire::Record for ShareUnitMember {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             share_member_uin: None,

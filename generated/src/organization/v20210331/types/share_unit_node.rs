@@ -14,7 +14,6 @@ pub struct ShareUnitNode {
 }
 
 impl wire::Record for ShareUnitNode {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -27,7 +26,6 @@ impl wire::Record for ShareUnitNode {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.share_node_id,
@@ -35,7 +33,6 @@ impl wire::Record for ShareUnitNode {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.share_node_id,
@@ -43,7 +40,6 @@ impl wire::Record for ShareUnitNode {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             share_node_id: None,

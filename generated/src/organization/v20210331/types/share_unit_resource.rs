@@ -29,7 +29,6 @@ pub struct ShareUnitResource {
 }
 
 impl wire::Record for ShareUnitResource {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -58,7 +57,6 @@ impl wire::Record for ShareUnitResource {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.resource_id,
@@ -71,7 +69,6 @@ impl wire::Record for ShareUnitResource {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.resource_id,
@@ -84,7 +81,6 @@ impl wire::Record for ShareUnitResource {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             resource_id: None,

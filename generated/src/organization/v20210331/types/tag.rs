@@ -28,7 +28,6 @@ impl Tag {
 }
 
 impl wire::Record for Tag {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -45,7 +44,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tag_key,
@@ -53,7 +51,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tag_key,
@@ -61,7 +58,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tag_key: None,

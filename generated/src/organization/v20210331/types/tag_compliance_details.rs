@@ -17,7 +17,6 @@ pub struct TagComplianceDetails {
 }
 
 impl wire::Record for TagComplianceDetails {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -38,7 +37,6 @@ impl wire::Record for TagComplianceDetails {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.compliance_status,
@@ -47,7 +45,6 @@ impl wire::Record for TagComplianceDetails {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.compliance_status,
@@ -56,7 +53,6 @@ impl wire::Record for TagComplianceDetails {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             compliance_status: None,

@@ -14,7 +14,6 @@ pub struct Tags {
 }
 
 impl wire::Record for Tags {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -27,7 +26,6 @@ impl wire::Record for Tags {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.tag_key,
@@ -35,7 +33,6 @@ impl wire::Record for Tags {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.tag_key,
@@ -43,7 +40,6 @@ impl wire::Record for Tags {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             tag_key: None,

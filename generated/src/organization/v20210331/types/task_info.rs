@@ -41,7 +41,6 @@ pub struct TaskInfo {
 }
 
 impl wire::Record for TaskInfo {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -76,7 +75,6 @@ impl wire::Record for TaskInfo {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task_id,
@@ -92,7 +90,6 @@ impl wire::Record for TaskInfo {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task_id,
@@ -108,7 +105,6 @@ impl wire::Record for TaskInfo {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task_id: None,

@@ -21,7 +21,6 @@ pub struct TaskStatus {
 }
 
 impl wire::Record for TaskStatus {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -34,7 +33,6 @@ impl wire::Record for TaskStatus {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.status,
@@ -44,7 +42,6 @@ impl wire::Record for TaskStatus {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.status,
@@ -54,7 +51,6 @@ impl wire::Record for TaskStatus {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             status: None,

@@ -53,7 +53,6 @@ pub struct UserInfo {
 }
 
 impl wire::Record for UserInfo {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -100,7 +99,6 @@ impl wire::Record for UserInfo {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_name,
@@ -120,7 +118,6 @@ impl wire::Record for UserInfo {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_name,
@@ -140,7 +137,6 @@ impl wire::Record for UserInfo {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_name: None,

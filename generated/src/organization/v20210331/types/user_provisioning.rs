@@ -50,7 +50,6 @@ pub struct UserProvisioning {
 }
 
 impl wire::Record for UserProvisioning {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -91,7 +90,6 @@ impl wire::Record for UserProvisioning {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_provisioning_id,
@@ -110,7 +108,6 @@ impl wire::Record for UserProvisioning {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_provisioning_id,
@@ -129,7 +126,6 @@ impl wire::Record for UserProvisioning {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_provisioning_id: None,

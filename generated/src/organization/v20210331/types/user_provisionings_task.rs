@@ -47,7 +47,6 @@ pub struct UserProvisioningsTask {
 }
 
 impl wire::Record for UserProvisioningsTask {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -84,7 +83,6 @@ impl wire::Record for UserProvisioningsTask {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.task_id,
@@ -101,7 +99,6 @@ impl wire::Record for UserProvisioningsTask {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.task_id,
@@ -118,7 +115,6 @@ impl wire::Record for UserProvisioningsTask {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             task_id: None,

@@ -106,7 +106,6 @@ impl Default for UserSyncProvisioning {
 }
 
 impl wire::Record for UserSyncProvisioning {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -135,7 +134,6 @@ impl wire::Record for UserSyncProvisioning {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.description,
@@ -148,7 +146,6 @@ impl wire::Record for UserSyncProvisioning {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.description,
@@ -161,7 +158,6 @@ impl wire::Record for UserSyncProvisioning {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             description: None,

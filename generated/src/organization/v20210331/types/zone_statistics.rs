@@ -35,7 +35,6 @@ pub struct ZoneStatistics {
 }
 
 impl wire::Record for ZoneStatistics {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -68,7 +67,6 @@ impl wire::Record for ZoneStatistics {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.user_quota,
@@ -83,7 +81,6 @@ impl wire::Record for ZoneStatistics {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.user_quota,
@@ -98,7 +95,6 @@ impl wire::Record for ZoneStatistics {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             user_quota: None,

@@ -144,7 +144,6 @@ impl AssumeRoleRequest {
 }
 
 impl wire::Record for AssumeRoleRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -190,7 +189,6 @@ impl wire::Record for AssumeRoleRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.role_arn,
@@ -205,7 +203,6 @@ impl wire::Record for AssumeRoleRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.role_arn,
@@ -220,7 +217,6 @@ impl wire::Record for AssumeRoleRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             role_arn: String::new(),
@@ -255,7 +251,6 @@ pub struct AssumeRoleResponse {
 }
 
 impl wire::Record for AssumeRoleResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -268,7 +263,6 @@ impl wire::Record for AssumeRoleResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.credentials,
@@ -278,7 +272,6 @@ impl wire::Record for AssumeRoleResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.credentials,
@@ -288,7 +281,6 @@ impl wire::Record for AssumeRoleResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             credentials: None,
@@ -326,4 +318,8 @@ impl action::Action for AssumeRoleRequest {
         rate_limit: Some(600),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

@@ -64,7 +64,6 @@ impl AssumeRoleWithWebIdentityRequest {
 }
 
 impl wire::Record for AssumeRoleWithWebIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -93,7 +92,6 @@ impl wire::Record for AssumeRoleWithWebIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.provider_id,
@@ -104,7 +102,6 @@ impl wire::Record for AssumeRoleWithWebIdentityRequest {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.provider_id,
@@ -115,7 +112,6 @@ impl wire::Record for AssumeRoleWithWebIdentityRequest {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             provider_id: String::new(),
@@ -146,7 +142,6 @@ pub struct AssumeRoleWithWebIdentityResponse {
 }
 
 impl wire::Record for AssumeRoleWithWebIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -159,7 +154,6 @@ impl wire::Record for AssumeRoleWithWebIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.expired_time,
@@ -169,7 +163,6 @@ impl wire::Record for AssumeRoleWithWebIdentityResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.expired_time,
@@ -179,7 +172,6 @@ impl wire::Record for AssumeRoleWithWebIdentityResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             expired_time: None,
@@ -217,4 +209,8 @@ impl action::Action for AssumeRoleWithWebIdentityRequest {
         rate_limit: Some(80),
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

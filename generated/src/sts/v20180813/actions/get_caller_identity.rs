@@ -45,7 +45,6 @@ impl Default for GetCallerIdentityRequest {
 }
 
 impl wire::Record for GetCallerIdentityRequest {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -58,17 +57,14 @@ impl wire::Record for GetCallerIdentityRequest {
         }
     }
 
-    #[inline]
     fn field(&self, _: usize) -> &dyn wire::Value {
         wire::absent()
     }
 
-    #[inline]
     fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
         wire::absent_mut()
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {}
     }
@@ -103,7 +99,6 @@ pub struct GetCallerIdentityResponse {
 }
 
 impl wire::Record for GetCallerIdentityResponse {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -130,7 +125,6 @@ impl wire::Record for GetCallerIdentityResponse {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.arn,
@@ -142,7 +136,6 @@ impl wire::Record for GetCallerIdentityResponse {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.arn,
@@ -154,7 +147,6 @@ impl wire::Record for GetCallerIdentityResponse {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             arn: None,
@@ -195,4 +187,8 @@ impl action::Action for GetCallerIdentityRequest {
         idempotent: true,
         ..action::Operation::EMPTY
     };
+
+    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
+        outcome.conclude::<Self>()
+    }
 }

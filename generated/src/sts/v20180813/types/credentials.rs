@@ -22,7 +22,6 @@ pub struct Credentials {
 }
 
 impl wire::Record for Credentials {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -39,7 +38,6 @@ impl wire::Record for Credentials {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.token,
@@ -48,7 +46,6 @@ impl wire::Record for Credentials {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.token,
@@ -57,7 +54,6 @@ impl wire::Record for Credentials {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             token: None,

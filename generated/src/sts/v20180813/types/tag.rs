@@ -28,7 +28,6 @@ impl Tag {
 }
 
 impl wire::Record for Tag {
-    #[inline]
     fn shape(&self) -> &'static wire::Shape {
         const {
             &wire::Shape {
@@ -48,7 +47,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn field(&self, index: usize) -> &dyn wire::Value {
         match index {
             0 => &self.key,
@@ -56,7 +54,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
         match index {
             0 => &mut self.key,
@@ -64,7 +61,6 @@ impl wire::Record for Tag {
         }
     }
 
-    #[inline]
     fn blank() -> Self {
         Self {
             key: String::new(),
