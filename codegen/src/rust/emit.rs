@@ -38,11 +38,14 @@ pub struct Table {
 /// The parts of a file.
 pub fn emit(module: &Module) -> Vec<Part> {
     let names = Names { hidden: &module.hidden };
-    let docs = module.docs.iter().map(|line| doc_text(line));
     let allows = module.allows.iter().map(module::allow);
     let uses = module.uses.iter().map(module::import);
+    let docs = (!module.docs.is_empty()).then(|| {
+        let text = doc_text(&module.docs);
+        quote!(#![doc = #text])
+    });
     let head = quote! {
-        #(#![doc = #docs])*
+        #docs
         #(#allows)*
         #(#uses)*
     };
@@ -120,14 +123,31 @@ impl Names<'_> {
     }
 }
 
-/// One attribute a line, each with a leading blank, which prints as `/// …`.
-fn docs(lines: &Docs) -> TokenStream {
-    let lines = lines.iter().map(|line| doc_text(line));
-    quote!(#(#[doc = #lines])*)
+/// One attribute for all lines, which layout prints as `/// …` each.
+fn docs(lines: &Docs) -> Option<TokenStream> {
+    if lines.is_empty() {
+        return None;
+    }
+    let text = doc_text(lines);
+    Some(quote!(#[doc = #text]))
 }
 
-fn doc_text(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+/// The lines as one text, each with a leading blank. It is a raw one, as escaping all characters of
+/// the documentation took a twentieth of a run.
+fn doc_text(lines: &[String]) -> Literal {
+    let lines = lines.iter().map(|line| match line.as_str() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let fence = "#".repeat(text.split('"').skip(1).map(hashes).max().map_or(0, |most| most + 1));
+    let raw = format!("r{fence}\"{text}\"{fence}").parse();
+    raw.unwrap_or_else(|_| Literal::string(&text))
+}
+
+/// How many of them a text begins with.
+fn hashes(text: &str) -> usize {
+    text.len() - text.trim_start_matches('#').len()
 }
 
 /// `#[deprecated = "…"]`, if there is a reason.

@@ -40,9 +40,9 @@ fn print(text: &mut String, path: &str, items: TokenStream) {
     if tree.items.is_empty() && tree.attrs.is_empty() {
         return;
     }
-    layout::mark(&mut tree);
+    let layout = layout::mark(&mut tree);
     text.push('\n');
-    text.push_str(&layout::apply(&prettyplease::unparse(&tree)));
+    text.push_str(&layout.apply(&prettyplease::unparse(&tree)));
 }
 
 /// Prints a table, after a blank line. Neither prettyplease nor rustfmt knows its syntax.

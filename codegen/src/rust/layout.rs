@@ -1,11 +1,13 @@
-//! Blank lines, which prettyplease does not print.
+//! What prettyplease does not print, or not cheaply: blank lines and documentation.
 //!
-//! Where they belong is a question about the syntax tree: after what a file says about itself;
+//! Where blank lines belong is a question about the syntax tree: after what a file says about itself;
 //! between items, except in a run of imports or modules; between methods; between documented fields
 //! and variants. So a comment that nothing else prints is put into the tree there, and its line is
-//! emptied in the text.
+//! emptied in the text. Documentation is taken out of the tree, where its number stands for it, and
+//! is written into the text line by line.
 
 use proc_macro2::Span;
+use std::mem;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Field, File, Ident, ImplItem, Item, ItemMod, ItemUse, Lit,
@@ -15,8 +17,14 @@ use syn::{
 /// The comment that stands for a blank line; `//` and this are alone on their line.
 const MARK: &str = "blank";
 
-/// Marks the places of blank lines.
-pub fn mark(tree: &mut File) {
+/// The documentation of a file, by number.
+#[derive(Debug)]
+pub struct Layout {
+    docs: Vec<String>,
+}
+
+/// Marks the places of blank lines and of documentation.
+pub fn mark(tree: &mut File) -> Layout {
     mark_head(tree);
     for index in 1..tree.items.len() {
         let (before, after) = tree.items.split_at_mut(index);
@@ -27,19 +35,39 @@ pub fn mark(tree: &mut File) {
             push(attributes);
         }
     }
-    Marker.visit_file_mut(tree);
+    let mut marker = Marker { docs: Vec::new() };
+    marker.visit_file_mut(tree);
+    Layout { docs: marker.docs }
 }
 
-/// Turns the marks in the printed text into blank lines.
-pub fn apply(text: &str) -> String {
-    let mut laid_out = String::with_capacity(text.len());
-    for line in text.lines() {
-        if line.trim_start().strip_prefix("//") != Some(MARK) {
-            laid_out.push_str(line);
+impl Layout {
+    /// Turns the marks in the printed text into what they stand for.
+    pub fn apply(&self, text: &str) -> String {
+        let docs = self.docs.iter().map(String::len).sum::<usize>();
+        let mut laid_out = String::with_capacity(text.len() + docs + docs / 2);
+        for line in text.lines() {
+            let bare = line.trim_start();
+            let indent = line.get(..line.len() - bare.len()).unwrap_or_default();
+            if let Some((slashes, docs)) = self.docs(bare) {
+                for line in docs.split('\n') {
+                    laid_out.extend([indent, slashes, line.trim_end(), "\n"]);
+                }
+                continue;
+            }
+            if bare.strip_prefix("//") != Some(MARK) {
+                laid_out.push_str(line);
+            }
+            laid_out.push('\n');
         }
-        laid_out.push('\n');
+        laid_out
     }
-    laid_out
+
+    /// The documentation that a printed line stands for, and what begins its lines.
+    fn docs<'t>(&self, line: &'t str) -> Option<(&'t str, &str)> {
+        let slashes = line.get(..3).filter(|start| matches!(*start, "///" | "//!"))?;
+        let docs = self.docs.get(line.get(3..)?.parse::<usize>().ok()?)?;
+        Some((slashes, docs))
+    }
 }
 
 /// After the file's documentation, and between it and the attributes.
@@ -57,19 +85,34 @@ fn mark_head(tree: &mut File) {
     }
 }
 
-struct Marker;
+struct Marker {
+    docs: Vec<String>,
+}
 
 impl VisitMut for Marker {
+    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
+        if let Meta::NameValue(MetaNameValue { path, value: Expr::Lit(value), .. }) =
+            &mut attribute.meta
+            && path.is_ident("doc")
+            && let Lit::Str(text) = &mut value.lit
+        {
+            let number = LitStr::new(&self.docs.len().to_string(), text.span());
+            self.docs.push(mem::replace(text, number).value());
+        }
+    }
+
     fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
         for field in fields.named.iter_mut().skip(1) {
             mark_documented(field);
         }
+        visit_mut::visit_fields_named_mut(self, fields);
     }
 
     fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
         for variant in item.variants.iter_mut().skip(1) {
             mark_documented(variant);
         }
+        visit_mut::visit_item_enum_mut(self, item);
     }
 
     fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
@@ -83,6 +126,13 @@ impl VisitMut for Marker {
         }
         visit_mut::visit_item_impl_mut(self, item);
     }
+
+    // What follows holds neither.
+    fn visit_block_mut(&mut self, _: &mut syn::Block) {}
+
+    fn visit_expr_mut(&mut self, _: &mut Expr) {}
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
 }
 
 /// What may carry documentation.

@@ -45,7 +45,7 @@ pub(super) fn reexport(target: &str, name: Option<&str>, lines: &Docs) -> TokenS
 }
 
 pub(super) fn service(service: &Service) -> TokenStream {
-    let doc = doc_text(&format!("The service `{}`.", service.wire_name));
+    let doc = doc_text(&[format!("The service `{}`.", service.wire_name)]);
     let name = &service.wire_name;
     let mainland = option(service.mainland.as_ref());
     let international = option(service.international.as_ref());

@@ -1,6 +1,6 @@
 //! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
 
-use super::{Names, deprecated, docs, ident, integer, mask};
+use super::{Names, deprecated, doc_text, docs, ident, integer, mask};
 use crate::rust::plan::{Bound, Constructor, Field, Rule, RustType, Struct};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -89,7 +89,8 @@ fn setter(field: &Field, names: &Names<'_>) -> Option<TokenStream> {
     let method = ident(field.setter.as_ref()?);
     let name = ident(&field.name);
     let shown = field.name.trim_start_matches("r#").trim_end_matches('_');
-    let doc = format!(" Sets [`{shown}`](Self::{}).", field.name.trim_start_matches("r#"));
+    let doc =
+        doc_text(&[format!("Sets [`{shown}`](Self::{}).", field.name.trim_start_matches("r#"))]);
     let deprecated =
         deprecated(field.deprecated.then_some("the documentation says not to use it any more"));
     let parameter = parameter(present(&field.ty), names);
