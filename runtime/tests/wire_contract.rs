@@ -141,45 +141,16 @@ pub mod organization {
                 }
             }
 
-            impl wire::Record for AuthFile {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "AuthFile",
-                        wire: &["Name", "Url"],
-                        rust: &["name", "url"],
-                        required: 0b1,
-                        facts: &wire::Facts {
-                            sensitive: 0b10,
-                            only: &[],
-                            checks: &[wire::Check { field: 0, rule: wire::Rule::MaxLength(8) }],
-                        },
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn wire::Value {
-                    match index {
-                        0 => &self.name,
-                        _ => &self.url,
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-                    match index {
-                        0 => &mut self.name,
-                        _ => &mut self.url,
-                    }
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self { name: String::new(), url: None }
-                }
-            }
-
-            wire::record!(AuthFile);
+            wire::record!(AuthFile {
+                0: name = "Name",
+                _: url = "Url",
+            }, required: 0b1, facts: &wire::Facts {
+                sensitive: 0b10,
+                only: &[],
+                checks: &[
+                    wire::Check::max_length(0, 8),
+                ],
+            });
         }
 
         /// `src/organization/v20210331/types/tag.rs`: requests and responses reach it.
@@ -221,47 +192,17 @@ pub mod organization {
                 }
             }
 
-            impl wire::Record for Tag {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "Tag",
-                        wire: &["TagKey", "Children", "Parent"],
-                        rust: &["tag_key", "children", "parent"],
-                        required: 0,
-                        facts: &wire::Facts {
-                            sensitive: 0,
-                            only: &[],
-                            checks: &[wire::Check { field: 0, rule: wire::Rule::Required }],
-                        },
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn wire::Value {
-                    match index {
-                        0 => &self.tag_key,
-                        1 => &self.children,
-                        _ => &self.parent,
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-                    match index {
-                        0 => &mut self.tag_key,
-                        1 => &mut self.children,
-                        _ => &mut self.parent,
-                    }
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self { tag_key: None, children: None, parent: None }
-                }
-            }
-
-            wire::record!(Tag);
+            wire::record!(Tag {
+                0: tag_key = "TagKey",
+                1: children = "Children",
+                _: parent = "Parent",
+            }, required: 0, facts: &wire::Facts {
+                sensitive: 0,
+                only: &[],
+                checks: &[
+                    wire::Check::required(0),
+                ],
+            });
         }
 
         pub use auth_file::AuthFile;
@@ -353,96 +294,26 @@ pub mod organization {
                 }
             }
 
-            impl wire::Record for InviteOrganizationMemberRequest {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "InviteOrganizationMemberRequest",
-                        wire: &[
-                            "MemberUin",
-                            "PolicyType",
-                            "PermissionIds",
-                            "IsAllowQuit",
-                            "AuthFile",
-                            "Tags",
-                            "Password",
-                            "Share",
-                        ],
-                        rust: &[
-                            "member_uin",
-                            "policy_type",
-                            "permission_ids",
-                            "is_allow_quit",
-                            "auth_file",
-                            "tags",
-                            "password",
-                            "share",
-                        ],
-                        required: 0b111,
-                        facts: &wire::Facts {
-                            sensitive: 0b100_0000,
-                            only: &[(action::Site::Mainland, 0b1_0000)],
-                            checks: &[
-                                wire::Check {
-                                    field: 0,
-                                    rule: wire::Rule::Min(wire::Bound::Int(1)),
-                                },
-                                wire::Check { field: 2, rule: wire::Rule::MinItems(1) },
-                                wire::Check { field: 6, rule: wire::Rule::MinLength(8) },
-                                wire::Check { field: 6, rule: wire::Rule::Pattern("[a-z]+") },
-                                wire::Check {
-                                    field: 7,
-                                    rule: wire::Rule::Max(wire::Bound::Float(100.0)),
-                                },
-                            ],
-                        },
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn wire::Value {
-                    match index {
-                        0 => &self.member_uin,
-                        1 => &self.policy_type,
-                        2 => &self.permission_ids,
-                        3 => &self.is_allow_quit,
-                        4 => &self.auth_file,
-                        5 => &self.tags,
-                        6 => &self.password,
-                        _ => &self.share,
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-                    match index {
-                        0 => &mut self.member_uin,
-                        1 => &mut self.policy_type,
-                        2 => &mut self.permission_ids,
-                        3 => &mut self.is_allow_quit,
-                        4 => &mut self.auth_file,
-                        5 => &mut self.tags,
-                        6 => &mut self.password,
-                        _ => &mut self.share,
-                    }
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        member_uin: 0,
-                        policy_type: wire::Value::blank(),
-                        permission_ids: Vec::new(),
-                        is_allow_quit: None,
-                        auth_file: None,
-                        tags: None,
-                        password: None,
-                        share: None,
-                    }
-                }
-            }
-
-            wire::request!(InviteOrganizationMemberRequest);
+            wire::request!(InviteOrganizationMemberRequest {
+                0: member_uin = "MemberUin",
+                1: policy_type = "PolicyType",
+                2: permission_ids = "PermissionIds",
+                3: is_allow_quit = "IsAllowQuit",
+                4: auth_file = "AuthFile",
+                5: tags = "Tags",
+                6: password = "Password",
+                _: share = "Share",
+            }, required: 0b111, facts: &wire::Facts {
+                sensitive: 0b100_0000,
+                only: &[(action::Site::Mainland, 0b1_0000)],
+                checks: &[
+                    wire::Check::min(0, wire::Bound::Int(1)),
+                    wire::Check::min_items(2, 1),
+                    wire::Check::min_length(6, 8),
+                    wire::Check::pattern(6, "[a-z]+"),
+                    wire::Check::max(7, wire::Bound::Float(100.0)),
+                ],
+            });
 
             impl action::Action for InviteOrganizationMemberRequest {
                 type Response = InviteOrganizationMemberResponse;
@@ -471,50 +342,12 @@ pub mod organization {
                 pub request_id: String,
             }
 
-            impl wire::Record for InviteOrganizationMemberResponse {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "InviteOrganizationMemberResponse",
-                        wire: &["InvitationId", "Accepted", "Tags", "RequestId"],
-                        rust: &["invitation_id", "accepted", "tags", "request_id"],
-                        required: 0,
-                        facts: wire::Facts::NONE,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn wire::Value {
-                    match index {
-                        0 => &self.invitation_id,
-                        1 => &self.accepted,
-                        2 => &self.tags,
-                        _ => &self.request_id,
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-                    match index {
-                        0 => &mut self.invitation_id,
-                        1 => &mut self.accepted,
-                        2 => &mut self.tags,
-                        _ => &mut self.request_id,
-                    }
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        invitation_id: None,
-                        accepted: None,
-                        tags: Vec::new(),
-                        request_id: String::new(),
-                    }
-                }
-            }
-
-            wire::record!(InviteOrganizationMemberResponse);
+            wire::record!(InviteOrganizationMemberResponse {
+                0: invitation_id = "InvitationId",
+                1: accepted = "Accepted",
+                2: tags = "Tags",
+                _: request_id = "RequestId",
+            }, required: 0, facts: wire::Facts::NONE);
 
             /// Why the service refuses.
             #[non_exhaustive]
@@ -593,35 +426,9 @@ pub mod organization {
                 pub request_id: String,
             }
 
-            impl wire::Record for QuitOrganizationResponse {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "QuitOrganizationResponse",
-                        wire: &["RequestId"],
-                        rust: &["request_id"],
-                        required: 0,
-                        facts: wire::Facts::NONE,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn wire::Value {
-                    &self.request_id
-                }
-
-                #[inline]
-                fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-                    &mut self.request_id
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self { request_id: String::new() }
-                }
-            }
-
-            wire::record!(QuitOrganizationResponse);
+            wire::record!(QuitOrganizationResponse {
+                _: request_id = "RequestId",
+            }, required: 0, facts: wire::Facts::NONE);
 
             /// A record without members.
             #[non_exhaustive]
@@ -635,35 +442,7 @@ pub mod organization {
                 }
             }
 
-            impl wire::Record for QuitOrganizationRequest {
-                #[inline]
-                fn shape(&self) -> &'static wire::Shape {
-                    &wire::Shape {
-                        name: "QuitOrganizationRequest",
-                        wire: &[],
-                        rust: &[],
-                        required: 0,
-                        facts: wire::Facts::NONE,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn wire::Value {
-                    wire::absent()
-                }
-
-                #[inline]
-                fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-                    wire::absent_mut()
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {}
-                }
-            }
-
-            wire::request!(QuitOrganizationRequest);
+            wire::request!(QuitOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
         }
 
         pub use quit_organization::*;

@@ -33,6 +33,8 @@ pub struct Table {
     pub subject: String,
     /// The rows.
     pub rows: Vec<(String, Literal)>,
+    /// What stands behind the rows.
+    pub rest: String,
 }
 
 /// The parts of a file.
@@ -62,6 +64,7 @@ fn table(item: &Item) -> Option<Table> {
     match item {
         Item::ValueEnum(set) => Some(value_enum::table(set)),
         Item::ErrorEnum(set) => Some(error_code::table(set)),
+        Item::Struct(record) => Some(record::table(record)),
         _ => None,
     }
 }

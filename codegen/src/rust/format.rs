@@ -47,12 +47,12 @@ fn print(text: &mut String, path: &str, items: TokenStream) {
 
 /// Prints a table, after a blank line. Neither prettyplease nor rustfmt knows its syntax.
 fn print_table(text: &mut String, table: &Table) {
-    let Table { call, subject, rows } = table;
+    let Table { call, subject, rows, rest } = table;
     let rows = rows.iter().fold(String::new(), |mut rows, (name, value)| {
         // Writing to a string cannot fail.
         let _ = writeln!(rows, "    {name} = {value},");
         rows
     });
     let rows = if rows.is_empty() { rows } else { format!("\n{rows}") };
-    let _ = writeln!(text, "\n{call}!({subject} {{{rows}}});");
+    let _ = writeln!(text, "\n{call}!({subject} {{{rows}}}{rest});");
 }

@@ -9,6 +9,7 @@ pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = record.shape();
     let mut members = f.debug_struct(shape.name);
     for (index, name) in shape.rust.iter().enumerate() {
+        let name = name.trim_start_matches("r#");
         match record.field(index).view() {
             Ref::None => {}
             _ if shape.hides(index) => {

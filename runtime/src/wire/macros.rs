@@ -1,11 +1,85 @@
 //! The macros that complete generated records. Each function that they make is paid once per type,
-//! so they make few, each calls what is written once, and programs compile those that they use.
+//! so they make few, and each calls what is written once. What decoding and encoding need is
+//! compiled with the type; what is marked `#[inline]`, in programs that use it.
 
-/// Completes a record: the serde traits, copies, comparison, and a `Debug` that leaves out what is
-/// absent and redacts what is sensitive. `wire::record!(Name);`
+/// Completes a record: the way to its members, the serde traits, copies, comparison, and a `Debug`
+/// that leaves out what is absent and redacts what is sensitive.
+///
+/// `wire::record!(Name { 0: member = "Member", _: last = "Last" }, required: 0b1, facts:
+/// wire::Facts::NONE);`: each member has its index, and the last one stands for the rest.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_record {
+    ($name:ident {}, required: $required:literal, facts: $facts:expr) => {
+        impl $crate::wire::Record for $name {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                const { &$crate::__wire_shape!($name {}, $required, $facts) }
+            }
+
+            fn field(&self, _: usize) -> &dyn $crate::wire::Value {
+                $crate::wire::absent()
+            }
+
+            fn field_mut(&mut self, _: usize) -> &mut dyn $crate::wire::Value {
+                $crate::wire::absent_mut()
+            }
+
+            fn blank() -> Self {
+                Self {}
+            }
+        }
+
+        $crate::__wire_common!($name);
+    };
+    (
+        $name:ident { $($index:tt: $field:ident = $wire:literal),+ $(,)? },
+        required: $required:literal, facts: $facts:expr
+    ) => {
+        impl $crate::wire::Record for $name {
+            fn shape(&self) -> &'static $crate::wire::Shape {
+                const { &$crate::__wire_shape!($name { $($field = $wire),+ }, $required, $facts) }
+            }
+
+            fn field(&self, index: usize) -> &dyn $crate::wire::Value {
+                match index {
+                    $($index => &self.$field),+
+                }
+            }
+
+            fn field_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Value {
+                match index {
+                    $($index => &mut self.$field),+
+                }
+            }
+
+            fn blank() -> Self {
+                Self { $($field: $crate::wire::Value::blank()),+ }
+            }
+        }
+
+        $crate::__wire_common!($name);
+    };
+}
+
+/// The shape of a record.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_shape {
+    ($name:ident { $($field:ident = $wire:literal),* }, $required:literal, $facts:expr) => {
+        $crate::wire::Shape {
+            name: ::core::stringify!($name),
+            wire: &[$($wire),*],
+            rust: &[$(::core::stringify!($field)),*],
+            required: $required,
+            facts: $facts,
+        }
+    };
+}
+
+/// What all records have in common.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_common {
     ($name:ident) => {
         impl $crate::serde::Serialize for $name {
             #[inline]
@@ -50,12 +124,11 @@ macro_rules! __wire_record {
 }
 
 /// Completes a request: what [`record`](crate::wire::record) gives, and `validate`.
-/// `wire::request!(Name);`
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_request {
-    ($name:ident) => {
-        $crate::__wire_record!($name);
+    ($name:ident $($rest:tt)*) => {
+        $crate::__wire_record!($name $($rest)*);
 
         impl $name {
             /// Checks the documented constraints, all of them at once. Documents drift: a request

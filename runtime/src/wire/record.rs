@@ -33,7 +33,7 @@ pub struct Shape {
     /// The names of the members on the wire, in order: plain words of ASCII letters, digits and
     /// underscores.
     pub wire: &'static [&'static str],
-    /// The Rust names of the members.
+    /// The Rust names of the members, raw where they must be.
     pub rust: &'static [&'static str],
     /// The members without which decoding fails; the others are absent or empty instead.
     pub required: u128,

@@ -40,7 +40,8 @@ pub(super) fn table(set: &ErrorEnum) -> Table {
     };
     let rows = set.variants.iter();
     let rows = rows.map(|variant| (variant.name.clone(), Literal::string(&variant.code)));
-    Table { call, subject: format!("{}, {described}", set.name), rows: rows.collect() }
+    let subject = format!("{}, {described}", set.name);
+    Table { call, subject, rows: rows.collect(), rest: String::new() }
 }
 
 /// Skipped by rustfmt: where an array of two just fits, it and prettyplease differ.

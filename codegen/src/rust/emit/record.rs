@@ -1,8 +1,8 @@
 //! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
 
-use super::{Names, deprecated, doc_text, docs, ident, integer, mask};
+use super::{Names, Table, deprecated, doc_text, docs, ident, integer, mask};
 use crate::rust::plan::{Bound, Constructor, Field, Rule, RustType, Struct};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn record(record: &Struct, names: &Names<'_>) -> TokenStream {
@@ -11,8 +11,6 @@ pub(super) fn record(record: &Struct, names: &Names<'_>) -> TokenStream {
     let name = ident(&record.name);
     let fields = record.fields.iter().map(|field| self::field(field, names));
     let made = record.constructor.as_ref().map(|made| constructor(record, made, names));
-    let wire = wire(record, names);
-    let complete = ident(if record.is_request { "request" } else { "record" });
     quote! {
         #docs
         #deprecated
@@ -21,8 +19,6 @@ pub(super) fn record(record: &Struct, names: &Names<'_>) -> TokenStream {
             #(#fields)*
         }
         #made
-        #wire
-        wire::#complete!(#name);
     }
 }
 
@@ -154,160 +150,65 @@ fn is_stored_as_taken(ty: &RustType) -> bool {
     )
 }
 
-/// What the runtime needs to know: names, masks, checks, and the way to each field.
-fn wire(record: &Struct, names: &Names<'_>) -> TokenStream {
-    let name = ident(&record.name);
-    let shape = shape(record);
-    let fields: Vec<_> = record.fields.iter().map(|field| ident(&field.name)).collect();
-    let blanks = record.fields.iter().map(|field| blank(&field.ty, names));
-    let (index, read, write) = access(&fields);
-    quote! {
-        impl wire::Record for #name {
-            fn shape(&self) -> &'static wire::Shape {
-                const { #shape }
-            }
-            fn field(&self, #index: usize) -> &dyn wire::Value {
-                #read
-            }
-            fn field_mut(&mut self, #index: usize) -> &mut dyn wire::Value {
-                #write
-            }
-            fn blank() -> Self {
-                Self { #(#fields: #blanks),* }
-            }
-        }
-    }
-}
-
-/// The way to a field of an index. No index outside is ever asked for, so the last field stands
-/// for the rest.
-fn access(fields: &[Ident]) -> (TokenStream, TokenStream, TokenStream) {
-    match fields {
-        [] => (quote!(_), quote!(wire::absent()), quote!(wire::absent_mut())),
-        [only] => (quote!(_), quote!(&self.#only), quote!(&mut self.#only)),
-        [first @ .., last] => {
-            let indices: Vec<_> = (0..first.len()).map(Literal::usize_unsuffixed).collect();
-            let read = quote! {
-                match index {
-                    #(#indices => &self.#first,)*
-                    _ => &self.#last,
-                }
-            };
-            let write = quote! {
-                match index {
-                    #(#indices => &mut self.#first,)*
-                    _ => &mut self.#last,
-                }
-            };
-            (quote!(index), read, write)
-        }
-    }
-}
-
-fn shape(record: &Struct) -> TokenStream {
-    let name = &record.name;
-    let wire_names = record.fields.iter().map(|field| &field.wire_name);
-    let rust_names = record.fields.iter().map(|field| field.name.trim_start_matches("r#"));
-    let required = mask(&record.required);
-    let facts = facts(record);
-    quote! {
-        &wire::Shape {
-            name: #name,
-            wire: &[#(#wire_names),*],
-            rust: &[#(#rust_names),*],
-            required: #required,
-            facts: #facts,
-        }
+/// What the runtime needs to know: the way to each member, its name on the wire, masks and checks.
+/// No index outside is ever asked for, so the last member stands for the rest.
+pub(super) fn table(record: &Struct) -> Table {
+    let last = record.fields.len().saturating_sub(1);
+    let rows = record.fields.iter().enumerate().map(|(index, field)| {
+        let index = if index == last { "_".to_owned() } else { index.to_string() };
+        (format!("{index}: {}", field.name), Literal::string(&field.wire_name))
+    });
+    Table {
+        call: if record.is_request { "wire::request" } else { "wire::record" },
+        subject: record.name.clone(),
+        rows: rows.collect(),
+        rest: format!(", required: {}, facts: {}", mask(&record.required), facts(record)),
     }
 }
 
 /// What holds for few records only.
-fn facts(record: &Struct) -> TokenStream {
+fn facts(record: &Struct) -> String {
     let is_plain = record.sensitive.is_empty()
         && record.mainland_only.is_empty()
         && record.international_only.is_empty()
         && record.checks.is_empty();
     if is_plain {
-        return quote!(wire::Facts::NONE);
+        return "wire::Facts::NONE".to_owned();
     }
-    let sensitive = mask(&record.sensitive);
-    let only = only(record);
-    let checks = checks(record);
-    quote! {
-        &wire::Facts {
-            sensitive: #sensitive,
-            only: &[#(#only),*],
-            checks: &[#(#checks),*],
-        }
-    }
-}
-
-fn only(record: &Struct) -> Vec<TokenStream> {
     let sites =
         [("Mainland", &record.mainland_only), ("International", &record.international_only)];
-    let entries = sites.iter().filter(|(_, fields)| !fields.is_empty());
-    entries
-        .map(|(site, fields)| {
-            let (site, mask) = (ident(site), mask(fields));
-            quote!((action::Site::#site, #mask))
-        })
-        .collect()
-}
-
-fn checks(record: &Struct) -> Vec<TokenStream> {
-    record.checks.iter().map(|(field, rule)| check(*field, rule)).collect()
-}
-
-fn check(field: usize, rule: &Rule) -> TokenStream {
-    let field = Literal::usize_unsuffixed(field);
-    let counted = |name: &str, count: u64| {
-        let (name, count) = (ident(name), integer(count));
-        quote!(wire::Check::#name(#field, #count))
+    let only = sites.into_iter().filter(|(_, fields)| !fields.is_empty());
+    let only = only.map(|(site, fields)| format!("(action::Site::{site}, {})", mask(fields)));
+    let only = only.collect::<Vec<_>>().join(", ");
+    let checks = record.checks.iter();
+    let checks = checks.map(|(field, rule)| format!("        {},\n", check(*field, rule)));
+    let checks = match checks.collect::<Vec<_>>().concat() {
+        none if none.is_empty() => none,
+        some => format!("\n{some}    "),
     };
-    let bounded = |name: &str, bound: Bound| {
-        let (name, bound) = (ident(name), self::bound(bound));
-        quote!(wire::Check::#name(#field, #bound))
-    };
-    match rule {
-        Rule::Required => quote!(wire::Check::required(#field)),
-        Rule::MinLength(count) => counted("min_length", *count),
-        Rule::MaxLength(count) => counted("max_length", *count),
-        Rule::MinItems(count) => counted("min_items", *count),
-        Rule::MaxItems(count) => counted("max_items", *count),
-        Rule::Min(bound) => bounded("min", *bound),
-        Rule::Max(bound) => bounded("max", *bound),
-        Rule::Pattern(pattern) => quote!(wire::Check::pattern(#field, #pattern)),
-    }
+    let sensitive = mask(&record.sensitive);
+    format!(
+        "&wire::Facts {{\n    sensitive: {sensitive},\n    only: &[{only}],\n    checks: &[{checks}],\n}}"
+    )
 }
 
-fn bound(bound: Bound) -> TokenStream {
+fn check(field: usize, rule: &Rule) -> String {
+    let (name, value) = match rule {
+        Rule::Required => return format!("wire::Check::required({field})"),
+        Rule::MinLength(count) => ("min_length", integer(*count).to_string()),
+        Rule::MaxLength(count) => ("max_length", integer(*count).to_string()),
+        Rule::MinItems(count) => ("min_items", integer(*count).to_string()),
+        Rule::MaxItems(count) => ("max_items", integer(*count).to_string()),
+        Rule::Min(bound) => ("min", self::bound(*bound)),
+        Rule::Max(bound) => ("max", self::bound(*bound)),
+        Rule::Pattern(pattern) => ("pattern", Literal::string(pattern).to_string()),
+    };
+    format!("wire::Check::{name}({field}, {value})")
+}
+
+fn bound(bound: Bound) -> String {
     match bound {
-        Bound::Int(value) => {
-            let value = integer(value);
-            quote!(wire::Bound::Int(#value))
-        }
-        Bound::Float(value) => {
-            let value = Literal::f64_unsuffixed(value);
-            quote!(wire::Bound::Float(#value))
-        }
-    }
-}
-
-/// A value without content.
-fn blank(ty: &RustType, names: &Names<'_>) -> TokenStream {
-    match ty {
-        RustType::String => {
-            let string = names.get("String");
-            quote!(#string::new())
-        }
-        RustType::I64 | RustType::U64 => quote!(0),
-        RustType::F64 => quote!(0.0),
-        RustType::Bool => quote!(false),
-        RustType::Option(_) => quote!(None),
-        RustType::Vec(_) => {
-            let vec = names.get("Vec");
-            quote!(#vec::new())
-        }
-        RustType::Struct(_) | RustType::Enum(_) | RustType::Box(_) => quote!(wire::Value::blank()),
+        Bound::Int(value) => format!("wire::Bound::Int({})", integer(value)),
+        Bound::Float(value) => format!("wire::Bound::Float({})", Literal::f64_unsuffixed(value)),
     }
 }

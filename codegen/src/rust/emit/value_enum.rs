@@ -36,7 +36,7 @@ pub(super) fn table(set: &ValueEnum) -> Table {
         ValueBase::U64 => ("wire::number", format!("{}: u64", set.name)),
     };
     let rows = set.variants.iter().map(|variant| (variant.name.clone(), literal(&variant.value)));
-    Table { call, subject, rows: rows.collect() }
+    Table { call, subject, rows: rows.collect(), rest: String::new() }
 }
 
 fn literal(value: &ValueLiteral) -> Literal {

@@ -48,33 +48,9 @@ impl AcceptOrganizationInvitationRequest {
     }
 }
 
-impl wire::Record for AcceptOrganizationInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AcceptOrganizationInvitationRequest",
-                wire: &["Id"],
-                rust: &["id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.id
-    }
-
-    fn blank() -> Self {
-        Self { id: 0 }
-    }
-}
-
-wire::request!(AcceptOrganizationInvitationRequest);
+wire::request!(AcceptOrganizationInvitationRequest {
+    _: id = "Id",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -83,33 +59,9 @@ pub struct AcceptOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AcceptOrganizationInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AcceptOrganizationInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AcceptOrganizationInvitationResponse);
+wire::record!(AcceptOrganizationInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]

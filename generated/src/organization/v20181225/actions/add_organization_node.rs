@@ -53,42 +53,10 @@ impl AddOrganizationNodeRequest {
     }
 }
 
-impl wire::Record for AddOrganizationNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationNodeRequest",
-                wire: &["ParentNodeId", "Name"],
-                rust: &["parent_node_id", "name"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.parent_node_id,
-            _ => &self.name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.parent_node_id,
-            _ => &mut self.name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            parent_node_id: 0,
-            name: String::new(),
-        }
-    }
-}
-
-wire::request!(AddOrganizationNodeRequest);
+wire::request!(AddOrganizationNodeRequest {
+    0: parent_node_id = "ParentNodeId",
+    _: name = "Name",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -100,42 +68,10 @@ pub struct AddOrganizationNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddOrganizationNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationNodeResponse",
-                wire: &["NodeId", "RequestId"],
-                rust: &["node_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AddOrganizationNodeResponse);
+wire::record!(AddOrganizationNodeResponse {
+    0: node_id = "NodeId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddOrganizationNodeRequest`].
 #[non_exhaustive]

@@ -45,33 +45,9 @@ impl CancelOrganizationInvitationRequest {
     }
 }
 
-impl wire::Record for CancelOrganizationInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationInvitationRequest",
-                wire: &["Id"],
-                rust: &["id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.id
-    }
-
-    fn blank() -> Self {
-        Self { id: 0 }
-    }
-}
-
-wire::request!(CancelOrganizationInvitationRequest);
+wire::request!(CancelOrganizationInvitationRequest {
+    _: id = "Id",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CancelOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -80,33 +56,9 @@ pub struct CancelOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CancelOrganizationInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(CancelOrganizationInvitationResponse);
+wire::record!(CancelOrganizationInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CancelOrganizationInvitationRequest`].
 #[non_exhaustive]

@@ -45,33 +45,9 @@ impl CreateOrganizationRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationRequest",
-                wire: &["OrgType"],
-                rust: &["org_type"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.org_type
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.org_type
-    }
-
-    fn blank() -> Self {
-        Self { org_type: 0 }
-    }
-}
-
-wire::request!(CreateOrganizationRequest);
+wire::request!(CreateOrganizationRequest {
+    _: org_type = "OrgType",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -92,51 +68,13 @@ pub struct CreateOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationResponse",
-                wire: &["OrgId", "Nickname", "Mail", "OrgType", "RequestId"],
-                rust: &["org_id", "nickname", "mail", "org_type", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.org_id,
-            1 => &self.nickname,
-            2 => &self.mail,
-            3 => &self.org_type,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.org_id,
-            1 => &mut self.nickname,
-            2 => &mut self.mail,
-            3 => &mut self.org_type,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            org_id: None,
-            nickname: None,
-            mail: None,
-            org_type: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationResponse);
+wire::record!(CreateOrganizationResponse {
+    0: org_id = "OrgId",
+    1: nickname = "Nickname",
+    2: mail = "Mail",
+    3: org_type = "OrgType",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationRequest`].
 #[non_exhaustive]

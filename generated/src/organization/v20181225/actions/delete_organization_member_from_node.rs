@@ -50,39 +50,10 @@ impl DeleteOrganizationMemberFromNodeRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationMemberFromNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMemberFromNodeRequest",
-                wire: &["MemberUin", "NodeId"],
-                rust: &["member_uin", "node_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            _ => &self.node_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            _ => &mut self.node_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0, node_id: 0 }
-    }
-}
-
-wire::request!(DeleteOrganizationMemberFromNodeRequest);
+wire::request!(DeleteOrganizationMemberFromNodeRequest {
+    0: member_uin = "MemberUin",
+    _: node_id = "NodeId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
@@ -91,33 +62,9 @@ pub struct DeleteOrganizationMemberFromNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationMemberFromNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMemberFromNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationMemberFromNodeResponse);
+wire::record!(DeleteOrganizationMemberFromNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]

@@ -50,33 +50,9 @@ impl DeleteOrganizationNodesRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationNodesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationNodesRequest",
-                wire: &["NodeIds"],
-                rust: &["node_ids"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.node_ids
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.node_ids
-    }
-
-    fn blank() -> Self {
-        Self { node_ids: Vec::new() }
-    }
-}
-
-wire::request!(DeleteOrganizationNodesRequest);
+wire::request!(DeleteOrganizationNodesRequest {
+    _: node_ids = "NodeIds",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -85,33 +61,9 @@ pub struct DeleteOrganizationNodesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationNodesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationNodesResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationNodesResponse);
+wire::record!(DeleteOrganizationNodesResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]

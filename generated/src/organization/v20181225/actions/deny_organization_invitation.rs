@@ -45,33 +45,9 @@ impl DenyOrganizationInvitationRequest {
     }
 }
 
-impl wire::Record for DenyOrganizationInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DenyOrganizationInvitationRequest",
-                wire: &["Id"],
-                rust: &["id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.id
-    }
-
-    fn blank() -> Self {
-        Self { id: 0 }
-    }
-}
-
-wire::request!(DenyOrganizationInvitationRequest);
+wire::request!(DenyOrganizationInvitationRequest {
+    _: id = "Id",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -80,33 +56,9 @@ pub struct DenyOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DenyOrganizationInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DenyOrganizationInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DenyOrganizationInvitationResponse);
+wire::record!(DenyOrganizationInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]

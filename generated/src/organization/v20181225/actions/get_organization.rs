@@ -48,33 +48,7 @@ impl Default for GetOrganizationRequest {
     }
 }
 
-impl wire::Record for GetOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetOrganizationRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(GetOrganizationRequest);
+wire::request!(GetOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetOrganizationRequest`].
 #[non_exhaustive]
@@ -101,73 +75,15 @@ pub struct GetOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetOrganizationResponse",
-                wire: &[
-                    "OrgId",
-                    "HostUin",
-                    "Nickname",
-                    "Mail",
-                    "OrgType",
-                    "IsEmpty",
-                    "RequestId",
-                ],
-                rust: &[
-                    "org_id",
-                    "host_uin",
-                    "nickname",
-                    "mail",
-                    "org_type",
-                    "is_empty",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.org_id,
-            1 => &self.host_uin,
-            2 => &self.nickname,
-            3 => &self.mail,
-            4 => &self.org_type,
-            5 => &self.is_empty,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.org_id,
-            1 => &mut self.host_uin,
-            2 => &mut self.nickname,
-            3 => &mut self.mail,
-            4 => &mut self.org_type,
-            5 => &mut self.is_empty,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            org_id: None,
-            host_uin: None,
-            nickname: None,
-            mail: None,
-            org_type: None,
-            is_empty: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetOrganizationResponse);
+wire::record!(GetOrganizationResponse {
+    0: org_id = "OrgId",
+    1: host_uin = "HostUin",
+    2: nickname = "Nickname",
+    3: mail = "Mail",
+    4: org_type = "OrgType",
+    5: is_empty = "IsEmpty",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetOrganizationRequest`].
 #[non_exhaustive]

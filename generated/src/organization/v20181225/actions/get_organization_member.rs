@@ -47,33 +47,9 @@ impl GetOrganizationMemberRequest {
     }
 }
 
-impl wire::Record for GetOrganizationMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetOrganizationMemberRequest",
-                wire: &["MemberUin"],
-                rust: &["member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.member_uin
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0 }
-    }
-}
-
-wire::request!(GetOrganizationMemberRequest);
+wire::request!(GetOrganizationMemberRequest {
+    _: member_uin = "MemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -103,78 +79,16 @@ pub struct GetOrganizationMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetOrganizationMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetOrganizationMemberResponse",
-                wire: &[
-                    "Uin",
-                    "Name",
-                    "Remark",
-                    "JoinTime",
-                    "NodeId",
-                    "NodeName",
-                    "ParentNodeId",
-                    "RequestId",
-                ],
-                rust: &[
-                    "uin",
-                    "name",
-                    "remark",
-                    "join_time",
-                    "node_id",
-                    "node_name",
-                    "parent_node_id",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.uin,
-            1 => &self.name,
-            2 => &self.remark,
-            3 => &self.join_time,
-            4 => &self.node_id,
-            5 => &self.node_name,
-            6 => &self.parent_node_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.uin,
-            1 => &mut self.name,
-            2 => &mut self.remark,
-            3 => &mut self.join_time,
-            4 => &mut self.node_id,
-            5 => &mut self.node_name,
-            6 => &mut self.parent_node_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            uin: None,
-            name: None,
-            remark: None,
-            join_time: None,
-            node_id: None,
-            node_name: None,
-            parent_node_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetOrganizationMemberResponse);
+wire::record!(GetOrganizationMemberResponse {
+    0: uin = "Uin",
+    1: name = "Name",
+    2: remark = "Remark",
+    3: join_time = "JoinTime",
+    4: node_id = "NodeId",
+    5: node_name = "NodeName",
+    6: parent_node_id = "ParentNodeId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetOrganizationMemberRequest`].
 #[non_exhaustive]

@@ -79,45 +79,11 @@ impl ListOrganizationInvitationsRequest {
     }
 }
 
-impl wire::Record for ListOrganizationInvitationsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationInvitationsRequest",
-                wire: &["Invited", "Offset", "Limit"],
-                rust: &["invited", "offset", "limit"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.invited,
-            1 => &self.offset,
-            _ => &self.limit,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.invited,
-            1 => &mut self.offset,
-            _ => &mut self.limit,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            invited: wire::Value::blank(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-wire::request!(ListOrganizationInvitationsRequest);
+wire::request!(ListOrganizationInvitationsRequest {
+    0: invited = "Invited",
+    1: offset = "Offset",
+    _: limit = "Limit",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
@@ -132,45 +98,11 @@ pub struct ListOrganizationInvitationsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrganizationInvitationsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationInvitationsResponse",
-                wire: &["Invitations", "TotalCount", "RequestId"],
-                rust: &["invitations", "total_count", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.invitations,
-            1 => &self.total_count,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.invitations,
-            1 => &mut self.total_count,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            invitations: Vec::new(),
-            total_count: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrganizationInvitationsResponse);
+wire::record!(ListOrganizationInvitationsResponse {
+    0: invitations = "Invitations",
+    1: total_count = "TotalCount",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]

@@ -73,39 +73,10 @@ impl Default for ListOrganizationMembersRequest {
     }
 }
 
-impl wire::Record for ListOrganizationMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationMembersRequest",
-                wire: &["Offset", "Limit"],
-                rust: &["offset", "limit"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            _ => &self.limit,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            _ => &mut self.limit,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { offset: None, limit: None }
-    }
-}
-
-wire::request!(ListOrganizationMembersRequest);
+wire::request!(ListOrganizationMembersRequest {
+    0: offset = "Offset",
+    _: limit = "Limit",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -120,45 +91,11 @@ pub struct ListOrganizationMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrganizationMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationMembersResponse",
-                wire: &["Members", "TotalCount", "RequestId"],
-                rust: &["members", "total_count", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.members,
-            1 => &self.total_count,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.members,
-            1 => &mut self.total_count,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            members: Vec::new(),
-            total_count: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrganizationMembersResponse);
+wire::record!(ListOrganizationMembersResponse {
+    0: members = "Members",
+    1: total_count = "TotalCount",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrganizationMembersRequest`].
 #[non_exhaustive]

@@ -76,45 +76,11 @@ impl ListOrganizationNodeMembersRequest {
     }
 }
 
-impl wire::Record for ListOrganizationNodeMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationNodeMembersRequest",
-                wire: &["NodeId", "Offset", "Limit"],
-                rust: &["node_id", "offset", "limit"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            1 => &self.offset,
-            _ => &self.limit,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            1 => &mut self.offset,
-            _ => &mut self.limit,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: 0,
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-wire::request!(ListOrganizationNodeMembersRequest);
+wire::request!(ListOrganizationNodeMembersRequest {
+    0: node_id = "NodeId",
+    1: offset = "Offset",
+    _: limit = "Limit",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
@@ -129,45 +95,11 @@ pub struct ListOrganizationNodeMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrganizationNodeMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationNodeMembersResponse",
-                wire: &["TotalCount", "Members", "RequestId"],
-                rust: &["total_count", "members", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_count,
-            1 => &self.members,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_count,
-            1 => &mut self.members,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            members: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrganizationNodeMembersResponse);
+wire::record!(ListOrganizationNodeMembersResponse {
+    0: total_count = "TotalCount",
+    1: members = "Members",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]

@@ -50,33 +50,7 @@ impl Default for ListOrganizationNodesRequest {
     }
 }
 
-impl wire::Record for ListOrganizationNodesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationNodesRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(ListOrganizationNodesRequest);
+wire::request!(ListOrganizationNodesRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -88,42 +62,10 @@ pub struct ListOrganizationNodesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrganizationNodesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationNodesResponse",
-                wire: &["Nodes", "RequestId"],
-                rust: &["nodes", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.nodes,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.nodes,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            nodes: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrganizationNodesResponse);
+wire::record!(ListOrganizationNodesResponse {
+    0: nodes = "Nodes",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrganizationNodesRequest`].
 #[non_exhaustive]

@@ -53,42 +53,10 @@ impl MoveOrganizationMembersToNodeRequest {
     }
 }
 
-impl wire::Record for MoveOrganizationMembersToNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MoveOrganizationMembersToNodeRequest",
-                wire: &["NodeId", "Uins"],
-                rust: &["node_id", "uins"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            _ => &self.uins,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            _ => &mut self.uins,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: 0,
-            uins: Vec::new(),
-        }
-    }
-}
-
-wire::request!(MoveOrganizationMembersToNodeRequest);
+wire::request!(MoveOrganizationMembersToNodeRequest {
+    0: node_id = "NodeId",
+    _: uins = "Uins",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]
@@ -97,33 +65,9 @@ pub struct MoveOrganizationMembersToNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for MoveOrganizationMembersToNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MoveOrganizationMembersToNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(MoveOrganizationMembersToNodeResponse);
+wire::record!(MoveOrganizationMembersToNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]

@@ -46,33 +46,9 @@ impl QuitOrganizationRequest {
     }
 }
 
-impl wire::Record for QuitOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "QuitOrganizationRequest",
-                wire: &["OrgId"],
-                rust: &["org_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.org_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.org_id
-    }
-
-    fn blank() -> Self {
-        Self { org_id: 0 }
-    }
-}
-
-wire::request!(QuitOrganizationRequest);
+wire::request!(QuitOrganizationRequest {
+    _: org_id = "OrgId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`QuitOrganizationRequest`].
 #[non_exhaustive]
@@ -81,33 +57,9 @@ pub struct QuitOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for QuitOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "QuitOrganizationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(QuitOrganizationResponse);
+wire::record!(QuitOrganizationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`QuitOrganizationRequest`].
 #[non_exhaustive]

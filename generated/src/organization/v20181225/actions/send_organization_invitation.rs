@@ -70,45 +70,11 @@ impl SendOrganizationInvitationRequest {
     }
 }
 
-impl wire::Record for SendOrganizationInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SendOrganizationInvitationRequest",
-                wire: &["InviteUin", "Name", "Remark"],
-                rust: &["invite_uin", "name", "remark"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.invite_uin,
-            1 => &self.name,
-            _ => &self.remark,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.invite_uin,
-            1 => &mut self.name,
-            _ => &mut self.remark,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            invite_uin: 0,
-            name: String::new(),
-            remark: String::new(),
-        }
-    }
-}
-
-wire::request!(SendOrganizationInvitationRequest);
+wire::request!(SendOrganizationInvitationRequest {
+    0: invite_uin = "InviteUin",
+    1: name = "Name",
+    _: remark = "Remark",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -117,33 +83,9 @@ pub struct SendOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for SendOrganizationInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SendOrganizationInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(SendOrganizationInvitationResponse);
+wire::record!(SendOrganizationInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]

@@ -73,45 +73,11 @@ impl UpdateOrganizationMemberRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberRequest",
-                wire: &["MemberUin", "Name", "Remark"],
-                rust: &["member_uin", "name", "remark"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.name,
-            _ => &self.remark,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.name,
-            _ => &mut self.remark,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            name: None,
-            remark: None,
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationMemberRequest);
+wire::request!(UpdateOrganizationMemberRequest {
+    0: member_uin = "MemberUin",
+    1: name = "Name",
+    _: remark = "Remark",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -120,33 +86,9 @@ pub struct UpdateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationMemberResponse);
+wire::record!(UpdateOrganizationMemberResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]

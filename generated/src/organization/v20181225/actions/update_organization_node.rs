@@ -74,45 +74,11 @@ impl UpdateOrganizationNodeRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationNodeRequest",
-                wire: &["NodeId", "Name", "ParentNodeId"],
-                rust: &["node_id", "name", "parent_node_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            1 => &self.name,
-            _ => &self.parent_node_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            1 => &mut self.name,
-            _ => &mut self.parent_node_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: 0,
-            name: None,
-            parent_node_id: None,
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationNodeRequest);
+wire::request!(UpdateOrganizationNodeRequest {
+    0: node_id = "NodeId",
+    1: name = "Name",
+    _: parent_node_id = "ParentNodeId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -121,33 +87,9 @@ pub struct UpdateOrganizationNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationNodeResponse);
+wire::record!(UpdateOrganizationNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]

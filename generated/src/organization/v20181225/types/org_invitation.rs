@@ -40,93 +40,19 @@ pub struct OrgInvitation {
     pub expire_time: Option<String>,
 }
 
-impl wire::Record for OrgInvitation {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgInvitation",
-                wire: &[
-                    "Id",
-                    "Uin",
-                    "HostUin",
-                    "HostName",
-                    "HostMail",
-                    "Status",
-                    "Name",
-                    "Remark",
-                    "OrgType",
-                    "InviteTime",
-                    "ExpireTime",
-                ],
-                rust: &[
-                    "id",
-                    "uin",
-                    "host_uin",
-                    "host_name",
-                    "host_mail",
-                    "status",
-                    "name",
-                    "remark",
-                    "org_type",
-                    "invite_time",
-                    "expire_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.id,
-            1 => &self.uin,
-            2 => &self.host_uin,
-            3 => &self.host_name,
-            4 => &self.host_mail,
-            5 => &self.status,
-            6 => &self.name,
-            7 => &self.remark,
-            8 => &self.org_type,
-            9 => &self.invite_time,
-            _ => &self.expire_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.uin,
-            2 => &mut self.host_uin,
-            3 => &mut self.host_name,
-            4 => &mut self.host_mail,
-            5 => &mut self.status,
-            6 => &mut self.name,
-            7 => &mut self.remark,
-            8 => &mut self.org_type,
-            9 => &mut self.invite_time,
-            _ => &mut self.expire_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            id: None,
-            uin: None,
-            host_uin: None,
-            host_name: None,
-            host_mail: None,
-            status: None,
-            name: None,
-            remark: None,
-            org_type: None,
-            invite_time: None,
-            expire_time: None,
-        }
-    }
-}
-
-wire::record!(OrgInvitation);
+wire::record!(OrgInvitation {
+    0: id = "Id",
+    1: uin = "Uin",
+    2: host_uin = "HostUin",
+    3: host_name = "HostName",
+    4: host_mail = "HostMail",
+    5: status = "Status",
+    6: name = "Name",
+    7: remark = "Remark",
+    8: org_type = "OrgType",
+    9: invite_time = "InviteTime",
+    _: expire_time = "ExpireTime",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// What has become of the invitation.
 ///

@@ -19,45 +19,9 @@ pub struct OrgMember {
     pub join_time: Option<String>,
 }
 
-impl wire::Record for OrgMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMember",
-                wire: &["Uin", "Name", "Remark", "JoinTime"],
-                rust: &["uin", "name", "remark", "join_time"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.uin,
-            1 => &self.name,
-            2 => &self.remark,
-            _ => &self.join_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.uin,
-            1 => &mut self.name,
-            2 => &mut self.remark,
-            _ => &mut self.join_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            uin: None,
-            name: None,
-            remark: None,
-            join_time: None,
-        }
-    }
-}
-
-wire::record!(OrgMember);
+wire::record!(OrgMember {
+    0: uin = "Uin",
+    1: name = "Name",
+    2: remark = "Remark",
+    _: join_time = "JoinTime",
+}, required: 0, facts: wire::Facts::NONE);

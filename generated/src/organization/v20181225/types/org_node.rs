@@ -19,45 +19,9 @@ pub struct OrgNode {
     pub member_count: Option<u64>,
 }
 
-impl wire::Record for OrgNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgNode",
-                wire: &["NodeId", "Name", "ParentNodeId", "MemberCount"],
-                rust: &["node_id", "name", "parent_node_id", "member_count"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            1 => &self.name,
-            2 => &self.parent_node_id,
-            _ => &self.member_count,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            1 => &mut self.name,
-            2 => &mut self.parent_node_id,
-            _ => &mut self.member_count,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: None,
-            name: None,
-            parent_node_id: None,
-            member_count: None,
-        }
-    }
-}
-
-wire::record!(OrgNode);
+wire::record!(OrgNode {
+    0: node_id = "NodeId",
+    1: name = "Name",
+    2: parent_node_id = "ParentNodeId",
+    _: member_count = "MemberCount",
+}, required: 0, facts: wire::Facts::NONE);

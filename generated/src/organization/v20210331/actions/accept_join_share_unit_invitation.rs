@@ -51,33 +51,9 @@ impl AcceptJoinShareUnitInvitationRequest {
     }
 }
 
-impl wire::Record for AcceptJoinShareUnitInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AcceptJoinShareUnitInvitationRequest",
-                wire: &["UnitId"],
-                rust: &["unit_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.unit_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.unit_id
-    }
-
-    fn blank() -> Self {
-        Self { unit_id: String::new() }
-    }
-}
-
-wire::request!(AcceptJoinShareUnitInvitationRequest);
+wire::request!(AcceptJoinShareUnitInvitationRequest {
+    _: unit_id = "UnitId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -86,33 +62,9 @@ pub struct AcceptJoinShareUnitInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AcceptJoinShareUnitInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AcceptJoinShareUnitInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AcceptJoinShareUnitInvitationResponse);
+wire::record!(AcceptJoinShareUnitInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]

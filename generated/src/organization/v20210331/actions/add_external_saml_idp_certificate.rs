@@ -58,42 +58,10 @@ impl AddExternalSamlIdpCertificateRequest {
     }
 }
 
-impl wire::Record for AddExternalSamlIdpCertificateRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddExternalSamlIdpCertificateRequest",
-                wire: &["ZoneId", "X509Certificate"],
-                rust: &["zone_id", "x509_certificate"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.x509_certificate,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.x509_certificate,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            x509_certificate: String::new(),
-        }
-    }
-}
-
-wire::request!(AddExternalSamlIdpCertificateRequest);
+wire::request!(AddExternalSamlIdpCertificateRequest {
+    0: zone_id = "ZoneId",
+    _: x509_certificate = "X509Certificate",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -105,42 +73,10 @@ pub struct AddExternalSamlIdpCertificateResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddExternalSamlIdpCertificateResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddExternalSamlIdpCertificateResponse",
-                wire: &["CertificateId", "RequestId"],
-                rust: &["certificate_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.certificate_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.certificate_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            certificate_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AddExternalSamlIdpCertificateResponse);
+wire::record!(AddExternalSamlIdpCertificateResponse {
+    0: certificate_id = "CertificateId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]

@@ -82,48 +82,12 @@ impl AddOrganizationMemberEmailRequest {
     }
 }
 
-impl wire::Record for AddOrganizationMemberEmailRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationMemberEmailRequest",
-                wire: &["MemberUin", "Email", "CountryCode", "Phone"],
-                rust: &["member_uin", "email", "country_code", "phone"],
-                required: 0b1111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.email,
-            2 => &self.country_code,
-            _ => &self.phone,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.email,
-            2 => &mut self.country_code,
-            _ => &mut self.phone,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            email: String::new(),
-            country_code: String::new(),
-            phone: String::new(),
-        }
-    }
-}
-
-wire::request!(AddOrganizationMemberEmailRequest);
+wire::request!(AddOrganizationMemberEmailRequest {
+    0: member_uin = "MemberUin",
+    1: email = "Email",
+    2: country_code = "CountryCode",
+    _: phone = "Phone",
+}, required: 0b1111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
@@ -135,42 +99,10 @@ pub struct AddOrganizationMemberEmailResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddOrganizationMemberEmailResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationMemberEmailResponse",
-                wire: &["BindId", "RequestId"],
-                rust: &["bind_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.bind_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.bind_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            bind_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AddOrganizationMemberEmailResponse);
+wire::record!(AddOrganizationMemberEmailResponse {
+    0: bind_id = "BindId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]

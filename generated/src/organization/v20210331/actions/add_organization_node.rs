@@ -87,55 +87,19 @@ impl AddOrganizationNodeRequest {
     }
 }
 
-impl wire::Record for AddOrganizationNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationNodeRequest",
-                wire: &["ParentNodeId", "Name", "Remark", "Tags"],
-                rust: &["parent_node_id", "name", "remark", "tags"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 40),
-                        wire::Check::max_items(3, 10),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.parent_node_id,
-            1 => &self.name,
-            2 => &self.remark,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.parent_node_id,
-            1 => &mut self.name,
-            2 => &mut self.remark,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            parent_node_id: 0,
-            name: String::new(),
-            remark: None,
-            tags: None,
-        }
-    }
-}
-
-wire::request!(AddOrganizationNodeRequest);
+wire::request!(AddOrganizationNodeRequest {
+    0: parent_node_id = "ParentNodeId",
+    1: name = "Name",
+    2: remark = "Remark",
+    _: tags = "Tags",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 40),
+        wire::Check::max_items(3, 10),
+    ],
+});
 
 /// What the service answers to [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -147,42 +111,10 @@ pub struct AddOrganizationNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddOrganizationNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddOrganizationNodeResponse",
-                wire: &["NodeId", "RequestId"],
-                rust: &["node_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AddOrganizationNodeResponse);
+wire::record!(AddOrganizationNodeResponse {
+    0: node_id = "NodeId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddOrganizationNodeRequest`].
 #[non_exhaustive]

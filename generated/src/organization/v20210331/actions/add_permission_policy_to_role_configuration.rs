@@ -152,86 +152,24 @@ impl AddPermissionPolicyToRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for AddPermissionPolicyToRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddPermissionPolicyToRoleConfigurationRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "RolePolicyType",
-                    "RolePolicyNames",
-                    "RolePolicies",
-                    "CustomPolicyDocument",
-                    "CustomPolicyDocuments",
-                    "PolicyType",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "role_policy_type",
-                    "role_policy_names",
-                    "role_policies",
-                    "custom_policy_document",
-                    "custom_policy_documents",
-                    "policy_type",
-                ],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[(action::Site::Mainland, 0b1000_0000)],
-                    checks: &[
-                        wire::Check::max_length(3, 32),
-                        wire::Check::max_items(3, 20),
-                        wire::Check::max_length(5, 4096),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.role_policy_type,
-            3 => &self.role_policy_names,
-            4 => &self.role_policies,
-            5 => &self.custom_policy_document,
-            6 => &self.custom_policy_documents,
-            _ => &self.policy_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_policy_type,
-            3 => &mut self.role_policy_names,
-            4 => &mut self.role_policies,
-            5 => &mut self.custom_policy_document,
-            6 => &mut self.custom_policy_documents,
-            _ => &mut self.policy_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            role_policy_type: wire::Value::blank(),
-            role_policy_names: None,
-            role_policies: None,
-            custom_policy_document: None,
-            custom_policy_documents: None,
-            policy_type: None,
-        }
-    }
-}
-
-wire::request!(AddPermissionPolicyToRoleConfigurationRequest);
+wire::request!(AddPermissionPolicyToRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_policy_type = "RolePolicyType",
+    3: role_policy_names = "RolePolicyNames",
+    4: role_policies = "RolePolicies",
+    5: custom_policy_document = "CustomPolicyDocument",
+    6: custom_policy_documents = "CustomPolicyDocuments",
+    _: policy_type = "PolicyType",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[(action::Site::Mainland, 0b1000_0000)],
+    checks: &[
+        wire::Check::max_length(3, 32),
+        wire::Check::max_items(3, 20),
+        wire::Check::max_length(5, 4096),
+    ],
+});
 
 /// What the service answers to [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -240,33 +178,9 @@ pub struct AddPermissionPolicyToRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddPermissionPolicyToRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddPermissionPolicyToRoleConfigurationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AddPermissionPolicyToRoleConfigurationResponse);
+wire::record!(AddPermissionPolicyToRoleConfigurationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]

@@ -91,57 +91,21 @@ impl AddShareUnitRequest {
     }
 }
 
-impl wire::Record for AddShareUnitRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitRequest",
-                wire: &["Name", "Area", "Description", "ShareScope"],
-                rust: &["name", "area", "description", "share_scope"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(0, 3),
-                        wire::Check::max_length(0, 128),
-                        wire::Check::pattern(0, "[A-Za-z0-9_-]*"),
-                        wire::Check::max_length(2, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.name,
-            1 => &self.area,
-            2 => &self.description,
-            _ => &self.share_scope,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.area,
-            2 => &mut self.description,
-            _ => &mut self.share_scope,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            name: String::new(),
-            area: String::new(),
-            description: None,
-            share_scope: None,
-        }
-    }
-}
-
-wire::request!(AddShareUnitRequest);
+wire::request!(AddShareUnitRequest {
+    0: name = "Name",
+    1: area = "Area",
+    2: description = "Description",
+    _: share_scope = "ShareScope",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(0, 3),
+        wire::Check::max_length(0, 128),
+        wire::Check::pattern(0, "[A-Za-z0-9_-]*"),
+        wire::Check::max_length(2, 128),
+    ],
+});
 
 /// What the service answers to [`AddShareUnitRequest`].
 #[non_exhaustive]
@@ -153,42 +117,10 @@ pub struct AddShareUnitResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddShareUnitResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitResponse",
-                wire: &["UnitId", "RequestId"],
-                rust: &["unit_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AddShareUnitResponse);
+wire::record!(AddShareUnitResponse {
+    0: unit_id = "UnitId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddShareUnitRequest`].
 #[non_exhaustive]

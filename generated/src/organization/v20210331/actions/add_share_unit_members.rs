@@ -76,49 +76,17 @@ impl AddShareUnitMembersRequest {
     }
 }
 
-impl wire::Record for AddShareUnitMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitMembersRequest",
-                wire: &["UnitId", "Area", "Members"],
-                rust: &["unit_id", "area", "members"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(2, 10)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.area,
-            _ => &self.members,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.area,
-            _ => &mut self.members,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            area: String::new(),
-            members: Vec::new(),
-        }
-    }
-}
-
-wire::request!(AddShareUnitMembersRequest);
+wire::request!(AddShareUnitMembersRequest {
+    0: unit_id = "UnitId",
+    1: area = "Area",
+    _: members = "Members",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(2, 10),
+    ],
+});
 
 /// What the service answers to [`AddShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -127,33 +95,9 @@ pub struct AddShareUnitMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddShareUnitMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitMembersResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AddShareUnitMembersResponse);
+wire::record!(AddShareUnitMembersResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddShareUnitMembersRequest`].
 #[non_exhaustive]

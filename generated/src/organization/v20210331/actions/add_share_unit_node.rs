@@ -58,42 +58,10 @@ impl AddShareUnitNodeRequest {
     }
 }
 
-impl wire::Record for AddShareUnitNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitNodeRequest",
-                wire: &["UnitId", "NodeId"],
-                rust: &["unit_id", "node_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            _ => &self.node_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            _ => &mut self.node_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            node_id: 0,
-        }
-    }
-}
-
-wire::request!(AddShareUnitNodeRequest);
+wire::request!(AddShareUnitNodeRequest {
+    0: unit_id = "UnitId",
+    _: node_id = "NodeId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -102,33 +70,9 @@ pub struct AddShareUnitNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddShareUnitNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AddShareUnitNodeResponse);
+wire::record!(AddShareUnitNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddShareUnitNodeRequest`].
 #[non_exhaustive]

@@ -84,52 +84,18 @@ impl AddShareUnitResourcesRequest {
     }
 }
 
-impl wire::Record for AddShareUnitResourcesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitResourcesRequest",
-                wire: &["UnitId", "Area", "Type", "Resources"],
-                rust: &["unit_id", "area", "type", "resources"],
-                required: 0b1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(3, 10)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.area,
-            2 => &self.r#type,
-            _ => &self.resources,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.area,
-            2 => &mut self.r#type,
-            _ => &mut self.resources,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            area: String::new(),
-            r#type: String::new(),
-            resources: Vec::new(),
-        }
-    }
-}
-
-wire::request!(AddShareUnitResourcesRequest);
+wire::request!(AddShareUnitResourcesRequest {
+    0: unit_id = "UnitId",
+    1: area = "Area",
+    2: r#type = "Type",
+    _: resources = "Resources",
+}, required: 0b1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(3, 10),
+    ],
+});
 
 /// What the service answers to [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]
@@ -138,33 +104,9 @@ pub struct AddShareUnitResourcesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddShareUnitResourcesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddShareUnitResourcesResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AddShareUnitResourcesResponse);
+wire::record!(AddShareUnitResourcesResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]

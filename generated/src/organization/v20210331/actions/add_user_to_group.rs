@@ -68,45 +68,11 @@ impl AddUserToGroupRequest {
     }
 }
 
-impl wire::Record for AddUserToGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddUserToGroupRequest",
-                wire: &["ZoneId", "GroupId", "UserId"],
-                rust: &["zone_id", "group_id", "user_id"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.group_id,
-            _ => &self.user_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.group_id,
-            _ => &mut self.user_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-            user_id: String::new(),
-        }
-    }
-}
-
-wire::request!(AddUserToGroupRequest);
+wire::request!(AddUserToGroupRequest {
+    0: zone_id = "ZoneId",
+    1: group_id = "GroupId",
+    _: user_id = "UserId",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AddUserToGroupRequest`].
 #[non_exhaustive]
@@ -115,33 +81,9 @@ pub struct AddUserToGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AddUserToGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AddUserToGroupResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AddUserToGroupResponse);
+wire::record!(AddUserToGroupResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AddUserToGroupRequest`].
 #[non_exhaustive]

@@ -85,48 +85,12 @@ impl AttachPolicyRequest {
     }
 }
 
-impl wire::Record for AttachPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AttachPolicyRequest",
-                wire: &["TargetId", "TargetType", "PolicyId", "Type"],
-                rust: &["target_id", "target_type", "policy_id", "type"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.target_id,
-            1 => &self.target_type,
-            2 => &self.policy_id,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.target_id,
-            1 => &mut self.target_type,
-            2 => &mut self.policy_id,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            target_id: 0,
-            target_type: wire::Value::blank(),
-            policy_id: 0,
-            r#type: None,
-        }
-    }
-}
-
-wire::request!(AttachPolicyRequest);
+wire::request!(AttachPolicyRequest {
+    0: target_id = "TargetId",
+    1: target_type = "TargetType",
+    2: policy_id = "PolicyId",
+    _: r#type = "Type",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AttachPolicyRequest`].
 #[non_exhaustive]
@@ -135,33 +99,9 @@ pub struct AttachPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AttachPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AttachPolicyResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(AttachPolicyResponse);
+wire::record!(AttachPolicyResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AttachPolicyRequest`].
 #[non_exhaustive]

@@ -76,48 +76,12 @@ impl AuditPermissionApplyOrderRequest {
     }
 }
 
-impl wire::Record for AuditPermissionApplyOrderRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AuditPermissionApplyOrderRequest",
-                wire: &["ZoneId", "ApplyId", "AuditResult", "AuditOpinion"],
-                rust: &["zone_id", "apply_id", "audit_result", "audit_opinion"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.apply_id,
-            2 => &self.audit_result,
-            _ => &self.audit_opinion,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.apply_id,
-            2 => &mut self.audit_result,
-            _ => &mut self.audit_opinion,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            apply_id: String::new(),
-            audit_result: wire::Value::blank(),
-            audit_opinion: None,
-        }
-    }
-}
-
-wire::request!(AuditPermissionApplyOrderRequest);
+wire::request!(AuditPermissionApplyOrderRequest {
+    0: zone_id = "ZoneId",
+    1: apply_id = "ApplyId",
+    2: audit_result = "AuditResult",
+    _: audit_opinion = "AuditOpinion",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`AuditPermissionApplyOrderRequest`].
 #[non_exhaustive]
@@ -129,42 +93,10 @@ pub struct AuditPermissionApplyOrderResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AuditPermissionApplyOrderResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AuditPermissionApplyOrderResponse",
-                wire: &["Tasks", "RequestId"],
-                rust: &["tasks", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tasks,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tasks,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tasks: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AuditPermissionApplyOrderResponse);
+wire::record!(AuditPermissionApplyOrderResponse {
+    0: tasks = "Tasks",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AuditPermissionApplyOrderRequest`].
 ///

@@ -73,49 +73,17 @@ impl BindOrganizationMemberAuthAccountRequest {
     }
 }
 
-impl wire::Record for BindOrganizationMemberAuthAccountRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "BindOrganizationMemberAuthAccountRequest",
-                wire: &["MemberUin", "PolicyId", "OrgSubAccountUins"],
-                rust: &["member_uin", "policy_id", "org_sub_account_uins"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(2, 5)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.policy_id,
-            _ => &self.org_sub_account_uins,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.policy_id,
-            _ => &mut self.org_sub_account_uins,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            policy_id: 0,
-            org_sub_account_uins: Vec::new(),
-        }
-    }
-}
-
-wire::request!(BindOrganizationMemberAuthAccountRequest);
+wire::request!(BindOrganizationMemberAuthAccountRequest {
+    0: member_uin = "MemberUin",
+    1: policy_id = "PolicyId",
+    _: org_sub_account_uins = "OrgSubAccountUins",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(2, 5),
+    ],
+});
 
 /// What the service answers to [`BindOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
@@ -124,33 +92,9 @@ pub struct BindOrganizationMemberAuthAccountResponse {
     pub request_id: String,
 }
 
-impl wire::Record for BindOrganizationMemberAuthAccountResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "BindOrganizationMemberAuthAccountResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(BindOrganizationMemberAuthAccountResponse);
+wire::record!(BindOrganizationMemberAuthAccountResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`BindOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]

@@ -63,46 +63,16 @@ impl BindOrganizationPolicySubAccountRequest {
     }
 }
 
-impl wire::Record for BindOrganizationPolicySubAccountRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "BindOrganizationPolicySubAccountRequest",
-                wire: &["PolicyId", "OrgSubAccountUins"],
-                rust: &["policy_id", "org_sub_account_uins"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(1, 5)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.org_sub_account_uins,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.org_sub_account_uins,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            org_sub_account_uins: Vec::new(),
-        }
-    }
-}
-
-wire::request!(BindOrganizationPolicySubAccountRequest);
+wire::request!(BindOrganizationPolicySubAccountRequest {
+    0: policy_id = "PolicyId",
+    _: org_sub_account_uins = "OrgSubAccountUins",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(1, 5),
+    ],
+});
 
 /// What the service answers to [`BindOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
@@ -111,33 +81,9 @@ pub struct BindOrganizationPolicySubAccountResponse {
     pub request_id: String,
 }
 
-impl wire::Record for BindOrganizationPolicySubAccountResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "BindOrganizationPolicySubAccountResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(BindOrganizationPolicySubAccountResponse);
+wire::record!(BindOrganizationPolicySubAccountResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`BindOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]

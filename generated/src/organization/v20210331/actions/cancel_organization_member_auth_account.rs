@@ -65,45 +65,11 @@ impl CancelOrganizationMemberAuthAccountRequest {
     }
 }
 
-impl wire::Record for CancelOrganizationMemberAuthAccountRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationMemberAuthAccountRequest",
-                wire: &["MemberUin", "PolicyId", "OrgSubAccountUin"],
-                rust: &["member_uin", "policy_id", "org_sub_account_uin"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.policy_id,
-            _ => &self.org_sub_account_uin,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.policy_id,
-            _ => &mut self.org_sub_account_uin,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            policy_id: 0,
-            org_sub_account_uin: 0,
-        }
-    }
-}
-
-wire::request!(CancelOrganizationMemberAuthAccountRequest);
+wire::request!(CancelOrganizationMemberAuthAccountRequest {
+    0: member_uin = "MemberUin",
+    1: policy_id = "PolicyId",
+    _: org_sub_account_uin = "OrgSubAccountUin",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
@@ -112,33 +78,9 @@ pub struct CancelOrganizationMemberAuthAccountResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CancelOrganizationMemberAuthAccountResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationMemberAuthAccountResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(CancelOrganizationMemberAuthAccountResponse);
+wire::record!(CancelOrganizationMemberAuthAccountResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]

@@ -64,46 +64,16 @@ impl CancelOrganizationPolicySubAccountRequest {
     }
 }
 
-impl wire::Record for CancelOrganizationPolicySubAccountRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationPolicySubAccountRequest",
-                wire: &["PolicyId", "OrgSubAccountUins"],
-                rust: &["policy_id", "org_sub_account_uins"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(1, 5)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.org_sub_account_uins,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.org_sub_account_uins,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            org_sub_account_uins: Vec::new(),
-        }
-    }
-}
-
-wire::request!(CancelOrganizationPolicySubAccountRequest);
+wire::request!(CancelOrganizationPolicySubAccountRequest {
+    0: policy_id = "PolicyId",
+    _: org_sub_account_uins = "OrgSubAccountUins",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(1, 5),
+    ],
+});
 
 /// What the service answers to [`CancelOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
@@ -112,33 +82,9 @@ pub struct CancelOrganizationPolicySubAccountResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CancelOrganizationPolicySubAccountResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CancelOrganizationPolicySubAccountResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(CancelOrganizationPolicySubAccountResponse);
+wire::record!(CancelOrganizationPolicySubAccountResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CancelOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]

@@ -49,33 +49,9 @@ impl CheckAccountDeleteRequest {
     }
 }
 
-impl wire::Record for CheckAccountDeleteRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CheckAccountDeleteRequest",
-                wire: &["MemberUin"],
-                rust: &["member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.member_uin
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0 }
-    }
-}
-
-wire::request!(CheckAccountDeleteRequest);
+wire::request!(CheckAccountDeleteRequest {
+    _: member_uin = "MemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
@@ -90,45 +66,11 @@ pub struct CheckAccountDeleteResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CheckAccountDeleteResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CheckAccountDeleteResponse",
-                wire: &["AllowDelete", "NotAllowReason", "RequestId"],
-                rust: &["allow_delete", "not_allow_reason", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.allow_delete,
-            1 => &self.not_allow_reason,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.allow_delete,
-            1 => &mut self.not_allow_reason,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            allow_delete: None,
-            not_allow_reason: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CheckAccountDeleteResponse);
+wire::record!(CheckAccountDeleteResponse {
+    0: allow_delete = "AllowDelete",
+    1: not_allow_reason = "NotAllowReason",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CheckAccountDeleteRequest`].
 #[non_exhaustive]

@@ -49,33 +49,9 @@ impl ClearExternalSamlIdentityProviderRequest {
     }
 }
 
-impl wire::Record for ClearExternalSamlIdentityProviderRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ClearExternalSamlIdentityProviderRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(ClearExternalSamlIdentityProviderRequest);
+wire::request!(ClearExternalSamlIdentityProviderRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -84,33 +60,9 @@ pub struct ClearExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ClearExternalSamlIdentityProviderResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ClearExternalSamlIdentityProviderResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(ClearExternalSamlIdentityProviderResponse);
+wire::record!(ClearExternalSamlIdentityProviderResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]

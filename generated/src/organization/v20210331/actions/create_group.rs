@@ -79,56 +79,20 @@ impl CreateGroupRequest {
     }
 }
 
-impl wire::Record for CreateGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateGroupRequest",
-                wire: &["ZoneId", "GroupName", "Description", "GroupType"],
-                rust: &["zone_id", "group_name", "description", "group_type"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
-                        wire::Check::max_length(2, 1024),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.group_name,
-            2 => &self.description,
-            _ => &self.group_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.group_name,
-            2 => &mut self.description,
-            _ => &mut self.group_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_name: String::new(),
-            description: None,
-            group_type: None,
-        }
-    }
-}
-
-wire::request!(CreateGroupRequest);
+wire::request!(CreateGroupRequest {
+    0: zone_id = "ZoneId",
+    1: group_name = "GroupName",
+    2: description = "Description",
+    _: group_type = "GroupType",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
+        wire::Check::max_length(2, 1024),
+    ],
+});
 
 /// What the service answers to [`CreateGroupRequest`].
 #[non_exhaustive]
@@ -140,42 +104,10 @@ pub struct CreateGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateGroupResponse",
-                wire: &["GroupInfo", "RequestId"],
-                rust: &["group_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.group_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.group_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            group_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateGroupResponse);
+wire::record!(CreateGroupResponse {
+    0: group_info = "GroupInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateGroupRequest`].
 #[non_exhaustive]

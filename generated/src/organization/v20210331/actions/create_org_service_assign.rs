@@ -123,72 +123,20 @@ impl CreateOrgServiceAssignRequest {
     }
 }
 
-impl wire::Record for CreateOrgServiceAssignRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrgServiceAssignRequest",
-                wire: &[
-                    "MemberUins",
-                    "ServiceId",
-                    "Product",
-                    "ManagementScope",
-                    "ManagementScopeUins",
-                    "ManagementScopeNodeIds",
-                ],
-                rust: &[
-                    "member_uins",
-                    "service_id",
-                    "product",
-                    "management_scope",
-                    "management_scope_uins",
-                    "management_scope_node_ids",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(0, 20)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uins,
-            1 => &self.service_id,
-            2 => &self.product,
-            3 => &self.management_scope,
-            4 => &self.management_scope_uins,
-            _ => &self.management_scope_node_ids,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uins,
-            1 => &mut self.service_id,
-            2 => &mut self.product,
-            3 => &mut self.management_scope,
-            4 => &mut self.management_scope_uins,
-            _ => &mut self.management_scope_node_ids,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uins: Vec::new(),
-            service_id: None,
-            product: None,
-            management_scope: None,
-            management_scope_uins: None,
-            management_scope_node_ids: None,
-        }
-    }
-}
-
-wire::request!(CreateOrgServiceAssignRequest);
+wire::request!(CreateOrgServiceAssignRequest {
+    0: member_uins = "MemberUins",
+    1: service_id = "ServiceId",
+    2: product = "Product",
+    3: management_scope = "ManagementScope",
+    4: management_scope_uins = "ManagementScopeUins",
+    _: management_scope_node_ids = "ManagementScopeNodeIds",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(0, 20),
+    ],
+});
 
 /// What the service answers to [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]
@@ -197,33 +145,9 @@ pub struct CreateOrgServiceAssignResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrgServiceAssignResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrgServiceAssignResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(CreateOrgServiceAssignResponse);
+wire::record!(CreateOrgServiceAssignResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]

@@ -56,33 +56,7 @@ impl Default for CreateOrganizationRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(CreateOrganizationRequest);
+wire::request!(CreateOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -97,45 +71,11 @@ pub struct CreateOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationResponse",
-                wire: &["OrgId", "NickName", "RequestId"],
-                rust: &["org_id", "nick_name", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.org_id,
-            1 => &self.nick_name,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.org_id,
-            1 => &mut self.nick_name,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            org_id: None,
-            nick_name: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationResponse);
+wire::record!(CreateOrganizationResponse {
+    0: org_id = "OrgId",
+    1: nick_name = "NickName",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationRequest`].
 #[non_exhaustive]

@@ -80,45 +80,11 @@ impl CreateOrganizationIdentityRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationIdentityRequest",
-                wire: &["IdentityAliasName", "IdentityPolicy", "Description"],
-                rust: &["identity_alias_name", "identity_policy", "description"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_alias_name,
-            1 => &self.identity_policy,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_alias_name,
-            1 => &mut self.identity_policy,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_alias_name: String::new(),
-            identity_policy: Vec::new(),
-            description: None,
-        }
-    }
-}
-
-wire::request!(CreateOrganizationIdentityRequest);
+wire::request!(CreateOrganizationIdentityRequest {
+    0: identity_alias_name = "IdentityAliasName",
+    1: identity_policy = "IdentityPolicy",
+    _: description = "Description",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -130,42 +96,10 @@ pub struct CreateOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationIdentityResponse",
-                wire: &["IdentityId", "RequestId"],
-                rust: &["identity_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationIdentityResponse);
+wire::record!(CreateOrganizationIdentityResponse {
+    0: identity_id = "IdentityId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]

@@ -204,101 +204,27 @@ impl CreateOrganizationMemberRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberRequest",
-                wire: &[
-                    "Name",
-                    "PolicyType",
-                    "PermissionIds",
-                    "NodeId",
-                    "AccountName",
-                    "Remark",
-                    "RecordId",
-                    "PayUin",
-                    "IdentityRoleID",
-                    "AuthRelationId",
-                    "Tags",
-                ],
-                rust: &[
-                    "name",
-                    "policy_type",
-                    "permission_ids",
-                    "node_id",
-                    "account_name",
-                    "remark",
-                    "record_id",
-                    "pay_uin",
-                    "identity_role_id",
-                    "auth_relation_id",
-                    "tags",
-                ],
-                required: 0b1_1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(0, 25),
-                        wire::Check::max_length(4, 25),
-                        wire::Check::max_items(10, 10),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.name,
-            1 => &self.policy_type,
-            2 => &self.permission_ids,
-            3 => &self.node_id,
-            4 => &self.account_name,
-            5 => &self.remark,
-            6 => &self.record_id,
-            7 => &self.pay_uin,
-            8 => &self.identity_role_id,
-            9 => &self.auth_relation_id,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.policy_type,
-            2 => &mut self.permission_ids,
-            3 => &mut self.node_id,
-            4 => &mut self.account_name,
-            5 => &mut self.remark,
-            6 => &mut self.record_id,
-            7 => &mut self.pay_uin,
-            8 => &mut self.identity_role_id,
-            9 => &mut self.auth_relation_id,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            name: String::new(),
-            policy_type: wire::Value::blank(),
-            permission_ids: Vec::new(),
-            node_id: 0,
-            account_name: String::new(),
-            remark: None,
-            record_id: None,
-            pay_uin: None,
-            identity_role_id: None,
-            auth_relation_id: None,
-            tags: None,
-        }
-    }
-}
-
-wire::request!(CreateOrganizationMemberRequest);
+wire::request!(CreateOrganizationMemberRequest {
+    0: name = "Name",
+    1: policy_type = "PolicyType",
+    2: permission_ids = "PermissionIds",
+    3: node_id = "NodeId",
+    4: account_name = "AccountName",
+    5: remark = "Remark",
+    6: record_id = "RecordId",
+    7: pay_uin = "PayUin",
+    8: identity_role_id = "IdentityRoleID",
+    9: auth_relation_id = "AuthRelationId",
+    _: tags = "Tags",
+}, required: 0b1_1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(0, 25),
+        wire::Check::max_length(4, 25),
+        wire::Check::max_items(10, 10),
+    ],
+});
 
 /// What the service answers to [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -310,42 +236,10 @@ pub struct CreateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberResponse",
-                wire: &["Uin", "RequestId"],
-                rust: &["uin", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.uin,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.uin,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            uin: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationMemberResponse);
+wire::record!(CreateOrganizationMemberResponse {
+    0: uin = "Uin",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]

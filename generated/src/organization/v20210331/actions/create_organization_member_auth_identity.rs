@@ -68,49 +68,17 @@ impl CreateOrganizationMemberAuthIdentityRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationMemberAuthIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberAuthIdentityRequest",
-                wire: &["MemberUins", "IdentityIds"],
-                rust: &["member_uins", "identity_ids"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_items(0, 10),
-                        wire::Check::max_items(1, 5),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uins,
-            _ => &self.identity_ids,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uins,
-            _ => &mut self.identity_ids,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uins: Vec::new(),
-            identity_ids: Vec::new(),
-        }
-    }
-}
-
-wire::request!(CreateOrganizationMemberAuthIdentityRequest);
+wire::request!(CreateOrganizationMemberAuthIdentityRequest {
+    0: member_uins = "MemberUins",
+    _: identity_ids = "IdentityIds",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(0, 10),
+        wire::Check::max_items(1, 5),
+    ],
+});
 
 /// What the service answers to [`CreateOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
@@ -119,33 +87,9 @@ pub struct CreateOrganizationMemberAuthIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationMemberAuthIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberAuthIdentityResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(CreateOrganizationMemberAuthIdentityResponse);
+wire::record!(CreateOrganizationMemberAuthIdentityResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]

@@ -89,55 +89,19 @@ impl CreateOrganizationMemberPolicyRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationMemberPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberPolicyRequest",
-                wire: &["MemberUin", "PolicyName", "IdentityId", "Description"],
-                rust: &["member_uin", "policy_name", "identity_id", "description"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.policy_name,
-            2 => &self.identity_id,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.policy_name,
-            2 => &mut self.identity_id,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            policy_name: String::new(),
-            identity_id: 0,
-            description: None,
-        }
-    }
-}
-
-wire::request!(CreateOrganizationMemberPolicyRequest);
+wire::request!(CreateOrganizationMemberPolicyRequest {
+    0: member_uin = "MemberUin",
+    1: policy_name = "PolicyName",
+    2: identity_id = "IdentityId",
+    _: description = "Description",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
+    ],
+});
 
 /// What the service answers to [`CreateOrganizationMemberPolicyRequest`].
 #[non_exhaustive]
@@ -149,42 +113,10 @@ pub struct CreateOrganizationMemberPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationMemberPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMemberPolicyResponse",
-                wire: &["PolicyId", "RequestId"],
-                rust: &["policy_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationMemberPolicyResponse);
+wire::record!(CreateOrganizationMemberPolicyResponse {
+    0: policy_id = "PolicyId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationMemberPolicyRequest`].
 #[non_exhaustive]

@@ -91,58 +91,22 @@ impl CreateOrganizationMembersPolicyRequest {
     }
 }
 
-impl wire::Record for CreateOrganizationMembersPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMembersPolicyRequest",
-                wire: &["MemberUins", "PolicyName", "IdentityId", "Description"],
-                rust: &["member_uins", "policy_name", "identity_id", "description"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_items(0, 10),
-                        wire::Check::min_length(1, 1),
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
-                        wire::Check::max_length(3, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uins,
-            1 => &self.policy_name,
-            2 => &self.identity_id,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uins,
-            1 => &mut self.policy_name,
-            2 => &mut self.identity_id,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uins: Vec::new(),
-            policy_name: String::new(),
-            identity_id: 0,
-            description: None,
-        }
-    }
-}
-
-wire::request!(CreateOrganizationMembersPolicyRequest);
+wire::request!(CreateOrganizationMembersPolicyRequest {
+    0: member_uins = "MemberUins",
+    1: policy_name = "PolicyName",
+    2: identity_id = "IdentityId",
+    _: description = "Description",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(0, 10),
+        wire::Check::min_length(1, 1),
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
+        wire::Check::max_length(3, 128),
+    ],
+});
 
 /// What the service answers to [`CreateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -154,42 +118,10 @@ pub struct CreateOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateOrganizationMembersPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateOrganizationMembersPolicyResponse",
-                wire: &["PolicyId", "RequestId"],
-                rust: &["policy_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateOrganizationMembersPolicyResponse);
+wire::record!(CreateOrganizationMembersPolicyResponse {
+    0: policy_id = "PolicyId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]

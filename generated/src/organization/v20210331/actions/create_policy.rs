@@ -114,55 +114,19 @@ impl CreatePolicyRequest {
     }
 }
 
-impl wire::Record for CreatePolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreatePolicyRequest",
-                wire: &["Name", "Content", "Type", "Description"],
-                rust: &["name", "content", "type", "description"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(0, 1),
-                        wire::Check::max_length(0, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.name,
-            1 => &self.content,
-            2 => &self.r#type,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.content,
-            2 => &mut self.r#type,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            name: String::new(),
-            content: String::new(),
-            r#type: wire::Value::blank(),
-            description: None,
-        }
-    }
-}
-
-wire::request!(CreatePolicyRequest);
+wire::request!(CreatePolicyRequest {
+    0: name = "Name",
+    1: content = "Content",
+    2: r#type = "Type",
+    _: description = "Description",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(0, 1),
+        wire::Check::max_length(0, 128),
+    ],
+});
 
 /// What the service answers to [`CreatePolicyRequest`].
 #[non_exhaustive]
@@ -174,42 +138,10 @@ pub struct CreatePolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreatePolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreatePolicyResponse",
-                wire: &["PolicyId", "RequestId"],
-                rust: &["policy_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreatePolicyResponse);
+wire::record!(CreatePolicyResponse {
+    0: policy_id = "PolicyId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreatePolicyRequest`].
 #[non_exhaustive]

@@ -87,46 +87,16 @@ impl CreateRoleAssignmentRequest {
     }
 }
 
-impl wire::Record for CreateRoleAssignmentRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleAssignmentRequest",
-                wire: &["ZoneId", "RoleAssignmentInfo"],
-                rust: &["zone_id", "role_assignment_info"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(1, 50)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.role_assignment_info,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.role_assignment_info,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_assignment_info: None,
-        }
-    }
-}
-
-wire::request!(CreateRoleAssignmentRequest);
+wire::request!(CreateRoleAssignmentRequest {
+    0: zone_id = "ZoneId",
+    _: role_assignment_info = "RoleAssignmentInfo",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(1, 50),
+    ],
+});
 
 /// What the service answers to [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
@@ -138,42 +108,10 @@ pub struct CreateRoleAssignmentResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateRoleAssignmentResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleAssignmentResponse",
-                wire: &["Tasks", "RequestId"],
-                rust: &["tasks", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tasks,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tasks,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tasks: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateRoleAssignmentResponse);
+wire::record!(CreateRoleAssignmentResponse {
+    0: tasks = "Tasks",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]

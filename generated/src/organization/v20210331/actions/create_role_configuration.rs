@@ -105,73 +105,23 @@ impl CreateRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for CreateRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleConfigurationRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationName",
-                    "Description",
-                    "SessionDuration",
-                    "RelayState",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_name",
-                    "description",
-                    "session_duration",
-                    "relay_state",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
-                        wire::Check::max_length(2, 1024),
-                        wire::Check::min(3, wire::Bound::Int(900)),
-                        wire::Check::max(3, wire::Bound::Int(43200)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_name,
-            2 => &self.description,
-            3 => &self.session_duration,
-            _ => &self.relay_state,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_name,
-            2 => &mut self.description,
-            3 => &mut self.session_duration,
-            _ => &mut self.relay_state,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_name: String::new(),
-            description: None,
-            session_duration: None,
-            relay_state: None,
-        }
-    }
-}
-
-wire::request!(CreateRoleConfigurationRequest);
+wire::request!(CreateRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_name = "RoleConfigurationName",
+    2: description = "Description",
+    3: session_duration = "SessionDuration",
+    _: relay_state = "RelayState",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
+        wire::Check::max_length(2, 1024),
+        wire::Check::min(3, wire::Bound::Int(900)),
+        wire::Check::max(3, wire::Bound::Int(43200)),
+    ],
+});
 
 /// What the service answers to [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -183,42 +133,10 @@ pub struct CreateRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleConfigurationResponse",
-                wire: &["RoleConfigurationInfo", "RequestId"],
-                rust: &["role_configuration_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateRoleConfigurationResponse);
+wire::record!(CreateRoleConfigurationResponse {
+    0: role_configuration_info = "RoleConfigurationInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]

@@ -64,42 +64,10 @@ impl CreateRoleConfigurationApplyScopeRequest {
     }
 }
 
-impl wire::Record for CreateRoleConfigurationApplyScopeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleConfigurationApplyScopeRequest",
-                wire: &["ZoneId", "ApplyScopeInfo"],
-                rust: &["zone_id", "apply_scope_info"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.apply_scope_info,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.apply_scope_info,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            apply_scope_info: Vec::new(),
-        }
-    }
-}
-
-wire::request!(CreateRoleConfigurationApplyScopeRequest);
+wire::request!(CreateRoleConfigurationApplyScopeRequest {
+    0: zone_id = "ZoneId",
+    _: apply_scope_info = "ApplyScopeInfo",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CreateRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
@@ -111,42 +79,10 @@ pub struct CreateRoleConfigurationApplyScopeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateRoleConfigurationApplyScopeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateRoleConfigurationApplyScopeResponse",
-                wire: &["SuccessCount", "RequestId"],
-                rust: &["success_count", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.success_count,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.success_count,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            success_count: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateRoleConfigurationApplyScopeResponse);
+wire::record!(CreateRoleConfigurationApplyScopeResponse {
+    0: success_count = "SuccessCount",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateRoleConfigurationApplyScopeRequest`].
 ///

@@ -66,46 +66,16 @@ impl CreateScimCredentialRequest {
     }
 }
 
-impl wire::Record for CreateScimCredentialRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateScimCredentialRequest",
-                wire: &["ZoneId", "ExpireDuration"],
-                rust: &["zone_id", "expire_duration"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::min(1, wire::Bound::Int(3600))],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.expire_duration,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.expire_duration,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            expire_duration: None,
-        }
-    }
-}
-
-wire::request!(CreateScimCredentialRequest);
+wire::request!(CreateScimCredentialRequest {
+    0: zone_id = "ZoneId",
+    _: expire_duration = "ExpireDuration",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(3600)),
+    ],
+});
 
 /// What the service answers to [`CreateScimCredentialRequest`].
 #[non_exhaustive]
@@ -137,82 +107,20 @@ pub struct CreateScimCredentialResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateScimCredentialResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateScimCredentialResponse",
-                wire: &[
-                    "ZoneId",
-                    "CredentialId",
-                    "CredentialType",
-                    "CreateTime",
-                    "ExpireTime",
-                    "CredentialStatus",
-                    "CredentialSecret",
-                    "RequestId",
-                ],
-                rust: &[
-                    "zone_id",
-                    "credential_id",
-                    "credential_type",
-                    "create_time",
-                    "expire_time",
-                    "credential_status",
-                    "credential_secret",
-                    "request_id",
-                ],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0b100_0000,
-                    only: &[],
-                    checks: &[],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.credential_id,
-            2 => &self.credential_type,
-            3 => &self.create_time,
-            4 => &self.expire_time,
-            5 => &self.credential_status,
-            6 => &self.credential_secret,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.credential_id,
-            2 => &mut self.credential_type,
-            3 => &mut self.create_time,
-            4 => &mut self.expire_time,
-            5 => &mut self.credential_status,
-            6 => &mut self.credential_secret,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: None,
-            credential_id: None,
-            credential_type: None,
-            create_time: None,
-            expire_time: None,
-            credential_status: None,
-            credential_secret: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateScimCredentialResponse);
+wire::record!(CreateScimCredentialResponse {
+    0: zone_id = "ZoneId",
+    1: credential_id = "CredentialId",
+    2: credential_type = "CredentialType",
+    3: create_time = "CreateTime",
+    4: expire_time = "ExpireTime",
+    5: credential_status = "CredentialStatus",
+    6: credential_secret = "CredentialSecret",
+    _: request_id = "RequestId",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0b100_0000,
+    only: &[],
+    checks: &[],
+});
 
 /// Why the service refuses [`CreateScimCredentialRequest`].
 #[non_exhaustive]

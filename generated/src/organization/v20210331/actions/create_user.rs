@@ -168,100 +168,30 @@ impl CreateUserRequest {
     }
 }
 
-impl wire::Record for CreateUserRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateUserRequest",
-                wire: &[
-                    "ZoneId",
-                    "UserName",
-                    "FirstName",
-                    "LastName",
-                    "DisplayName",
-                    "Description",
-                    "Email",
-                    "UserStatus",
-                    "UserType",
-                    "NeedResetPassword",
-                ],
-                rust: &[
-                    "zone_id",
-                    "user_name",
-                    "first_name",
-                    "last_name",
-                    "display_name",
-                    "description",
-                    "email",
-                    "user_status",
-                    "user_type",
-                    "need_reset_password",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 64),
-                        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]+"),
-                        wire::Check::max_length(2, 64),
-                        wire::Check::max_length(3, 64),
-                        wire::Check::max_length(4, 256),
-                        wire::Check::max_length(5, 1024),
-                        wire::Check::max_length(6, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_name,
-            2 => &self.first_name,
-            3 => &self.last_name,
-            4 => &self.display_name,
-            5 => &self.description,
-            6 => &self.email,
-            7 => &self.user_status,
-            8 => &self.user_type,
-            _ => &self.need_reset_password,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_name,
-            2 => &mut self.first_name,
-            3 => &mut self.last_name,
-            4 => &mut self.display_name,
-            5 => &mut self.description,
-            6 => &mut self.email,
-            7 => &mut self.user_status,
-            8 => &mut self.user_type,
-            _ => &mut self.need_reset_password,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_name: String::new(),
-            first_name: None,
-            last_name: None,
-            display_name: None,
-            description: None,
-            email: None,
-            user_status: None,
-            user_type: None,
-            need_reset_password: None,
-        }
-    }
-}
-
-wire::request!(CreateUserRequest);
+wire::request!(CreateUserRequest {
+    0: zone_id = "ZoneId",
+    1: user_name = "UserName",
+    2: first_name = "FirstName",
+    3: last_name = "LastName",
+    4: display_name = "DisplayName",
+    5: description = "Description",
+    6: email = "Email",
+    7: user_status = "UserStatus",
+    8: user_type = "UserType",
+    _: need_reset_password = "NeedResetPassword",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 64),
+        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]+"),
+        wire::Check::max_length(2, 64),
+        wire::Check::max_length(3, 64),
+        wire::Check::max_length(4, 256),
+        wire::Check::max_length(5, 1024),
+        wire::Check::max_length(6, 128),
+    ],
+});
 
 /// What the service answers to [`CreateUserRequest`].
 #[non_exhaustive]
@@ -273,42 +203,10 @@ pub struct CreateUserResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateUserResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateUserResponse",
-                wire: &["UserInfo", "RequestId"],
-                rust: &["user_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateUserResponse);
+wire::record!(CreateUserResponse {
+    0: user_info = "UserInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateUserRequest`].
 #[non_exhaustive]

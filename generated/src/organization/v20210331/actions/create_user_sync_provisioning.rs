@@ -80,42 +80,10 @@ impl CreateUserSyncProvisioningRequest {
     }
 }
 
-impl wire::Record for CreateUserSyncProvisioningRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateUserSyncProvisioningRequest",
-                wire: &["ZoneId", "UserSyncProvisionings"],
-                rust: &["zone_id", "user_sync_provisionings"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.user_sync_provisionings,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.user_sync_provisionings,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_sync_provisionings: Vec::new(),
-        }
-    }
-}
-
-wire::request!(CreateUserSyncProvisioningRequest);
+wire::request!(CreateUserSyncProvisioningRequest {
+    0: zone_id = "ZoneId",
+    _: user_sync_provisionings = "UserSyncProvisionings",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -127,42 +95,10 @@ pub struct CreateUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-impl wire::Record for CreateUserSyncProvisioningResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "CreateUserSyncProvisioningResponse",
-                wire: &["Tasks", "RequestId"],
-                rust: &["tasks", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tasks,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tasks,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tasks: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(CreateUserSyncProvisioningResponse);
+wire::record!(CreateUserSyncProvisioningResponse {
+    0: tasks = "Tasks",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]

@@ -59,33 +59,9 @@ impl DeleteAccountRequest {
     }
 }
 
-impl wire::Record for DeleteAccountRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteAccountRequest",
-                wire: &["MemberUin"],
-                rust: &["member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.member_uin
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0 }
-    }
-}
-
-wire::request!(DeleteAccountRequest);
+wire::request!(DeleteAccountRequest {
+    _: member_uin = "MemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteAccountRequest`].
 #[non_exhaustive]
@@ -94,33 +70,9 @@ pub struct DeleteAccountResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteAccountResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteAccountResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteAccountResponse);
+wire::record!(DeleteAccountResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteAccountRequest`].
 #[non_exhaustive]

@@ -57,42 +57,10 @@ impl DeleteGroupRequest {
     }
 }
 
-impl wire::Record for DeleteGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteGroupRequest",
-                wire: &["ZoneId", "GroupId"],
-                rust: &["zone_id", "group_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.group_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.group_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-        }
-    }
-}
-
-wire::request!(DeleteGroupRequest);
+wire::request!(DeleteGroupRequest {
+    0: zone_id = "ZoneId",
+    _: group_id = "GroupId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteGroupRequest`].
 #[non_exhaustive]
@@ -101,33 +69,9 @@ pub struct DeleteGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteGroupResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteGroupResponse);
+wire::record!(DeleteGroupResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteGroupRequest`].
 #[non_exhaustive]

@@ -77,45 +77,11 @@ impl DeleteOrgServiceAssignRequest {
     }
 }
 
-impl wire::Record for DeleteOrgServiceAssignRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrgServiceAssignRequest",
-                wire: &["MemberUin", "ServiceId", "Product"],
-                rust: &["member_uin", "service_id", "product"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.service_id,
-            _ => &self.product,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.service_id,
-            _ => &mut self.product,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            service_id: None,
-            product: None,
-        }
-    }
-}
-
-wire::request!(DeleteOrgServiceAssignRequest);
+wire::request!(DeleteOrgServiceAssignRequest {
+    0: member_uin = "MemberUin",
+    1: service_id = "ServiceId",
+    _: product = "Product",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
@@ -124,33 +90,9 @@ pub struct DeleteOrgServiceAssignResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrgServiceAssignResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrgServiceAssignResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrgServiceAssignResponse);
+wire::record!(DeleteOrgServiceAssignResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]

@@ -61,33 +61,7 @@ impl Default for DeleteOrganizationRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(DeleteOrganizationRequest);
+wire::request!(DeleteOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationRequest`].
 #[non_exhaustive]
@@ -96,33 +70,9 @@ pub struct DeleteOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationResponse);
+wire::record!(DeleteOrganizationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationRequest`].
 #[non_exhaustive]

@@ -51,33 +51,9 @@ impl DeleteOrganizationIdentityRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationIdentityRequest",
-                wire: &["IdentityId"],
-                rust: &["identity_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.identity_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.identity_id
-    }
-
-    fn blank() -> Self {
-        Self { identity_id: 0 }
-    }
-}
-
-wire::request!(DeleteOrganizationIdentityRequest);
+wire::request!(DeleteOrganizationIdentityRequest {
+    _: identity_id = "IdentityId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -86,33 +62,9 @@ pub struct DeleteOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationIdentityResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationIdentityResponse);
+wire::record!(DeleteOrganizationIdentityResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]

@@ -54,42 +54,10 @@ impl DeleteOrganizationMemberAuthIdentityRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationMemberAuthIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMemberAuthIdentityRequest",
-                wire: &["MemberUin", "IdentityId"],
-                rust: &["member_uin", "identity_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            _ => &self.identity_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            _ => &mut self.identity_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            identity_id: 0,
-        }
-    }
-}
-
-wire::request!(DeleteOrganizationMemberAuthIdentityRequest);
+wire::request!(DeleteOrganizationMemberAuthIdentityRequest {
+    0: member_uin = "MemberUin",
+    _: identity_id = "IdentityId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
@@ -98,33 +66,9 @@ pub struct DeleteOrganizationMemberAuthIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationMemberAuthIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMemberAuthIdentityResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationMemberAuthIdentityResponse);
+wire::record!(DeleteOrganizationMemberAuthIdentityResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]

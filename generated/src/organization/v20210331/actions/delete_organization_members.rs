@@ -65,33 +65,9 @@ impl DeleteOrganizationMembersRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMembersRequest",
-                wire: &["MemberUin"],
-                rust: &["member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.member_uin
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: Vec::new() }
-    }
-}
-
-wire::request!(DeleteOrganizationMembersRequest);
+wire::request!(DeleteOrganizationMembersRequest {
+    _: member_uin = "MemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -100,33 +76,9 @@ pub struct DeleteOrganizationMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMembersResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationMembersResponse);
+wire::record!(DeleteOrganizationMembersResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]

@@ -49,33 +49,9 @@ impl DeleteOrganizationMembersPolicyRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationMembersPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMembersPolicyRequest",
-                wire: &["PolicyId"],
-                rust: &["policy_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.policy_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.policy_id
-    }
-
-    fn blank() -> Self {
-        Self { policy_id: 0 }
-    }
-}
-
-wire::request!(DeleteOrganizationMembersPolicyRequest);
+wire::request!(DeleteOrganizationMembersPolicyRequest {
+    _: policy_id = "PolicyId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -84,33 +60,9 @@ pub struct DeleteOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationMembersPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationMembersPolicyResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationMembersPolicyResponse);
+wire::record!(DeleteOrganizationMembersPolicyResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]

@@ -56,33 +56,9 @@ impl DeleteOrganizationNodesRequest {
     }
 }
 
-impl wire::Record for DeleteOrganizationNodesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationNodesRequest",
-                wire: &["NodeId"],
-                rust: &["node_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.node_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.node_id
-    }
-
-    fn blank() -> Self {
-        Self { node_id: Vec::new() }
-    }
-}
-
-wire::request!(DeleteOrganizationNodesRequest);
+wire::request!(DeleteOrganizationNodesRequest {
+    _: node_id = "NodeId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -91,33 +67,9 @@ pub struct DeleteOrganizationNodesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteOrganizationNodesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteOrganizationNodesResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteOrganizationNodesResponse);
+wire::record!(DeleteOrganizationNodesResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]

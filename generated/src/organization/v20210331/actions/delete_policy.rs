@@ -67,39 +67,10 @@ impl DeletePolicyRequest {
     }
 }
 
-impl wire::Record for DeletePolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeletePolicyRequest",
-                wire: &["PolicyId", "Type"],
-                rust: &["policy_id", "type"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { policy_id: 0, r#type: None }
-    }
-}
-
-wire::request!(DeletePolicyRequest);
+wire::request!(DeletePolicyRequest {
+    0: policy_id = "PolicyId",
+    _: r#type = "Type",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeletePolicyRequest`].
 #[non_exhaustive]
@@ -108,33 +79,9 @@ pub struct DeletePolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeletePolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeletePolicyResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeletePolicyResponse);
+wire::record!(DeletePolicyResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeletePolicyRequest`].
 #[non_exhaustive]

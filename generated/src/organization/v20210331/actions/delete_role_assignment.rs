@@ -109,73 +109,15 @@ impl DeleteRoleAssignmentRequest {
     }
 }
 
-impl wire::Record for DeleteRoleAssignmentRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleAssignmentRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "TargetType",
-                    "TargetUin",
-                    "PrincipalType",
-                    "PrincipalId",
-                    "DeprovisionStrategy",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "target_type",
-                    "target_uin",
-                    "principal_type",
-                    "principal_id",
-                    "deprovision_strategy",
-                ],
-                required: 0b11_1111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.target_type,
-            3 => &self.target_uin,
-            4 => &self.principal_type,
-            5 => &self.principal_id,
-            _ => &self.deprovision_strategy,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.target_type,
-            3 => &mut self.target_uin,
-            4 => &mut self.principal_type,
-            5 => &mut self.principal_id,
-            _ => &mut self.deprovision_strategy,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            target_type: wire::Value::blank(),
-            target_uin: 0,
-            principal_type: wire::Value::blank(),
-            principal_id: String::new(),
-            deprovision_strategy: None,
-        }
-    }
-}
-
-wire::request!(DeleteRoleAssignmentRequest);
+wire::request!(DeleteRoleAssignmentRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: target_type = "TargetType",
+    3: target_uin = "TargetUin",
+    4: principal_type = "PrincipalType",
+    5: principal_id = "PrincipalId",
+    _: deprovision_strategy = "DeprovisionStrategy",
+}, required: 0b11_1111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
@@ -187,42 +129,10 @@ pub struct DeleteRoleAssignmentResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteRoleAssignmentResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleAssignmentResponse",
-                wire: &["Task", "RequestId"],
-                rust: &["task", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DeleteRoleAssignmentResponse);
+wire::record!(DeleteRoleAssignmentResponse {
+    0: task = "Task",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]

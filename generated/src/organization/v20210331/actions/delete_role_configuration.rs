@@ -60,42 +60,10 @@ impl DeleteRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for DeleteRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleConfigurationRequest",
-                wire: &["ZoneId", "RoleConfigurationId"],
-                rust: &["zone_id", "role_configuration_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.role_configuration_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.role_configuration_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-        }
-    }
-}
-
-wire::request!(DeleteRoleConfigurationRequest);
+wire::request!(DeleteRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    _: role_configuration_id = "RoleConfigurationId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -104,33 +72,9 @@ pub struct DeleteRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleConfigurationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteRoleConfigurationResponse);
+wire::record!(DeleteRoleConfigurationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]

@@ -71,63 +71,13 @@ impl DeleteRoleConfigurationApplyScopeRequest {
     }
 }
 
-impl wire::Record for DeleteRoleConfigurationApplyScopeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleConfigurationApplyScopeRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationIds",
-                    "TargetUin",
-                    "PrincipalId",
-                    "PrincipalType",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_ids",
-                    "target_uin",
-                    "principal_id",
-                    "principal_type",
-                ],
-                required: 0b1_1111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_ids,
-            2 => &self.target_uin,
-            3 => &self.principal_id,
-            _ => &self.principal_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_ids,
-            2 => &mut self.target_uin,
-            3 => &mut self.principal_id,
-            _ => &mut self.principal_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_ids: Vec::new(),
-            target_uin: 0,
-            principal_id: String::new(),
-            principal_type: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(DeleteRoleConfigurationApplyScopeRequest);
+wire::request!(DeleteRoleConfigurationApplyScopeRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_ids = "RoleConfigurationIds",
+    2: target_uin = "TargetUin",
+    3: principal_id = "PrincipalId",
+    _: principal_type = "PrincipalType",
+}, required: 0b1_1111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
@@ -136,33 +86,9 @@ pub struct DeleteRoleConfigurationApplyScopeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteRoleConfigurationApplyScopeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteRoleConfigurationApplyScopeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteRoleConfigurationApplyScopeResponse);
+wire::record!(DeleteRoleConfigurationApplyScopeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteRoleConfigurationApplyScopeRequest`].
 ///

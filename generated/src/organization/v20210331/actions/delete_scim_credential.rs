@@ -56,42 +56,10 @@ impl DeleteScimCredentialRequest {
     }
 }
 
-impl wire::Record for DeleteScimCredentialRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteScimCredentialRequest",
-                wire: &["ZoneId", "CredentialId"],
-                rust: &["zone_id", "credential_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.credential_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.credential_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            credential_id: String::new(),
-        }
-    }
-}
-
-wire::request!(DeleteScimCredentialRequest);
+wire::request!(DeleteScimCredentialRequest {
+    0: zone_id = "ZoneId",
+    _: credential_id = "CredentialId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
@@ -100,33 +68,9 @@ pub struct DeleteScimCredentialResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteScimCredentialResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteScimCredentialResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteScimCredentialResponse);
+wire::record!(DeleteScimCredentialResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteScimCredentialRequest`].
 #[non_exhaustive]

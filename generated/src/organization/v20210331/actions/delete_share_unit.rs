@@ -47,33 +47,9 @@ impl DeleteShareUnitRequest {
     }
 }
 
-impl wire::Record for DeleteShareUnitRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitRequest",
-                wire: &["UnitId"],
-                rust: &["unit_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.unit_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.unit_id
-    }
-
-    fn blank() -> Self {
-        Self { unit_id: String::new() }
-    }
-}
-
-wire::request!(DeleteShareUnitRequest);
+wire::request!(DeleteShareUnitRequest {
+    _: unit_id = "UnitId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteShareUnitRequest`].
 #[non_exhaustive]
@@ -82,33 +58,9 @@ pub struct DeleteShareUnitResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteShareUnitResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteShareUnitResponse);
+wire::record!(DeleteShareUnitResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteShareUnitRequest`].
 #[non_exhaustive]

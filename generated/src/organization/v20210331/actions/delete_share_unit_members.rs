@@ -75,45 +75,11 @@ impl DeleteShareUnitMembersRequest {
     }
 }
 
-impl wire::Record for DeleteShareUnitMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitMembersRequest",
-                wire: &["UnitId", "Area", "Members"],
-                rust: &["unit_id", "area", "members"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.area,
-            _ => &self.members,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.area,
-            _ => &mut self.members,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            area: String::new(),
-            members: Vec::new(),
-        }
-    }
-}
-
-wire::request!(DeleteShareUnitMembersRequest);
+wire::request!(DeleteShareUnitMembersRequest {
+    0: unit_id = "UnitId",
+    1: area = "Area",
+    _: members = "Members",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -122,33 +88,9 @@ pub struct DeleteShareUnitMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteShareUnitMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitMembersResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteShareUnitMembersResponse);
+wire::record!(DeleteShareUnitMembersResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]

@@ -57,42 +57,10 @@ impl DeleteShareUnitNodeRequest {
     }
 }
 
-impl wire::Record for DeleteShareUnitNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitNodeRequest",
-                wire: &["UnitId", "NodeId"],
-                rust: &["unit_id", "node_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            _ => &self.node_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            _ => &mut self.node_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            node_id: 0,
-        }
-    }
-}
-
-wire::request!(DeleteShareUnitNodeRequest);
+wire::request!(DeleteShareUnitNodeRequest {
+    0: unit_id = "UnitId",
+    _: node_id = "NodeId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -101,33 +69,9 @@ pub struct DeleteShareUnitNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteShareUnitNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteShareUnitNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteShareUnitNodeResponse);
+wire::record!(DeleteShareUnitNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]

@@ -57,42 +57,10 @@ impl DeleteUserRequest {
     }
 }
 
-impl wire::Record for DeleteUserRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteUserRequest",
-                wire: &["ZoneId", "UserId"],
-                rust: &["zone_id", "user_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.user_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.user_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_id: String::new(),
-        }
-    }
-}
-
-wire::request!(DeleteUserRequest);
+wire::request!(DeleteUserRequest {
+    0: zone_id = "ZoneId",
+    _: user_id = "UserId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteUserRequest`].
 #[non_exhaustive]
@@ -101,33 +69,9 @@ pub struct DeleteUserResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteUserResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteUserResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DeleteUserResponse);
+wire::record!(DeleteUserResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteUserRequest`].
 #[non_exhaustive]

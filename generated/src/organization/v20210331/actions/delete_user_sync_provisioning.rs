@@ -65,42 +65,10 @@ impl DeleteUserSyncProvisioningRequest {
     }
 }
 
-impl wire::Record for DeleteUserSyncProvisioningRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteUserSyncProvisioningRequest",
-                wire: &["ZoneId", "UserProvisioningId"],
-                rust: &["zone_id", "user_provisioning_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.user_provisioning_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.user_provisioning_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_provisioning_id: String::new(),
-        }
-    }
-}
-
-wire::request!(DeleteUserSyncProvisioningRequest);
+wire::request!(DeleteUserSyncProvisioningRequest {
+    0: zone_id = "ZoneId",
+    _: user_provisioning_id = "UserProvisioningId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -112,42 +80,10 @@ pub struct DeleteUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DeleteUserSyncProvisioningResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DeleteUserSyncProvisioningResponse",
-                wire: &["Tasks", "RequestId"],
-                rust: &["tasks", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tasks,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tasks,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tasks: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DeleteUserSyncProvisioningResponse);
+wire::record!(DeleteUserSyncProvisioningResponse {
+    0: tasks = "Tasks",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]

@@ -54,33 +54,9 @@ impl DescribeEffectivePolicyRequest {
     }
 }
 
-impl wire::Record for DescribeEffectivePolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeEffectivePolicyRequest",
-                wire: &["TargetId"],
-                rust: &["target_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.target_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.target_id
-    }
-
-    fn blank() -> Self {
-        Self { target_id: 0 }
-    }
-}
-
-wire::request!(DescribeEffectivePolicyRequest);
+wire::request!(DescribeEffectivePolicyRequest {
+    _: target_id = "TargetId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
@@ -92,42 +68,10 @@ pub struct DescribeEffectivePolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeEffectivePolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeEffectivePolicyResponse",
-                wire: &["EffectivePolicy", "RequestId"],
-                rust: &["effective_policy", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.effective_policy,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.effective_policy,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            effective_policy: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeEffectivePolicyResponse);
+wire::record!(DescribeEffectivePolicyResponse {
+    0: effective_policy = "EffectivePolicy",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]

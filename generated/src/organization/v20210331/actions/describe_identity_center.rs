@@ -50,33 +50,7 @@ impl Default for DescribeIdentityCenterRequest {
     }
 }
 
-impl wire::Record for DescribeIdentityCenterRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeIdentityCenterRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(DescribeIdentityCenterRequest);
+wire::request!(DescribeIdentityCenterRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
@@ -104,73 +78,15 @@ pub struct DescribeIdentityCenterResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeIdentityCenterResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeIdentityCenterResponse",
-                wire: &[
-                    "ZoneId",
-                    "ZoneName",
-                    "ServiceStatus",
-                    "ScimSyncStatus",
-                    "CreateTime",
-                    "UpdateTime",
-                    "RequestId",
-                ],
-                rust: &[
-                    "zone_id",
-                    "zone_name",
-                    "service_status",
-                    "scim_sync_status",
-                    "create_time",
-                    "update_time",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.zone_name,
-            2 => &self.service_status,
-            3 => &self.scim_sync_status,
-            4 => &self.create_time,
-            5 => &self.update_time,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.zone_name,
-            2 => &mut self.service_status,
-            3 => &mut self.scim_sync_status,
-            4 => &mut self.create_time,
-            5 => &mut self.update_time,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: None,
-            zone_name: None,
-            service_status: None,
-            scim_sync_status: None,
-            create_time: None,
-            update_time: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeIdentityCenterResponse);
+wire::record!(DescribeIdentityCenterResponse {
+    0: zone_id = "ZoneId",
+    1: zone_name = "ZoneName",
+    2: service_status = "ServiceStatus",
+    3: scim_sync_status = "ScimSyncStatus",
+    4: create_time = "CreateTime",
+    5: update_time = "UpdateTime",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]

@@ -76,39 +76,10 @@ impl Default for DescribeOrganizationRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationRequest",
-                wire: &["Lang", "Product"],
-                rust: &["lang", "product"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.lang,
-            _ => &self.product,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.lang,
-            _ => &mut self.product,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { lang: None, product: None }
-    }
-}
-
-wire::request!(DescribeOrganizationRequest);
+wire::request!(DescribeOrganizationRequest {
+    0: lang = "Lang",
+    _: product = "Product",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribeOrganizationRequest`].
 #[non_exhaustive]
@@ -165,123 +136,25 @@ pub struct DescribeOrganizationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationResponse",
-                wire: &[
-                    "OrgId",
-                    "HostUin",
-                    "NickName",
-                    "OrgType",
-                    "IsManager",
-                    "OrgPolicyType",
-                    "OrgPolicyName",
-                    "OrgPermission",
-                    "RootNodeId",
-                    "CreateTime",
-                    "JoinTime",
-                    "IsAllowQuit",
-                    "PayUin",
-                    "PayName",
-                    "IsAssignManager",
-                    "IsAuthManager",
-                    "RequestId",
-                ],
-                rust: &[
-                    "org_id",
-                    "host_uin",
-                    "nick_name",
-                    "org_type",
-                    "is_manager",
-                    "org_policy_type",
-                    "org_policy_name",
-                    "org_permission",
-                    "root_node_id",
-                    "create_time",
-                    "join_time",
-                    "is_allow_quit",
-                    "pay_uin",
-                    "pay_name",
-                    "is_assign_manager",
-                    "is_auth_manager",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.org_id,
-            1 => &self.host_uin,
-            2 => &self.nick_name,
-            3 => &self.org_type,
-            4 => &self.is_manager,
-            5 => &self.org_policy_type,
-            6 => &self.org_policy_name,
-            7 => &self.org_permission,
-            8 => &self.root_node_id,
-            9 => &self.create_time,
-            10 => &self.join_time,
-            11 => &self.is_allow_quit,
-            12 => &self.pay_uin,
-            13 => &self.pay_name,
-            14 => &self.is_assign_manager,
-            15 => &self.is_auth_manager,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.org_id,
-            1 => &mut self.host_uin,
-            2 => &mut self.nick_name,
-            3 => &mut self.org_type,
-            4 => &mut self.is_manager,
-            5 => &mut self.org_policy_type,
-            6 => &mut self.org_policy_name,
-            7 => &mut self.org_permission,
-            8 => &mut self.root_node_id,
-            9 => &mut self.create_time,
-            10 => &mut self.join_time,
-            11 => &mut self.is_allow_quit,
-            12 => &mut self.pay_uin,
-            13 => &mut self.pay_name,
-            14 => &mut self.is_assign_manager,
-            15 => &mut self.is_auth_manager,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            org_id: None,
-            host_uin: None,
-            nick_name: None,
-            org_type: None,
-            is_manager: None,
-            org_policy_type: None,
-            org_policy_name: None,
-            org_permission: Vec::new(),
-            root_node_id: None,
-            create_time: None,
-            join_time: None,
-            is_allow_quit: None,
-            pay_uin: None,
-            pay_name: None,
-            is_assign_manager: None,
-            is_auth_manager: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationResponse);
+wire::record!(DescribeOrganizationResponse {
+    0: org_id = "OrgId",
+    1: host_uin = "HostUin",
+    2: nick_name = "NickName",
+    3: org_type = "OrgType",
+    4: is_manager = "IsManager",
+    5: org_policy_type = "OrgPolicyType",
+    6: org_policy_name = "OrgPolicyName",
+    7: org_permission = "OrgPermission",
+    8: root_node_id = "RootNodeId",
+    9: create_time = "CreateTime",
+    10: join_time = "JoinTime",
+    11: is_allow_quit = "IsAllowQuit",
+    12: pay_uin = "PayUin",
+    13: pay_name = "PayName",
+    14: is_assign_manager = "IsAssignManager",
+    15: is_auth_manager = "IsAuthManager",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationRequest`].
 #[non_exhaustive]

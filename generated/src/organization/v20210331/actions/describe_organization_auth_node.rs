@@ -71,52 +71,18 @@ impl DescribeOrganizationAuthNodeRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationAuthNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationAuthNodeRequest",
-                wire: &["Offset", "Limit", "AuthName"],
-                rust: &["offset", "limit", "auth_name"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            _ => &self.auth_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            _ => &mut self.auth_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            auth_name: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationAuthNodeRequest);
+wire::request!(DescribeOrganizationAuthNodeRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    _: auth_name = "AuthName",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]
@@ -131,45 +97,11 @@ pub struct DescribeOrganizationAuthNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationAuthNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationAuthNodeResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationAuthNodeResponse);
+wire::record!(DescribeOrganizationAuthNodeResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]

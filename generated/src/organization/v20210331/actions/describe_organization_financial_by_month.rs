@@ -107,58 +107,22 @@ impl Default for DescribeOrganizationFinancialByMonthRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationFinancialByMonthRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationFinancialByMonthRequest",
-                wire: &["Limit", "EndMonth", "MemberUins", "ProductCodes"],
-                rust: &["limit", "end_month", "member_uins", "product_codes"],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(0, wire::Bound::Int(1)),
-                        wire::Check::max(0, wire::Bound::Int(6)),
-                        wire::Check::pattern(1, "[0-9]{4}-[0-9]{2}"),
-                        wire::Check::max_items(2, 100),
-                        wire::Check::max_items(3, 100),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.limit,
-            1 => &self.end_month,
-            2 => &self.member_uins,
-            _ => &self.product_codes,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.limit,
-            1 => &mut self.end_month,
-            2 => &mut self.member_uins,
-            _ => &mut self.product_codes,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            limit: None,
-            end_month: None,
-            member_uins: None,
-            product_codes: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationFinancialByMonthRequest);
+wire::request!(DescribeOrganizationFinancialByMonthRequest {
+    0: limit = "Limit",
+    1: end_month = "EndMonth",
+    2: member_uins = "MemberUins",
+    _: product_codes = "ProductCodes",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(0, wire::Bound::Int(1)),
+        wire::Check::max(0, wire::Bound::Int(6)),
+        wire::Check::pattern(1, "[0-9]{4}-[0-9]{2}"),
+        wire::Check::max_items(2, 100),
+        wire::Check::max_items(3, 100),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]
@@ -170,42 +134,10 @@ pub struct DescribeOrganizationFinancialByMonthResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationFinancialByMonthResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationFinancialByMonthResponse",
-                wire: &["Items", "RequestId"],
-                rust: &["items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationFinancialByMonthResponse);
+wire::record!(DescribeOrganizationFinancialByMonthResponse {
+    0: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]

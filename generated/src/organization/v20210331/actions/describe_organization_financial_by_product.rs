@@ -123,79 +123,25 @@ impl DescribeOrganizationFinancialByProductRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationFinancialByProductRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationFinancialByProductRequest",
-                wire: &[
-                    "Month",
-                    "Limit",
-                    "Offset",
-                    "EndMonth",
-                    "MemberUins",
-                    "ProductCodes",
-                ],
-                rust: &[
-                    "month",
-                    "limit",
-                    "offset",
-                    "end_month",
-                    "member_uins",
-                    "product_codes",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::pattern(0, "[0-9]{4}-[0-9]{2}"),
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                        wire::Check::pattern(3, "[0-9]{4}-[0-9]{2}"),
-                        wire::Check::max_items(4, 100),
-                        wire::Check::max_items(5, 100),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.month,
-            1 => &self.limit,
-            2 => &self.offset,
-            3 => &self.end_month,
-            4 => &self.member_uins,
-            _ => &self.product_codes,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.month,
-            1 => &mut self.limit,
-            2 => &mut self.offset,
-            3 => &mut self.end_month,
-            4 => &mut self.member_uins,
-            _ => &mut self.product_codes,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            month: String::new(),
-            limit: None,
-            offset: None,
-            end_month: None,
-            member_uins: None,
-            product_codes: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationFinancialByProductRequest);
+wire::request!(DescribeOrganizationFinancialByProductRequest {
+    0: month = "Month",
+    1: limit = "Limit",
+    2: offset = "Offset",
+    3: end_month = "EndMonth",
+    4: member_uins = "MemberUins",
+    _: product_codes = "ProductCodes",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::pattern(0, "[0-9]{4}-[0-9]{2}"),
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+        wire::Check::pattern(3, "[0-9]{4}-[0-9]{2}"),
+        wire::Check::max_items(4, 100),
+        wire::Check::max_items(5, 100),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]
@@ -213,48 +159,12 @@ pub struct DescribeOrganizationFinancialByProductResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationFinancialByProductResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationFinancialByProductResponse",
-                wire: &["TotalCost", "Items", "Total", "RequestId"],
-                rust: &["total_cost", "items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_cost,
-            1 => &self.items,
-            2 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_cost,
-            1 => &mut self.items,
-            2 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_cost: None,
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationFinancialByProductResponse);
+wire::record!(DescribeOrganizationFinancialByProductResponse {
+    0: total_cost = "TotalCost",
+    1: items = "Items",
+    2: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]

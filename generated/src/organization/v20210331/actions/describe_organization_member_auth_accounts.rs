@@ -72,55 +72,19 @@ impl DescribeOrganizationMemberAuthAccountsRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMemberAuthAccountsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberAuthAccountsRequest",
-                wire: &["Offset", "Limit", "MemberUin", "PolicyId"],
-                rust: &["offset", "limit", "member_uin", "policy_id"],
-                required: 0b1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.member_uin,
-            _ => &self.policy_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.member_uin,
-            _ => &mut self.policy_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            member_uin: 0,
-            policy_id: 0,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationMemberAuthAccountsRequest);
+wire::request!(DescribeOrganizationMemberAuthAccountsRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: member_uin = "MemberUin",
+    _: policy_id = "PolicyId",
+}, required: 0b1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]
@@ -135,45 +99,11 @@ pub struct DescribeOrganizationMemberAuthAccountsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMemberAuthAccountsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberAuthAccountsResponse",
-                wire: &["Items", "Total", "RequestId"],
-                rust: &["items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMemberAuthAccountsResponse);
+wire::record!(DescribeOrganizationMemberAuthAccountsResponse {
+    0: items = "Items",
+    1: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]

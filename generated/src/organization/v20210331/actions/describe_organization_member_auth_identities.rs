@@ -84,55 +84,19 @@ impl DescribeOrganizationMemberAuthIdentitiesRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMemberAuthIdentitiesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberAuthIdentitiesRequest",
-                wire: &["Offset", "Limit", "MemberUin", "IdentityId"],
-                rust: &["offset", "limit", "member_uin", "identity_id"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.member_uin,
-            _ => &self.identity_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.member_uin,
-            _ => &mut self.identity_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            member_uin: None,
-            identity_id: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationMemberAuthIdentitiesRequest);
+wire::request!(DescribeOrganizationMemberAuthIdentitiesRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: member_uin = "MemberUin",
+    _: identity_id = "IdentityId",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]
@@ -147,45 +111,11 @@ pub struct DescribeOrganizationMemberAuthIdentitiesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMemberAuthIdentitiesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberAuthIdentitiesResponse",
-                wire: &["Items", "Total", "RequestId"],
-                rust: &["items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse);
+wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse {
+    0: items = "Items",
+    1: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]

@@ -62,33 +62,9 @@ impl DescribeOrganizationMemberEmailBindRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMemberEmailBindRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberEmailBindRequest",
-                wire: &["MemberUin"],
-                rust: &["member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.member_uin
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0 }
-    }
-}
-
-wire::request!(DescribeOrganizationMemberEmailBindRequest);
+wire::request!(DescribeOrganizationMemberEmailBindRequest {
+    _: member_uin = "MemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
@@ -124,88 +100,18 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMemberEmailBindResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberEmailBindResponse",
-                wire: &[
-                    "BindId",
-                    "ApplyTime",
-                    "Email",
-                    "Phone",
-                    "BindStatus",
-                    "BindTime",
-                    "Description",
-                    "PhoneBind",
-                    "CountryCode",
-                    "RequestId",
-                ],
-                rust: &[
-                    "bind_id",
-                    "apply_time",
-                    "email",
-                    "phone",
-                    "bind_status",
-                    "bind_time",
-                    "description",
-                    "phone_bind",
-                    "country_code",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.bind_id,
-            1 => &self.apply_time,
-            2 => &self.email,
-            3 => &self.phone,
-            4 => &self.bind_status,
-            5 => &self.bind_time,
-            6 => &self.description,
-            7 => &self.phone_bind,
-            8 => &self.country_code,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.bind_id,
-            1 => &mut self.apply_time,
-            2 => &mut self.email,
-            3 => &mut self.phone,
-            4 => &mut self.bind_status,
-            5 => &mut self.bind_time,
-            6 => &mut self.description,
-            7 => &mut self.phone_bind,
-            8 => &mut self.country_code,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            bind_id: None,
-            apply_time: None,
-            email: None,
-            phone: None,
-            bind_status: None,
-            bind_time: None,
-            description: None,
-            phone_bind: None,
-            country_code: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMemberEmailBindResponse);
+wire::record!(DescribeOrganizationMemberEmailBindResponse {
+    0: bind_id = "BindId",
+    1: apply_time = "ApplyTime",
+    2: email = "Email",
+    3: phone = "Phone",
+    4: bind_status = "BindStatus",
+    5: bind_time = "BindTime",
+    6: description = "Description",
+    7: phone_bind = "PhoneBind",
+    8: country_code = "CountryCode",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]

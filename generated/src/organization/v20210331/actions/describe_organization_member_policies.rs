@@ -79,55 +79,19 @@ impl DescribeOrganizationMemberPoliciesRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMemberPoliciesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberPoliciesRequest",
-                wire: &["Offset", "Limit", "MemberUin", "SearchKey"],
-                rust: &["offset", "limit", "member_uin", "search_key"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.member_uin,
-            _ => &self.search_key,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.member_uin,
-            _ => &mut self.search_key,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            member_uin: 0,
-            search_key: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationMemberPoliciesRequest);
+wire::request!(DescribeOrganizationMemberPoliciesRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: member_uin = "MemberUin",
+    _: search_key = "SearchKey",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationMemberPoliciesRequest`].
 #[non_exhaustive]
@@ -142,45 +106,11 @@ pub struct DescribeOrganizationMemberPoliciesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMemberPoliciesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMemberPoliciesResponse",
-                wire: &["Items", "Total", "RequestId"],
-                rust: &["items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMemberPoliciesResponse);
+wire::record!(DescribeOrganizationMemberPoliciesResponse {
+    0: items = "Items",
+    1: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMemberPoliciesRequest`].
 #[non_exhaustive]

@@ -142,91 +142,25 @@ impl DescribeOrganizationMembersRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMembersRequest",
-                wire: &[
-                    "Offset",
-                    "Limit",
-                    "Lang",
-                    "SearchKey",
-                    "AuthName",
-                    "Product",
-                    "Tags",
-                    "NodeId",
-                    "NodeName",
-                ],
-                rust: &[
-                    "offset",
-                    "limit",
-                    "lang",
-                    "search_key",
-                    "auth_name",
-                    "product",
-                    "tags",
-                    "node_id",
-                    "node_name",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                        wire::Check::max_items(6, 10),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.lang,
-            3 => &self.search_key,
-            4 => &self.auth_name,
-            5 => &self.product,
-            6 => &self.tags,
-            7 => &self.node_id,
-            _ => &self.node_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.lang,
-            3 => &mut self.search_key,
-            4 => &mut self.auth_name,
-            5 => &mut self.product,
-            6 => &mut self.tags,
-            7 => &mut self.node_id,
-            _ => &mut self.node_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            lang: None,
-            search_key: None,
-            auth_name: None,
-            product: None,
-            tags: None,
-            node_id: None,
-            node_name: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationMembersRequest);
+wire::request!(DescribeOrganizationMembersRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: lang = "Lang",
+    3: search_key = "SearchKey",
+    4: auth_name = "AuthName",
+    5: product = "Product",
+    6: tags = "Tags",
+    7: node_id = "NodeId",
+    _: node_name = "NodeName",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+        wire::Check::max_items(6, 10),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -241,45 +175,11 @@ pub struct DescribeOrganizationMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMembersResponse",
-                wire: &["Items", "Total", "RequestId"],
-                rust: &["items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMembersResponse);
+wire::record!(DescribeOrganizationMembersResponse {
+    0: items = "Items",
+    1: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMembersRequest`].
 #[non_exhaustive]

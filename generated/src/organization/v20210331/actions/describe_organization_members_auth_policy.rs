@@ -91,64 +91,20 @@ impl DescribeOrganizationMembersAuthPolicyRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationMembersAuthPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMembersAuthPolicyRequest",
-                wire: &["Offset", "Limit", "MemberUin", "OrgSubAccountUin", "PolicyId"],
-                rust: &[
-                    "offset",
-                    "limit",
-                    "member_uin",
-                    "org_sub_account_uin",
-                    "policy_id",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.member_uin,
-            3 => &self.org_sub_account_uin,
-            _ => &self.policy_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.member_uin,
-            3 => &mut self.org_sub_account_uin,
-            _ => &mut self.policy_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            member_uin: None,
-            org_sub_account_uin: None,
-            policy_id: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationMembersAuthPolicyRequest);
+wire::request!(DescribeOrganizationMembersAuthPolicyRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: member_uin = "MemberUin",
+    3: org_sub_account_uin = "OrgSubAccountUin",
+    _: policy_id = "PolicyId",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]
@@ -167,45 +123,11 @@ pub struct DescribeOrganizationMembersAuthPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationMembersAuthPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationMembersAuthPolicyResponse",
-                wire: &["Items", "Total", "RequestId"],
-                rust: &["items", "total", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.total,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.total,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            total: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationMembersAuthPolicyResponse);
+wire::record!(DescribeOrganizationMembersAuthPolicyResponse {
+    0: items = "Items",
+    1: total = "Total",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]

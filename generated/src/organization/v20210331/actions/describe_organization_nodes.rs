@@ -68,52 +68,18 @@ impl DescribeOrganizationNodesRequest {
     }
 }
 
-impl wire::Record for DescribeOrganizationNodesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationNodesRequest",
-                wire: &["Limit", "Offset", "Tags"],
-                rust: &["limit", "offset", "tags"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max(0, wire::Bound::Int(50)),
-                        wire::Check::max_items(2, 10),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.limit,
-            1 => &self.offset,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.limit,
-            1 => &mut self.offset,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            limit: 0,
-            offset: 0,
-            tags: None,
-        }
-    }
-}
-
-wire::request!(DescribeOrganizationNodesRequest);
+wire::request!(DescribeOrganizationNodesRequest {
+    0: limit = "Limit",
+    1: offset = "Offset",
+    _: tags = "Tags",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max(0, wire::Bound::Int(50)),
+        wire::Check::max_items(2, 10),
+    ],
+});
 
 /// What the service answers to [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -128,45 +94,11 @@ pub struct DescribeOrganizationNodesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeOrganizationNodesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeOrganizationNodesResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeOrganizationNodesResponse);
+wire::record!(DescribeOrganizationNodesResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]

@@ -72,42 +72,10 @@ impl DescribePolicyRequest {
     }
 }
 
-impl wire::Record for DescribePolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribePolicyRequest",
-                wire: &["PolicyId", "PolicyType"],
-                rust: &["policy_id", "policy_type"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.policy_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.policy_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            policy_type: None,
-        }
-    }
-}
-
-wire::request!(DescribePolicyRequest);
+wire::request!(DescribePolicyRequest {
+    0: policy_id = "PolicyId",
+    _: policy_type = "PolicyType",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribePolicyRequest`].
 #[non_exhaustive]
@@ -137,78 +105,16 @@ pub struct DescribePolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribePolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribePolicyResponse",
-                wire: &[
-                    "PolicyId",
-                    "PolicyName",
-                    "Type",
-                    "Description",
-                    "PolicyDocument",
-                    "UpdateTime",
-                    "AddTime",
-                    "RequestId",
-                ],
-                rust: &[
-                    "policy_id",
-                    "policy_name",
-                    "type",
-                    "description",
-                    "policy_document",
-                    "update_time",
-                    "add_time",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            1 => &self.policy_name,
-            2 => &self.r#type,
-            3 => &self.description,
-            4 => &self.policy_document,
-            5 => &self.update_time,
-            6 => &self.add_time,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            1 => &mut self.policy_name,
-            2 => &mut self.r#type,
-            3 => &mut self.description,
-            4 => &mut self.policy_document,
-            5 => &mut self.update_time,
-            6 => &mut self.add_time,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            policy_name: None,
-            r#type: None,
-            description: None,
-            policy_document: None,
-            update_time: None,
-            add_time: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribePolicyResponse);
+wire::record!(DescribePolicyResponse {
+    0: policy_id = "PolicyId",
+    1: policy_name = "PolicyName",
+    2: r#type = "Type",
+    3: description = "Description",
+    4: policy_document = "PolicyDocument",
+    5: update_time = "UpdateTime",
+    6: add_time = "AddTime",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribePolicyRequest`].
 #[non_exhaustive]

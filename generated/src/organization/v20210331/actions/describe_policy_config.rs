@@ -93,42 +93,10 @@ impl DescribePolicyConfigRequest {
     }
 }
 
-impl wire::Record for DescribePolicyConfigRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribePolicyConfigRequest",
-                wire: &["OrganizationId", "Type"],
-                rust: &["organization_id", "type"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.organization_id,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.organization_id,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            organization_id: 0,
-            r#type: None,
-        }
-    }
-}
-
-wire::request!(DescribePolicyConfigRequest);
+wire::request!(DescribePolicyConfigRequest {
+    0: organization_id = "OrganizationId",
+    _: r#type = "Type",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
@@ -143,45 +111,11 @@ pub struct DescribePolicyConfigResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribePolicyConfigResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribePolicyConfigResponse",
-                wire: &["Status", "Type", "RequestId"],
-                rust: &["status", "type", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.status,
-            1 => &self.r#type,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.r#type,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            status: None,
-            r#type: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribePolicyConfigResponse);
+wire::record!(DescribePolicyConfigResponse {
+    0: status = "Status",
+    1: r#type = "Type",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribePolicyConfigRequest`].
 #[non_exhaustive]

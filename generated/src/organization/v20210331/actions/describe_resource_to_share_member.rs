@@ -103,76 +103,22 @@ impl DescribeResourceToShareMemberRequest {
     }
 }
 
-impl wire::Record for DescribeResourceToShareMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeResourceToShareMemberRequest",
-                wire: &[
-                    "Area",
-                    "Offset",
-                    "Limit",
-                    "SearchKey",
-                    "Type",
-                    "ProductResourceIds",
-                ],
-                rust: &[
-                    "area",
-                    "offset",
-                    "limit",
-                    "search_key",
-                    "type",
-                    "product_resource_ids",
-                ],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(50)),
-                        wire::Check::max_items(5, 50),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.area,
-            1 => &self.offset,
-            2 => &self.limit,
-            3 => &self.search_key,
-            4 => &self.r#type,
-            _ => &self.product_resource_ids,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.area,
-            1 => &mut self.offset,
-            2 => &mut self.limit,
-            3 => &mut self.search_key,
-            4 => &mut self.r#type,
-            _ => &mut self.product_resource_ids,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            area: String::new(),
-            offset: 0,
-            limit: 0,
-            search_key: None,
-            r#type: None,
-            product_resource_ids: None,
-        }
-    }
-}
-
-wire::request!(DescribeResourceToShareMemberRequest);
+wire::request!(DescribeResourceToShareMemberRequest {
+    0: area = "Area",
+    1: offset = "Offset",
+    2: limit = "Limit",
+    3: search_key = "SearchKey",
+    4: r#type = "Type",
+    _: product_resource_ids = "ProductResourceIds",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(50)),
+        wire::Check::max_items(5, 50),
+    ],
+});
 
 /// What the service answers to [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]
@@ -191,45 +137,11 @@ pub struct DescribeResourceToShareMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeResourceToShareMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeResourceToShareMemberResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeResourceToShareMemberResponse);
+wire::record!(DescribeResourceToShareMemberResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]

@@ -61,33 +61,9 @@ impl Default for DescribeShareAreasRequest {
     }
 }
 
-impl wire::Record for DescribeShareAreasRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareAreasRequest",
-                wire: &["Lang"],
-                rust: &["lang"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.lang
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.lang
-    }
-
-    fn blank() -> Self {
-        Self { lang: None }
-    }
-}
-
-wire::request!(DescribeShareAreasRequest);
+wire::request!(DescribeShareAreasRequest {
+    _: lang = "Lang",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DescribeShareAreasRequest`].
 #[non_exhaustive]
@@ -99,42 +75,10 @@ pub struct DescribeShareAreasResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeShareAreasResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareAreasResponse",
-                wire: &["Items", "RequestId"],
-                rust: &["items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeShareAreasResponse);
+wire::record!(DescribeShareAreasResponse {
+    0: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeShareAreasRequest`].
 #[non_exhaustive]

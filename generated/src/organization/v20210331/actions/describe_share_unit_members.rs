@@ -90,58 +90,20 @@ impl DescribeShareUnitMembersRequest {
     }
 }
 
-impl wire::Record for DescribeShareUnitMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitMembersRequest",
-                wire: &["UnitId", "Area", "Offset", "Limit", "SearchKey"],
-                rust: &["unit_id", "area", "offset", "limit", "search_key"],
-                required: 0b1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.area,
-            2 => &self.offset,
-            3 => &self.limit,
-            _ => &self.search_key,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.area,
-            2 => &mut self.offset,
-            3 => &mut self.limit,
-            _ => &mut self.search_key,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            area: String::new(),
-            offset: 0,
-            limit: 0,
-            search_key: None,
-        }
-    }
-}
-
-wire::request!(DescribeShareUnitMembersRequest);
+wire::request!(DescribeShareUnitMembersRequest {
+    0: unit_id = "UnitId",
+    1: area = "Area",
+    2: offset = "Offset",
+    3: limit = "Limit",
+    _: search_key = "SearchKey",
+}, required: 0b1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -156,45 +118,11 @@ pub struct DescribeShareUnitMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeShareUnitMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitMembersResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeShareUnitMembersResponse);
+wire::record!(DescribeShareUnitMembersResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]

@@ -76,55 +76,19 @@ impl DescribeShareUnitNodesRequest {
     }
 }
 
-impl wire::Record for DescribeShareUnitNodesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitNodesRequest",
-                wire: &["UnitId", "Offset", "Limit", "SearchKey"],
-                rust: &["unit_id", "offset", "limit", "search_key"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.offset,
-            2 => &self.limit,
-            _ => &self.search_key,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.offset,
-            2 => &mut self.limit,
-            _ => &mut self.search_key,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            offset: 0,
-            limit: 0,
-            search_key: None,
-        }
-    }
-}
-
-wire::request!(DescribeShareUnitNodesRequest);
+wire::request!(DescribeShareUnitNodesRequest {
+    0: unit_id = "UnitId",
+    1: offset = "Offset",
+    2: limit = "Limit",
+    _: search_key = "SearchKey",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]
@@ -139,45 +103,11 @@ pub struct DescribeShareUnitNodesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeShareUnitNodesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitNodesResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeShareUnitNodesResponse);
+wire::record!(DescribeShareUnitNodesResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]

@@ -102,61 +102,21 @@ impl DescribeShareUnitResourcesRequest {
     }
 }
 
-impl wire::Record for DescribeShareUnitResourcesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitResourcesRequest",
-                wire: &["UnitId", "Area", "Offset", "Limit", "SearchKey", "Type"],
-                rust: &["unit_id", "area", "offset", "limit", "search_key", "type"],
-                required: 0b1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.area,
-            2 => &self.offset,
-            3 => &self.limit,
-            4 => &self.search_key,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.area,
-            2 => &mut self.offset,
-            3 => &mut self.limit,
-            4 => &mut self.search_key,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            area: String::new(),
-            offset: 0,
-            limit: 0,
-            search_key: None,
-            r#type: None,
-        }
-    }
-}
-
-wire::request!(DescribeShareUnitResourcesRequest);
+wire::request!(DescribeShareUnitResourcesRequest {
+    0: unit_id = "UnitId",
+    1: area = "Area",
+    2: offset = "Offset",
+    3: limit = "Limit",
+    4: search_key = "SearchKey",
+    _: r#type = "Type",
+}, required: 0b1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]
@@ -171,45 +131,11 @@ pub struct DescribeShareUnitResourcesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DescribeShareUnitResourcesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DescribeShareUnitResourcesResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DescribeShareUnitResourcesResponse);
+wire::record!(DescribeShareUnitResourcesResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]

@@ -60,42 +60,10 @@ impl DisablePolicyTypeRequest {
     }
 }
 
-impl wire::Record for DisablePolicyTypeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DisablePolicyTypeRequest",
-                wire: &["OrganizationId", "PolicyType"],
-                rust: &["organization_id", "policy_type"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.organization_id,
-            _ => &self.policy_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.organization_id,
-            _ => &mut self.policy_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            organization_id: 0,
-            policy_type: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(DisablePolicyTypeRequest);
+wire::request!(DisablePolicyTypeRequest {
+    0: organization_id = "OrganizationId",
+    _: policy_type = "PolicyType",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
@@ -104,33 +72,9 @@ pub struct DisablePolicyTypeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DisablePolicyTypeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DisablePolicyTypeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(DisablePolicyTypeResponse);
+wire::record!(DisablePolicyTypeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DisablePolicyTypeRequest`].
 #[non_exhaustive]

@@ -82,48 +82,12 @@ impl DismantleRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for DismantleRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DismantleRoleConfigurationRequest",
-                wire: &["ZoneId", "RoleConfigurationId", "TargetType", "TargetUin"],
-                rust: &["zone_id", "role_configuration_id", "target_type", "target_uin"],
-                required: 0b1111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.target_type,
-            _ => &self.target_uin,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.target_type,
-            _ => &mut self.target_uin,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            target_type: wire::Value::blank(),
-            target_uin: 0,
-        }
-    }
-}
-
-wire::request!(DismantleRoleConfigurationRequest);
+wire::request!(DismantleRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: target_type = "TargetType",
+    _: target_uin = "TargetUin",
+}, required: 0b1111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -135,42 +99,10 @@ pub struct DismantleRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for DismantleRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "DismantleRoleConfigurationResponse",
-                wire: &["Task", "RequestId"],
-                rust: &["task", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(DismantleRoleConfigurationResponse);
+wire::record!(DismantleRoleConfigurationResponse {
+    0: task = "Task",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]

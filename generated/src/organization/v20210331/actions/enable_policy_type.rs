@@ -63,42 +63,10 @@ impl EnablePolicyTypeRequest {
     }
 }
 
-impl wire::Record for EnablePolicyTypeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "EnablePolicyTypeRequest",
-                wire: &["OrganizationId", "PolicyType"],
-                rust: &["organization_id", "policy_type"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.organization_id,
-            _ => &self.policy_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.organization_id,
-            _ => &mut self.policy_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            organization_id: 0,
-            policy_type: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(EnablePolicyTypeRequest);
+wire::request!(EnablePolicyTypeRequest {
+    0: organization_id = "OrganizationId",
+    _: policy_type = "PolicyType",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
@@ -107,33 +75,9 @@ pub struct EnablePolicyTypeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for EnablePolicyTypeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "EnablePolicyTypeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(EnablePolicyTypeResponse);
+wire::record!(EnablePolicyTypeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`EnablePolicyTypeRequest`].
 #[non_exhaustive]

@@ -48,33 +48,9 @@ impl GetExternalSamlIdentityProviderRequest {
     }
 }
 
-impl wire::Record for GetExternalSamlIdentityProviderRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetExternalSamlIdentityProviderRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(GetExternalSamlIdentityProviderRequest);
+wire::request!(GetExternalSamlIdentityProviderRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -86,42 +62,10 @@ pub struct GetExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetExternalSamlIdentityProviderResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetExternalSamlIdentityProviderResponse",
-                wire: &["SAMLIdentityProviderConfiguration", "RequestId"],
-                rust: &["saml_identity_provider_configuration", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.saml_identity_provider_configuration,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.saml_identity_provider_configuration,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            saml_identity_provider_configuration: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetExternalSamlIdentityProviderResponse);
+wire::record!(GetExternalSamlIdentityProviderResponse {
+    0: saml_identity_provider_configuration = "SAMLIdentityProviderConfiguration",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]

@@ -52,42 +52,10 @@ impl GetGroupRequest {
     }
 }
 
-impl wire::Record for GetGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetGroupRequest",
-                wire: &["ZoneId", "GroupId"],
-                rust: &["zone_id", "group_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.group_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.group_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetGroupRequest);
+wire::request!(GetGroupRequest {
+    0: zone_id = "ZoneId",
+    _: group_id = "GroupId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetGroupRequest`].
 #[non_exhaustive]
@@ -99,42 +67,10 @@ pub struct GetGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetGroupResponse",
-                wire: &["GroupInfo", "RequestId"],
-                rust: &["group_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.group_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.group_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            group_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetGroupResponse);
+wire::record!(GetGroupResponse {
+    0: group_info = "GroupInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetGroupRequest`].
 #[non_exhaustive]

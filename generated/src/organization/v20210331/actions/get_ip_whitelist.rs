@@ -57,33 +57,9 @@ impl Default for GetIpWhitelistRequest {
     }
 }
 
-impl wire::Record for GetIpWhitelistRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetIpWhitelistRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: None }
-    }
-}
-
-wire::request!(GetIpWhitelistRequest);
+wire::request!(GetIpWhitelistRequest {
+    _: zone_id = "ZoneId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetIpWhitelistRequest`].
 #[non_exhaustive]
@@ -95,42 +71,10 @@ pub struct GetIpWhitelistResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetIpWhitelistResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetIpWhitelistResponse",
-                wire: &["IpWhitelist", "RequestId"],
-                rust: &["ip_whitelist", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.ip_whitelist,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.ip_whitelist,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            ip_whitelist: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetIpWhitelistResponse);
+wire::record!(GetIpWhitelistResponse {
+    0: ip_whitelist = "IpWhitelist",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetIpWhitelistRequest`].
 #[non_exhaustive]

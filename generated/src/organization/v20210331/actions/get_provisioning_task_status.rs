@@ -59,42 +59,10 @@ impl GetProvisioningTaskStatusRequest {
     }
 }
 
-impl wire::Record for GetProvisioningTaskStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetProvisioningTaskStatusRequest",
-                wire: &["ZoneId", "TaskId"],
-                rust: &["zone_id", "task_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.task_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.task_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            task_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetProvisioningTaskStatusRequest);
+wire::request!(GetProvisioningTaskStatusRequest {
+    0: zone_id = "ZoneId",
+    _: task_id = "TaskId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
@@ -106,42 +74,10 @@ pub struct GetProvisioningTaskStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetProvisioningTaskStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetProvisioningTaskStatusResponse",
-                wire: &["TaskStatus", "RequestId"],
-                rust: &["task_status", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task_status,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task_status,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetProvisioningTaskStatusResponse);
+wire::record!(GetProvisioningTaskStatusResponse {
+    0: task_status = "TaskStatus",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]

@@ -58,42 +58,10 @@ impl GetRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for GetRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetRoleConfigurationRequest",
-                wire: &["ZoneId", "RoleConfigurationId"],
-                rust: &["zone_id", "role_configuration_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.role_configuration_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.role_configuration_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetRoleConfigurationRequest);
+wire::request!(GetRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    _: role_configuration_id = "RoleConfigurationId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -105,42 +73,10 @@ pub struct GetRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetRoleConfigurationResponse",
-                wire: &["RoleConfigurationInfo", "RequestId"],
-                rust: &["role_configuration_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetRoleConfigurationResponse);
+wire::record!(GetRoleConfigurationResponse {
+    0: role_configuration_info = "RoleConfigurationInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetRoleConfigurationRequest`].
 #[non_exhaustive]

@@ -48,33 +48,9 @@ impl GetScimSynchronizationStatusRequest {
     }
 }
 
-impl wire::Record for GetScimSynchronizationStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetScimSynchronizationStatusRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(GetScimSynchronizationStatusRequest);
+wire::request!(GetScimSynchronizationStatusRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -86,42 +62,10 @@ pub struct GetScimSynchronizationStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetScimSynchronizationStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetScimSynchronizationStatusResponse",
-                wire: &["SCIMSynchronizationStatus", "RequestId"],
-                rust: &["scim_synchronization_status", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.scim_synchronization_status,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.scim_synchronization_status,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            scim_synchronization_status: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetScimSynchronizationStatusResponse);
+wire::record!(GetScimSynchronizationStatusResponse {
+    0: scim_synchronization_status = "SCIMSynchronizationStatus",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]

@@ -55,42 +55,10 @@ impl GetTaskStatusRequest {
     }
 }
 
-impl wire::Record for GetTaskStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetTaskStatusRequest",
-                wire: &["ZoneId", "TaskId"],
-                rust: &["zone_id", "task_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.task_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.task_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            task_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetTaskStatusRequest);
+wire::request!(GetTaskStatusRequest {
+    0: zone_id = "ZoneId",
+    _: task_id = "TaskId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetTaskStatusRequest`].
 #[non_exhaustive]
@@ -102,42 +70,10 @@ pub struct GetTaskStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetTaskStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetTaskStatusResponse",
-                wire: &["TaskStatus", "RequestId"],
-                rust: &["task_status", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task_status,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task_status,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetTaskStatusResponse);
+wire::record!(GetTaskStatusResponse {
+    0: task_status = "TaskStatus",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetTaskStatusRequest`].
 #[non_exhaustive]

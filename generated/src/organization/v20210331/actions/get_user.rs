@@ -52,42 +52,10 @@ impl GetUserRequest {
     }
 }
 
-impl wire::Record for GetUserRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetUserRequest",
-                wire: &["UserId", "ZoneId"],
-                rust: &["user_id", "zone_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_id,
-            _ => &self.zone_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_id,
-            _ => &mut self.zone_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_id: String::new(),
-            zone_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetUserRequest);
+wire::request!(GetUserRequest {
+    0: user_id = "UserId",
+    _: zone_id = "ZoneId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetUserRequest`].
 #[non_exhaustive]
@@ -99,42 +67,10 @@ pub struct GetUserResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetUserResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetUserResponse",
-                wire: &["UserInfo", "RequestId"],
-                rust: &["user_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetUserResponse);
+wire::record!(GetUserResponse {
+    0: user_info = "UserInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetUserRequest`].
 #[non_exhaustive]

@@ -57,42 +57,10 @@ impl GetUserSyncProvisioningRequest {
     }
 }
 
-impl wire::Record for GetUserSyncProvisioningRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetUserSyncProvisioningRequest",
-                wire: &["ZoneId", "UserProvisioningId"],
-                rust: &["zone_id", "user_provisioning_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.user_provisioning_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.user_provisioning_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_provisioning_id: String::new(),
-        }
-    }
-}
-
-wire::request!(GetUserSyncProvisioningRequest);
+wire::request!(GetUserSyncProvisioningRequest {
+    0: zone_id = "ZoneId",
+    _: user_provisioning_id = "UserProvisioningId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -104,42 +72,10 @@ pub struct GetUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetUserSyncProvisioningResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetUserSyncProvisioningResponse",
-                wire: &["UserProvisioning", "RequestId"],
-                rust: &["user_provisioning", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_provisioning,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_provisioning,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_provisioning: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetUserSyncProvisioningResponse);
+wire::record!(GetUserSyncProvisioningResponse {
+    0: user_provisioning = "UserProvisioning",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]

@@ -49,33 +49,9 @@ impl GetZoneSamlServiceProviderInfoRequest {
     }
 }
 
-impl wire::Record for GetZoneSamlServiceProviderInfoRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetZoneSamlServiceProviderInfoRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(GetZoneSamlServiceProviderInfoRequest);
+wire::request!(GetZoneSamlServiceProviderInfoRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
@@ -87,42 +63,10 @@ pub struct GetZoneSamlServiceProviderInfoResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetZoneSamlServiceProviderInfoResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetZoneSamlServiceProviderInfoResponse",
-                wire: &["SAMLServiceProvider", "RequestId"],
-                rust: &["saml_service_provider", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.saml_service_provider,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.saml_service_provider,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            saml_service_provider: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetZoneSamlServiceProviderInfoResponse);
+wire::record!(GetZoneSamlServiceProviderInfoResponse {
+    0: saml_service_provider = "SAMLServiceProvider",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]

@@ -46,33 +46,9 @@ impl GetZoneStatisticsRequest {
     }
 }
 
-impl wire::Record for GetZoneStatisticsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetZoneStatisticsRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(GetZoneStatisticsRequest);
+wire::request!(GetZoneStatisticsRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
@@ -84,42 +60,10 @@ pub struct GetZoneStatisticsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetZoneStatisticsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetZoneStatisticsResponse",
-                wire: &["ZoneStatistics", "RequestId"],
-                rust: &["zone_statistics", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_statistics,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_statistics,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_statistics: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetZoneStatisticsResponse);
+wire::record!(GetZoneStatisticsResponse {
+    0: zone_statistics = "ZoneStatistics",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetZoneStatisticsRequest`].
 #[non_exhaustive]

@@ -209,100 +209,26 @@ impl InviteOrganizationMemberRequest {
     }
 }
 
-impl wire::Record for InviteOrganizationMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "InviteOrganizationMemberRequest",
-                wire: &[
-                    "MemberUin",
-                    "Name",
-                    "PolicyType",
-                    "PermissionIds",
-                    "NodeId",
-                    "Remark",
-                    "IsAllowQuit",
-                    "PayUin",
-                    "RelationAuthName",
-                    "AuthFile",
-                    "Tags",
-                ],
-                rust: &[
-                    "member_uin",
-                    "name",
-                    "policy_type",
-                    "permission_ids",
-                    "node_id",
-                    "remark",
-                    "is_allow_quit",
-                    "pay_uin",
-                    "relation_auth_name",
-                    "auth_file",
-                    "tags",
-                ],
-                required: 0b1_1111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 25),
-                        wire::Check::max_items(10, 10),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.name,
-            2 => &self.policy_type,
-            3 => &self.permission_ids,
-            4 => &self.node_id,
-            5 => &self.remark,
-            6 => &self.is_allow_quit,
-            7 => &self.pay_uin,
-            8 => &self.relation_auth_name,
-            9 => &self.auth_file,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.name,
-            2 => &mut self.policy_type,
-            3 => &mut self.permission_ids,
-            4 => &mut self.node_id,
-            5 => &mut self.remark,
-            6 => &mut self.is_allow_quit,
-            7 => &mut self.pay_uin,
-            8 => &mut self.relation_auth_name,
-            9 => &mut self.auth_file,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            name: String::new(),
-            policy_type: wire::Value::blank(),
-            permission_ids: Vec::new(),
-            node_id: 0,
-            remark: None,
-            is_allow_quit: None,
-            pay_uin: None,
-            relation_auth_name: None,
-            auth_file: None,
-            tags: None,
-        }
-    }
-}
-
-wire::request!(InviteOrganizationMemberRequest);
+wire::request!(InviteOrganizationMemberRequest {
+    0: member_uin = "MemberUin",
+    1: name = "Name",
+    2: policy_type = "PolicyType",
+    3: permission_ids = "PermissionIds",
+    4: node_id = "NodeId",
+    5: remark = "Remark",
+    6: is_allow_quit = "IsAllowQuit",
+    7: pay_uin = "PayUin",
+    8: relation_auth_name = "RelationAuthName",
+    9: auth_file = "AuthFile",
+    _: tags = "Tags",
+}, required: 0b1_1111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 25),
+        wire::Check::max_items(10, 10),
+    ],
+});
 
 /// What the service answers to [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -311,33 +237,9 @@ pub struct InviteOrganizationMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for InviteOrganizationMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "InviteOrganizationMemberResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(InviteOrganizationMemberResponse);
+wire::record!(InviteOrganizationMemberResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]

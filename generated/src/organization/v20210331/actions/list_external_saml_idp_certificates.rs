@@ -47,33 +47,9 @@ impl ListExternalSamlIdpCertificatesRequest {
     }
 }
 
-impl wire::Record for ListExternalSamlIdpCertificatesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListExternalSamlIdpCertificatesRequest",
-                wire: &["ZoneId"],
-                rust: &["zone_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_id
-    }
-
-    fn blank() -> Self {
-        Self { zone_id: String::new() }
-    }
-}
-
-wire::request!(ListExternalSamlIdpCertificatesRequest);
+wire::request!(ListExternalSamlIdpCertificatesRequest {
+    _: zone_id = "ZoneId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
@@ -88,45 +64,11 @@ pub struct ListExternalSamlIdpCertificatesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListExternalSamlIdpCertificatesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListExternalSamlIdpCertificatesResponse",
-                wire: &["TotalCounts", "SAMLIdPCertificates", "RequestId"],
-                rust: &["total_counts", "saml_idp_certificates", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_counts,
-            1 => &self.saml_idp_certificates,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_counts,
-            1 => &mut self.saml_idp_certificates,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_counts: None,
-            saml_idp_certificates: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListExternalSamlIdpCertificatesResponse);
+wire::record!(ListExternalSamlIdpCertificatesResponse {
+    0: total_counts = "TotalCounts",
+    1: saml_idp_certificates = "SAMLIdPCertificates",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]

@@ -92,58 +92,20 @@ impl ListGroupMembersRequest {
     }
 }
 
-impl wire::Record for ListGroupMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListGroupMembersRequest",
-                wire: &["ZoneId", "GroupId", "NextToken", "MaxResults", "UserType"],
-                rust: &["zone_id", "group_id", "next_token", "max_results", "user_type"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.group_id,
-            2 => &self.next_token,
-            3 => &self.max_results,
-            _ => &self.user_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.group_id,
-            2 => &mut self.next_token,
-            3 => &mut self.max_results,
-            _ => &mut self.user_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-            next_token: None,
-            max_results: None,
-            user_type: None,
-        }
-    }
-}
-
-wire::request!(ListGroupMembersRequest);
+wire::request!(ListGroupMembersRequest {
+    0: zone_id = "ZoneId",
+    1: group_id = "GroupId",
+    2: next_token = "NextToken",
+    3: max_results = "MaxResults",
+    _: user_type = "UserType",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListGroupMembersRequest`].
 #[non_exhaustive]
@@ -167,68 +129,14 @@ pub struct ListGroupMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListGroupMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListGroupMembersResponse",
-                wire: &[
-                    "NextToken",
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "GroupMembers",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "group_members",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.is_truncated,
-            4 => &self.group_members,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.is_truncated,
-            4 => &mut self.group_members,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            group_members: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListGroupMembersResponse);
+wire::record!(ListGroupMembersResponse {
+    0: next_token = "NextToken",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: is_truncated = "IsTruncated",
+    4: group_members = "GroupMembers",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListGroupMembersRequest`].
 #[non_exhaustive]

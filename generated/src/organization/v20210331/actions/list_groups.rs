@@ -158,90 +158,24 @@ impl ListGroupsRequest {
     }
 }
 
-impl wire::Record for ListGroupsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListGroupsRequest",
-                wire: &[
-                    "ZoneId",
-                    "NextToken",
-                    "MaxResults",
-                    "Filter",
-                    "GroupType",
-                    "FilterUsers",
-                    "SortField",
-                    "SortType",
-                    "Offset",
-                ],
-                rust: &[
-                    "zone_id",
-                    "next_token",
-                    "max_results",
-                    "filter",
-                    "group_type",
-                    "filter_users",
-                    "sort_field",
-                    "sort_type",
-                    "offset",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.next_token,
-            2 => &self.max_results,
-            3 => &self.filter,
-            4 => &self.group_type,
-            5 => &self.filter_users,
-            6 => &self.sort_field,
-            7 => &self.sort_type,
-            _ => &self.offset,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.next_token,
-            2 => &mut self.max_results,
-            3 => &mut self.filter,
-            4 => &mut self.group_type,
-            5 => &mut self.filter_users,
-            6 => &mut self.sort_field,
-            7 => &mut self.sort_type,
-            _ => &mut self.offset,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            next_token: None,
-            max_results: None,
-            filter: None,
-            group_type: None,
-            filter_users: None,
-            sort_field: None,
-            sort_type: None,
-            offset: None,
-        }
-    }
-}
-
-wire::request!(ListGroupsRequest);
+wire::request!(ListGroupsRequest {
+    0: zone_id = "ZoneId",
+    1: next_token = "NextToken",
+    2: max_results = "MaxResults",
+    3: filter = "Filter",
+    4: group_type = "GroupType",
+    5: filter_users = "FilterUsers",
+    6: sort_field = "SortField",
+    7: sort_type = "SortType",
+    _: offset = "Offset",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListGroupsRequest`].
 #[non_exhaustive]
@@ -265,68 +199,14 @@ pub struct ListGroupsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListGroupsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListGroupsResponse",
-                wire: &[
-                    "NextToken",
-                    "Groups",
-                    "MaxResults",
-                    "TotalCounts",
-                    "IsTruncated",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "groups",
-                    "max_results",
-                    "total_counts",
-                    "is_truncated",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.groups,
-            2 => &self.max_results,
-            3 => &self.total_counts,
-            4 => &self.is_truncated,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.groups,
-            2 => &mut self.max_results,
-            3 => &mut self.total_counts,
-            4 => &mut self.is_truncated,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            groups: Vec::new(),
-            max_results: None,
-            total_counts: None,
-            is_truncated: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListGroupsResponse);
+wire::record!(ListGroupsResponse {
+    0: next_token = "NextToken",
+    1: groups = "Groups",
+    2: max_results = "MaxResults",
+    3: total_counts = "TotalCounts",
+    4: is_truncated = "IsTruncated",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListGroupsRequest`].
 #[non_exhaustive]

@@ -83,55 +83,19 @@ impl ListJoinedGroupsForUserRequest {
     }
 }
 
-impl wire::Record for ListJoinedGroupsForUserRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListJoinedGroupsForUserRequest",
-                wire: &["ZoneId", "UserId", "NextToken", "MaxResults"],
-                rust: &["zone_id", "user_id", "next_token", "max_results"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_id,
-            2 => &self.next_token,
-            _ => &self.max_results,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_id,
-            2 => &mut self.next_token,
-            _ => &mut self.max_results,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_id: String::new(),
-            next_token: None,
-            max_results: None,
-        }
-    }
-}
-
-wire::request!(ListJoinedGroupsForUserRequest);
+wire::request!(ListJoinedGroupsForUserRequest {
+    0: zone_id = "ZoneId",
+    1: user_id = "UserId",
+    2: next_token = "NextToken",
+    _: max_results = "MaxResults",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]
@@ -155,68 +119,14 @@ pub struct ListJoinedGroupsForUserResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListJoinedGroupsForUserResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListJoinedGroupsForUserResponse",
-                wire: &[
-                    "NextToken",
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "JoinedGroups",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "joined_groups",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.is_truncated,
-            4 => &self.joined_groups,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.is_truncated,
-            4 => &mut self.joined_groups,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            joined_groups: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListJoinedGroupsForUserResponse);
+wire::record!(ListJoinedGroupsForUserResponse {
+    0: next_token = "NextToken",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: is_truncated = "IsTruncated",
+    4: joined_groups = "JoinedGroups",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]

@@ -81,55 +81,19 @@ impl ListNonCompliantResourceRequest {
     }
 }
 
-impl wire::Record for ListNonCompliantResourceRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListNonCompliantResourceRequest",
-                wire: &["MaxResults", "MemberUin", "PaginationToken", "TagKey"],
-                rust: &["max_results", "member_uin", "pagination_token", "tag_key"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(0, wire::Bound::Int(1)),
-                        wire::Check::max(0, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.max_results,
-            1 => &self.member_uin,
-            2 => &self.pagination_token,
-            _ => &self.tag_key,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.max_results,
-            1 => &mut self.member_uin,
-            2 => &mut self.pagination_token,
-            _ => &mut self.tag_key,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            max_results: 0,
-            member_uin: 0,
-            pagination_token: None,
-            tag_key: None,
-        }
-    }
-}
-
-wire::request!(ListNonCompliantResourceRequest);
+wire::request!(ListNonCompliantResourceRequest {
+    0: max_results = "MaxResults",
+    1: member_uin = "MemberUin",
+    2: pagination_token = "PaginationToken",
+    _: tag_key = "TagKey",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(0, wire::Bound::Int(1)),
+        wire::Check::max(0, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`ListNonCompliantResourceRequest`].
 #[non_exhaustive]
@@ -144,45 +108,11 @@ pub struct ListNonCompliantResourceResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListNonCompliantResourceResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListNonCompliantResourceResponse",
-                wire: &["Items", "PaginationToken", "RequestId"],
-                rust: &["items", "pagination_token", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.items,
-            1 => &self.pagination_token,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.items,
-            1 => &mut self.pagination_token,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            items: Vec::new(),
-            pagination_token: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListNonCompliantResourceResponse);
+wire::record!(ListNonCompliantResourceResponse {
+    0: items = "Items",
+    1: pagination_token = "PaginationToken",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListNonCompliantResourceRequest`].
 #[non_exhaustive]

@@ -85,55 +85,19 @@ impl ListOrgServiceAssignMemberRequest {
     }
 }
 
-impl wire::Record for ListOrgServiceAssignMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrgServiceAssignMemberRequest",
-                wire: &["Offset", "Limit", "ServiceId", "Product"],
-                rust: &["offset", "limit", "service_id", "product"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.service_id,
-            _ => &self.product,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.service_id,
-            _ => &mut self.product,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            service_id: None,
-            product: None,
-        }
-    }
-}
-
-wire::request!(ListOrgServiceAssignMemberRequest);
+wire::request!(ListOrgServiceAssignMemberRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: service_id = "ServiceId",
+    _: product = "Product",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]
@@ -148,45 +112,11 @@ pub struct ListOrgServiceAssignMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrgServiceAssignMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrgServiceAssignMemberResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrgServiceAssignMemberResponse);
+wire::record!(ListOrgServiceAssignMemberResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]

@@ -92,58 +92,20 @@ impl ListOrganizationIdentityRequest {
     }
 }
 
-impl wire::Record for ListOrganizationIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationIdentityRequest",
-                wire: &["Offset", "Limit", "SearchKey", "IdentityId", "IdentityType"],
-                rust: &["offset", "limit", "search_key", "identity_id", "identity_type"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(50)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.offset,
-            1 => &self.limit,
-            2 => &self.search_key,
-            3 => &self.identity_id,
-            _ => &self.identity_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.offset,
-            1 => &mut self.limit,
-            2 => &mut self.search_key,
-            3 => &mut self.identity_id,
-            _ => &mut self.identity_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            offset: 0,
-            limit: 0,
-            search_key: None,
-            identity_id: None,
-            identity_type: None,
-        }
-    }
-}
-
-wire::request!(ListOrganizationIdentityRequest);
+wire::request!(ListOrganizationIdentityRequest {
+    0: offset = "Offset",
+    1: limit = "Limit",
+    2: search_key = "SearchKey",
+    3: identity_id = "IdentityId",
+    _: identity_type = "IdentityType",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(50)),
+    ],
+});
 
 /// What the service answers to [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -158,45 +120,11 @@ pub struct ListOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListOrganizationIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListOrganizationIdentityResponse",
-                wire: &["Total", "Items", "RequestId"],
-                rust: &["total", "items", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total,
-            1 => &self.items,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total,
-            1 => &mut self.items,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total: None,
-            items: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListOrganizationIdentityResponse);
+wire::record!(ListOrganizationIdentityResponse {
+    0: total = "Total",
+    1: items = "Items",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]

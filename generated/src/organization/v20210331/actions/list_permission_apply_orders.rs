@@ -97,64 +97,20 @@ impl ListPermissionApplyOrdersRequest {
     }
 }
 
-impl wire::Record for ListPermissionApplyOrdersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPermissionApplyOrdersRequest",
-                wire: &["ZoneId", "SearchValue", "Status", "MaxResults", "NextToken"],
-                rust: &[
-                    "zone_id",
-                    "search_value",
-                    "status",
-                    "max_results",
-                    "next_token",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.search_value,
-            2 => &self.status,
-            3 => &self.max_results,
-            _ => &self.next_token,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.search_value,
-            2 => &mut self.status,
-            3 => &mut self.max_results,
-            _ => &mut self.next_token,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            search_value: None,
-            status: None,
-            max_results: None,
-            next_token: None,
-        }
-    }
-}
-
-wire::request!(ListPermissionApplyOrdersRequest);
+wire::request!(ListPermissionApplyOrdersRequest {
+    0: zone_id = "ZoneId",
+    1: search_value = "SearchValue",
+    2: status = "Status",
+    3: max_results = "MaxResults",
+    _: next_token = "NextToken",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListPermissionApplyOrdersRequest`].
 #[non_exhaustive]
@@ -178,68 +134,14 @@ pub struct ListPermissionApplyOrdersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListPermissionApplyOrdersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPermissionApplyOrdersResponse",
-                wire: &[
-                    "ApplyOrders",
-                    "TotalCounts",
-                    "NextToken",
-                    "IsTruncated",
-                    "MaxResults",
-                    "RequestId",
-                ],
-                rust: &[
-                    "apply_orders",
-                    "total_counts",
-                    "next_token",
-                    "is_truncated",
-                    "max_results",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.apply_orders,
-            1 => &self.total_counts,
-            2 => &self.next_token,
-            3 => &self.is_truncated,
-            4 => &self.max_results,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.apply_orders,
-            1 => &mut self.total_counts,
-            2 => &mut self.next_token,
-            3 => &mut self.is_truncated,
-            4 => &mut self.max_results,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            apply_orders: Vec::new(),
-            total_counts: None,
-            next_token: None,
-            is_truncated: None,
-            max_results: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListPermissionApplyOrdersResponse);
+wire::record!(ListPermissionApplyOrdersResponse {
+    0: apply_orders = "ApplyOrders",
+    1: total_counts = "TotalCounts",
+    2: next_token = "NextToken",
+    3: is_truncated = "IsTruncated",
+    4: max_results = "MaxResults",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListPermissionApplyOrdersRequest`].
 ///

@@ -84,53 +84,12 @@ impl ListPermissionPoliciesInRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for ListPermissionPoliciesInRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPermissionPoliciesInRoleConfigurationRequest",
-                wire: &["ZoneId", "RoleConfigurationId", "RolePolicyType", "Filter"],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "role_policy_type",
-                    "filter",
-                ],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.role_policy_type,
-            _ => &self.filter,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_policy_type,
-            _ => &mut self.filter,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            role_policy_type: None,
-            filter: None,
-        }
-    }
-}
-
-wire::request!(ListPermissionPoliciesInRoleConfigurationRequest);
+wire::request!(ListPermissionPoliciesInRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_policy_type = "RolePolicyType",
+    _: filter = "Filter",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -145,45 +104,11 @@ pub struct ListPermissionPoliciesInRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListPermissionPoliciesInRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPermissionPoliciesInRoleConfigurationResponse",
-                wire: &["TotalCounts", "RolePolicies", "RequestId"],
-                rust: &["total_counts", "role_policies", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_counts,
-            1 => &self.role_policies,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_counts,
-            1 => &mut self.role_policies,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_counts: None,
-            role_policies: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListPermissionPoliciesInRoleConfigurationResponse);
+wire::record!(ListPermissionPoliciesInRoleConfigurationResponse {
+    0: total_counts = "TotalCounts",
+    1: role_policies = "RolePolicies",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]

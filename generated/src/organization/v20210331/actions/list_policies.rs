@@ -148,60 +148,22 @@ impl Default for ListPoliciesRequest {
     }
 }
 
-impl wire::Record for ListPoliciesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPoliciesRequest",
-                wire: &["Rp", "Page", "Scope", "Keyword", "PolicyType"],
-                rust: &["rp", "page", "scope", "keyword", "policy_type"],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(0, wire::Bound::Int(1)),
-                        wire::Check::max(0, wire::Bound::Int(200)),
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(200)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.rp,
-            1 => &self.page,
-            2 => &self.scope,
-            3 => &self.keyword,
-            _ => &self.policy_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.rp,
-            1 => &mut self.page,
-            2 => &mut self.scope,
-            3 => &mut self.keyword,
-            _ => &mut self.policy_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            rp: None,
-            page: None,
-            scope: None,
-            keyword: None,
-            policy_type: None,
-        }
-    }
-}
-
-wire::request!(ListPoliciesRequest);
+wire::request!(ListPoliciesRequest {
+    0: rp = "Rp",
+    1: page = "Page",
+    2: scope = "Scope",
+    3: keyword = "Keyword",
+    _: policy_type = "PolicyType",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(0, wire::Bound::Int(1)),
+        wire::Check::max(0, wire::Bound::Int(200)),
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(200)),
+    ],
+});
 
 /// What the service answers to [`ListPoliciesRequest`].
 #[non_exhaustive]
@@ -216,45 +178,11 @@ pub struct ListPoliciesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListPoliciesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPoliciesResponse",
-                wire: &["TotalNum", "List", "RequestId"],
-                rust: &["total_num", "list", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_num,
-            1 => &self.list,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_num,
-            1 => &mut self.list,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_num: None,
-            list: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListPoliciesResponse);
+wire::record!(ListPoliciesResponse {
+    0: total_num = "TotalNum",
+    1: list = "List",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListPoliciesRequest`].
 #[non_exhaustive]

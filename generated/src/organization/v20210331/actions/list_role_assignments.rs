@@ -155,90 +155,24 @@ impl ListRoleAssignmentsRequest {
     }
 }
 
-impl wire::Record for ListRoleAssignmentsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleAssignmentsRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "MaxResults",
-                    "NextToken",
-                    "TargetType",
-                    "TargetUin",
-                    "PrincipalType",
-                    "PrincipalId",
-                    "Filter",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "max_results",
-                    "next_token",
-                    "target_type",
-                    "target_uin",
-                    "principal_type",
-                    "principal_id",
-                    "filter",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.max_results,
-            3 => &self.next_token,
-            4 => &self.target_type,
-            5 => &self.target_uin,
-            6 => &self.principal_type,
-            7 => &self.principal_id,
-            _ => &self.filter,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.max_results,
-            3 => &mut self.next_token,
-            4 => &mut self.target_type,
-            5 => &mut self.target_uin,
-            6 => &mut self.principal_type,
-            7 => &mut self.principal_id,
-            _ => &mut self.filter,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: None,
-            max_results: None,
-            next_token: None,
-            target_type: None,
-            target_uin: None,
-            principal_type: None,
-            principal_id: None,
-            filter: None,
-        }
-    }
-}
-
-wire::request!(ListRoleAssignmentsRequest);
+wire::request!(ListRoleAssignmentsRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: max_results = "MaxResults",
+    3: next_token = "NextToken",
+    4: target_type = "TargetType",
+    5: target_uin = "TargetUin",
+    6: principal_type = "PrincipalType",
+    7: principal_id = "PrincipalId",
+    _: filter = "Filter",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]
@@ -262,68 +196,14 @@ pub struct ListRoleAssignmentsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListRoleAssignmentsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleAssignmentsResponse",
-                wire: &[
-                    "NextToken",
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "RoleAssignments",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "role_assignments",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.is_truncated,
-            4 => &self.role_assignments,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.is_truncated,
-            4 => &mut self.role_assignments,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            role_assignments: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListRoleAssignmentsResponse);
+wire::record!(ListRoleAssignmentsResponse {
+    0: next_token = "NextToken",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: is_truncated = "IsTruncated",
+    4: role_assignments = "RoleAssignments",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]

@@ -113,80 +113,22 @@ impl ListRoleConfigurationApplyScopesRequest {
     }
 }
 
-impl wire::Record for ListRoleConfigurationApplyScopesRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleConfigurationApplyScopesRequest",
-                wire: &[
-                    "ZoneId",
-                    "PrincipalId",
-                    "PrincipalType",
-                    "TargetUin",
-                    "Filter",
-                    "MaxResults",
-                    "NextToken",
-                ],
-                rust: &[
-                    "zone_id",
-                    "principal_id",
-                    "principal_type",
-                    "target_uin",
-                    "filter",
-                    "max_results",
-                    "next_token",
-                ],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(5, wire::Bound::Int(1)),
-                        wire::Check::max(5, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.principal_id,
-            2 => &self.principal_type,
-            3 => &self.target_uin,
-            4 => &self.filter,
-            5 => &self.max_results,
-            _ => &self.next_token,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.principal_id,
-            2 => &mut self.principal_type,
-            3 => &mut self.target_uin,
-            4 => &mut self.filter,
-            5 => &mut self.max_results,
-            _ => &mut self.next_token,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            principal_id: String::new(),
-            principal_type: wire::Value::blank(),
-            target_uin: None,
-            filter: None,
-            max_results: None,
-            next_token: None,
-        }
-    }
-}
-
-wire::request!(ListRoleConfigurationApplyScopesRequest);
+wire::request!(ListRoleConfigurationApplyScopesRequest {
+    0: zone_id = "ZoneId",
+    1: principal_id = "PrincipalId",
+    2: principal_type = "PrincipalType",
+    3: target_uin = "TargetUin",
+    4: filter = "Filter",
+    5: max_results = "MaxResults",
+    _: next_token = "NextToken",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(5, wire::Bound::Int(1)),
+        wire::Check::max(5, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListRoleConfigurationApplyScopesRequest`].
 #[non_exhaustive]
@@ -210,68 +152,14 @@ pub struct ListRoleConfigurationApplyScopesResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListRoleConfigurationApplyScopesResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleConfigurationApplyScopesResponse",
-                wire: &[
-                    "ApplyScopes",
-                    "TotalCounts",
-                    "MaxResults",
-                    "NextToken",
-                    "IsTruncated",
-                    "RequestId",
-                ],
-                rust: &[
-                    "apply_scopes",
-                    "total_counts",
-                    "max_results",
-                    "next_token",
-                    "is_truncated",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.apply_scopes,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.next_token,
-            4 => &self.is_truncated,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.apply_scopes,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.next_token,
-            4 => &mut self.is_truncated,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            apply_scopes: Vec::new(),
-            total_counts: None,
-            max_results: None,
-            next_token: None,
-            is_truncated: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListRoleConfigurationApplyScopesResponse);
+wire::record!(ListRoleConfigurationApplyScopesResponse {
+    0: apply_scopes = "ApplyScopes",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: next_token = "NextToken",
+    4: is_truncated = "IsTruncated",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListRoleConfigurationApplyScopesRequest`].
 ///

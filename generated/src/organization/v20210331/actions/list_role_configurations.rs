@@ -118,75 +118,21 @@ impl ListRoleConfigurationsRequest {
     }
 }
 
-impl wire::Record for ListRoleConfigurationsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleConfigurationsRequest",
-                wire: &[
-                    "ZoneId",
-                    "NextToken",
-                    "MaxResults",
-                    "Filter",
-                    "FilterTargets",
-                    "PrincipalId",
-                ],
-                rust: &[
-                    "zone_id",
-                    "next_token",
-                    "max_results",
-                    "filter",
-                    "filter_targets",
-                    "principal_id",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.next_token,
-            2 => &self.max_results,
-            3 => &self.filter,
-            4 => &self.filter_targets,
-            _ => &self.principal_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.next_token,
-            2 => &mut self.max_results,
-            3 => &mut self.filter,
-            4 => &mut self.filter_targets,
-            _ => &mut self.principal_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            next_token: None,
-            max_results: None,
-            filter: None,
-            filter_targets: None,
-            principal_id: None,
-        }
-    }
-}
-
-wire::request!(ListRoleConfigurationsRequest);
+wire::request!(ListRoleConfigurationsRequest {
+    0: zone_id = "ZoneId",
+    1: next_token = "NextToken",
+    2: max_results = "MaxResults",
+    3: filter = "Filter",
+    4: filter_targets = "FilterTargets",
+    _: principal_id = "PrincipalId",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
@@ -210,68 +156,14 @@ pub struct ListRoleConfigurationsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListRoleConfigurationsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListRoleConfigurationsResponse",
-                wire: &[
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "NextToken",
-                    "RoleConfigurations",
-                    "RequestId",
-                ],
-                rust: &[
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "next_token",
-                    "role_configurations",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_counts,
-            1 => &self.max_results,
-            2 => &self.is_truncated,
-            3 => &self.next_token,
-            4 => &self.role_configurations,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_counts,
-            1 => &mut self.max_results,
-            2 => &mut self.is_truncated,
-            3 => &mut self.next_token,
-            4 => &mut self.role_configurations,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            next_token: None,
-            role_configurations: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListRoleConfigurationsResponse);
+wire::record!(ListRoleConfigurationsResponse {
+    0: total_counts = "TotalCounts",
+    1: max_results = "MaxResults",
+    2: is_truncated = "IsTruncated",
+    3: next_token = "NextToken",
+    4: role_configurations = "RoleConfigurations",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]

@@ -60,42 +60,10 @@ impl ListScimCredentialsRequest {
     }
 }
 
-impl wire::Record for ListScimCredentialsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListScimCredentialsRequest",
-                wire: &["ZoneId", "CredentialId"],
-                rust: &["zone_id", "credential_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.credential_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.credential_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            credential_id: None,
-        }
-    }
-}
-
-wire::request!(ListScimCredentialsRequest);
+wire::request!(ListScimCredentialsRequest {
+    0: zone_id = "ZoneId",
+    _: credential_id = "CredentialId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`ListScimCredentialsRequest`].
 #[non_exhaustive]
@@ -110,45 +78,11 @@ pub struct ListScimCredentialsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListScimCredentialsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListScimCredentialsResponse",
-                wire: &["TotalCounts", "SCIMCredentials", "RequestId"],
-                rust: &["total_counts", "scim_credentials", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_counts,
-            1 => &self.scim_credentials,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_counts,
-            1 => &mut self.scim_credentials,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_counts: None,
-            scim_credentials: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListScimCredentialsResponse);
+wire::record!(ListScimCredentialsResponse {
+    0: total_counts = "TotalCounts",
+    1: scim_credentials = "SCIMCredentials",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListScimCredentialsRequest`].
 #[non_exhaustive]

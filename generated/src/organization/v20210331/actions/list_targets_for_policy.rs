@@ -145,70 +145,23 @@ impl ListTargetsForPolicyRequest {
     }
 }
 
-impl wire::Record for ListTargetsForPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListTargetsForPolicyRequest",
-                wire: &["PolicyId", "Rp", "Page", "TargetType", "PolicyType", "Keyword"],
-                rust: &[
-                    "policy_id",
-                    "rp",
-                    "page",
-                    "target_type",
-                    "policy_type",
-                    "keyword",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(1, wire::Bound::Int(1)),
-                        wire::Check::max(1, wire::Bound::Int(200)),
-                        wire::Check::min(2, wire::Bound::Int(1)),
-                        wire::Check::max(2, wire::Bound::Int(200)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            1 => &self.rp,
-            2 => &self.page,
-            3 => &self.target_type,
-            4 => &self.policy_type,
-            _ => &self.keyword,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            1 => &mut self.rp,
-            2 => &mut self.page,
-            3 => &mut self.target_type,
-            4 => &mut self.policy_type,
-            _ => &mut self.keyword,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            rp: None,
-            page: None,
-            target_type: None,
-            policy_type: None,
-            keyword: None,
-        }
-    }
-}
-
-wire::request!(ListTargetsForPolicyRequest);
+wire::request!(ListTargetsForPolicyRequest {
+    0: policy_id = "PolicyId",
+    1: rp = "Rp",
+    2: page = "Page",
+    3: target_type = "TargetType",
+    4: policy_type = "PolicyType",
+    _: keyword = "Keyword",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(1, wire::Bound::Int(1)),
+        wire::Check::max(1, wire::Bound::Int(200)),
+        wire::Check::min(2, wire::Bound::Int(1)),
+        wire::Check::max(2, wire::Bound::Int(200)),
+    ],
+});
 
 /// What the service answers to [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]
@@ -223,45 +176,11 @@ pub struct ListTargetsForPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListTargetsForPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListTargetsForPolicyResponse",
-                wire: &["TotalNum", "List", "RequestId"],
-                rust: &["total_num", "list", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_num,
-            1 => &self.list,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_num,
-            1 => &mut self.list,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_num: None,
-            list: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListTargetsForPolicyResponse);
+wire::record!(ListTargetsForPolicyResponse {
+    0: total_num = "TotalNum",
+    1: list = "List",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]

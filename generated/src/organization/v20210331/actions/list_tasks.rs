@@ -166,95 +166,25 @@ impl ListTasksRequest {
     }
 }
 
-impl wire::Record for ListTasksRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListTasksRequest",
-                wire: &[
-                    "ZoneId",
-                    "PrincipalId",
-                    "NextToken",
-                    "MaxResults",
-                    "PrincipalType",
-                    "TargetUin",
-                    "TargetType",
-                    "RoleConfigurationId",
-                    "Status",
-                    "TaskType",
-                ],
-                rust: &[
-                    "zone_id",
-                    "principal_id",
-                    "next_token",
-                    "max_results",
-                    "principal_type",
-                    "target_uin",
-                    "target_type",
-                    "role_configuration_id",
-                    "status",
-                    "task_type",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.principal_id,
-            2 => &self.next_token,
-            3 => &self.max_results,
-            4 => &self.principal_type,
-            5 => &self.target_uin,
-            6 => &self.target_type,
-            7 => &self.role_configuration_id,
-            8 => &self.status,
-            _ => &self.task_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.principal_id,
-            2 => &mut self.next_token,
-            3 => &mut self.max_results,
-            4 => &mut self.principal_type,
-            5 => &mut self.target_uin,
-            6 => &mut self.target_type,
-            7 => &mut self.role_configuration_id,
-            8 => &mut self.status,
-            _ => &mut self.task_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            principal_id: None,
-            next_token: None,
-            max_results: None,
-            principal_type: None,
-            target_uin: None,
-            target_type: None,
-            role_configuration_id: None,
-            status: None,
-            task_type: None,
-        }
-    }
-}
-
-wire::request!(ListTasksRequest);
+wire::request!(ListTasksRequest {
+    0: zone_id = "ZoneId",
+    1: principal_id = "PrincipalId",
+    2: next_token = "NextToken",
+    3: max_results = "MaxResults",
+    4: principal_type = "PrincipalType",
+    5: target_uin = "TargetUin",
+    6: target_type = "TargetType",
+    7: role_configuration_id = "RoleConfigurationId",
+    8: status = "Status",
+    _: task_type = "TaskType",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListTasksRequest`].
 #[non_exhaustive]
@@ -278,68 +208,14 @@ pub struct ListTasksResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListTasksResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListTasksResponse",
-                wire: &[
-                    "NextToken",
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "Tasks",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "tasks",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.is_truncated,
-            4 => &self.tasks,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.is_truncated,
-            4 => &mut self.tasks,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            tasks: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListTasksResponse);
+wire::record!(ListTasksResponse {
+    0: next_token = "NextToken",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: is_truncated = "IsTruncated",
+    4: tasks = "Tasks",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListTasksRequest`].
 #[non_exhaustive]

@@ -142,85 +142,23 @@ impl ListUserSyncProvisioningsRequest {
     }
 }
 
-impl wire::Record for ListUserSyncProvisioningsRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListUserSyncProvisioningsRequest",
-                wire: &[
-                    "ZoneId",
-                    "PrincipalId",
-                    "NextToken",
-                    "MaxResults",
-                    "PrincipalType",
-                    "TargetUin",
-                    "TargetType",
-                    "Filter",
-                ],
-                rust: &[
-                    "zone_id",
-                    "principal_id",
-                    "next_token",
-                    "max_results",
-                    "principal_type",
-                    "target_uin",
-                    "target_type",
-                    "filter",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(3, wire::Bound::Int(1)),
-                        wire::Check::max(3, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.principal_id,
-            2 => &self.next_token,
-            3 => &self.max_results,
-            4 => &self.principal_type,
-            5 => &self.target_uin,
-            6 => &self.target_type,
-            _ => &self.filter,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.principal_id,
-            2 => &mut self.next_token,
-            3 => &mut self.max_results,
-            4 => &mut self.principal_type,
-            5 => &mut self.target_uin,
-            6 => &mut self.target_type,
-            _ => &mut self.filter,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            principal_id: None,
-            next_token: None,
-            max_results: None,
-            principal_type: None,
-            target_uin: None,
-            target_type: None,
-            filter: None,
-        }
-    }
-}
-
-wire::request!(ListUserSyncProvisioningsRequest);
+wire::request!(ListUserSyncProvisioningsRequest {
+    0: zone_id = "ZoneId",
+    1: principal_id = "PrincipalId",
+    2: next_token = "NextToken",
+    3: max_results = "MaxResults",
+    4: principal_type = "PrincipalType",
+    5: target_uin = "TargetUin",
+    6: target_type = "TargetType",
+    _: filter = "Filter",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(3, wire::Bound::Int(1)),
+        wire::Check::max(3, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]
@@ -244,68 +182,14 @@ pub struct ListUserSyncProvisioningsResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListUserSyncProvisioningsResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListUserSyncProvisioningsResponse",
-                wire: &[
-                    "NextToken",
-                    "TotalCounts",
-                    "MaxResults",
-                    "IsTruncated",
-                    "UserProvisionings",
-                    "RequestId",
-                ],
-                rust: &[
-                    "next_token",
-                    "total_counts",
-                    "max_results",
-                    "is_truncated",
-                    "user_provisionings",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.next_token,
-            1 => &self.total_counts,
-            2 => &self.max_results,
-            3 => &self.is_truncated,
-            4 => &self.user_provisionings,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.next_token,
-            1 => &mut self.total_counts,
-            2 => &mut self.max_results,
-            3 => &mut self.is_truncated,
-            4 => &mut self.user_provisionings,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            next_token: None,
-            total_counts: None,
-            max_results: None,
-            is_truncated: None,
-            user_provisionings: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListUserSyncProvisioningsResponse);
+wire::record!(ListUserSyncProvisioningsResponse {
+    0: next_token = "NextToken",
+    1: total_counts = "TotalCounts",
+    2: max_results = "MaxResults",
+    3: is_truncated = "IsTruncated",
+    4: user_provisionings = "UserProvisionings",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]

@@ -160,95 +160,25 @@ impl ListUsersRequest {
     }
 }
 
-impl wire::Record for ListUsersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListUsersRequest",
-                wire: &[
-                    "ZoneId",
-                    "UserStatus",
-                    "UserType",
-                    "Filter",
-                    "MaxResults",
-                    "NextToken",
-                    "FilterGroups",
-                    "SortField",
-                    "SortType",
-                    "Offset",
-                ],
-                rust: &[
-                    "zone_id",
-                    "user_status",
-                    "user_type",
-                    "filter",
-                    "max_results",
-                    "next_token",
-                    "filter_groups",
-                    "sort_field",
-                    "sort_type",
-                    "offset",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min(4, wire::Bound::Int(1)),
-                        wire::Check::max(4, wire::Bound::Int(100)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_status,
-            2 => &self.user_type,
-            3 => &self.filter,
-            4 => &self.max_results,
-            5 => &self.next_token,
-            6 => &self.filter_groups,
-            7 => &self.sort_field,
-            8 => &self.sort_type,
-            _ => &self.offset,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_status,
-            2 => &mut self.user_type,
-            3 => &mut self.filter,
-            4 => &mut self.max_results,
-            5 => &mut self.next_token,
-            6 => &mut self.filter_groups,
-            7 => &mut self.sort_field,
-            8 => &mut self.sort_type,
-            _ => &mut self.offset,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_status: None,
-            user_type: None,
-            filter: None,
-            max_results: None,
-            next_token: None,
-            filter_groups: None,
-            sort_field: None,
-            sort_type: None,
-            offset: None,
-        }
-    }
-}
-
-wire::request!(ListUsersRequest);
+wire::request!(ListUsersRequest {
+    0: zone_id = "ZoneId",
+    1: user_status = "UserStatus",
+    2: user_type = "UserType",
+    3: filter = "Filter",
+    4: max_results = "MaxResults",
+    5: next_token = "NextToken",
+    6: filter_groups = "FilterGroups",
+    7: sort_field = "SortField",
+    8: sort_type = "SortType",
+    _: offset = "Offset",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min(4, wire::Bound::Int(1)),
+        wire::Check::max(4, wire::Bound::Int(100)),
+    ],
+});
 
 /// What the service answers to [`ListUsersRequest`].
 #[non_exhaustive]
@@ -272,68 +202,14 @@ pub struct ListUsersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for ListUsersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListUsersResponse",
-                wire: &[
-                    "TotalCounts",
-                    "MaxResults",
-                    "Users",
-                    "NextToken",
-                    "IsTruncated",
-                    "RequestId",
-                ],
-                rust: &[
-                    "total_counts",
-                    "max_results",
-                    "users",
-                    "next_token",
-                    "is_truncated",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.total_counts,
-            1 => &self.max_results,
-            2 => &self.users,
-            3 => &self.next_token,
-            4 => &self.is_truncated,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.total_counts,
-            1 => &mut self.max_results,
-            2 => &mut self.users,
-            3 => &mut self.next_token,
-            4 => &mut self.is_truncated,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            total_counts: None,
-            max_results: None,
-            users: Vec::new(),
-            next_token: None,
-            is_truncated: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(ListUsersResponse);
+wire::record!(ListUsersResponse {
+    0: total_counts = "TotalCounts",
+    1: max_results = "MaxResults",
+    2: users = "Users",
+    3: next_token = "NextToken",
+    4: is_truncated = "IsTruncated",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`ListUsersRequest`].
 #[non_exhaustive]

@@ -56,42 +56,10 @@ impl MoveOrganizationNodeMembersRequest {
     }
 }
 
-impl wire::Record for MoveOrganizationNodeMembersRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MoveOrganizationNodeMembersRequest",
-                wire: &["NodeId", "MemberUin"],
-                rust: &["node_id", "member_uin"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            _ => &self.member_uin,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            _ => &mut self.member_uin,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: 0,
-            member_uin: Vec::new(),
-        }
-    }
-}
-
-wire::request!(MoveOrganizationNodeMembersRequest);
+wire::request!(MoveOrganizationNodeMembersRequest {
+    0: node_id = "NodeId",
+    _: member_uin = "MemberUin",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
@@ -100,33 +68,9 @@ pub struct MoveOrganizationNodeMembersResponse {
     pub request_id: String,
 }
 
-impl wire::Record for MoveOrganizationNodeMembersResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MoveOrganizationNodeMembersResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(MoveOrganizationNodeMembersResponse);
+wire::record!(MoveOrganizationNodeMembersResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]

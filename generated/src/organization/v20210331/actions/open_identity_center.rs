@@ -57,41 +57,17 @@ impl OpenIdentityCenterRequest {
     }
 }
 
-impl wire::Record for OpenIdentityCenterRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OpenIdentityCenterRequest",
-                wire: &["ZoneName"],
-                rust: &["zone_name"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(0, 2),
-                        wire::Check::max_length(0, 64),
-                        wire::Check::pattern(0, "[a-z0-9]+(-[a-z0-9]+)*"),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.zone_name
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.zone_name
-    }
-
-    fn blank() -> Self {
-        Self { zone_name: String::new() }
-    }
-}
-
-wire::request!(OpenIdentityCenterRequest);
+wire::request!(OpenIdentityCenterRequest {
+    _: zone_name = "ZoneName",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(0, 2),
+        wire::Check::max_length(0, 64),
+        wire::Check::pattern(0, "[a-z0-9]+(-[a-z0-9]+)*"),
+    ],
+});
 
 /// What the service answers to [`OpenIdentityCenterRequest`].
 #[non_exhaustive]
@@ -104,42 +80,10 @@ pub struct OpenIdentityCenterResponse {
     pub request_id: String,
 }
 
-impl wire::Record for OpenIdentityCenterResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OpenIdentityCenterResponse",
-                wire: &["ZoneId", "RequestId"],
-                rust: &["zone_id", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(OpenIdentityCenterResponse);
+wire::record!(OpenIdentityCenterResponse {
+    0: zone_id = "ZoneId",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`OpenIdentityCenterRequest`].
 #[non_exhaustive]

@@ -52,33 +52,9 @@ impl RejectJoinShareUnitInvitationRequest {
     }
 }
 
-impl wire::Record for RejectJoinShareUnitInvitationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RejectJoinShareUnitInvitationRequest",
-                wire: &["UnitId"],
-                rust: &["unit_id"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.unit_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.unit_id
-    }
-
-    fn blank() -> Self {
-        Self { unit_id: String::new() }
-    }
-}
-
-wire::request!(RejectJoinShareUnitInvitationRequest);
+wire::request!(RejectJoinShareUnitInvitationRequest {
+    _: unit_id = "UnitId",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -87,33 +63,9 @@ pub struct RejectJoinShareUnitInvitationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for RejectJoinShareUnitInvitationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RejectJoinShareUnitInvitationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(RejectJoinShareUnitInvitationResponse);
+wire::record!(RejectJoinShareUnitInvitationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]

@@ -58,42 +58,10 @@ impl RemoveExternalSamlIdpCertificateRequest {
     }
 }
 
-impl wire::Record for RemoveExternalSamlIdpCertificateRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemoveExternalSamlIdpCertificateRequest",
-                wire: &["ZoneId", "CertificateId"],
-                rust: &["zone_id", "certificate_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.certificate_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.certificate_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            certificate_id: String::new(),
-        }
-    }
-}
-
-wire::request!(RemoveExternalSamlIdpCertificateRequest);
+wire::request!(RemoveExternalSamlIdpCertificateRequest {
+    0: zone_id = "ZoneId",
+    _: certificate_id = "CertificateId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -102,33 +70,9 @@ pub struct RemoveExternalSamlIdpCertificateResponse {
     pub request_id: String,
 }
 
-impl wire::Record for RemoveExternalSamlIdpCertificateResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemoveExternalSamlIdpCertificateResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(RemoveExternalSamlIdpCertificateResponse);
+wire::record!(RemoveExternalSamlIdpCertificateResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]

@@ -92,67 +92,19 @@ impl RemovePermissionPolicyFromRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for RemovePermissionPolicyFromRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemovePermissionPolicyFromRoleConfigurationRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "RolePolicyType",
-                    "RolePolicyName",
-                    "RolePolicyId",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "role_policy_type",
-                    "role_policy_name",
-                    "role_policy_id",
-                ],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_length(3, 32)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.role_policy_type,
-            3 => &self.role_policy_name,
-            _ => &self.role_policy_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_policy_type,
-            3 => &mut self.role_policy_name,
-            _ => &mut self.role_policy_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            role_policy_type: wire::Value::blank(),
-            role_policy_name: None,
-            role_policy_id: None,
-        }
-    }
-}
-
-wire::request!(RemovePermissionPolicyFromRoleConfigurationRequest);
+wire::request!(RemovePermissionPolicyFromRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_policy_type = "RolePolicyType",
+    3: role_policy_name = "RolePolicyName",
+    _: role_policy_id = "RolePolicyId",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(3, 32),
+    ],
+});
 
 /// What the service answers to [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -161,33 +113,9 @@ pub struct RemovePermissionPolicyFromRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for RemovePermissionPolicyFromRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemovePermissionPolicyFromRoleConfigurationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse);
+wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]

@@ -67,45 +67,11 @@ impl RemoveUserFromGroupRequest {
     }
 }
 
-impl wire::Record for RemoveUserFromGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemoveUserFromGroupRequest",
-                wire: &["ZoneId", "GroupId", "UserId"],
-                rust: &["zone_id", "group_id", "user_id"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.group_id,
-            _ => &self.user_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.group_id,
-            _ => &mut self.user_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-            user_id: String::new(),
-        }
-    }
-}
-
-wire::request!(RemoveUserFromGroupRequest);
+wire::request!(RemoveUserFromGroupRequest {
+    0: zone_id = "ZoneId",
+    1: group_id = "GroupId",
+    _: user_id = "UserId",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
@@ -114,33 +80,9 @@ pub struct RemoveUserFromGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for RemoveUserFromGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RemoveUserFromGroupResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(RemoveUserFromGroupResponse);
+wire::record!(RemoveUserFromGroupResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]

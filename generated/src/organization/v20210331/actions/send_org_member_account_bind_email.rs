@@ -55,39 +55,10 @@ impl SendOrgMemberAccountBindEmailRequest {
     }
 }
 
-impl wire::Record for SendOrgMemberAccountBindEmailRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SendOrgMemberAccountBindEmailRequest",
-                wire: &["MemberUin", "BindId"],
-                rust: &["member_uin", "bind_id"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            _ => &self.bind_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            _ => &mut self.bind_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { member_uin: 0, bind_id: 0 }
-    }
-}
-
-wire::request!(SendOrgMemberAccountBindEmailRequest);
+wire::request!(SendOrgMemberAccountBindEmailRequest {
+    0: member_uin = "MemberUin",
+    _: bind_id = "BindId",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]
@@ -96,33 +67,9 @@ pub struct SendOrgMemberAccountBindEmailResponse {
     pub request_id: String,
 }
 
-impl wire::Record for SendOrgMemberAccountBindEmailResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SendOrgMemberAccountBindEmailResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(SendOrgMemberAccountBindEmailResponse);
+wire::record!(SendOrgMemberAccountBindEmailResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]

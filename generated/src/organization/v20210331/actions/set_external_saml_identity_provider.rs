@@ -121,68 +121,14 @@ impl SetExternalSamlIdentityProviderRequest {
     }
 }
 
-impl wire::Record for SetExternalSamlIdentityProviderRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SetExternalSamlIdentityProviderRequest",
-                wire: &[
-                    "ZoneId",
-                    "EncodedMetadataDocument",
-                    "SSOStatus",
-                    "EntityId",
-                    "LoginUrl",
-                    "X509Certificate",
-                ],
-                rust: &[
-                    "zone_id",
-                    "encoded_metadata_document",
-                    "sso_status",
-                    "entity_id",
-                    "login_url",
-                    "x509_certificate",
-                ],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.encoded_metadata_document,
-            2 => &self.sso_status,
-            3 => &self.entity_id,
-            4 => &self.login_url,
-            _ => &self.x509_certificate,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.encoded_metadata_document,
-            2 => &mut self.sso_status,
-            3 => &mut self.entity_id,
-            4 => &mut self.login_url,
-            _ => &mut self.x509_certificate,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            encoded_metadata_document: None,
-            sso_status: None,
-            entity_id: None,
-            login_url: None,
-            x509_certificate: None,
-        }
-    }
-}
-
-wire::request!(SetExternalSamlIdentityProviderRequest);
+wire::request!(SetExternalSamlIdentityProviderRequest {
+    0: zone_id = "ZoneId",
+    1: encoded_metadata_document = "EncodedMetadataDocument",
+    2: sso_status = "SSOStatus",
+    3: entity_id = "EntityId",
+    4: login_url = "LoginUrl",
+    _: x509_certificate = "X509Certificate",
+}, required: 0b1, facts: wire::Facts::NONE);
 
 /// What the service answers to [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -194,42 +140,10 @@ pub struct SetExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-impl wire::Record for SetExternalSamlIdentityProviderResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SetExternalSamlIdentityProviderResponse",
-                wire: &["CertificateIds", "RequestId"],
-                rust: &["certificate_ids", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.certificate_ids,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.certificate_ids,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            certificate_ids: Vec::new(),
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(SetExternalSamlIdentityProviderResponse);
+wire::record!(SetExternalSamlIdentityProviderResponse {
+    0: certificate_ids = "CertificateIds",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]

@@ -85,65 +85,19 @@ impl UpdateCustomPolicyForRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for UpdateCustomPolicyForRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateCustomPolicyForRoleConfigurationRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "CustomPolicyName",
-                    "NewCustomPolicyDocument",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "custom_policy_name",
-                    "new_custom_policy_document",
-                ],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(2, 32),
-                        wire::Check::max_length(3, 4096),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.custom_policy_name,
-            _ => &self.new_custom_policy_document,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.custom_policy_name,
-            _ => &mut self.new_custom_policy_document,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            custom_policy_name: String::new(),
-            new_custom_policy_document: None,
-        }
-    }
-}
-
-wire::request!(UpdateCustomPolicyForRoleConfigurationRequest);
+wire::request!(UpdateCustomPolicyForRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: custom_policy_name = "CustomPolicyName",
+    _: new_custom_policy_document = "NewCustomPolicyDocument",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(2, 32),
+        wire::Check::max_length(3, 4096),
+    ],
+});
 
 /// What the service answers to [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -152,33 +106,9 @@ pub struct UpdateCustomPolicyForRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateCustomPolicyForRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateCustomPolicyForRoleConfigurationResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateCustomPolicyForRoleConfigurationResponse);
+wire::record!(UpdateCustomPolicyForRoleConfigurationResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]

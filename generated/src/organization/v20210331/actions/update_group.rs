@@ -77,48 +77,12 @@ impl UpdateGroupRequest {
     }
 }
 
-impl wire::Record for UpdateGroupRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateGroupRequest",
-                wire: &["ZoneId", "GroupId", "NewGroupName", "NewDescription"],
-                rust: &["zone_id", "group_id", "new_group_name", "new_description"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.group_id,
-            2 => &self.new_group_name,
-            _ => &self.new_description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.group_id,
-            2 => &mut self.new_group_name,
-            _ => &mut self.new_description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            group_id: String::new(),
-            new_group_name: None,
-            new_description: None,
-        }
-    }
-}
-
-wire::request!(UpdateGroupRequest);
+wire::request!(UpdateGroupRequest {
+    0: zone_id = "ZoneId",
+    1: group_id = "GroupId",
+    2: new_group_name = "NewGroupName",
+    _: new_description = "NewDescription",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateGroupRequest`].
 #[non_exhaustive]
@@ -130,42 +94,10 @@ pub struct UpdateGroupResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateGroupResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateGroupResponse",
-                wire: &["GroupInfo", "RequestId"],
-                rust: &["group_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.group_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.group_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            group_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(UpdateGroupResponse);
+wire::record!(UpdateGroupResponse {
+    0: group_info = "GroupInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateGroupRequest`].
 #[non_exhaustive]

@@ -76,46 +76,16 @@ impl Default for UpdateIpWhitelistRequest {
     }
 }
 
-impl wire::Record for UpdateIpWhitelistRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateIpWhitelistRequest",
-                wire: &["ZoneId", "IpWhitelist"],
-                rust: &["zone_id", "ip_whitelist"],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_items(1, 100)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.ip_whitelist,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.ip_whitelist,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: None,
-            ip_whitelist: None,
-        }
-    }
-}
-
-wire::request!(UpdateIpWhitelistRequest);
+wire::request!(UpdateIpWhitelistRequest {
+    0: zone_id = "ZoneId",
+    _: ip_whitelist = "IpWhitelist",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(1, 100),
+    ],
+});
 
 /// What the service answers to [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]
@@ -127,42 +97,10 @@ pub struct UpdateIpWhitelistResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateIpWhitelistResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateIpWhitelistResponse",
-                wire: &["Success", "RequestId"],
-                rust: &["success", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.success,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.success,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            success: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(UpdateIpWhitelistResponse);
+wire::record!(UpdateIpWhitelistResponse {
+    0: success = "Success",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]

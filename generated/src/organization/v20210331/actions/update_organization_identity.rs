@@ -73,45 +73,11 @@ impl UpdateOrganizationIdentityRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationIdentityRequest",
-                wire: &["IdentityId", "Description", "IdentityPolicy"],
-                rust: &["identity_id", "description", "identity_policy"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            1 => &self.description,
-            _ => &self.identity_policy,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            1 => &mut self.description,
-            _ => &mut self.identity_policy,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: 0,
-            description: String::new(),
-            identity_policy: Vec::new(),
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationIdentityRequest);
+wire::request!(UpdateOrganizationIdentityRequest {
+    0: identity_id = "IdentityId",
+    1: description = "Description",
+    _: identity_policy = "IdentityPolicy",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -120,33 +86,9 @@ pub struct UpdateOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationIdentityResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationIdentityResponse);
+wire::record!(UpdateOrganizationIdentityResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]

@@ -171,85 +171,23 @@ impl UpdateOrganizationMemberRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationMemberRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberRequest",
-                wire: &[
-                    "MemberUin",
-                    "Name",
-                    "Remark",
-                    "PolicyType",
-                    "PermissionIds",
-                    "IsAllowQuit",
-                    "PayUin",
-                    "IsModifyNickName",
-                ],
-                rust: &[
-                    "member_uin",
-                    "name",
-                    "remark",
-                    "policy_type",
-                    "permission_ids",
-                    "is_allow_quit",
-                    "pay_uin",
-                    "is_modify_nick_name",
-                ],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(1, 25),
-                        wire::Check::max_length(2, 40),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.name,
-            2 => &self.remark,
-            3 => &self.policy_type,
-            4 => &self.permission_ids,
-            5 => &self.is_allow_quit,
-            6 => &self.pay_uin,
-            _ => &self.is_modify_nick_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.name,
-            2 => &mut self.remark,
-            3 => &mut self.policy_type,
-            4 => &mut self.permission_ids,
-            5 => &mut self.is_allow_quit,
-            6 => &mut self.pay_uin,
-            _ => &mut self.is_modify_nick_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            name: None,
-            remark: None,
-            policy_type: None,
-            permission_ids: None,
-            is_allow_quit: None,
-            pay_uin: None,
-            is_modify_nick_name: None,
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationMemberRequest);
+wire::request!(UpdateOrganizationMemberRequest {
+    0: member_uin = "MemberUin",
+    1: name = "Name",
+    2: remark = "Remark",
+    3: policy_type = "PolicyType",
+    4: permission_ids = "PermissionIds",
+    5: is_allow_quit = "IsAllowQuit",
+    6: pay_uin = "PayUin",
+    _: is_modify_nick_name = "IsModifyNickName",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 25),
+        wire::Check::max_length(2, 40),
+    ],
+});
 
 /// What the service answers to [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -258,33 +196,9 @@ pub struct UpdateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationMemberResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationMemberResponse);
+wire::record!(UpdateOrganizationMemberResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]

@@ -84,51 +84,13 @@ impl UpdateOrganizationMemberEmailBindRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationMemberEmailBindRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberEmailBindRequest",
-                wire: &["MemberUin", "BindId", "Email", "CountryCode", "Phone"],
-                rust: &["member_uin", "bind_id", "email", "country_code", "phone"],
-                required: 0b1_1111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.bind_id,
-            2 => &self.email,
-            3 => &self.country_code,
-            _ => &self.phone,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.bind_id,
-            2 => &mut self.email,
-            3 => &mut self.country_code,
-            _ => &mut self.phone,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: 0,
-            bind_id: 0,
-            email: String::new(),
-            country_code: String::new(),
-            phone: String::new(),
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationMemberEmailBindRequest);
+wire::request!(UpdateOrganizationMemberEmailBindRequest {
+    0: member_uin = "MemberUin",
+    1: bind_id = "BindId",
+    2: email = "Email",
+    3: country_code = "CountryCode",
+    _: phone = "Phone",
+}, required: 0b1_1111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
@@ -137,33 +99,9 @@ pub struct UpdateOrganizationMemberEmailBindResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationMemberEmailBindResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMemberEmailBindResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationMemberEmailBindResponse);
+wire::record!(UpdateOrganizationMemberEmailBindResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]

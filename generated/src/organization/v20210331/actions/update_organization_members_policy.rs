@@ -86,55 +86,19 @@ impl UpdateOrganizationMembersPolicyRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationMembersPolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMembersPolicyRequest",
-                wire: &["MemberUins", "PolicyId", "IdentityId", "Description"],
-                rust: &["member_uins", "policy_id", "identity_id", "description"],
-                required: 0b111,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_items(0, 10),
-                        wire::Check::max_length(3, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uins,
-            1 => &self.policy_id,
-            2 => &self.identity_id,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uins,
-            1 => &mut self.policy_id,
-            2 => &mut self.identity_id,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uins: Vec::new(),
-            policy_id: 0,
-            identity_id: 0,
-            description: None,
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationMembersPolicyRequest);
+wire::request!(UpdateOrganizationMembersPolicyRequest {
+    0: member_uins = "MemberUins",
+    1: policy_id = "PolicyId",
+    2: identity_id = "IdentityId",
+    _: description = "Description",
+}, required: 0b111, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_items(0, 10),
+        wire::Check::max_length(3, 128),
+    ],
+});
 
 /// What the service answers to [`UpdateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -143,33 +107,9 @@ pub struct UpdateOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationMembersPolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationMembersPolicyResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationMembersPolicyResponse);
+wire::record!(UpdateOrganizationMembersPolicyResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]

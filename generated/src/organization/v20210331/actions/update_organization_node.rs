@@ -76,49 +76,17 @@ impl UpdateOrganizationNodeRequest {
     }
 }
 
-impl wire::Record for UpdateOrganizationNodeRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationNodeRequest",
-                wire: &["NodeId", "Name", "Remark"],
-                rust: &["node_id", "name", "remark"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::max_length(1, 40)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            1 => &self.name,
-            _ => &self.remark,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            1 => &mut self.name,
-            _ => &mut self.remark,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: 0,
-            name: None,
-            remark: None,
-        }
-    }
-}
-
-wire::request!(UpdateOrganizationNodeRequest);
+wire::request!(UpdateOrganizationNodeRequest {
+    0: node_id = "NodeId",
+    1: name = "Name",
+    _: remark = "Remark",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(1, 40),
+    ],
+});
 
 /// What the service answers to [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -127,33 +95,9 @@ pub struct UpdateOrganizationNodeResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateOrganizationNodeResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateOrganizationNodeResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateOrganizationNodeResponse);
+wire::record!(UpdateOrganizationNodeResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]

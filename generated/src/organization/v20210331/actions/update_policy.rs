@@ -135,58 +135,20 @@ impl UpdatePolicyRequest {
     }
 }
 
-impl wire::Record for UpdatePolicyRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdatePolicyRequest",
-                wire: &["PolicyId", "Description", "Content", "Name", "Type"],
-                rust: &["policy_id", "description", "content", "name", "type"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(3, 1),
-                        wire::Check::max_length(3, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            1 => &self.description,
-            2 => &self.content,
-            3 => &self.name,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            1 => &mut self.description,
-            2 => &mut self.content,
-            3 => &mut self.name,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            description: None,
-            content: None,
-            name: None,
-            r#type: None,
-        }
-    }
-}
-
-wire::request!(UpdatePolicyRequest);
+wire::request!(UpdatePolicyRequest {
+    0: policy_id = "PolicyId",
+    1: description = "Description",
+    2: content = "Content",
+    3: name = "Name",
+    _: r#type = "Type",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(3, 1),
+        wire::Check::max_length(3, 128),
+    ],
+});
 
 /// What the service answers to [`UpdatePolicyRequest`].
 #[non_exhaustive]
@@ -195,33 +157,9 @@ pub struct UpdatePolicyResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdatePolicyResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdatePolicyResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdatePolicyResponse);
+wire::record!(UpdatePolicyResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdatePolicyRequest`].
 #[non_exhaustive]

@@ -110,76 +110,22 @@ impl UpdateRoleConfigurationRequest {
     }
 }
 
-impl wire::Record for UpdateRoleConfigurationRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateRoleConfigurationRequest",
-                wire: &[
-                    "ZoneId",
-                    "RoleConfigurationId",
-                    "NewDescription",
-                    "NewSessionDuration",
-                    "NewRelayState",
-                    "IsApply",
-                ],
-                rust: &[
-                    "zone_id",
-                    "role_configuration_id",
-                    "new_description",
-                    "new_session_duration",
-                    "new_relay_state",
-                    "is_apply",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[(action::Site::Mainland, 0b10_0000)],
-                    checks: &[
-                        wire::Check::max_length(2, 1024),
-                        wire::Check::min(3, wire::Bound::Int(900)),
-                        wire::Check::max(3, wire::Bound::Int(43200)),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.role_configuration_id,
-            2 => &self.new_description,
-            3 => &self.new_session_duration,
-            4 => &self.new_relay_state,
-            _ => &self.is_apply,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.new_description,
-            3 => &mut self.new_session_duration,
-            4 => &mut self.new_relay_state,
-            _ => &mut self.is_apply,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            role_configuration_id: String::new(),
-            new_description: None,
-            new_session_duration: None,
-            new_relay_state: None,
-            is_apply: None,
-        }
-    }
-}
-
-wire::request!(UpdateRoleConfigurationRequest);
+wire::request!(UpdateRoleConfigurationRequest {
+    0: zone_id = "ZoneId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: new_description = "NewDescription",
+    3: new_session_duration = "NewSessionDuration",
+    4: new_relay_state = "NewRelayState",
+    _: is_apply = "IsApply",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[(action::Site::Mainland, 0b10_0000)],
+    checks: &[
+        wire::Check::max_length(2, 1024),
+        wire::Check::min(3, wire::Bound::Int(900)),
+        wire::Check::max(3, wire::Bound::Int(43200)),
+    ],
+});
 
 /// What the service answers to [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -191,42 +137,10 @@ pub struct UpdateRoleConfigurationResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateRoleConfigurationResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateRoleConfigurationResponse",
-                wire: &["RoleConfigurationInfo", "RequestId"],
-                rust: &["role_configuration_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(UpdateRoleConfigurationResponse);
+wire::record!(UpdateRoleConfigurationResponse {
+    0: role_configuration_info = "RoleConfigurationInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]

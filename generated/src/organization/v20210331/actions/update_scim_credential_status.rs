@@ -67,45 +67,11 @@ impl UpdateScimCredentialStatusRequest {
     }
 }
 
-impl wire::Record for UpdateScimCredentialStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateScimCredentialStatusRequest",
-                wire: &["ZoneId", "CredentialId", "NewStatus"],
-                rust: &["zone_id", "credential_id", "new_status"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.credential_id,
-            _ => &self.new_status,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.credential_id,
-            _ => &mut self.new_status,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            credential_id: String::new(),
-            new_status: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(UpdateScimCredentialStatusRequest);
+wire::request!(UpdateScimCredentialStatusRequest {
+    0: zone_id = "ZoneId",
+    1: credential_id = "CredentialId",
+    _: new_status = "NewStatus",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
@@ -114,33 +80,9 @@ pub struct UpdateScimCredentialStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateScimCredentialStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateScimCredentialStatusResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateScimCredentialStatusResponse);
+wire::record!(UpdateScimCredentialStatusResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]

@@ -59,42 +59,10 @@ impl UpdateScimSynchronizationStatusRequest {
     }
 }
 
-impl wire::Record for UpdateScimSynchronizationStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateScimSynchronizationStatusRequest",
-                wire: &["ZoneId", "SCIMSynchronizationStatus"],
-                rust: &["zone_id", "scim_synchronization_status"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.scim_synchronization_status,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.scim_synchronization_status,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            scim_synchronization_status: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(UpdateScimSynchronizationStatusRequest);
+wire::request!(UpdateScimSynchronizationStatusRequest {
+    0: zone_id = "ZoneId",
+    _: scim_synchronization_status = "SCIMSynchronizationStatus",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -103,33 +71,9 @@ pub struct UpdateScimSynchronizationStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateScimSynchronizationStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateScimSynchronizationStatusResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateScimSynchronizationStatusResponse);
+wire::record!(UpdateScimSynchronizationStatusResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]

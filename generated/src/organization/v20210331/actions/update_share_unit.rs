@@ -93,57 +93,21 @@ impl UpdateShareUnitRequest {
     }
 }
 
-impl wire::Record for UpdateShareUnitRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateShareUnitRequest",
-                wire: &["UnitId", "Name", "Description", "ShareScope"],
-                rust: &["unit_id", "name", "description", "share_scope"],
-                required: 0b1,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(1, 3),
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[A-Za-z0-9_-]*"),
-                        wire::Check::max_length(2, 128),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.name,
-            2 => &self.description,
-            _ => &self.share_scope,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.name,
-            2 => &mut self.description,
-            _ => &mut self.share_scope,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: String::new(),
-            name: None,
-            description: None,
-            share_scope: None,
-        }
-    }
-}
-
-wire::request!(UpdateShareUnitRequest);
+wire::request!(UpdateShareUnitRequest {
+    0: unit_id = "UnitId",
+    1: name = "Name",
+    2: description = "Description",
+    _: share_scope = "ShareScope",
+}, required: 0b1, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(1, 3),
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[A-Za-z0-9_-]*"),
+        wire::Check::max_length(2, 128),
+    ],
+});
 
 /// What the service answers to [`UpdateShareUnitRequest`].
 #[non_exhaustive]
@@ -152,33 +116,9 @@ pub struct UpdateShareUnitResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateShareUnitResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateShareUnitResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateShareUnitResponse);
+wire::record!(UpdateShareUnitResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateShareUnitRequest`].
 #[non_exhaustive]

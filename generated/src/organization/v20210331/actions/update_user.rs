@@ -127,78 +127,16 @@ impl UpdateUserRequest {
     }
 }
 
-impl wire::Record for UpdateUserRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserRequest",
-                wire: &[
-                    "ZoneId",
-                    "UserId",
-                    "NewFirstName",
-                    "NewLastName",
-                    "NewDisplayName",
-                    "NewDescription",
-                    "NewEmail",
-                    "NeedResetPassword",
-                ],
-                rust: &[
-                    "zone_id",
-                    "user_id",
-                    "new_first_name",
-                    "new_last_name",
-                    "new_display_name",
-                    "new_description",
-                    "new_email",
-                    "need_reset_password",
-                ],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_id,
-            2 => &self.new_first_name,
-            3 => &self.new_last_name,
-            4 => &self.new_display_name,
-            5 => &self.new_description,
-            6 => &self.new_email,
-            _ => &self.need_reset_password,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_id,
-            2 => &mut self.new_first_name,
-            3 => &mut self.new_last_name,
-            4 => &mut self.new_display_name,
-            5 => &mut self.new_description,
-            6 => &mut self.new_email,
-            _ => &mut self.need_reset_password,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_id: String::new(),
-            new_first_name: None,
-            new_last_name: None,
-            new_display_name: None,
-            new_description: None,
-            new_email: None,
-            need_reset_password: None,
-        }
-    }
-}
-
-wire::request!(UpdateUserRequest);
+wire::request!(UpdateUserRequest {
+    0: zone_id = "ZoneId",
+    1: user_id = "UserId",
+    2: new_first_name = "NewFirstName",
+    3: new_last_name = "NewLastName",
+    4: new_display_name = "NewDisplayName",
+    5: new_description = "NewDescription",
+    6: new_email = "NewEmail",
+    _: need_reset_password = "NeedResetPassword",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateUserRequest`].
 #[non_exhaustive]
@@ -210,42 +148,10 @@ pub struct UpdateUserResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateUserResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserResponse",
-                wire: &["UserInfo", "RequestId"],
-                rust: &["user_info", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_info,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_info,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_info: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(UpdateUserResponse);
+wire::record!(UpdateUserResponse {
+    0: user_info = "UserInfo",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateUserRequest`].
 #[non_exhaustive]

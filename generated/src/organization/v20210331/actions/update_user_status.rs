@@ -66,45 +66,11 @@ impl UpdateUserStatusRequest {
     }
 }
 
-impl wire::Record for UpdateUserStatusRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserStatusRequest",
-                wire: &["ZoneId", "UserId", "NewUserStatus"],
-                rust: &["zone_id", "user_id", "new_user_status"],
-                required: 0b111,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_id,
-            _ => &self.new_user_status,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_id,
-            _ => &mut self.new_user_status,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_id: String::new(),
-            new_user_status: wire::Value::blank(),
-        }
-    }
-}
-
-wire::request!(UpdateUserStatusRequest);
+wire::request!(UpdateUserStatusRequest {
+    0: zone_id = "ZoneId",
+    1: user_id = "UserId",
+    _: new_user_status = "NewUserStatus",
+}, required: 0b111, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateUserStatusRequest`].
 #[non_exhaustive]
@@ -113,33 +79,9 @@ pub struct UpdateUserStatusResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateUserStatusResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserStatusResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateUserStatusResponse);
+wire::record!(UpdateUserStatusResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateUserStatusRequest`].
 #[non_exhaustive]

@@ -103,63 +103,13 @@ impl UpdateUserSyncProvisioningRequest {
     }
 }
 
-impl wire::Record for UpdateUserSyncProvisioningRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserSyncProvisioningRequest",
-                wire: &[
-                    "ZoneId",
-                    "UserProvisioningId",
-                    "NewDescription",
-                    "NewDuplicationStateful",
-                    "NewDeletionStrategy",
-                ],
-                rust: &[
-                    "zone_id",
-                    "user_provisioning_id",
-                    "new_description",
-                    "new_duplication_stateful",
-                    "new_deletion_strategy",
-                ],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.user_provisioning_id,
-            2 => &self.new_description,
-            3 => &self.new_duplication_stateful,
-            _ => &self.new_deletion_strategy,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.user_provisioning_id,
-            2 => &mut self.new_description,
-            3 => &mut self.new_duplication_stateful,
-            _ => &mut self.new_deletion_strategy,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            user_provisioning_id: String::new(),
-            new_description: None,
-            new_duplication_stateful: None,
-            new_deletion_strategy: None,
-        }
-    }
-}
-
-wire::request!(UpdateUserSyncProvisioningRequest);
+wire::request!(UpdateUserSyncProvisioningRequest {
+    0: zone_id = "ZoneId",
+    1: user_provisioning_id = "UserProvisioningId",
+    2: new_description = "NewDescription",
+    3: new_duplication_stateful = "NewDuplicationStateful",
+    _: new_deletion_strategy = "NewDeletionStrategy",
+}, required: 0b11, facts: wire::Facts::NONE);
 
 /// What the service answers to [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -168,33 +118,9 @@ pub struct UpdateUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateUserSyncProvisioningResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateUserSyncProvisioningResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateUserSyncProvisioningResponse);
+wire::record!(UpdateUserSyncProvisioningResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]

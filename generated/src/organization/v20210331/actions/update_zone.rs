@@ -54,50 +54,18 @@ impl UpdateZoneRequest {
     }
 }
 
-impl wire::Record for UpdateZoneRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateZoneRequest",
-                wire: &["ZoneId", "NewZoneName"],
-                rust: &["zone_id", "new_zone_name"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(1, 2),
-                        wire::Check::max_length(1, 64),
-                        wire::Check::pattern(1, "[a-z0-9]+(-[a-z0-9]+)*"),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            _ => &self.new_zone_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            _ => &mut self.new_zone_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: String::new(),
-            new_zone_name: String::new(),
-        }
-    }
-}
-
-wire::request!(UpdateZoneRequest);
+wire::request!(UpdateZoneRequest {
+    0: zone_id = "ZoneId",
+    _: new_zone_name = "NewZoneName",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(1, 2),
+        wire::Check::max_length(1, 64),
+        wire::Check::pattern(1, "[a-z0-9]+(-[a-z0-9]+)*"),
+    ],
+});
 
 /// What the service answers to [`UpdateZoneRequest`].
 #[non_exhaustive]
@@ -106,33 +74,9 @@ pub struct UpdateZoneResponse {
     pub request_id: String,
 }
 
-impl wire::Record for UpdateZoneResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UpdateZoneResponse",
-                wire: &["RequestId"],
-                rust: &["request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.request_id
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.request_id
-    }
-
-    fn blank() -> Self {
-        Self { request_id: String::new() }
-    }
-}
-
-wire::record!(UpdateZoneResponse);
+wire::record!(UpdateZoneResponse {
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`UpdateZoneRequest`].
 #[non_exhaustive]

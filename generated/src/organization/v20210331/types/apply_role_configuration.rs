@@ -16,46 +16,8 @@ pub struct ApplyRoleConfiguration {
     pub description: Option<String>,
 }
 
-impl wire::Record for ApplyRoleConfiguration {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ApplyRoleConfiguration",
-                wire: &["RoleConfigurationId", "RoleConfigurationName", "Description"],
-                rust: &[
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "description",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_id,
-            1 => &self.role_configuration_name,
-            _ => &self.description,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_id,
-            1 => &mut self.role_configuration_name,
-            _ => &mut self.description,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_id: None,
-            role_configuration_name: None,
-            description: None,
-        }
-    }
-}
-
-wire::record!(ApplyRoleConfiguration);
+wire::record!(ApplyRoleConfiguration {
+    0: role_configuration_id = "RoleConfigurationId",
+    1: role_configuration_name = "RoleConfigurationName",
+    _: description = "Description",
+}, required: 0, facts: wire::Facts::NONE);

@@ -17,42 +17,8 @@ pub struct AuthNode {
     pub manager: Option<MemberMainInfo>,
 }
 
-impl wire::Record for AuthNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AuthNode",
-                wire: &["RelationId", "AuthName", "Manager"],
-                rust: &["relation_id", "auth_name", "manager"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.relation_id,
-            1 => &self.auth_name,
-            _ => &self.manager,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.relation_id,
-            1 => &mut self.auth_name,
-            _ => &mut self.manager,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            relation_id: None,
-            auth_name: None,
-            manager: None,
-        }
-    }
-}
-
-wire::record!(AuthNode);
+wire::record!(AuthNode {
+    0: relation_id = "RelationId",
+    1: auth_name = "AuthName",
+    _: manager = "Manager",
+}, required: 0, facts: wire::Facts::NONE);

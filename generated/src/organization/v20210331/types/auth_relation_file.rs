@@ -23,39 +23,7 @@ impl AuthRelationFile {
     }
 }
 
-impl wire::Record for AuthRelationFile {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AuthRelationFile",
-                wire: &["Name", "Url"],
-                rust: &["name", "url"],
-                required: 0b11,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.name,
-            _ => &self.url,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.name,
-            _ => &mut self.url,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            name: String::new(),
-            url: String::new(),
-        }
-    }
-}
-
-wire::record!(AuthRelationFile);
+wire::record!(AuthRelationFile {
+    0: name = "Name",
+    _: url = "Url",
+}, required: 0b11, facts: wire::Facts::NONE);

@@ -16,42 +16,8 @@ pub struct EffectivePolicy {
     pub last_updated_timestamp: Option<u64>,
 }
 
-impl wire::Record for EffectivePolicy {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "EffectivePolicy",
-                wire: &["TargetId", "PolicyContent", "LastUpdatedTimestamp"],
-                rust: &["target_id", "policy_content", "last_updated_timestamp"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.target_id,
-            1 => &self.policy_content,
-            _ => &self.last_updated_timestamp,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.target_id,
-            1 => &mut self.policy_content,
-            _ => &mut self.last_updated_timestamp,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            target_id: None,
-            policy_content: None,
-            last_updated_timestamp: None,
-        }
-    }
-}
-
-wire::record!(EffectivePolicy);
+wire::record!(EffectivePolicy {
+    0: target_id = "TargetId",
+    1: policy_content = "PolicyContent",
+    _: last_updated_timestamp = "LastUpdatedTimestamp",
+}, required: 0, facts: wire::Facts::NONE);

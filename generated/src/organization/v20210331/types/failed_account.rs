@@ -13,39 +13,7 @@ pub struct FailedAccount {
     pub target_name: Option<String>,
 }
 
-impl wire::Record for FailedAccount {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "FailedAccount",
-                wire: &["TargetUin", "TargetName"],
-                rust: &["target_uin", "target_name"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.target_uin,
-            _ => &self.target_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.target_uin,
-            _ => &mut self.target_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            target_uin: None,
-            target_name: None,
-        }
-    }
-}
-
-wire::record!(FailedAccount);
+wire::record!(FailedAccount {
+    0: target_uin = "TargetUin",
+    _: target_name = "TargetName",
+}, required: 0, facts: wire::Facts::NONE);

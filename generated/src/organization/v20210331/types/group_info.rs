@@ -32,75 +32,13 @@ pub struct GroupInfo {
     pub is_selected: Option<bool>,
 }
 
-impl wire::Record for GroupInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GroupInfo",
-                wire: &[
-                    "GroupName",
-                    "Description",
-                    "CreateTime",
-                    "GroupType",
-                    "UpdateTime",
-                    "GroupId",
-                    "MemberCount",
-                    "IsSelected",
-                ],
-                rust: &[
-                    "group_name",
-                    "description",
-                    "create_time",
-                    "group_type",
-                    "update_time",
-                    "group_id",
-                    "member_count",
-                    "is_selected",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.group_name,
-            1 => &self.description,
-            2 => &self.create_time,
-            3 => &self.group_type,
-            4 => &self.update_time,
-            5 => &self.group_id,
-            6 => &self.member_count,
-            _ => &self.is_selected,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.group_name,
-            1 => &mut self.description,
-            2 => &mut self.create_time,
-            3 => &mut self.group_type,
-            4 => &mut self.update_time,
-            5 => &mut self.group_id,
-            6 => &mut self.member_count,
-            _ => &mut self.is_selected,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            group_name: None,
-            description: None,
-            create_time: None,
-            group_type: None,
-            update_time: None,
-            group_id: None,
-            member_count: None,
-            is_selected: None,
-        }
-    }
-}
-
-wire::record!(GroupInfo);
+wire::record!(GroupInfo {
+    0: group_name = "GroupName",
+    1: description = "Description",
+    2: create_time = "CreateTime",
+    3: group_type = "GroupType",
+    4: update_time = "UpdateTime",
+    5: group_id = "GroupId",
+    6: member_count = "MemberCount",
+    _: is_selected = "IsSelected",
+}, required: 0, facts: wire::Facts::NONE);

@@ -32,75 +32,13 @@ pub struct GroupMembers {
     pub join_time: Option<String>,
 }
 
-impl wire::Record for GroupMembers {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GroupMembers",
-                wire: &[
-                    "UserName",
-                    "DisplayName",
-                    "Description",
-                    "Email",
-                    "UserStatus",
-                    "UserType",
-                    "UserId",
-                    "JoinTime",
-                ],
-                rust: &[
-                    "user_name",
-                    "display_name",
-                    "description",
-                    "email",
-                    "user_status",
-                    "user_type",
-                    "user_id",
-                    "join_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_name,
-            1 => &self.display_name,
-            2 => &self.description,
-            3 => &self.email,
-            4 => &self.user_status,
-            5 => &self.user_type,
-            6 => &self.user_id,
-            _ => &self.join_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_name,
-            1 => &mut self.display_name,
-            2 => &mut self.description,
-            3 => &mut self.email,
-            4 => &mut self.user_status,
-            5 => &mut self.user_type,
-            6 => &mut self.user_id,
-            _ => &mut self.join_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_name: None,
-            display_name: None,
-            description: None,
-            email: None,
-            user_status: None,
-            user_type: None,
-            user_id: None,
-            join_time: None,
-        }
-    }
-}
-
-wire::record!(GroupMembers);
+wire::record!(GroupMembers {
+    0: user_name = "UserName",
+    1: display_name = "DisplayName",
+    2: description = "Description",
+    3: email = "Email",
+    4: user_status = "UserStatus",
+    5: user_type = "UserType",
+    6: user_id = "UserId",
+    _: join_time = "JoinTime",
+}, required: 0, facts: wire::Facts::NONE);

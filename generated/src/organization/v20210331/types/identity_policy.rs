@@ -74,45 +74,9 @@ impl Default for IdentityPolicy {
     }
 }
 
-impl wire::Record for IdentityPolicy {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "IdentityPolicy",
-                wire: &["PolicyId", "PolicyName", "PolicyType", "PolicyDocument"],
-                rust: &["policy_id", "policy_name", "policy_type", "policy_document"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            1 => &self.policy_name,
-            2 => &self.policy_type,
-            _ => &self.policy_document,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            1 => &mut self.policy_name,
-            2 => &mut self.policy_type,
-            _ => &mut self.policy_document,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            policy_name: None,
-            policy_type: None,
-            policy_document: None,
-        }
-    }
-}
-
-wire::record!(IdentityPolicy);
+wire::record!(IdentityPolicy {
+    0: policy_id = "PolicyId",
+    1: policy_name = "PolicyName",
+    2: policy_type = "PolicyType",
+    _: policy_document = "PolicyDocument",
+}, required: 0, facts: wire::Facts::NONE);

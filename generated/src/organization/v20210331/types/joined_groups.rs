@@ -23,54 +23,10 @@ pub struct JoinedGroups {
     pub join_time: Option<String>,
 }
 
-impl wire::Record for JoinedGroups {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "JoinedGroups",
-                wire: &["GroupName", "Description", "GroupId", "GroupType", "JoinTime"],
-                rust: &[
-                    "group_name",
-                    "description",
-                    "group_id",
-                    "group_type",
-                    "join_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.group_name,
-            1 => &self.description,
-            2 => &self.group_id,
-            3 => &self.group_type,
-            _ => &self.join_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.group_name,
-            1 => &mut self.description,
-            2 => &mut self.group_id,
-            3 => &mut self.group_type,
-            _ => &mut self.join_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            group_name: None,
-            description: None,
-            group_id: None,
-            group_type: None,
-            join_time: None,
-        }
-    }
-}
-
-wire::record!(JoinedGroups);
+wire::record!(JoinedGroups {
+    0: group_name = "GroupName",
+    1: description = "Description",
+    2: group_id = "GroupId",
+    3: group_type = "GroupType",
+    _: join_time = "JoinTime",
+}, required: 0, facts: wire::Facts::NONE);

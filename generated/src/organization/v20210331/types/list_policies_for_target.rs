@@ -35,80 +35,14 @@ pub struct ListPoliciesForTarget {
     pub attach_time: Option<String>,
 }
 
-impl wire::Record for ListPoliciesForTarget {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPoliciesForTarget",
-                wire: &[
-                    "StrategyId",
-                    "StrategyName",
-                    "Remark",
-                    "Uin",
-                    "Type",
-                    "AddTime",
-                    "UpdateTime",
-                    "Name",
-                    "AttachTime",
-                ],
-                rust: &[
-                    "strategy_id",
-                    "strategy_name",
-                    "remark",
-                    "uin",
-                    "type",
-                    "add_time",
-                    "update_time",
-                    "name",
-                    "attach_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.strategy_id,
-            1 => &self.strategy_name,
-            2 => &self.remark,
-            3 => &self.uin,
-            4 => &self.r#type,
-            5 => &self.add_time,
-            6 => &self.update_time,
-            7 => &self.name,
-            _ => &self.attach_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.strategy_id,
-            1 => &mut self.strategy_name,
-            2 => &mut self.remark,
-            3 => &mut self.uin,
-            4 => &mut self.r#type,
-            5 => &mut self.add_time,
-            6 => &mut self.update_time,
-            7 => &mut self.name,
-            _ => &mut self.attach_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            strategy_id: None,
-            strategy_name: None,
-            remark: None,
-            uin: None,
-            r#type: None,
-            add_time: None,
-            update_time: None,
-            name: None,
-            attach_time: None,
-        }
-    }
-}
-
-wire::record!(ListPoliciesForTarget);
+wire::record!(ListPoliciesForTarget {
+    0: strategy_id = "StrategyId",
+    1: strategy_name = "StrategyName",
+    2: remark = "Remark",
+    3: uin = "Uin",
+    4: r#type = "Type",
+    5: add_time = "AddTime",
+    6: update_time = "UpdateTime",
+    7: name = "Name",
+    _: attach_time = "AttachTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -29,70 +29,12 @@ pub struct ListPolicyNode {
     pub r#type: Option<PolicyOrigin>,
 }
 
-impl wire::Record for ListPolicyNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListPolicyNode",
-                wire: &[
-                    "AddTime",
-                    "AttachedTimes",
-                    "Description",
-                    "PolicyName",
-                    "PolicyId",
-                    "UpdateTime",
-                    "Type",
-                ],
-                rust: &[
-                    "add_time",
-                    "attached_times",
-                    "description",
-                    "policy_name",
-                    "policy_id",
-                    "update_time",
-                    "type",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.add_time,
-            1 => &self.attached_times,
-            2 => &self.description,
-            3 => &self.policy_name,
-            4 => &self.policy_id,
-            5 => &self.update_time,
-            _ => &self.r#type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.add_time,
-            1 => &mut self.attached_times,
-            2 => &mut self.description,
-            3 => &mut self.policy_name,
-            4 => &mut self.policy_id,
-            5 => &mut self.update_time,
-            _ => &mut self.r#type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            add_time: None,
-            attached_times: None,
-            description: None,
-            policy_name: None,
-            policy_id: None,
-            update_time: None,
-            r#type: None,
-        }
-    }
-}
-
-wire::record!(ListPolicyNode);
+wire::record!(ListPolicyNode {
+    0: add_time = "AddTime",
+    1: attached_times = "AttachedTimes",
+    2: description = "Description",
+    3: policy_name = "PolicyName",
+    4: policy_id = "PolicyId",
+    5: update_time = "UpdateTime",
+    _: r#type = "Type",
+}, required: 0, facts: wire::Facts::NONE);

@@ -30,69 +30,15 @@ pub struct ListTargetsForPolicyNode {
     pub node_path_ids: Vec<i64>,
 }
 
-impl wire::Record for ListTargetsForPolicyNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ListTargetsForPolicyNode",
-                wire: &[
-                    "Uin",
-                    "RelatedType",
-                    "Name",
-                    "AddTime",
-                    "NodePath",
-                    "NodePathIds",
-                ],
-                rust: &[
-                    "uin",
-                    "related_type",
-                    "name",
-                    "add_time",
-                    "node_path",
-                    "node_path_ids",
-                ],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[(action::Site::Mainland, 0b11_0000)],
-                    checks: &[],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.uin,
-            1 => &self.related_type,
-            2 => &self.name,
-            3 => &self.add_time,
-            4 => &self.node_path,
-            _ => &self.node_path_ids,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.uin,
-            1 => &mut self.related_type,
-            2 => &mut self.name,
-            3 => &mut self.add_time,
-            4 => &mut self.node_path,
-            _ => &mut self.node_path_ids,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            uin: None,
-            related_type: None,
-            name: None,
-            add_time: None,
-            node_path: Vec::new(),
-            node_path_ids: Vec::new(),
-        }
-    }
-}
-
-wire::record!(ListTargetsForPolicyNode);
+wire::record!(ListTargetsForPolicyNode {
+    0: uin = "Uin",
+    1: related_type = "RelatedType",
+    2: name = "Name",
+    3: add_time = "AddTime",
+    4: node_path = "NodePath",
+    _: node_path_ids = "NodePathIds",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[(action::Site::Mainland, 0b11_0000)],
+    checks: &[],
+});

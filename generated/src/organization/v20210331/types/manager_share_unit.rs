@@ -41,90 +41,16 @@ pub struct ManagerShareUnit {
     pub share_node_num: Option<i64>,
 }
 
-impl wire::Record for ManagerShareUnit {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ManagerShareUnit",
-                wire: &[
-                    "UnitId",
-                    "Name",
-                    "Uin",
-                    "OwnerUin",
-                    "Area",
-                    "Description",
-                    "CreateTime",
-                    "ShareResourceNum",
-                    "ShareMemberNum",
-                    "ShareScope",
-                    "ShareNodeNum",
-                ],
-                rust: &[
-                    "unit_id",
-                    "name",
-                    "uin",
-                    "owner_uin",
-                    "area",
-                    "description",
-                    "create_time",
-                    "share_resource_num",
-                    "share_member_num",
-                    "share_scope",
-                    "share_node_num",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.unit_id,
-            1 => &self.name,
-            2 => &self.uin,
-            3 => &self.owner_uin,
-            4 => &self.area,
-            5 => &self.description,
-            6 => &self.create_time,
-            7 => &self.share_resource_num,
-            8 => &self.share_member_num,
-            9 => &self.share_scope,
-            _ => &self.share_node_num,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.unit_id,
-            1 => &mut self.name,
-            2 => &mut self.uin,
-            3 => &mut self.owner_uin,
-            4 => &mut self.area,
-            5 => &mut self.description,
-            6 => &mut self.create_time,
-            7 => &mut self.share_resource_num,
-            8 => &mut self.share_member_num,
-            9 => &mut self.share_scope,
-            _ => &mut self.share_node_num,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            unit_id: None,
-            name: None,
-            uin: None,
-            owner_uin: None,
-            area: None,
-            description: None,
-            create_time: None,
-            share_resource_num: None,
-            share_member_num: None,
-            share_scope: None,
-            share_node_num: None,
-        }
-    }
-}
-
-wire::record!(ManagerShareUnit);
+wire::record!(ManagerShareUnit {
+    0: unit_id = "UnitId",
+    1: name = "Name",
+    2: uin = "Uin",
+    3: owner_uin = "OwnerUin",
+    4: area = "Area",
+    5: description = "Description",
+    6: create_time = "CreateTime",
+    7: share_resource_num = "ShareResourceNum",
+    8: share_member_num = "ShareMemberNum",
+    9: share_scope = "ShareScope",
+    _: share_node_num = "ShareNodeNum",
+}, required: 0, facts: wire::Facts::NONE);

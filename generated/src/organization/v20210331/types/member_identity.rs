@@ -13,39 +13,7 @@ pub struct MemberIdentity {
     pub identity_alias_name: Option<String>,
 }
 
-impl wire::Record for MemberIdentity {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MemberIdentity",
-                wire: &["IdentityId", "IdentityAliasName"],
-                rust: &["identity_id", "identity_alias_name"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            _ => &self.identity_alias_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            _ => &mut self.identity_alias_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: None,
-            identity_alias_name: None,
-        }
-    }
-}
-
-wire::record!(MemberIdentity);
+wire::record!(MemberIdentity {
+    0: identity_id = "IdentityId",
+    _: identity_alias_name = "IdentityAliasName",
+}, required: 0, facts: wire::Facts::NONE);

@@ -13,39 +13,7 @@ pub struct MemberMainInfo {
     pub member_name: Option<String>,
 }
 
-impl wire::Record for MemberMainInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "MemberMainInfo",
-                wire: &["MemberUin", "MemberName"],
-                rust: &["member_uin", "member_name"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            _ => &self.member_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            _ => &mut self.member_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: None,
-            member_name: None,
-        }
-    }
-}
-
-wire::record!(MemberMainInfo);
+wire::record!(MemberMainInfo {
+    0: member_uin = "MemberUin",
+    _: member_name = "MemberName",
+}, required: 0, facts: wire::Facts::NONE);

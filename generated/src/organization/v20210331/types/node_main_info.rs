@@ -13,39 +13,7 @@ pub struct NodeMainInfo {
     pub node_name: Option<String>,
 }
 
-impl wire::Record for NodeMainInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "NodeMainInfo",
-                wire: &["NodeId", "NodeName"],
-                rust: &["node_id", "node_name"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            _ => &self.node_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            _ => &mut self.node_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: None,
-            node_name: None,
-        }
-    }
-}
-
-wire::record!(NodeMainInfo);
+wire::record!(NodeMainInfo {
+    0: node_id = "NodeId",
+    _: node_name = "NodeName",
+}, required: 0, facts: wire::Facts::NONE);

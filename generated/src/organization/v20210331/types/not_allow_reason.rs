@@ -44,90 +44,16 @@ pub struct NotAllowReason {
     pub cic_user_config: Option<bool>,
 }
 
-impl wire::Record for NotAllowReason {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "NotAllowReason",
-                wire: &[
-                    "IsCreateMember",
-                    "DeletionPermission",
-                    "IsAssignManager",
-                    "IsAuthManager",
-                    "IsShareManager",
-                    "OperateProcess",
-                    "BillingPermission",
-                    "ExistResources",
-                    "DetectFailedResources",
-                    "CICRoleConfig",
-                    "CICUserConfig",
-                ],
-                rust: &[
-                    "is_create_member",
-                    "deletion_permission",
-                    "is_assign_manager",
-                    "is_auth_manager",
-                    "is_share_manager",
-                    "operate_process",
-                    "billing_permission",
-                    "exist_resources",
-                    "detect_failed_resources",
-                    "cic_role_config",
-                    "cic_user_config",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.is_create_member,
-            1 => &self.deletion_permission,
-            2 => &self.is_assign_manager,
-            3 => &self.is_auth_manager,
-            4 => &self.is_share_manager,
-            5 => &self.operate_process,
-            6 => &self.billing_permission,
-            7 => &self.exist_resources,
-            8 => &self.detect_failed_resources,
-            9 => &self.cic_role_config,
-            _ => &self.cic_user_config,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.is_create_member,
-            1 => &mut self.deletion_permission,
-            2 => &mut self.is_assign_manager,
-            3 => &mut self.is_auth_manager,
-            4 => &mut self.is_share_manager,
-            5 => &mut self.operate_process,
-            6 => &mut self.billing_permission,
-            7 => &mut self.exist_resources,
-            8 => &mut self.detect_failed_resources,
-            9 => &mut self.cic_role_config,
-            _ => &mut self.cic_user_config,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            is_create_member: None,
-            deletion_permission: None,
-            is_assign_manager: None,
-            is_auth_manager: None,
-            is_share_manager: None,
-            operate_process: None,
-            billing_permission: None,
-            exist_resources: Vec::new(),
-            detect_failed_resources: Vec::new(),
-            cic_role_config: None,
-            cic_user_config: None,
-        }
-    }
-}
-
-wire::record!(NotAllowReason);
+wire::record!(NotAllowReason {
+    0: is_create_member = "IsCreateMember",
+    1: deletion_permission = "DeletionPermission",
+    2: is_assign_manager = "IsAssignManager",
+    3: is_auth_manager = "IsAuthManager",
+    4: is_share_manager = "IsShareManager",
+    5: operate_process = "OperateProcess",
+    6: billing_permission = "BillingPermission",
+    7: exist_resources = "ExistResources",
+    8: detect_failed_resources = "DetectFailedResources",
+    9: cic_role_config = "CICRoleConfig",
+    _: cic_user_config = "CICUserConfig",
+}, required: 0, facts: wire::Facts::NONE);

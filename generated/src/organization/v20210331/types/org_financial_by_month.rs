@@ -20,45 +20,9 @@ pub struct OrgFinancialByMonth {
     pub growth_rate: Option<String>,
 }
 
-impl wire::Record for OrgFinancialByMonth {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgFinancialByMonth",
-                wire: &["Id", "Month", "TotalCost", "GrowthRate"],
-                rust: &["id", "month", "total_cost", "growth_rate"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.id,
-            1 => &self.month,
-            2 => &self.total_cost,
-            _ => &self.growth_rate,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.month,
-            2 => &mut self.total_cost,
-            _ => &mut self.growth_rate,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            id: None,
-            month: None,
-            total_cost: None,
-            growth_rate: None,
-        }
-    }
-}
-
-wire::record!(OrgFinancialByMonth);
+wire::record!(OrgFinancialByMonth {
+    0: id = "Id",
+    1: month = "Month",
+    2: total_cost = "TotalCost",
+    _: growth_rate = "GrowthRate",
+}, required: 0, facts: wire::Facts::NONE);

@@ -26,65 +26,11 @@ pub struct OrgIdentity {
     pub update_time: Option<String>,
 }
 
-impl wire::Record for OrgIdentity {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgIdentity",
-                wire: &[
-                    "IdentityId",
-                    "IdentityAliasName",
-                    "Description",
-                    "IdentityPolicy",
-                    "IdentityType",
-                    "UpdateTime",
-                ],
-                rust: &[
-                    "identity_id",
-                    "identity_alias_name",
-                    "description",
-                    "identity_policy",
-                    "identity_type",
-                    "update_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            1 => &self.identity_alias_name,
-            2 => &self.description,
-            3 => &self.identity_policy,
-            4 => &self.identity_type,
-            _ => &self.update_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            1 => &mut self.identity_alias_name,
-            2 => &mut self.description,
-            3 => &mut self.identity_policy,
-            4 => &mut self.identity_type,
-            _ => &mut self.update_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: None,
-            identity_alias_name: None,
-            description: None,
-            identity_policy: Vec::new(),
-            identity_type: None,
-            update_time: None,
-        }
-    }
-}
-
-wire::record!(OrgIdentity);
+wire::record!(OrgIdentity {
+    0: identity_id = "IdentityId",
+    1: identity_alias_name = "IdentityAliasName",
+    2: description = "Description",
+    3: identity_policy = "IdentityPolicy",
+    4: identity_type = "IdentityType",
+    _: update_time = "UpdateTime",
+}, required: 0, facts: wire::Facts::NONE);

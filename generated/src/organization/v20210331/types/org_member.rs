@@ -67,133 +67,27 @@ pub struct OrgMember {
     pub nick_name: Option<String>,
 }
 
-impl wire::Record for OrgMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMember",
-                wire: &[
-                    "MemberUin",
-                    "Name",
-                    "MemberType",
-                    "OrgPolicyType",
-                    "OrgPolicyName",
-                    "OrgPermission",
-                    "NodeId",
-                    "NodeName",
-                    "Remark",
-                    "CreateTime",
-                    "UpdateTime",
-                    "IsAllowQuit",
-                    "PayUin",
-                    "PayName",
-                    "OrgIdentity",
-                    "BindStatus",
-                    "PermissionStatus",
-                    "Tags",
-                    "NickName",
-                ],
-                rust: &[
-                    "member_uin",
-                    "name",
-                    "member_type",
-                    "org_policy_type",
-                    "org_policy_name",
-                    "org_permission",
-                    "node_id",
-                    "node_name",
-                    "remark",
-                    "create_time",
-                    "update_time",
-                    "is_allow_quit",
-                    "pay_uin",
-                    "pay_name",
-                    "org_identity",
-                    "bind_status",
-                    "permission_status",
-                    "tags",
-                    "nick_name",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.name,
-            2 => &self.member_type,
-            3 => &self.org_policy_type,
-            4 => &self.org_policy_name,
-            5 => &self.org_permission,
-            6 => &self.node_id,
-            7 => &self.node_name,
-            8 => &self.remark,
-            9 => &self.create_time,
-            10 => &self.update_time,
-            11 => &self.is_allow_quit,
-            12 => &self.pay_uin,
-            13 => &self.pay_name,
-            14 => &self.org_identity,
-            15 => &self.bind_status,
-            16 => &self.permission_status,
-            17 => &self.tags,
-            _ => &self.nick_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.name,
-            2 => &mut self.member_type,
-            3 => &mut self.org_policy_type,
-            4 => &mut self.org_policy_name,
-            5 => &mut self.org_permission,
-            6 => &mut self.node_id,
-            7 => &mut self.node_name,
-            8 => &mut self.remark,
-            9 => &mut self.create_time,
-            10 => &mut self.update_time,
-            11 => &mut self.is_allow_quit,
-            12 => &mut self.pay_uin,
-            13 => &mut self.pay_name,
-            14 => &mut self.org_identity,
-            15 => &mut self.bind_status,
-            16 => &mut self.permission_status,
-            17 => &mut self.tags,
-            _ => &mut self.nick_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: None,
-            name: None,
-            member_type: None,
-            org_policy_type: None,
-            org_policy_name: None,
-            org_permission: Vec::new(),
-            node_id: None,
-            node_name: None,
-            remark: None,
-            create_time: None,
-            update_time: None,
-            is_allow_quit: None,
-            pay_uin: None,
-            pay_name: None,
-            org_identity: Vec::new(),
-            bind_status: None,
-            permission_status: None,
-            tags: Vec::new(),
-            nick_name: None,
-        }
-    }
-}
-
-wire::record!(OrgMember);
+wire::record!(OrgMember {
+    0: member_uin = "MemberUin",
+    1: name = "Name",
+    2: member_type = "MemberType",
+    3: org_policy_type = "OrgPolicyType",
+    4: org_policy_name = "OrgPolicyName",
+    5: org_permission = "OrgPermission",
+    6: node_id = "NodeId",
+    7: node_name = "NodeName",
+    8: remark = "Remark",
+    9: create_time = "CreateTime",
+    10: update_time = "UpdateTime",
+    11: is_allow_quit = "IsAllowQuit",
+    12: pay_uin = "PayUin",
+    13: pay_name = "PayName",
+    14: org_identity = "OrgIdentity",
+    15: bind_status = "BindStatus",
+    16: permission_status = "PermissionStatus",
+    17: tags = "Tags",
+    _: nick_name = "NickName",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// How the member came to the organization.
 ///

@@ -34,80 +34,14 @@ pub struct OrgMemberAuthAccount {
     pub org_sub_account_name: Option<String>,
 }
 
-impl wire::Record for OrgMemberAuthAccount {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMemberAuthAccount",
-                wire: &[
-                    "OrgSubAccountUin",
-                    "PolicyId",
-                    "PolicyName",
-                    "IdentityId",
-                    "IdentityRoleName",
-                    "IdentityRoleAliasName",
-                    "CreateTime",
-                    "UpdateTime",
-                    "OrgSubAccountName",
-                ],
-                rust: &[
-                    "org_sub_account_uin",
-                    "policy_id",
-                    "policy_name",
-                    "identity_id",
-                    "identity_role_name",
-                    "identity_role_alias_name",
-                    "create_time",
-                    "update_time",
-                    "org_sub_account_name",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.org_sub_account_uin,
-            1 => &self.policy_id,
-            2 => &self.policy_name,
-            3 => &self.identity_id,
-            4 => &self.identity_role_name,
-            5 => &self.identity_role_alias_name,
-            6 => &self.create_time,
-            7 => &self.update_time,
-            _ => &self.org_sub_account_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.org_sub_account_uin,
-            1 => &mut self.policy_id,
-            2 => &mut self.policy_name,
-            3 => &mut self.identity_id,
-            4 => &mut self.identity_role_name,
-            5 => &mut self.identity_role_alias_name,
-            6 => &mut self.create_time,
-            7 => &mut self.update_time,
-            _ => &mut self.org_sub_account_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            org_sub_account_uin: None,
-            policy_id: None,
-            policy_name: None,
-            identity_id: None,
-            identity_role_name: None,
-            identity_role_alias_name: None,
-            create_time: None,
-            update_time: None,
-            org_sub_account_name: None,
-        }
-    }
-}
-
-wire::record!(OrgMemberAuthAccount);
+wire::record!(OrgMemberAuthAccount {
+    0: org_sub_account_uin = "OrgSubAccountUin",
+    1: policy_id = "PolicyId",
+    2: policy_name = "PolicyName",
+    3: identity_id = "IdentityId",
+    4: identity_role_name = "IdentityRoleName",
+    5: identity_role_alias_name = "IdentityRoleAliasName",
+    6: create_time = "CreateTime",
+    7: update_time = "UpdateTime",
+    _: org_sub_account_name = "OrgSubAccountName",
+}, required: 0, facts: wire::Facts::NONE);

@@ -38,88 +38,18 @@ pub struct OrgMemberAuthIdentity {
     pub member_name: Option<String>,
 }
 
-impl wire::Record for OrgMemberAuthIdentity {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMemberAuthIdentity",
-                wire: &[
-                    "IdentityId",
-                    "IdentityRoleName",
-                    "IdentityRoleAliasName",
-                    "Description",
-                    "CreateTime",
-                    "UpdateTime",
-                    "IdentityType",
-                    "Status",
-                    "MemberUin",
-                    "MemberName",
-                ],
-                rust: &[
-                    "identity_id",
-                    "identity_role_name",
-                    "identity_role_alias_name",
-                    "description",
-                    "create_time",
-                    "update_time",
-                    "identity_type",
-                    "status",
-                    "member_uin",
-                    "member_name",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            1 => &self.identity_role_name,
-            2 => &self.identity_role_alias_name,
-            3 => &self.description,
-            4 => &self.create_time,
-            5 => &self.update_time,
-            6 => &self.identity_type,
-            7 => &self.status,
-            8 => &self.member_uin,
-            _ => &self.member_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            1 => &mut self.identity_role_name,
-            2 => &mut self.identity_role_alias_name,
-            3 => &mut self.description,
-            4 => &mut self.create_time,
-            5 => &mut self.update_time,
-            6 => &mut self.identity_type,
-            7 => &mut self.status,
-            8 => &mut self.member_uin,
-            _ => &mut self.member_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: None,
-            identity_role_name: None,
-            identity_role_alias_name: None,
-            description: None,
-            create_time: None,
-            update_time: None,
-            identity_type: None,
-            status: None,
-            member_uin: None,
-            member_name: None,
-        }
-    }
-}
-
-wire::record!(OrgMemberAuthIdentity);
+wire::record!(OrgMemberAuthIdentity {
+    0: identity_id = "IdentityId",
+    1: identity_role_name = "IdentityRoleName",
+    2: identity_role_alias_name = "IdentityRoleAliasName",
+    3: description = "Description",
+    4: create_time = "CreateTime",
+    5: update_time = "UpdateTime",
+    6: identity_type = "IdentityType",
+    7: status = "Status",
+    8: member_uin = "MemberUin",
+    _: member_name = "MemberName",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Whether the identity is set up completely.
 ///

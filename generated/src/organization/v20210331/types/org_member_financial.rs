@@ -19,45 +19,9 @@ pub struct OrgMemberFinancial {
     pub ratio: Option<String>,
 }
 
-impl wire::Record for OrgMemberFinancial {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMemberFinancial",
-                wire: &["MemberUin", "MemberName", "TotalCost", "Ratio"],
-                rust: &["member_uin", "member_name", "total_cost", "ratio"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.member_uin,
-            1 => &self.member_name,
-            2 => &self.total_cost,
-            _ => &self.ratio,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.member_uin,
-            1 => &mut self.member_name,
-            2 => &mut self.total_cost,
-            _ => &mut self.ratio,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            member_uin: None,
-            member_name: None,
-            total_cost: None,
-            ratio: None,
-        }
-    }
-}
-
-wire::record!(OrgMemberFinancial);
+wire::record!(OrgMemberFinancial {
+    0: member_uin = "MemberUin",
+    1: member_name = "MemberName",
+    2: total_cost = "TotalCost",
+    _: ratio = "Ratio",
+}, required: 0, facts: wire::Facts::NONE);

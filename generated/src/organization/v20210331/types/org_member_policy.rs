@@ -31,75 +31,13 @@ pub struct OrgMemberPolicy {
     pub update_time: Option<String>,
 }
 
-impl wire::Record for OrgMemberPolicy {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMemberPolicy",
-                wire: &[
-                    "PolicyId",
-                    "PolicyName",
-                    "IdentityId",
-                    "IdentityRoleName",
-                    "IdentityRoleAliasName",
-                    "Description",
-                    "CreateTime",
-                    "UpdateTime",
-                ],
-                rust: &[
-                    "policy_id",
-                    "policy_name",
-                    "identity_id",
-                    "identity_role_name",
-                    "identity_role_alias_name",
-                    "description",
-                    "create_time",
-                    "update_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            1 => &self.policy_name,
-            2 => &self.identity_id,
-            3 => &self.identity_role_name,
-            4 => &self.identity_role_alias_name,
-            5 => &self.description,
-            6 => &self.create_time,
-            _ => &self.update_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            1 => &mut self.policy_name,
-            2 => &mut self.identity_id,
-            3 => &mut self.identity_role_name,
-            4 => &mut self.identity_role_alias_name,
-            5 => &mut self.description,
-            6 => &mut self.create_time,
-            _ => &mut self.update_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: None,
-            policy_name: None,
-            identity_id: None,
-            identity_role_name: None,
-            identity_role_alias_name: None,
-            description: None,
-            create_time: None,
-            update_time: None,
-        }
-    }
-}
-
-wire::record!(OrgMemberPolicy);
+wire::record!(OrgMemberPolicy {
+    0: policy_id = "PolicyId",
+    1: policy_name = "PolicyName",
+    2: identity_id = "IdentityId",
+    3: identity_role_name = "IdentityRoleName",
+    4: identity_role_alias_name = "IdentityRoleAliasName",
+    5: description = "Description",
+    6: create_time = "CreateTime",
+    _: update_time = "UpdateTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -69,98 +69,20 @@ pub struct OrgMembersAuthPolicy {
     pub members: Vec<MemberMainInfo>,
 }
 
-impl wire::Record for OrgMembersAuthPolicy {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgMembersAuthPolicy",
-                wire: &[
-                    "IdentityId",
-                    "IdentityRoleName",
-                    "IdentityRoleAliasName",
-                    "CreateTime",
-                    "PolicyId",
-                    "PolicyName",
-                    "MemberUin",
-                    "MemberName",
-                    "OrgSubAccountUin",
-                    "OrgSubAccountName",
-                    "BindType",
-                    "Members",
-                ],
-                rust: &[
-                    "identity_id",
-                    "identity_role_name",
-                    "identity_role_alias_name",
-                    "create_time",
-                    "policy_id",
-                    "policy_name",
-                    "member_uin",
-                    "member_name",
-                    "org_sub_account_uin",
-                    "org_sub_account_name",
-                    "bind_type",
-                    "members",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.identity_id,
-            1 => &self.identity_role_name,
-            2 => &self.identity_role_alias_name,
-            3 => &self.create_time,
-            4 => &self.policy_id,
-            5 => &self.policy_name,
-            6 => &self.member_uin,
-            7 => &self.member_name,
-            8 => &self.org_sub_account_uin,
-            9 => &self.org_sub_account_name,
-            10 => &self.bind_type,
-            _ => &self.members,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.identity_id,
-            1 => &mut self.identity_role_name,
-            2 => &mut self.identity_role_alias_name,
-            3 => &mut self.create_time,
-            4 => &mut self.policy_id,
-            5 => &mut self.policy_name,
-            6 => &mut self.member_uin,
-            7 => &mut self.member_name,
-            8 => &mut self.org_sub_account_uin,
-            9 => &mut self.org_sub_account_name,
-            10 => &mut self.bind_type,
-            _ => &mut self.members,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            identity_id: None,
-            identity_role_name: None,
-            identity_role_alias_name: None,
-            create_time: None,
-            policy_id: None,
-            policy_name: None,
-            member_uin: None,
-            member_name: None,
-            org_sub_account_uin: None,
-            org_sub_account_name: None,
-            bind_type: None,
-            members: Vec::new(),
-        }
-    }
-}
-
-wire::record!(OrgMembersAuthPolicy);
+wire::record!(OrgMembersAuthPolicy {
+    0: identity_id = "IdentityId",
+    1: identity_role_name = "IdentityRoleName",
+    2: identity_role_alias_name = "IdentityRoleAliasName",
+    3: create_time = "CreateTime",
+    4: policy_id = "PolicyId",
+    5: policy_name = "PolicyName",
+    6: member_uin = "MemberUin",
+    7: member_name = "MemberName",
+    8: org_sub_account_uin = "OrgSubAccountUin",
+    9: org_sub_account_name = "OrgSubAccountName",
+    10: bind_type = "BindType",
+    _: members = "Members",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Who may access the members.
 ///

@@ -29,70 +29,12 @@ pub struct OrgNode {
     pub tags: Vec<Tag>,
 }
 
-impl wire::Record for OrgNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgNode",
-                wire: &[
-                    "NodeId",
-                    "Name",
-                    "ParentNodeId",
-                    "Remark",
-                    "CreateTime",
-                    "UpdateTime",
-                    "Tags",
-                ],
-                rust: &[
-                    "node_id",
-                    "name",
-                    "parent_node_id",
-                    "remark",
-                    "create_time",
-                    "update_time",
-                    "tags",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.node_id,
-            1 => &self.name,
-            2 => &self.parent_node_id,
-            3 => &self.remark,
-            4 => &self.create_time,
-            5 => &self.update_time,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.node_id,
-            1 => &mut self.name,
-            2 => &mut self.parent_node_id,
-            3 => &mut self.remark,
-            4 => &mut self.create_time,
-            5 => &mut self.update_time,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            node_id: None,
-            name: None,
-            parent_node_id: None,
-            remark: None,
-            create_time: None,
-            update_time: None,
-            tags: Vec::new(),
-        }
-    }
-}
-
-wire::record!(OrgNode);
+wire::record!(OrgNode {
+    0: node_id = "NodeId",
+    1: name = "Name",
+    2: parent_node_id = "ParentNodeId",
+    3: remark = "Remark",
+    4: create_time = "CreateTime",
+    5: update_time = "UpdateTime",
+    _: tags = "Tags",
+}, required: 0, facts: wire::Facts::NONE);

@@ -14,36 +14,7 @@ pub struct OrgPermission {
     pub name: Option<String>,
 }
 
-impl wire::Record for OrgPermission {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgPermission",
-                wire: &["Id", "Name"],
-                rust: &["id", "name"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.id,
-            _ => &self.name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self { id: None, name: None }
-    }
-}
-
-wire::record!(OrgPermission);
+wire::record!(OrgPermission {
+    0: id = "Id",
+    _: name = "Name",
+}, required: 0, facts: wire::Facts::NONE);

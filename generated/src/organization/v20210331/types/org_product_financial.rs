@@ -19,45 +19,9 @@ pub struct OrgProductFinancial {
     pub ratio: Option<String>,
 }
 
-impl wire::Record for OrgProductFinancial {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrgProductFinancial",
-                wire: &["ProductName", "ProductCode", "TotalCost", "Ratio"],
-                rust: &["product_name", "product_code", "total_cost", "ratio"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.product_name,
-            1 => &self.product_code,
-            2 => &self.total_cost,
-            _ => &self.ratio,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.product_name,
-            1 => &mut self.product_code,
-            2 => &mut self.total_cost,
-            _ => &mut self.ratio,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            product_name: None,
-            product_code: None,
-            total_cost: None,
-            ratio: None,
-        }
-    }
-}
-
-wire::record!(OrgProductFinancial);
+wire::record!(OrgProductFinancial {
+    0: product_name = "ProductName",
+    1: product_code = "ProductCode",
+    2: total_cost = "TotalCost",
+    _: ratio = "Ratio",
+}, required: 0, facts: wire::Facts::NONE);

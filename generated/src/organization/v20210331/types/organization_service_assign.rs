@@ -47,103 +47,21 @@ pub struct OrganizationServiceAssign {
     pub is_set_management_scope: Option<ServiceCapability>,
 }
 
-impl wire::Record for OrganizationServiceAssign {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrganizationServiceAssign",
-                wire: &[
-                    "ServiceId",
-                    "ProductName",
-                    "IsAssign",
-                    "Description",
-                    "MemberNum",
-                    "Document",
-                    "ConsoleUrl",
-                    "IsUsageStatus",
-                    "CanAssignCount",
-                    "Product",
-                    "ServiceGrant",
-                    "GrantStatus",
-                    "IsSetManagementScope",
-                ],
-                rust: &[
-                    "service_id",
-                    "product_name",
-                    "is_assign",
-                    "description",
-                    "member_num",
-                    "document",
-                    "console_url",
-                    "is_usage_status",
-                    "can_assign_count",
-                    "product",
-                    "service_grant",
-                    "grant_status",
-                    "is_set_management_scope",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.service_id,
-            1 => &self.product_name,
-            2 => &self.is_assign,
-            3 => &self.description,
-            4 => &self.member_num,
-            5 => &self.document,
-            6 => &self.console_url,
-            7 => &self.is_usage_status,
-            8 => &self.can_assign_count,
-            9 => &self.product,
-            10 => &self.service_grant,
-            11 => &self.grant_status,
-            _ => &self.is_set_management_scope,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.service_id,
-            1 => &mut self.product_name,
-            2 => &mut self.is_assign,
-            3 => &mut self.description,
-            4 => &mut self.member_num,
-            5 => &mut self.document,
-            6 => &mut self.console_url,
-            7 => &mut self.is_usage_status,
-            8 => &mut self.can_assign_count,
-            9 => &mut self.product,
-            10 => &mut self.service_grant,
-            11 => &mut self.grant_status,
-            _ => &mut self.is_set_management_scope,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            service_id: None,
-            product_name: None,
-            is_assign: None,
-            description: None,
-            member_num: None,
-            document: None,
-            console_url: None,
-            is_usage_status: None,
-            can_assign_count: None,
-            product: None,
-            service_grant: None,
-            grant_status: None,
-            is_set_management_scope: None,
-        }
-    }
-}
-
-wire::record!(OrganizationServiceAssign);
+wire::record!(OrganizationServiceAssign {
+    0: service_id = "ServiceId",
+    1: product_name = "ProductName",
+    2: is_assign = "IsAssign",
+    3: description = "Description",
+    4: member_num = "MemberNum",
+    5: document = "Document",
+    6: console_url = "ConsoleUrl",
+    7: is_usage_status = "IsUsageStatus",
+    8: can_assign_count = "CanAssignCount",
+    9: product = "Product",
+    10: service_grant = "ServiceGrant",
+    11: grant_status = "GrantStatus",
+    _: is_set_management_scope = "IsSetManagementScope",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Whether the service is authorized. Counts only if `ServiceGrant` is `1`.
 ///

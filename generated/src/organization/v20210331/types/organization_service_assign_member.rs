@@ -37,83 +37,17 @@ pub struct OrganizationServiceAssignMember {
     pub management_scope_nodes: Vec<NodeMainInfo>,
 }
 
-impl wire::Record for OrganizationServiceAssignMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "OrganizationServiceAssignMember",
-                wire: &[
-                    "ServiceId",
-                    "ProductName",
-                    "MemberUin",
-                    "MemberName",
-                    "UsageStatus",
-                    "CreateTime",
-                    "ManagementScope",
-                    "ManagementScopeMembers",
-                    "ManagementScopeNodes",
-                ],
-                rust: &[
-                    "service_id",
-                    "product_name",
-                    "member_uin",
-                    "member_name",
-                    "usage_status",
-                    "create_time",
-                    "management_scope",
-                    "management_scope_members",
-                    "management_scope_nodes",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.service_id,
-            1 => &self.product_name,
-            2 => &self.member_uin,
-            3 => &self.member_name,
-            4 => &self.usage_status,
-            5 => &self.create_time,
-            6 => &self.management_scope,
-            7 => &self.management_scope_members,
-            _ => &self.management_scope_nodes,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.service_id,
-            1 => &mut self.product_name,
-            2 => &mut self.member_uin,
-            3 => &mut self.member_name,
-            4 => &mut self.usage_status,
-            5 => &mut self.create_time,
-            6 => &mut self.management_scope,
-            7 => &mut self.management_scope_members,
-            _ => &mut self.management_scope_nodes,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            service_id: None,
-            product_name: None,
-            member_uin: None,
-            member_name: None,
-            usage_status: None,
-            create_time: None,
-            management_scope: None,
-            management_scope_members: Vec::new(),
-            management_scope_nodes: Vec::new(),
-        }
-    }
-}
-
-wire::record!(OrganizationServiceAssignMember);
+wire::record!(OrganizationServiceAssignMember {
+    0: service_id = "ServiceId",
+    1: product_name = "ProductName",
+    2: member_uin = "MemberUin",
+    3: member_name = "MemberName",
+    4: usage_status = "UsageStatus",
+    5: create_time = "CreateTime",
+    6: management_scope = "ManagementScope",
+    7: management_scope_members = "ManagementScopeMembers",
+    _: management_scope_nodes = "ManagementScopeNodes",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Whether the service is activated.
 ///

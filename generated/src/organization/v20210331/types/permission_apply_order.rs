@@ -41,85 +41,15 @@ pub struct PermissionApplyOrder {
     pub audit_time: Option<String>,
 }
 
-impl wire::Record for PermissionApplyOrder {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "PermissionApplyOrder",
-                wire: &[
-                    "ApplyId",
-                    "UserId",
-                    "UserName",
-                    "TargetUin",
-                    "TargetName",
-                    "RoleConfigurations",
-                    "Status",
-                    "CreateTime",
-                    "AuditOpinion",
-                    "AuditTime",
-                ],
-                rust: &[
-                    "apply_id",
-                    "user_id",
-                    "user_name",
-                    "target_uin",
-                    "target_name",
-                    "role_configurations",
-                    "status",
-                    "create_time",
-                    "audit_opinion",
-                    "audit_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.apply_id,
-            1 => &self.user_id,
-            2 => &self.user_name,
-            3 => &self.target_uin,
-            4 => &self.target_name,
-            5 => &self.role_configurations,
-            6 => &self.status,
-            7 => &self.create_time,
-            8 => &self.audit_opinion,
-            _ => &self.audit_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.apply_id,
-            1 => &mut self.user_id,
-            2 => &mut self.user_name,
-            3 => &mut self.target_uin,
-            4 => &mut self.target_name,
-            5 => &mut self.role_configurations,
-            6 => &mut self.status,
-            7 => &mut self.create_time,
-            8 => &mut self.audit_opinion,
-            _ => &mut self.audit_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            apply_id: None,
-            user_id: None,
-            user_name: None,
-            target_uin: None,
-            target_name: None,
-            role_configurations: Vec::new(),
-            status: None,
-            create_time: None,
-            audit_opinion: None,
-            audit_time: None,
-        }
-    }
-}
-
-wire::record!(PermissionApplyOrder);
+wire::record!(PermissionApplyOrder {
+    0: apply_id = "ApplyId",
+    1: user_id = "UserId",
+    2: user_name = "UserName",
+    3: target_uin = "TargetUin",
+    4: target_name = "TargetName",
+    5: role_configurations = "RoleConfigurations",
+    6: status = "Status",
+    7: create_time = "CreateTime",
+    8: audit_opinion = "AuditOpinion",
+    _: audit_time = "AuditTime",
+}, required: 0, facts: wire::Facts::NONE);

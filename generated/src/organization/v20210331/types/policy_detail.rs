@@ -30,39 +30,7 @@ impl PolicyDetail {
     }
 }
 
-impl wire::Record for PolicyDetail {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "PolicyDetail",
-                wire: &["PolicyId", "PolicyName"],
-                rust: &["policy_id", "policy_name"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.policy_id,
-            _ => &self.policy_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.policy_id,
-            _ => &mut self.policy_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            policy_id: 0,
-            policy_name: None,
-        }
-    }
-}
-
-wire::record!(PolicyDetail);
+wire::record!(PolicyDetail {
+    0: policy_id = "PolicyId",
+    _: policy_name = "PolicyName",
+}, required: 0b1, facts: wire::Facts::NONE);

@@ -33,39 +33,7 @@ impl ProductResource {
     }
 }
 
-impl wire::Record for ProductResource {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ProductResource",
-                wire: &["ProductResourceId", "ResourceGrantLast"],
-                rust: &["product_resource_id", "resource_grant_last"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.product_resource_id,
-            _ => &self.resource_grant_last,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.product_resource_id,
-            _ => &mut self.resource_grant_last,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            product_resource_id: String::new(),
-            resource_grant_last: None,
-        }
-    }
-}
-
-wire::record!(ProductResource);
+wire::record!(ProductResource {
+    0: product_resource_id = "ProductResourceId",
+    _: resource_grant_last = "ResourceGrantLast",
+}, required: 0b1, facts: wire::Facts::NONE);

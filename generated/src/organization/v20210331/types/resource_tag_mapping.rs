@@ -18,42 +18,8 @@ pub struct ResourceTagMapping {
     pub tags: Vec<Tags>,
 }
 
-impl wire::Record for ResourceTagMapping {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ResourceTagMapping",
-                wire: &["Resource", "ComplianceDetails", "Tags"],
-                rust: &["resource", "compliance_details", "tags"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.resource,
-            1 => &self.compliance_details,
-            _ => &self.tags,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.resource,
-            1 => &mut self.compliance_details,
-            _ => &mut self.tags,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            resource: None,
-            compliance_details: None,
-            tags: Vec::new(),
-        }
-    }
-}
-
-wire::record!(ResourceTagMapping);
+wire::record!(ResourceTagMapping {
+    0: resource = "Resource",
+    1: compliance_details = "ComplianceDetails",
+    _: tags = "Tags",
+}, required: 0, facts: wire::Facts::NONE);

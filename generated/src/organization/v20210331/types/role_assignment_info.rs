@@ -79,60 +79,10 @@ impl Default for RoleAssignmentInfo {
     }
 }
 
-impl wire::Record for RoleAssignmentInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RoleAssignmentInfo",
-                wire: &[
-                    "PrincipalId",
-                    "PrincipalType",
-                    "TargetUin",
-                    "TargetType",
-                    "RoleConfigurationId",
-                ],
-                rust: &[
-                    "principal_id",
-                    "principal_type",
-                    "target_uin",
-                    "target_type",
-                    "role_configuration_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.principal_id,
-            1 => &self.principal_type,
-            2 => &self.target_uin,
-            3 => &self.target_type,
-            _ => &self.role_configuration_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.principal_id,
-            1 => &mut self.principal_type,
-            2 => &mut self.target_uin,
-            3 => &mut self.target_type,
-            _ => &mut self.role_configuration_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            principal_id: None,
-            principal_type: None,
-            target_uin: None,
-            target_type: None,
-            role_configuration_id: None,
-        }
-    }
-}
-
-wire::record!(RoleAssignmentInfo);
+wire::record!(RoleAssignmentInfo {
+    0: principal_id = "PrincipalId",
+    1: principal_type = "PrincipalType",
+    2: target_uin = "TargetUin",
+    3: target_type = "TargetType",
+    _: role_configuration_id = "RoleConfigurationId",
+}, required: 0, facts: wire::Facts::NONE);

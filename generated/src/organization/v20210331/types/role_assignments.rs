@@ -38,85 +38,15 @@ pub struct RoleAssignments {
     pub target_name: Option<String>,
 }
 
-impl wire::Record for RoleAssignments {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RoleAssignments",
-                wire: &[
-                    "RoleConfigurationId",
-                    "RoleConfigurationName",
-                    "TargetUin",
-                    "TargetType",
-                    "PrincipalId",
-                    "PrincipalType",
-                    "PrincipalName",
-                    "CreateTime",
-                    "UpdateTime",
-                    "TargetName",
-                ],
-                rust: &[
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "target_uin",
-                    "target_type",
-                    "principal_id",
-                    "principal_type",
-                    "principal_name",
-                    "create_time",
-                    "update_time",
-                    "target_name",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_id,
-            1 => &self.role_configuration_name,
-            2 => &self.target_uin,
-            3 => &self.target_type,
-            4 => &self.principal_id,
-            5 => &self.principal_type,
-            6 => &self.principal_name,
-            7 => &self.create_time,
-            8 => &self.update_time,
-            _ => &self.target_name,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_id,
-            1 => &mut self.role_configuration_name,
-            2 => &mut self.target_uin,
-            3 => &mut self.target_type,
-            4 => &mut self.principal_id,
-            5 => &mut self.principal_type,
-            6 => &mut self.principal_name,
-            7 => &mut self.create_time,
-            8 => &mut self.update_time,
-            _ => &mut self.target_name,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_id: None,
-            role_configuration_name: None,
-            target_uin: None,
-            target_type: None,
-            principal_id: None,
-            principal_type: None,
-            principal_name: None,
-            create_time: None,
-            update_time: None,
-            target_name: None,
-        }
-    }
-}
-
-wire::record!(RoleAssignments);
+wire::record!(RoleAssignments {
+    0: role_configuration_id = "RoleConfigurationId",
+    1: role_configuration_name = "RoleConfigurationName",
+    2: target_uin = "TargetUin",
+    3: target_type = "TargetType",
+    4: principal_id = "PrincipalId",
+    5: principal_type = "PrincipalType",
+    6: principal_name = "PrincipalName",
+    7: create_time = "CreateTime",
+    8: update_time = "UpdateTime",
+    _: target_name = "TargetName",
+}, required: 0, facts: wire::Facts::NONE);

@@ -54,102 +54,24 @@ pub struct RoleConfiguration {
     pub failed_accounts: Vec<FailedAccount>,
 }
 
-impl wire::Record for RoleConfiguration {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RoleConfiguration",
-                wire: &[
-                    "RoleConfigurationId",
-                    "RoleConfigurationName",
-                    "Description",
-                    "SessionDuration",
-                    "RelayState",
-                    "CreateTime",
-                    "UpdateTime",
-                    "IsSelected",
-                    "ApplyStatus",
-                    "AppliedSessionDuration",
-                    "SessionDurationUpdateTime",
-                    "FailedAccounts",
-                ],
-                rust: &[
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "description",
-                    "session_duration",
-                    "relay_state",
-                    "create_time",
-                    "update_time",
-                    "is_selected",
-                    "apply_status",
-                    "applied_session_duration",
-                    "session_duration_update_time",
-                    "failed_accounts",
-                ],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[(action::Site::Mainland, 0b1111_0000_0000)],
-                    checks: &[],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_configuration_id,
-            1 => &self.role_configuration_name,
-            2 => &self.description,
-            3 => &self.session_duration,
-            4 => &self.relay_state,
-            5 => &self.create_time,
-            6 => &self.update_time,
-            7 => &self.is_selected,
-            8 => &self.apply_status,
-            9 => &self.applied_session_duration,
-            10 => &self.session_duration_update_time,
-            _ => &self.failed_accounts,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_configuration_id,
-            1 => &mut self.role_configuration_name,
-            2 => &mut self.description,
-            3 => &mut self.session_duration,
-            4 => &mut self.relay_state,
-            5 => &mut self.create_time,
-            6 => &mut self.update_time,
-            7 => &mut self.is_selected,
-            8 => &mut self.apply_status,
-            9 => &mut self.applied_session_duration,
-            10 => &mut self.session_duration_update_time,
-            _ => &mut self.failed_accounts,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_configuration_id: None,
-            role_configuration_name: None,
-            description: None,
-            session_duration: None,
-            relay_state: None,
-            create_time: None,
-            update_time: None,
-            is_selected: None,
-            apply_status: None,
-            applied_session_duration: None,
-            session_duration_update_time: None,
-            failed_accounts: Vec::new(),
-        }
-    }
-}
-
-wire::record!(RoleConfiguration);
+wire::record!(RoleConfiguration {
+    0: role_configuration_id = "RoleConfigurationId",
+    1: role_configuration_name = "RoleConfigurationName",
+    2: description = "Description",
+    3: session_duration = "SessionDuration",
+    4: relay_state = "RelayState",
+    5: create_time = "CreateTime",
+    6: update_time = "UpdateTime",
+    7: is_selected = "IsSelected",
+    8: apply_status = "ApplyStatus",
+    9: applied_session_duration = "AppliedSessionDuration",
+    10: session_duration_update_time = "SessionDurationUpdateTime",
+    _: failed_accounts = "FailedAccounts",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[(action::Site::Mainland, 0b1111_0000_0000)],
+    checks: &[],
+});
 
 /// Whether `SessionDuration` holds on all accounts that the configuration is deployed to.
 ///

@@ -32,75 +32,13 @@ pub struct RoleConfigurationProvisionings {
     pub target_type: Option<TargetAccountType>,
 }
 
-impl wire::Record for RoleConfigurationProvisionings {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RoleConfigurationProvisionings",
-                wire: &[
-                    "DeploymentStatus",
-                    "RoleConfigurationId",
-                    "RoleConfigurationName",
-                    "TargetUin",
-                    "TargetName",
-                    "CreateTime",
-                    "UpdateTime",
-                    "TargetType",
-                ],
-                rust: &[
-                    "deployment_status",
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "target_uin",
-                    "target_name",
-                    "create_time",
-                    "update_time",
-                    "target_type",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.deployment_status,
-            1 => &self.role_configuration_id,
-            2 => &self.role_configuration_name,
-            3 => &self.target_uin,
-            4 => &self.target_name,
-            5 => &self.create_time,
-            6 => &self.update_time,
-            _ => &self.target_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.deployment_status,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_configuration_name,
-            3 => &mut self.target_uin,
-            4 => &mut self.target_name,
-            5 => &mut self.create_time,
-            6 => &mut self.update_time,
-            _ => &mut self.target_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            deployment_status: None,
-            role_configuration_id: None,
-            role_configuration_name: None,
-            target_uin: None,
-            target_name: None,
-            create_time: None,
-            update_time: None,
-            target_type: None,
-        }
-    }
-}
-
-wire::record!(RoleConfigurationProvisionings);
+wire::record!(RoleConfigurationProvisionings {
+    0: deployment_status = "DeploymentStatus",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_configuration_name = "RoleConfigurationName",
+    3: target_uin = "TargetUin",
+    4: target_name = "TargetName",
+    5: create_time = "CreateTime",
+    6: update_time = "UpdateTime",
+    _: target_type = "TargetType",
+}, required: 0, facts: wire::Facts::NONE);

@@ -23,60 +23,10 @@ pub struct RolePolicie {
     pub add_time: Option<String>,
 }
 
-impl wire::Record for RolePolicie {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RolePolicie",
-                wire: &[
-                    "RolePolicyId",
-                    "RolePolicyName",
-                    "RolePolicyType",
-                    "RolePolicyDocument",
-                    "AddTime",
-                ],
-                rust: &[
-                    "role_policy_id",
-                    "role_policy_name",
-                    "role_policy_type",
-                    "role_policy_document",
-                    "add_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_policy_id,
-            1 => &self.role_policy_name,
-            2 => &self.role_policy_type,
-            3 => &self.role_policy_document,
-            _ => &self.add_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_policy_id,
-            1 => &mut self.role_policy_name,
-            2 => &mut self.role_policy_type,
-            3 => &mut self.role_policy_document,
-            _ => &mut self.add_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_policy_id: None,
-            role_policy_name: None,
-            role_policy_type: None,
-            role_policy_document: None,
-            add_time: None,
-        }
-    }
-}
-
-wire::record!(RolePolicie);
+wire::record!(RolePolicie {
+    0: role_policy_id = "RolePolicyId",
+    1: role_policy_name = "RolePolicyName",
+    2: role_policy_type = "RolePolicyType",
+    3: role_policy_document = "RolePolicyDocument",
+    _: add_time = "AddTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -29,70 +29,12 @@ pub struct RoleProvisioningsTask {
     pub task_status: Option<TaskState>,
 }
 
-impl wire::Record for RoleProvisioningsTask {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "RoleProvisioningsTask",
-                wire: &[
-                    "TaskId",
-                    "RoleConfigurationId",
-                    "RoleConfigurationName",
-                    "TargetUin",
-                    "TargetType",
-                    "TaskType",
-                    "TaskStatus",
-                ],
-                rust: &[
-                    "task_id",
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "target_uin",
-                    "target_type",
-                    "task_type",
-                    "task_status",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.role_configuration_id,
-            2 => &self.role_configuration_name,
-            3 => &self.target_uin,
-            4 => &self.target_type,
-            5 => &self.task_type,
-            _ => &self.task_status,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_configuration_name,
-            3 => &mut self.target_uin,
-            4 => &mut self.target_type,
-            5 => &mut self.task_type,
-            _ => &mut self.task_status,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            role_configuration_id: None,
-            role_configuration_name: None,
-            target_uin: None,
-            target_type: None,
-            task_type: None,
-            task_status: None,
-        }
-    }
-}
-
-wire::record!(RoleProvisioningsTask);
+wire::record!(RoleProvisioningsTask {
+    0: task_id = "TaskId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_configuration_name = "RoleConfigurationName",
+    3: target_uin = "TargetUin",
+    4: target_type = "TargetType",
+    5: task_type = "TaskType",
+    _: task_status = "TaskStatus",
+}, required: 0, facts: wire::Facts::NONE);

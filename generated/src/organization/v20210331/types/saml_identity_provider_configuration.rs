@@ -30,70 +30,12 @@ pub struct SamlIdentityProviderConfiguration {
     pub update_time: Option<String>,
 }
 
-impl wire::Record for SamlIdentityProviderConfiguration {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SamlIdentityProviderConfiguration",
-                wire: &[
-                    "EntityId",
-                    "SSOStatus",
-                    "EncodedMetadataDocument",
-                    "CertificateIds",
-                    "LoginUrl",
-                    "CreateTime",
-                    "UpdateTime",
-                ],
-                rust: &[
-                    "entity_id",
-                    "sso_status",
-                    "encoded_metadata_document",
-                    "certificate_ids",
-                    "login_url",
-                    "create_time",
-                    "update_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.entity_id,
-            1 => &self.sso_status,
-            2 => &self.encoded_metadata_document,
-            3 => &self.certificate_ids,
-            4 => &self.login_url,
-            5 => &self.create_time,
-            _ => &self.update_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.entity_id,
-            1 => &mut self.sso_status,
-            2 => &mut self.encoded_metadata_document,
-            3 => &mut self.certificate_ids,
-            4 => &mut self.login_url,
-            5 => &mut self.create_time,
-            _ => &mut self.update_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            entity_id: None,
-            sso_status: None,
-            encoded_metadata_document: None,
-            certificate_ids: Vec::new(),
-            login_url: None,
-            create_time: None,
-            update_time: None,
-        }
-    }
-}
-
-wire::record!(SamlIdentityProviderConfiguration);
+wire::record!(SamlIdentityProviderConfiguration {
+    0: entity_id = "EntityId",
+    1: sso_status = "SSOStatus",
+    2: encoded_metadata_document = "EncodedMetadataDocument",
+    3: certificate_ids = "CertificateIds",
+    4: login_url = "LoginUrl",
+    5: create_time = "CreateTime",
+    _: update_time = "UpdateTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -37,85 +37,15 @@ pub struct SamlIdpCertificate {
     pub x509_certificate: Option<String>,
 }
 
-impl wire::Record for SamlIdpCertificate {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SamlIdpCertificate",
-                wire: &[
-                    "SerialNumber",
-                    "Issuer",
-                    "Version",
-                    "CertificateId",
-                    "PublicKey",
-                    "SignatureAlgorithm",
-                    "NotAfter",
-                    "NotBefore",
-                    "Subject",
-                    "X509Certificate",
-                ],
-                rust: &[
-                    "serial_number",
-                    "issuer",
-                    "version",
-                    "certificate_id",
-                    "public_key",
-                    "signature_algorithm",
-                    "not_after",
-                    "not_before",
-                    "subject",
-                    "x509_certificate",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.serial_number,
-            1 => &self.issuer,
-            2 => &self.version,
-            3 => &self.certificate_id,
-            4 => &self.public_key,
-            5 => &self.signature_algorithm,
-            6 => &self.not_after,
-            7 => &self.not_before,
-            8 => &self.subject,
-            _ => &self.x509_certificate,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.serial_number,
-            1 => &mut self.issuer,
-            2 => &mut self.version,
-            3 => &mut self.certificate_id,
-            4 => &mut self.public_key,
-            5 => &mut self.signature_algorithm,
-            6 => &mut self.not_after,
-            7 => &mut self.not_before,
-            8 => &mut self.subject,
-            _ => &mut self.x509_certificate,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            serial_number: None,
-            issuer: None,
-            version: None,
-            certificate_id: None,
-            public_key: None,
-            signature_algorithm: None,
-            not_after: None,
-            not_before: None,
-            subject: None,
-            x509_certificate: None,
-        }
-    }
-}
-
-wire::record!(SamlIdpCertificate);
+wire::record!(SamlIdpCertificate {
+    0: serial_number = "SerialNumber",
+    1: issuer = "Issuer",
+    2: version = "Version",
+    3: certificate_id = "CertificateId",
+    4: public_key = "PublicKey",
+    5: signature_algorithm = "SignatureAlgorithm",
+    6: not_after = "NotAfter",
+    7: not_before = "NotBefore",
+    8: subject = "Subject",
+    _: x509_certificate = "X509Certificate",
+}, required: 0, facts: wire::Facts::NONE);

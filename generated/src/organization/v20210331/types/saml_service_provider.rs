@@ -19,45 +19,9 @@ pub struct SamlServiceProvider {
     pub acs_url: Option<String>,
 }
 
-impl wire::Record for SamlServiceProvider {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "SamlServiceProvider",
-                wire: &["EntityId", "ZoneId", "EncodedMetadataDocument", "AcsUrl"],
-                rust: &["entity_id", "zone_id", "encoded_metadata_document", "acs_url"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.entity_id,
-            1 => &self.zone_id,
-            2 => &self.encoded_metadata_document,
-            _ => &self.acs_url,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.entity_id,
-            1 => &mut self.zone_id,
-            2 => &mut self.encoded_metadata_document,
-            _ => &mut self.acs_url,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            entity_id: None,
-            zone_id: None,
-            encoded_metadata_document: None,
-            acs_url: None,
-        }
-    }
-}
-
-wire::record!(SamlServiceProvider);
+wire::record!(SamlServiceProvider {
+    0: entity_id = "EntityId",
+    1: zone_id = "ZoneId",
+    2: encoded_metadata_document = "EncodedMetadataDocument",
+    _: acs_url = "AcsUrl",
+}, required: 0, facts: wire::Facts::NONE);

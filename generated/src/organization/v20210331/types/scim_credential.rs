@@ -26,65 +26,11 @@ pub struct ScimCredential {
     pub expire_time: Option<String>,
 }
 
-impl wire::Record for ScimCredential {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ScimCredential",
-                wire: &[
-                    "ZoneId",
-                    "Status",
-                    "CredentialId",
-                    "CredentialType",
-                    "CreateTime",
-                    "ExpireTime",
-                ],
-                rust: &[
-                    "zone_id",
-                    "status",
-                    "credential_id",
-                    "credential_type",
-                    "create_time",
-                    "expire_time",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.zone_id,
-            1 => &self.status,
-            2 => &self.credential_id,
-            3 => &self.credential_type,
-            4 => &self.create_time,
-            _ => &self.expire_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.zone_id,
-            1 => &mut self.status,
-            2 => &mut self.credential_id,
-            3 => &mut self.credential_type,
-            4 => &mut self.create_time,
-            _ => &mut self.expire_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            zone_id: None,
-            status: None,
-            credential_id: None,
-            credential_type: None,
-            create_time: None,
-            expire_time: None,
-        }
-    }
-}
-
-wire::record!(ScimCredential);
+wire::record!(ScimCredential {
+    0: zone_id = "ZoneId",
+    1: status = "Status",
+    2: credential_id = "CredentialId",
+    3: credential_type = "CredentialType",
+    4: create_time = "CreateTime",
+    _: expire_time = "ExpireTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -16,42 +16,8 @@ pub struct ShareArea {
     pub area_id: Option<i64>,
 }
 
-impl wire::Record for ShareArea {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareArea",
-                wire: &["Name", "Area", "AreaId"],
-                rust: &["name", "area", "area_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.name,
-            1 => &self.area,
-            _ => &self.area_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.area,
-            _ => &mut self.area_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            name: None,
-            area: None,
-            area_id: None,
-        }
-    }
-}
-
-wire::record!(ShareArea);
+wire::record!(ShareArea {
+    0: name = "Name",
+    1: area = "Area",
+    _: area_id = "AreaId",
+}, required: 0, facts: wire::Facts::NONE);

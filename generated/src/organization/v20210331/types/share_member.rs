@@ -17,30 +17,6 @@ impl ShareMember {
     }
 }
 
-impl wire::Record for ShareMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareMember",
-                wire: &["ShareMemberUin"],
-                rust: &["share_member_uin"],
-                required: 0b1,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        &self.share_member_uin
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        &mut self.share_member_uin
-    }
-
-    fn blank() -> Self {
-        Self { share_member_uin: 0 }
-    }
-}
-
-wire::record!(ShareMember);
+wire::record!(ShareMember {
+    _: share_member_uin = "ShareMemberUin",
+}, required: 0b1, facts: wire::Facts::NONE);

@@ -45,39 +45,7 @@ impl Default for ShareResource {
     }
 }
 
-impl wire::Record for ShareResource {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareResource",
-                wire: &["ResourceId", "ProductResourceId"],
-                rust: &["resource_id", "product_resource_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.resource_id,
-            _ => &self.product_resource_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.resource_id,
-            _ => &mut self.product_resource_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            resource_id: None,
-            product_resource_id: None,
-        }
-    }
-}
-
-wire::record!(ShareResource);
+wire::record!(ShareResource {
+    0: resource_id = "ResourceId",
+    _: product_resource_id = "ProductResourceId",
+}, required: 0, facts: wire::Facts::NONE);

@@ -28,70 +28,12 @@ pub struct ShareResourceToMember {
     pub share_manager_uin: Option<i64>,
 }
 
-impl wire::Record for ShareResourceToMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareResourceToMember",
-                wire: &[
-                    "ResourceId",
-                    "Type",
-                    "UnitId",
-                    "UnitName",
-                    "CreateTime",
-                    "ProductResourceId",
-                    "ShareManagerUin",
-                ],
-                rust: &[
-                    "resource_id",
-                    "type",
-                    "unit_id",
-                    "unit_name",
-                    "create_time",
-                    "product_resource_id",
-                    "share_manager_uin",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.resource_id,
-            1 => &self.r#type,
-            2 => &self.unit_id,
-            3 => &self.unit_name,
-            4 => &self.create_time,
-            5 => &self.product_resource_id,
-            _ => &self.share_manager_uin,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.resource_id,
-            1 => &mut self.r#type,
-            2 => &mut self.unit_id,
-            3 => &mut self.unit_name,
-            4 => &mut self.create_time,
-            5 => &mut self.product_resource_id,
-            _ => &mut self.share_manager_uin,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            resource_id: None,
-            r#type: None,
-            unit_id: None,
-            unit_name: None,
-            create_time: None,
-            product_resource_id: None,
-            share_manager_uin: None,
-        }
-    }
-}
-
-wire::record!(ShareResourceToMember);
+wire::record!(ShareResourceToMember {
+    0: resource_id = "ResourceId",
+    1: r#type = "Type",
+    2: unit_id = "UnitId",
+    3: unit_name = "UnitName",
+    4: create_time = "CreateTime",
+    5: product_resource_id = "ProductResourceId",
+    _: share_manager_uin = "ShareManagerUin",
+}, required: 0, facts: wire::Facts::NONE);

@@ -13,39 +13,7 @@ pub struct ShareUnitMember {
     pub create_time: Option<String>,
 }
 
-impl wire::Record for ShareUnitMember {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareUnitMember",
-                wire: &["ShareMemberUin", "CreateTime"],
-                rust: &["share_member_uin", "create_time"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.share_member_uin,
-            _ => &self.create_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.share_member_uin,
-            _ => &mut self.create_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            share_member_uin: None,
-            create_time: None,
-        }
-    }
-}
-
-wire::record!(ShareUnitMember);
+wire::record!(ShareUnitMember {
+    0: share_member_uin = "ShareMemberUin",
+    _: create_time = "CreateTime",
+}, required: 0, facts: wire::Facts::NONE);

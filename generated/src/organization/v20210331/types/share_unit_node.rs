@@ -13,39 +13,7 @@ pub struct ShareUnitNode {
     pub create_time: Option<String>,
 }
 
-impl wire::Record for ShareUnitNode {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareUnitNode",
-                wire: &["ShareNodeId", "CreateTime"],
-                rust: &["share_node_id", "create_time"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.share_node_id,
-            _ => &self.create_time,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.share_node_id,
-            _ => &mut self.create_time,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            share_node_id: None,
-            create_time: None,
-        }
-    }
-}
-
-wire::record!(ShareUnitNode);
+wire::record!(ShareUnitNode {
+    0: share_node_id = "ShareNodeId",
+    _: create_time = "CreateTime",
+}, required: 0, facts: wire::Facts::NONE);

@@ -28,70 +28,12 @@ pub struct ShareUnitResource {
     pub share_manager_uin: Option<i64>,
 }
 
-impl wire::Record for ShareUnitResource {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ShareUnitResource",
-                wire: &[
-                    "ResourceId",
-                    "Type",
-                    "CreateTime",
-                    "ProductResourceId",
-                    "SharedMemberNum",
-                    "SharedMemberUseNum",
-                    "ShareManagerUin",
-                ],
-                rust: &[
-                    "resource_id",
-                    "type",
-                    "create_time",
-                    "product_resource_id",
-                    "shared_member_num",
-                    "shared_member_use_num",
-                    "share_manager_uin",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.resource_id,
-            1 => &self.r#type,
-            2 => &self.create_time,
-            3 => &self.product_resource_id,
-            4 => &self.shared_member_num,
-            5 => &self.shared_member_use_num,
-            _ => &self.share_manager_uin,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.resource_id,
-            1 => &mut self.r#type,
-            2 => &mut self.create_time,
-            3 => &mut self.product_resource_id,
-            4 => &mut self.shared_member_num,
-            5 => &mut self.shared_member_use_num,
-            _ => &mut self.share_manager_uin,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            resource_id: None,
-            r#type: None,
-            create_time: None,
-            product_resource_id: None,
-            shared_member_num: None,
-            shared_member_use_num: None,
-            share_manager_uin: None,
-        }
-    }
-}
-
-wire::record!(ShareUnitResource);
+wire::record!(ShareUnitResource {
+    0: resource_id = "ResourceId",
+    1: r#type = "Type",
+    2: create_time = "CreateTime",
+    3: product_resource_id = "ProductResourceId",
+    4: shared_member_num = "SharedMemberNum",
+    5: shared_member_use_num = "SharedMemberUseNum",
+    _: share_manager_uin = "ShareManagerUin",
+}, required: 0, facts: wire::Facts::NONE);

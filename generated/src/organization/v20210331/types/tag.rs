@@ -27,43 +27,14 @@ impl Tag {
     }
 }
 
-impl wire::Record for Tag {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "Tag",
-                wire: &["TagKey", "TagValue"],
-                rust: &["tag_key", "tag_value"],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[wire::Check::required(0), wire::Check::required(1)],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tag_key,
-            _ => &self.tag_value,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tag_key,
-            _ => &mut self.tag_value,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tag_key: None,
-            tag_value: None,
-        }
-    }
-}
-
-wire::record!(Tag);
+wire::record!(Tag {
+    0: tag_key = "TagKey",
+    _: tag_value = "TagValue",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::required(0),
+        wire::Check::required(1),
+    ],
+});

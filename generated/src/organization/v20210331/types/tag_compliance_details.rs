@@ -16,50 +16,8 @@ pub struct TagComplianceDetails {
     pub non_compliant_keys: Vec<String>,
 }
 
-impl wire::Record for TagComplianceDetails {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "TagComplianceDetails",
-                wire: &[
-                    "ComplianceStatus",
-                    "KeysWithNonCompliantValues",
-                    "NonCompliantKeys",
-                ],
-                rust: &[
-                    "compliance_status",
-                    "keys_with_non_compliant_values",
-                    "non_compliant_keys",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.compliance_status,
-            1 => &self.keys_with_non_compliant_values,
-            _ => &self.non_compliant_keys,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.compliance_status,
-            1 => &mut self.keys_with_non_compliant_values,
-            _ => &mut self.non_compliant_keys,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            compliance_status: None,
-            keys_with_non_compliant_values: Vec::new(),
-            non_compliant_keys: Vec::new(),
-        }
-    }
-}
-
-wire::record!(TagComplianceDetails);
+wire::record!(TagComplianceDetails {
+    0: compliance_status = "ComplianceStatus",
+    1: keys_with_non_compliant_values = "KeysWithNonCompliantValues",
+    _: non_compliant_keys = "NonCompliantKeys",
+}, required: 0, facts: wire::Facts::NONE);

@@ -13,39 +13,7 @@ pub struct Tags {
     pub tag_value: Option<String>,
 }
 
-impl wire::Record for Tags {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "Tags",
-                wire: &["TagKey", "TagValue"],
-                rust: &["tag_key", "tag_value"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.tag_key,
-            _ => &self.tag_value,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.tag_key,
-            _ => &mut self.tag_value,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            tag_key: None,
-            tag_value: None,
-        }
-    }
-}
-
-wire::record!(Tags);
+wire::record!(Tags {
+    0: tag_key = "TagKey",
+    _: tag_value = "TagValue",
+}, required: 0, facts: wire::Facts::NONE);

@@ -40,85 +40,15 @@ pub struct TaskInfo {
     pub failure_reason: Option<String>,
 }
 
-impl wire::Record for TaskInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "TaskInfo",
-                wire: &[
-                    "TaskId",
-                    "RoleConfigurationId",
-                    "RoleConfigurationName",
-                    "TargetUin",
-                    "TargetType",
-                    "PrincipalId",
-                    "PrincipalType",
-                    "TaskType",
-                    "Status",
-                    "FailureReason",
-                ],
-                rust: &[
-                    "task_id",
-                    "role_configuration_id",
-                    "role_configuration_name",
-                    "target_uin",
-                    "target_type",
-                    "principal_id",
-                    "principal_type",
-                    "task_type",
-                    "status",
-                    "failure_reason",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.role_configuration_id,
-            2 => &self.role_configuration_name,
-            3 => &self.target_uin,
-            4 => &self.target_type,
-            5 => &self.principal_id,
-            6 => &self.principal_type,
-            7 => &self.task_type,
-            8 => &self.status,
-            _ => &self.failure_reason,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.role_configuration_id,
-            2 => &mut self.role_configuration_name,
-            3 => &mut self.target_uin,
-            4 => &mut self.target_type,
-            5 => &mut self.principal_id,
-            6 => &mut self.principal_type,
-            7 => &mut self.task_type,
-            8 => &mut self.status,
-            _ => &mut self.failure_reason,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            role_configuration_id: None,
-            role_configuration_name: None,
-            target_uin: None,
-            target_type: None,
-            principal_id: None,
-            principal_type: None,
-            task_type: None,
-            status: None,
-            failure_reason: None,
-        }
-    }
-}
-
-wire::record!(TaskInfo);
+wire::record!(TaskInfo {
+    0: task_id = "TaskId",
+    1: role_configuration_id = "RoleConfigurationId",
+    2: role_configuration_name = "RoleConfigurationName",
+    3: target_uin = "TargetUin",
+    4: target_type = "TargetType",
+    5: principal_id = "PrincipalId",
+    6: principal_type = "PrincipalType",
+    7: task_type = "TaskType",
+    8: status = "Status",
+    _: failure_reason = "FailureReason",
+}, required: 0, facts: wire::Facts::NONE);

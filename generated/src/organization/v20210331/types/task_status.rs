@@ -20,45 +20,9 @@ pub struct TaskStatus {
     pub failure_reason: Option<String>,
 }
 
-impl wire::Record for TaskStatus {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "TaskStatus",
-                wire: &["Status", "TaskId", "TaskType", "FailureReason"],
-                rust: &["status", "task_id", "task_type", "failure_reason"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.status,
-            1 => &self.task_id,
-            2 => &self.task_type,
-            _ => &self.failure_reason,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.task_id,
-            2 => &mut self.task_type,
-            _ => &mut self.failure_reason,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            status: None,
-            task_id: None,
-            task_type: None,
-            failure_reason: None,
-        }
-    }
-}
-
-wire::record!(TaskStatus);
+wire::record!(TaskStatus {
+    0: status = "Status",
+    1: task_id = "TaskId",
+    2: task_type = "TaskType",
+    _: failure_reason = "FailureReason",
+}, required: 0, facts: wire::Facts::NONE);

@@ -52,109 +52,23 @@ pub struct UserInfo {
     pub need_reset_password: Option<bool>,
 }
 
-impl wire::Record for UserInfo {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UserInfo",
-                wire: &[
-                    "UserName",
-                    "FirstName",
-                    "LastName",
-                    "DisplayName",
-                    "Description",
-                    "Email",
-                    "UserStatus",
-                    "UserType",
-                    "UserId",
-                    "CreateTime",
-                    "UpdateTime",
-                    "IsSelected",
-                    "Password",
-                    "NeedResetPassword",
-                ],
-                rust: &[
-                    "user_name",
-                    "first_name",
-                    "last_name",
-                    "display_name",
-                    "description",
-                    "email",
-                    "user_status",
-                    "user_type",
-                    "user_id",
-                    "create_time",
-                    "update_time",
-                    "is_selected",
-                    "password",
-                    "need_reset_password",
-                ],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0b1_0000_0000_0000,
-                    only: &[],
-                    checks: &[],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_name,
-            1 => &self.first_name,
-            2 => &self.last_name,
-            3 => &self.display_name,
-            4 => &self.description,
-            5 => &self.email,
-            6 => &self.user_status,
-            7 => &self.user_type,
-            8 => &self.user_id,
-            9 => &self.create_time,
-            10 => &self.update_time,
-            11 => &self.is_selected,
-            12 => &self.password,
-            _ => &self.need_reset_password,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_name,
-            1 => &mut self.first_name,
-            2 => &mut self.last_name,
-            3 => &mut self.display_name,
-            4 => &mut self.description,
-            5 => &mut self.email,
-            6 => &mut self.user_status,
-            7 => &mut self.user_type,
-            8 => &mut self.user_id,
-            9 => &mut self.create_time,
-            10 => &mut self.update_time,
-            11 => &mut self.is_selected,
-            12 => &mut self.password,
-            _ => &mut self.need_reset_password,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_name: None,
-            first_name: None,
-            last_name: None,
-            display_name: None,
-            description: None,
-            email: None,
-            user_status: None,
-            user_type: None,
-            user_id: None,
-            create_time: None,
-            update_time: None,
-            is_selected: None,
-            password: None,
-            need_reset_password: None,
-        }
-    }
-}
-
-wire::record!(UserInfo);
+wire::record!(UserInfo {
+    0: user_name = "UserName",
+    1: first_name = "FirstName",
+    2: last_name = "LastName",
+    3: display_name = "DisplayName",
+    4: description = "Description",
+    5: email = "Email",
+    6: user_status = "UserStatus",
+    7: user_type = "UserType",
+    8: user_id = "UserId",
+    9: create_time = "CreateTime",
+    10: update_time = "UpdateTime",
+    11: is_selected = "IsSelected",
+    12: password = "Password",
+    _: need_reset_password = "NeedResetPassword",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0b1_0000_0000_0000,
+    only: &[],
+    checks: &[],
+});

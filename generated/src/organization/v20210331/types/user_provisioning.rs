@@ -49,103 +49,21 @@ pub struct UserProvisioning {
     pub target_type: Option<TargetAccountType>,
 }
 
-impl wire::Record for UserProvisioning {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UserProvisioning",
-                wire: &[
-                    "UserProvisioningId",
-                    "Description",
-                    "Status",
-                    "PrincipalId",
-                    "PrincipalName",
-                    "PrincipalType",
-                    "TargetUin",
-                    "TargetName",
-                    "DuplicationStrategy",
-                    "DeletionStrategy",
-                    "CreateTime",
-                    "UpdateTime",
-                    "TargetType",
-                ],
-                rust: &[
-                    "user_provisioning_id",
-                    "description",
-                    "status",
-                    "principal_id",
-                    "principal_name",
-                    "principal_type",
-                    "target_uin",
-                    "target_name",
-                    "duplication_strategy",
-                    "deletion_strategy",
-                    "create_time",
-                    "update_time",
-                    "target_type",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_provisioning_id,
-            1 => &self.description,
-            2 => &self.status,
-            3 => &self.principal_id,
-            4 => &self.principal_name,
-            5 => &self.principal_type,
-            6 => &self.target_uin,
-            7 => &self.target_name,
-            8 => &self.duplication_strategy,
-            9 => &self.deletion_strategy,
-            10 => &self.create_time,
-            11 => &self.update_time,
-            _ => &self.target_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_provisioning_id,
-            1 => &mut self.description,
-            2 => &mut self.status,
-            3 => &mut self.principal_id,
-            4 => &mut self.principal_name,
-            5 => &mut self.principal_type,
-            6 => &mut self.target_uin,
-            7 => &mut self.target_name,
-            8 => &mut self.duplication_strategy,
-            9 => &mut self.deletion_strategy,
-            10 => &mut self.create_time,
-            11 => &mut self.update_time,
-            _ => &mut self.target_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_provisioning_id: None,
-            description: None,
-            status: None,
-            principal_id: None,
-            principal_name: None,
-            principal_type: None,
-            target_uin: None,
-            target_name: None,
-            duplication_strategy: None,
-            deletion_strategy: None,
-            create_time: None,
-            update_time: None,
-            target_type: None,
-        }
-    }
-}
-
-wire::record!(UserProvisioning);
+wire::record!(UserProvisioning {
+    0: user_provisioning_id = "UserProvisioningId",
+    1: description = "Description",
+    2: status = "Status",
+    3: principal_id = "PrincipalId",
+    4: principal_name = "PrincipalName",
+    5: principal_type = "PrincipalType",
+    6: target_uin = "TargetUin",
+    7: target_name = "TargetName",
+    8: duplication_strategy = "DuplicationStrategy",
+    9: deletion_strategy = "DeletionStrategy",
+    10: create_time = "CreateTime",
+    11: update_time = "UpdateTime",
+    _: target_type = "TargetType",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Whether the synchronization is enabled.
 ///

@@ -46,90 +46,16 @@ pub struct UserProvisioningsTask {
     pub deletion_strategy: Option<DeletionStrategy>,
 }
 
-impl wire::Record for UserProvisioningsTask {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UserProvisioningsTask",
-                wire: &[
-                    "TaskId",
-                    "TargetUin",
-                    "TargetType",
-                    "TaskType",
-                    "TaskStatus",
-                    "UserProvisioningId",
-                    "PrincipalId",
-                    "PrincipalType",
-                    "PrincipalName",
-                    "DuplicationStrategy",
-                    "DeletionStrategy",
-                ],
-                rust: &[
-                    "task_id",
-                    "target_uin",
-                    "target_type",
-                    "task_type",
-                    "task_status",
-                    "user_provisioning_id",
-                    "principal_id",
-                    "principal_type",
-                    "principal_name",
-                    "duplication_strategy",
-                    "deletion_strategy",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.target_uin,
-            2 => &self.target_type,
-            3 => &self.task_type,
-            4 => &self.task_status,
-            5 => &self.user_provisioning_id,
-            6 => &self.principal_id,
-            7 => &self.principal_type,
-            8 => &self.principal_name,
-            9 => &self.duplication_strategy,
-            _ => &self.deletion_strategy,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.target_uin,
-            2 => &mut self.target_type,
-            3 => &mut self.task_type,
-            4 => &mut self.task_status,
-            5 => &mut self.user_provisioning_id,
-            6 => &mut self.principal_id,
-            7 => &mut self.principal_type,
-            8 => &mut self.principal_name,
-            9 => &mut self.duplication_strategy,
-            _ => &mut self.deletion_strategy,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            target_uin: None,
-            target_type: None,
-            task_type: None,
-            task_status: None,
-            user_provisioning_id: None,
-            principal_id: None,
-            principal_type: None,
-            principal_name: None,
-            duplication_strategy: None,
-            deletion_strategy: None,
-        }
-    }
-}
-
-wire::record!(UserProvisioningsTask);
+wire::record!(UserProvisioningsTask {
+    0: task_id = "TaskId",
+    1: target_uin = "TargetUin",
+    2: target_type = "TargetType",
+    3: task_type = "TaskType",
+    4: task_status = "TaskStatus",
+    5: user_provisioning_id = "UserProvisioningId",
+    6: principal_id = "PrincipalId",
+    7: principal_type = "PrincipalType",
+    8: principal_name = "PrincipalName",
+    9: duplication_strategy = "DuplicationStrategy",
+    _: deletion_strategy = "DeletionStrategy",
+}, required: 0, facts: wire::Facts::NONE);

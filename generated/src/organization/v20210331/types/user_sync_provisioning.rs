@@ -105,70 +105,12 @@ impl Default for UserSyncProvisioning {
     }
 }
 
-impl wire::Record for UserSyncProvisioning {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "UserSyncProvisioning",
-                wire: &[
-                    "Description",
-                    "PrincipalId",
-                    "PrincipalType",
-                    "TargetUin",
-                    "DuplicationStrategy",
-                    "DeletionStrategy",
-                    "TargetType",
-                ],
-                rust: &[
-                    "description",
-                    "principal_id",
-                    "principal_type",
-                    "target_uin",
-                    "duplication_strategy",
-                    "deletion_strategy",
-                    "target_type",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.description,
-            1 => &self.principal_id,
-            2 => &self.principal_type,
-            3 => &self.target_uin,
-            4 => &self.duplication_strategy,
-            5 => &self.deletion_strategy,
-            _ => &self.target_type,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.description,
-            1 => &mut self.principal_id,
-            2 => &mut self.principal_type,
-            3 => &mut self.target_uin,
-            4 => &mut self.duplication_strategy,
-            5 => &mut self.deletion_strategy,
-            _ => &mut self.target_type,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            description: None,
-            principal_id: None,
-            principal_type: None,
-            target_uin: None,
-            duplication_strategy: None,
-            deletion_strategy: None,
-            target_type: None,
-        }
-    }
-}
-
-wire::record!(UserSyncProvisioning);
+wire::record!(UserSyncProvisioning {
+    0: description = "Description",
+    1: principal_id = "PrincipalId",
+    2: principal_type = "PrincipalType",
+    3: target_uin = "TargetUin",
+    4: duplication_strategy = "DuplicationStrategy",
+    5: deletion_strategy = "DeletionStrategy",
+    _: target_type = "TargetType",
+}, required: 0, facts: wire::Facts::NONE);

@@ -34,80 +34,14 @@ pub struct ZoneStatistics {
     pub role_configuration_sync_count: Option<i64>,
 }
 
-impl wire::Record for ZoneStatistics {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "ZoneStatistics",
-                wire: &[
-                    "UserQuota",
-                    "GroupQuota",
-                    "RoleConfigurationQuota",
-                    "SystemPolicyPerRoleConfigurationQuota",
-                    "UserCount",
-                    "GroupCount",
-                    "RoleConfigurationCount",
-                    "UserProvisioningCount",
-                    "RoleConfigurationSyncCount",
-                ],
-                rust: &[
-                    "user_quota",
-                    "group_quota",
-                    "role_configuration_quota",
-                    "system_policy_per_role_configuration_quota",
-                    "user_count",
-                    "group_count",
-                    "role_configuration_count",
-                    "user_provisioning_count",
-                    "role_configuration_sync_count",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.user_quota,
-            1 => &self.group_quota,
-            2 => &self.role_configuration_quota,
-            3 => &self.system_policy_per_role_configuration_quota,
-            4 => &self.user_count,
-            5 => &self.group_count,
-            6 => &self.role_configuration_count,
-            7 => &self.user_provisioning_count,
-            _ => &self.role_configuration_sync_count,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.user_quota,
-            1 => &mut self.group_quota,
-            2 => &mut self.role_configuration_quota,
-            3 => &mut self.system_policy_per_role_configuration_quota,
-            4 => &mut self.user_count,
-            5 => &mut self.group_count,
-            6 => &mut self.role_configuration_count,
-            7 => &mut self.user_provisioning_count,
-            _ => &mut self.role_configuration_sync_count,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            user_quota: None,
-            group_quota: None,
-            role_configuration_quota: None,
-            system_policy_per_role_configuration_quota: None,
-            user_count: None,
-            group_count: None,
-            role_configuration_count: None,
-            user_provisioning_count: None,
-            role_configuration_sync_count: None,
-        }
-    }
-}
-
-wire::record!(ZoneStatistics);
+wire::record!(ZoneStatistics {
+    0: user_quota = "UserQuota",
+    1: group_quota = "GroupQuota",
+    2: role_configuration_quota = "RoleConfigurationQuota",
+    3: system_policy_per_role_configuration_quota = "SystemPolicyPerRoleConfigurationQuota",
+    4: user_count = "UserCount",
+    5: group_count = "GroupCount",
+    6: role_configuration_count = "RoleConfigurationCount",
+    7: user_provisioning_count = "UserProvisioningCount",
+    _: role_configuration_sync_count = "RoleConfigurationSyncCount",
+}, required: 0, facts: wire::Facts::NONE);

@@ -143,96 +143,30 @@ impl AssumeRoleRequest {
     }
 }
 
-impl wire::Record for AssumeRoleRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AssumeRoleRequest",
-                wire: &[
-                    "RoleArn",
-                    "RoleSessionName",
-                    "DurationSeconds",
-                    "Policy",
-                    "ExternalId",
-                    "Tags",
-                    "SourceIdentity",
-                    "SerialNumber",
-                    "TokenCode",
-                ],
-                rust: &[
-                    "role_arn",
-                    "role_session_name",
-                    "duration_seconds",
-                    "policy",
-                    "external_id",
-                    "tags",
-                    "source_identity",
-                    "serial_number",
-                    "token_code",
-                ],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0b1_0000_0000,
-                    only: &[],
-                    checks: &[
-                        wire::Check::min_length(1, 2),
-                        wire::Check::max_length(1, 128),
-                        wire::Check::pattern(1, "[\\w+=,.@-]*"),
-                        wire::Check::max(2, wire::Bound::Int(43200)),
-                        wire::Check::min_length(4, 2),
-                        wire::Check::max_length(4, 128),
-                        wire::Check::pattern(4, "[\\w+=,.@:/-]*"),
-                        wire::Check::max_items(5, 50),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.role_arn,
-            1 => &self.role_session_name,
-            2 => &self.duration_seconds,
-            3 => &self.policy,
-            4 => &self.external_id,
-            5 => &self.tags,
-            6 => &self.source_identity,
-            7 => &self.serial_number,
-            _ => &self.token_code,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.role_arn,
-            1 => &mut self.role_session_name,
-            2 => &mut self.duration_seconds,
-            3 => &mut self.policy,
-            4 => &mut self.external_id,
-            5 => &mut self.tags,
-            6 => &mut self.source_identity,
-            7 => &mut self.serial_number,
-            _ => &mut self.token_code,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            role_arn: String::new(),
-            role_session_name: String::new(),
-            duration_seconds: None,
-            policy: None,
-            external_id: None,
-            tags: None,
-            source_identity: None,
-            serial_number: None,
-            token_code: None,
-        }
-    }
-}
-
-wire::request!(AssumeRoleRequest);
+wire::request!(AssumeRoleRequest {
+    0: role_arn = "RoleArn",
+    1: role_session_name = "RoleSessionName",
+    2: duration_seconds = "DurationSeconds",
+    3: policy = "Policy",
+    4: external_id = "ExternalId",
+    5: tags = "Tags",
+    6: source_identity = "SourceIdentity",
+    7: serial_number = "SerialNumber",
+    _: token_code = "TokenCode",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0b1_0000_0000,
+    only: &[],
+    checks: &[
+        wire::Check::min_length(1, 2),
+        wire::Check::max_length(1, 128),
+        wire::Check::pattern(1, "[\\w+=,.@-]*"),
+        wire::Check::max(2, wire::Bound::Int(43200)),
+        wire::Check::min_length(4, 2),
+        wire::Check::max_length(4, 128),
+        wire::Check::pattern(4, "[\\w+=,.@:/-]*"),
+        wire::Check::max_items(5, 50),
+    ],
+});
 
 /// What the service answers to [`AssumeRoleRequest`].
 #[non_exhaustive]
@@ -250,48 +184,12 @@ pub struct AssumeRoleResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AssumeRoleResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AssumeRoleResponse",
-                wire: &["Credentials", "ExpiredTime", "Expiration", "RequestId"],
-                rust: &["credentials", "expired_time", "expiration", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.credentials,
-            1 => &self.expired_time,
-            2 => &self.expiration,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.credentials,
-            1 => &mut self.expired_time,
-            2 => &mut self.expiration,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            credentials: None,
-            expired_time: None,
-            expiration: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AssumeRoleResponse);
+wire::record!(AssumeRoleResponse {
+    0: credentials = "Credentials",
+    1: expired_time = "ExpiredTime",
+    2: expiration = "Expiration",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AssumeRoleRequest`].
 ///

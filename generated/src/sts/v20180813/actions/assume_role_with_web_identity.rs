@@ -63,67 +63,19 @@ impl AssumeRoleWithWebIdentityRequest {
     }
 }
 
-impl wire::Record for AssumeRoleWithWebIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AssumeRoleWithWebIdentityRequest",
-                wire: &[
-                    "ProviderId",
-                    "WebIdentityToken",
-                    "RoleArn",
-                    "RoleSessionName",
-                    "DurationSeconds",
-                ],
-                rust: &[
-                    "provider_id",
-                    "web_identity_token",
-                    "role_arn",
-                    "role_session_name",
-                    "duration_seconds",
-                ],
-                required: 0b1111,
-                facts: &wire::Facts {
-                    sensitive: 0b10,
-                    only: &[],
-                    checks: &[wire::Check::max(4, wire::Bound::Int(43200))],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.provider_id,
-            1 => &self.web_identity_token,
-            2 => &self.role_arn,
-            3 => &self.role_session_name,
-            _ => &self.duration_seconds,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.provider_id,
-            1 => &mut self.web_identity_token,
-            2 => &mut self.role_arn,
-            3 => &mut self.role_session_name,
-            _ => &mut self.duration_seconds,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            provider_id: String::new(),
-            web_identity_token: String::new(),
-            role_arn: String::new(),
-            role_session_name: String::new(),
-            duration_seconds: None,
-        }
-    }
-}
-
-wire::request!(AssumeRoleWithWebIdentityRequest);
+wire::request!(AssumeRoleWithWebIdentityRequest {
+    0: provider_id = "ProviderId",
+    1: web_identity_token = "WebIdentityToken",
+    2: role_arn = "RoleArn",
+    3: role_session_name = "RoleSessionName",
+    _: duration_seconds = "DurationSeconds",
+}, required: 0b1111, facts: &wire::Facts {
+    sensitive: 0b10,
+    only: &[],
+    checks: &[
+        wire::Check::max(4, wire::Bound::Int(43200)),
+    ],
+});
 
 /// What the service answers to [`AssumeRoleWithWebIdentityRequest`].
 #[non_exhaustive]
@@ -141,48 +93,12 @@ pub struct AssumeRoleWithWebIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for AssumeRoleWithWebIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "AssumeRoleWithWebIdentityResponse",
-                wire: &["ExpiredTime", "Expiration", "Credentials", "RequestId"],
-                rust: &["expired_time", "expiration", "credentials", "request_id"],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.expired_time,
-            1 => &self.expiration,
-            2 => &self.credentials,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.expired_time,
-            1 => &mut self.expiration,
-            2 => &mut self.credentials,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            expired_time: None,
-            expiration: None,
-            credentials: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(AssumeRoleWithWebIdentityResponse);
+wire::record!(AssumeRoleWithWebIdentityResponse {
+    0: expired_time = "ExpiredTime",
+    1: expiration = "Expiration",
+    2: credentials = "Credentials",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`AssumeRoleWithWebIdentityRequest`].
 ///

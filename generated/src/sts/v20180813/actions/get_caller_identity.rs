@@ -44,33 +44,7 @@ impl Default for GetCallerIdentityRequest {
     }
 }
 
-impl wire::Record for GetCallerIdentityRequest {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetCallerIdentityRequest",
-                wire: &[],
-                rust: &[],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn wire::Value {
-        wire::absent()
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn wire::Value {
-        wire::absent_mut()
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-wire::request!(GetCallerIdentityRequest);
+wire::request!(GetCallerIdentityRequest {}, required: 0, facts: wire::Facts::NONE);
 
 /// What the service answers to [`GetCallerIdentityRequest`].
 #[non_exhaustive]
@@ -98,68 +72,14 @@ pub struct GetCallerIdentityResponse {
     pub request_id: String,
 }
 
-impl wire::Record for GetCallerIdentityResponse {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "GetCallerIdentityResponse",
-                wire: &[
-                    "Arn",
-                    "AccountId",
-                    "UserId",
-                    "PrincipalId",
-                    "Type",
-                    "RequestId",
-                ],
-                rust: &[
-                    "arn",
-                    "account_id",
-                    "user_id",
-                    "principal_id",
-                    "type",
-                    "request_id",
-                ],
-                required: 0,
-                facts: wire::Facts::NONE,
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.arn,
-            1 => &self.account_id,
-            2 => &self.user_id,
-            3 => &self.principal_id,
-            4 => &self.r#type,
-            _ => &self.request_id,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.arn,
-            1 => &mut self.account_id,
-            2 => &mut self.user_id,
-            3 => &mut self.principal_id,
-            4 => &mut self.r#type,
-            _ => &mut self.request_id,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            arn: None,
-            account_id: None,
-            user_id: None,
-            principal_id: None,
-            r#type: None,
-            request_id: String::new(),
-        }
-    }
-}
-
-wire::record!(GetCallerIdentityResponse);
+wire::record!(GetCallerIdentityResponse {
+    0: arn = "Arn",
+    1: account_id = "AccountId",
+    2: user_id = "UserId",
+    3: principal_id = "PrincipalId",
+    4: r#type = "Type",
+    _: request_id = "RequestId",
+}, required: 0, facts: wire::Facts::NONE);
 
 /// Why the service refuses [`GetCallerIdentityRequest`].
 ///

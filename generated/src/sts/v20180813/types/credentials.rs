@@ -21,46 +21,12 @@ pub struct Credentials {
     pub tmp_secret_key: Option<String>,
 }
 
-impl wire::Record for Credentials {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "Credentials",
-                wire: &["Token", "TmpSecretId", "TmpSecretKey"],
-                rust: &["token", "tmp_secret_id", "tmp_secret_key"],
-                required: 0,
-                facts: &wire::Facts {
-                    sensitive: 0b101,
-                    only: &[],
-                    checks: &[],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.token,
-            1 => &self.tmp_secret_id,
-            _ => &self.tmp_secret_key,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.token,
-            1 => &mut self.tmp_secret_id,
-            _ => &mut self.tmp_secret_key,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            token: None,
-            tmp_secret_id: None,
-            tmp_secret_key: None,
-        }
-    }
-}
-
-wire::record!(Credentials);
+wire::record!(Credentials {
+    0: token = "Token",
+    1: tmp_secret_id = "TmpSecretId",
+    _: tmp_secret_key = "TmpSecretKey",
+}, required: 0, facts: &wire::Facts {
+    sensitive: 0b101,
+    only: &[],
+    checks: &[],
+});

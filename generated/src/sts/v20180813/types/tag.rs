@@ -27,46 +27,14 @@ impl Tag {
     }
 }
 
-impl wire::Record for Tag {
-    fn shape(&self) -> &'static wire::Shape {
-        const {
-            &wire::Shape {
-                name: "Tag",
-                wire: &["Key", "Value"],
-                rust: &["key", "value"],
-                required: 0b11,
-                facts: &wire::Facts {
-                    sensitive: 0,
-                    only: &[],
-                    checks: &[
-                        wire::Check::max_length(0, 128),
-                        wire::Check::max_length(1, 256),
-                    ],
-                },
-            }
-        }
-    }
-
-    fn field(&self, index: usize) -> &dyn wire::Value {
-        match index {
-            0 => &self.key,
-            _ => &self.value,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn wire::Value {
-        match index {
-            0 => &mut self.key,
-            _ => &mut self.value,
-        }
-    }
-
-    fn blank() -> Self {
-        Self {
-            key: String::new(),
-            value: String::new(),
-        }
-    }
-}
-
-wire::record!(Tag);
+wire::record!(Tag {
+    0: key = "Key",
+    _: value = "Value",
+}, required: 0b11, facts: &wire::Facts {
+    sensitive: 0,
+    only: &[],
+    checks: &[
+        wire::Check::max_length(0, 128),
+        wire::Check::max_length(1, 256),
+    ],
+});
