@@ -61,6 +61,15 @@ fn debugging_shows_what_is_there_without_secrets() {
 }
 
 #[test]
+fn members_that_are_called_like_keywords_are_shown_without_prefix() {
+    struct Loop {
+        r#type: String,
+    }
+    wire::record!(Loop { _: r#type = "Type" }, required: 0, facts: wire::Facts::NONE);
+    assert_eq!(format!("{:?}", Loop { r#type: "for".to_owned() }), r#"Loop { type: "for" }"#);
+}
+
+#[test]
 fn members_of_the_other_site_are_found() {
     assert_eq!(wire::elsewhere(&full(), Site::Mainland), None);
     assert_eq!(wire::elsewhere(&full(), Site::International).as_deref(), Some("AuthFile"));
