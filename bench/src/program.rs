@@ -72,7 +72,7 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
     for (program, [dev, release]) in programs.iter().zip(&costs) {
         let least_of = |costs| measure::least(costs).context("no round");
         let cpu = [least_of(dev)?, least_of(release)?].map(|usage| usage.cpu.as_secs_f64());
-        let name = format!("{} calls {}", program.count, program.shape.place);
+        let name = format!("calls: {}, {}", program.count, program.shape.place);
         table.row([name, number(cpu[0]), number(cpu[1])]);
         least.push((program, cpu));
     }
