@@ -130,8 +130,7 @@ fn calls(work: &Work) -> Result<Vec<String>> {
 
 fn boxed(calls: &str) -> String {
     format!(
-        "#[allow(unused_imports)]
-use tencentcloud_api::organization::v20210331::*;
+        "use tencentcloud_api::organization::v20210331::*;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -151,8 +150,7 @@ fn calls(client: Client) -> std::pin::Pin<Box<dyn Future<Output = Outcome>>> {{
 
 fn in_main(calls: &str) -> String {
     format!(
-        "#[allow(unused_imports)]
-use tencentcloud_api::organization::v20210331::*;
+        "use tencentcloud_api::organization::v20210331::*;
 
 #[tokio::main(flavor = \"current_thread\")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{

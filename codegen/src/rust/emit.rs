@@ -24,7 +24,7 @@ pub enum Part {
     Table(Table),
 }
 
-/// A macro call that takes a name and rows of `Variant = value`.
+/// A macro call that takes a name and rows of `name = value`.
 #[derive(Debug, Clone)]
 pub struct Table {
     /// The macro, such as `error::code`.

@@ -1,4 +1,4 @@
-//! Parts to text: a syntax tree, blank lines marked in it, printed, under a header.
+//! Parts to text: a syntax tree, marked for layout, printed, under a header; and tables.
 
 use super::emit::{Part, Table};
 use super::layout;

@@ -1,8 +1,8 @@
 //! What enums of error codes have in common.
 //!
 //! The macros here give a generated enum everything but its variants. Each function that they make
-//! is paid once per action, so they make few. Programs compile those that they use; reading a code
-//! alone is compiled with the enum, as it is large and every call needs it.
+//! is paid once per action, so they make few. Reading, telling and printing a code is compiled with
+//! the enum, as every call needs it; what is marked `#[inline]`, in programs that use it.
 
 use super::{Catalogue, Class};
 use std::fmt;
