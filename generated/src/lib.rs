@@ -3,22 +3,22 @@
 
 //! Typed requests, responses and errors of Tencent Cloud API 3.0.
 //!
-//! A module per service and in it one per version, which is its guide:
+//! Each service has a module, and each of its versions a module that lists the actions:
 //!
 //! - [`mod@organization`], Tencent Cloud Organization
 //! - [`mod@sts`], Security Token Service
 
 #![allow(
     clippy::too_many_arguments,
-    reason = "a constructor takes what the API requires, however much that is"
+    reason = "a constructor takes every required parameter"
 )]
 #![allow(
     clippy::too_many_lines,
-    reason = "the walk over all actions has a line for each of them"
+    reason = "the function that visits all actions has a line for each"
 )]
-#![allow(deprecated, reason = "what the API deprecates is still sent and received")]
+#![allow(deprecated, reason = "deprecated fields are still sent and received")]
 
-/// What the generated types stand on: clients, credentials, errors.
+/// The runtime that the generated types build on: clients, credentials, errors.
 pub use tencentcloud_runtime as runtime;
 
 pub mod common;

@@ -62,7 +62,10 @@ fn root(model: &Model, namer: &Namer) -> Module {
     let mut items = vec![Item::Reexport {
         path: RUNTIME.to_owned(),
         name: Some("runtime".to_owned()),
-        docs: vec!["What the generated types stand on: clients, credentials, errors.".to_owned()],
+        docs: vec![
+            "The runtime that the generated types build on: clients, credentials, errors."
+                .to_owned(),
+        ],
     }];
     let services: Vec<String> =
         model.services.iter().map(|service| namer.snake(&service.folder)).collect();
@@ -73,7 +76,8 @@ fn root(model: &Model, namer: &Namer) -> Module {
     let mut docs: Docs = vec![
         "Typed requests, responses and errors of Tencent Cloud API 3.0.".to_owned(),
         String::new(),
-        "A module per service and in it one per version, which is its guide:".to_owned(),
+        "Each service has a module, and each of its versions a module that lists the actions:"
+            .to_owned(),
         String::new(),
     ];
     docs.extend(model.services.iter().map(|service| {
@@ -90,16 +94,13 @@ fn root(model: &Model, namer: &Namer) -> Module {
         allows: vec![
             Allow {
                 lint: "clippy::too_many_arguments",
-                reason: "a constructor takes what the API requires, however much that is",
+                reason: "a constructor takes every required parameter",
             },
             Allow {
                 lint: "clippy::too_many_lines",
-                reason: "the walk over all actions has a line for each of them",
+                reason: "the function that visits all actions has a line for each",
             },
-            Allow {
-                lint: "deprecated",
-                reason: "what the API deprecates is still sent and received",
-            },
+            Allow { lint: "deprecated", reason: "deprecated fields are still sent and received" },
         ],
         uses: Vec::new(),
         hidden: Vec::new(),
@@ -211,7 +212,7 @@ fn actions_module(scope: &Scope<'_>) -> Module {
     Module {
         path: scope.file("actions"),
         source: spec_path(&scope.folder("actions")),
-        docs: vec!["One module per action.".to_owned()],
+        docs: vec!["The actions, one module each.".to_owned()],
         allows: Vec::new(),
         uses: vec![import(RUNTIME, &["action"])],
         hidden: Vec::new(),
@@ -240,7 +241,7 @@ fn types_module(scope: &Scope<'_>) -> Module {
     Module {
         path: scope.file("types"),
         source: spec_path(&scope.folder("types")),
-        docs: vec!["One module per type.".to_owned()],
+        docs: vec!["The shared types, one module each.".to_owned()],
         allows: Vec::new(),
         uses: Vec::new(),
         hidden: Vec::new(),

@@ -22,15 +22,15 @@ pub(super) fn client(client: &Client) -> TokenStream {
             runtime: #runtime::Client,
         }
         impl Client {
-            /// What a client is configured with.
+            /// Returns a builder for this client.
             pub fn builder() -> #runtime::Builder<Self> {
                 #runtime::Builder::new()
             }
-            /// The client below, which calls any service.
+            /// Returns the underlying service-agnostic client.
             pub fn runtime(&self) -> &#runtime::Client {
                 &self.runtime
             }
-            /// Sends a request of any action.
+            /// Sends a request for any action.
             pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
                 self.runtime.send(request)
             }
@@ -48,11 +48,11 @@ pub(super) fn client(client: &Client) -> TokenStream {
 
 fn paging(page: &Ident) -> TokenStream {
     quote! {
-        /// The pages of a list, from the one that the request names on.
+        /// Iterates over the pages, starting at the requested one.
         pub fn pages<A: page::Paged>(&self, request: A) -> #page::Pages<A> {
             self.runtime.pages(request)
         }
-        /// The items of a list, over all pages from the one that the request names on.
+        /// Iterates over the items of all pages, starting at the requested one.
         pub fn items<A: page::Paged>(&self, request: A) -> #page::Items<A> {
             self.runtime.items(request)
         }
@@ -61,7 +61,7 @@ fn paging(page: &Ident) -> TokenStream {
 
 fn waiting(wait: &Ident) -> TokenStream {
     quote! {
-        /// Waits until what a request has started is done.
+        /// Waits until the operation that the request started has finished.
         pub fn wait<A: wait::Wait>(
             &self,
             request: &A,

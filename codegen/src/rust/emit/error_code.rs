@@ -15,7 +15,7 @@ pub(super) fn error_enum(set: &ErrorEnum, names: &Names<'_>) -> TokenStream {
     let boxed = names.get("Box");
     let common = (set.scope != ErrorScope::Common).then(|| {
         quote! {
-            /// A code that any action may return.
+            /// A common code, which any action may return.
             Common(CommonError),
         }
     });
@@ -25,7 +25,7 @@ pub(super) fn error_enum(set: &ErrorEnum, names: &Names<'_>) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #common
-            /// A code that is not documented.
+            /// An undocumented code, unchanged.
             Other(#boxed<str>),
         }
     }

@@ -24,8 +24,7 @@ pub(super) fn record(record: &Struct, names: &Names<'_>) -> TokenStream {
 
 fn field(field: &Field, names: &Names<'_>) -> TokenStream {
     let docs = docs(&field.docs);
-    let deprecated =
-        deprecated(field.deprecated.then_some("the documentation says not to use it any more"));
+    let deprecated = deprecated(field.deprecated.then_some("deprecated by the API documentation"));
     let name = ident(&field.name);
     let ty = names.ty(&field.ty);
     quote! {
@@ -87,8 +86,7 @@ fn setter(field: &Field, names: &Names<'_>) -> Option<TokenStream> {
     let shown = field.name.trim_start_matches("r#").trim_end_matches('_');
     let doc =
         doc_text(&[format!("Sets [`{shown}`](Self::{}).", field.name.trim_start_matches("r#"))]);
-    let deprecated =
-        deprecated(field.deprecated.then_some("the documentation says not to use it any more"));
+    let deprecated = deprecated(field.deprecated.then_some("deprecated by the API documentation"));
     let parameter = parameter(present(&field.ty), names);
     let value = stored(&field.ty, &quote!(value), names);
     Some(quote! {

@@ -22,7 +22,7 @@ pub(super) fn value_enum(set: &ValueEnum, names: &Names<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that is not documented.
+            /// An undocumented value, unchanged.
             Unknown(#base),
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn module(scope: &Scope<'_>, blocking: bool) -> Module {
     let title = markdown::summary(&title, &|_| None);
     let client = Client {
         docs: vec![
-            format!("Calls {title}."),
+            format!("The client for {title}."),
             String::new(),
             "Clones are cheap and share connections and credentials.".to_owned(),
         ],
@@ -34,7 +34,7 @@ pub(super) fn module(scope: &Scope<'_>, blocking: bool) -> Module {
         path: scope.file(if blocking { "blocking" } else { "client" }),
         source: spec_path(&scope.folder("actions")),
         docs: if blocking {
-            vec!["The same calls for programs without an async runtime.".to_owned()]
+            vec!["The blocking client, which needs no async runtime.".to_owned()]
         } else {
             Vec::new()
         },

@@ -30,7 +30,7 @@ pub(super) fn version(scope: &Scope<'_>) -> Docs {
     }
     let rest = action_lines(scope, |action| action.group.is_none());
     if !rest.is_empty() && !version.groups.is_empty() {
-        push_paragraph(&mut lines, vec!["## Others".to_owned()]);
+        push_paragraph(&mut lines, vec!["## Other actions".to_owned()]);
     }
     push_paragraph(&mut lines, rest);
     lines
@@ -56,15 +56,15 @@ pub(super) fn request(scope: &Scope<'_>, index: usize) -> Docs {
     let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
     let mut lines = described(scope, &action.doc, || format!("The request of `{}`.", action.name));
     push_paragraph(&mut lines, facts(action));
-    let result = format!("Answered with [`{}`], refused with [`{}`].", names.response, names.error);
+    let result = format!("Returns [`{}`]; fails with [`{}`].", names.response, names.error);
     push_paragraph(&mut lines, vec![result]);
     let method = |name: &str| format!("[`Client::{name}`]({}::Client::{name})", scope.path());
     if action.pagination.is_some() {
-        let paged = format!("{} goes through all pages of the list.", method("items"));
+        let paged = format!("{} iterates over the items of all pages.", method("items"));
         push_paragraph(&mut lines, vec![paged]);
     }
     if action.wait.is_some() {
-        let waited = format!("{} waits for what the action starts.", method("wait"));
+        let waited = format!("{} waits until the operation has finished.", method("wait"));
         push_paragraph(&mut lines, vec![waited]);
     }
     if let Some(source) = action.source.as_ref().and_then(source) {
@@ -77,7 +77,7 @@ pub(super) fn request(scope: &Scope<'_>, index: usize) -> Docs {
 /// The documentation of a response.
 pub(super) fn response(scope: &Scope<'_>, index: usize) -> Docs {
     let names = &scope.actions[index];
-    vec![format!("What the service answers to [`{}`].", names.request)]
+    vec![format!("The response to [`{}`].", names.request)]
 }
 
 /// The documentation of an object.
@@ -89,7 +89,7 @@ pub(super) fn object(scope: &Scope<'_>, id: ObjectId) -> Docs {
 /// The documentation of a set of values.
 pub(super) fn value_set(scope: &Scope<'_>, set: &ValueSet) -> Docs {
     let mut lines = described(scope, &set.doc, || "The documented values.".to_owned());
-    let open = "The set is open: a value that is not documented is kept as it is.";
+    let open = "Undocumented values are preserved in `Unknown`.";
     push_paragraph(&mut lines, vec![open.to_owned()]);
     lines
 }
@@ -111,7 +111,7 @@ pub(super) fn member(scope: &Scope<'_>, member: &Member, role: Role) -> Docs {
     let mut lines = described(scope, &member.doc, || format!("`{}`.", member.name));
     let mut facts = Vec::new();
     if member.required && role == Role::Both {
-        facts.push("A request must have it.".to_owned());
+        facts.push("Required in requests.".to_owned());
     }
     facts.extend(limits(member));
     if let Some(default) = &member.default {
@@ -122,7 +122,7 @@ pub(super) fn member(scope: &Scope<'_>, member: &Member, role: Role) -> Docs {
         facts.push("May be null.".to_owned());
     }
     if member.sensitive {
-        facts.push("Secret: never printed.".to_owned());
+        facts.push("Sensitive: never printed.".to_owned());
     }
     if let Some(site) = member.sites.as_deref().and_then(only_site) {
         facts.push(format!("{site}."));
@@ -155,9 +155,9 @@ pub(super) fn listed_error(scope: &Scope<'_>, action: &Action, listed: &ErrorRef
 /// The documentation of the enum of an action's codes.
 pub(super) fn action_error(scope: &Scope<'_>, index: usize) -> Docs {
     let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
-    let mut lines = vec![format!("Why the service refuses [`{}`].", names.request)];
+    let mut lines = vec![format!("Errors returned for [`{}`].", names.request)];
     if action.errors.is_none() {
-        let unknown = "Which codes the action's business logic gives is not known.";
+        let unknown = "The action's own error codes are not documented.";
         push_paragraph(&mut lines, vec![unknown.to_owned()]);
     }
     lines
@@ -165,12 +165,15 @@ pub(super) fn action_error(scope: &Scope<'_>, index: usize) -> Docs {
 
 /// The documentation of the enum of all codes of a version.
 pub(super) fn version_error() -> Docs {
-    vec!["Every error code of this version; each action has an enum of its own codes.".to_owned()]
+    vec![
+        "Every error code of this version; each action has an enum of the codes it documents."
+            .to_owned(),
+    ]
 }
 
 /// The documentation of the enum of common codes.
 pub(super) fn common_error() -> Docs {
-    vec!["An error code that any action may return.".to_owned()]
+    vec!["A common error code, which any action may return.".to_owned()]
 }
 
 /// The heading and table of an action's codes.
@@ -198,13 +201,13 @@ fn facts(action: &Action) -> Docs {
     let mut facts = Docs::new();
     if let Some(limit) = action.rate_limit {
         let unit = if limit == 1 { "request" } else { "requests" };
-        facts.push(format!("- Limit: {limit} {unit} per second."));
+        facts.push(format!("- Rate limit: {limit} {unit} per second."));
     }
     if let Some(site) = only_site(&action.sites) {
         facts.push(format!("- {site}."));
     }
     if action.idempotent {
-        facts.push("- Safe to send more than once.".to_owned());
+        facts.push("- Idempotent: safe to retry.".to_owned());
     }
     facts
 }

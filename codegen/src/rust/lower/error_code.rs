@@ -27,7 +27,7 @@ pub(super) fn common_module(model: &Model, namer: &Namer) -> Module {
         scope: ErrorScope::Common,
     };
     let catalogue = Catalogue {
-        docs: vec!["What the codes that any action may return mean.".to_owned()],
+        docs: vec!["The meanings of the common error codes.".to_owned()],
         entries: model.common_errors.iter().map(|error| entry(error, Vec::new())).collect(),
         common: None,
         families: "FAMILIES".to_owned(),
@@ -36,7 +36,9 @@ pub(super) fn common_module(model: &Model, namer: &Namer) -> Module {
     Module {
         path: "common.rs".to_owned(),
         source: spec_path(&model.common_errors_file),
-        docs: vec!["The error codes that any action of any service may return.".to_owned()],
+        docs: vec![
+            "The common error codes, which any action of any service may return.".to_owned(),
+        ],
         allows: Vec::new(),
         uses: vec![import(RUNTIME, &["error"])],
         hidden: Vec::new(),
@@ -67,7 +69,10 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
         entry(error, actions.collect())
     });
     let catalogue = Catalogue {
-        docs: vec!["What the codes of this version mean, and which actions list them.".to_owned()],
+        docs: vec![
+            "The meanings of the error codes of this version, and the actions that document each."
+                .to_owned(),
+        ],
         entries: entries.collect(),
         common: Some("common::CATALOGUE".to_owned()),
         families: "common::FAMILIES".to_owned(),

@@ -200,7 +200,7 @@ fn request(scope: &Scope<'_>, index: usize) -> Struct {
         name: scope.actions[index].request.clone(),
         docs: docs::request(scope, index),
         deprecated: deprecated(action.status),
-        constructor: Some(constructor(&action.input, &fields, "the request")),
+        constructor: Some(constructor(&action.input, &fields, "a request", "parameter")),
         is_request: true,
         required: required(&action.input),
         ..record(&action.input, fields, Role::Sent)
@@ -217,7 +217,7 @@ fn response(scope: &Scope<'_>, index: usize) -> Struct {
         name: scope.fields(owner)[action.output.len()].clone(),
         wire_name: "RequestId".to_owned(),
         ty: RustType::String,
-        docs: vec!["The id of the request, which the vendor's support asks for.".to_owned()],
+        docs: vec!["The request ID; quote it when contacting support.".to_owned()],
         setter: None,
         deprecated: false,
     });
@@ -233,7 +233,8 @@ fn object(scope: &Scope<'_>, id: ObjectId) -> Struct {
     let (object, names) = scope.object(id);
     let role = Role::of_object(object);
     let fields = fields(scope, &object.members, Owner::Object(id), role);
-    let constructor = role.is_sent().then(|| constructor(&object.members, &fields, "the object"));
+    let constructor =
+        role.is_sent().then(|| constructor(&object.members, &fields, "an object", "field"));
     Struct {
         name: names.name.clone(),
         docs: docs::object(scope, id),
@@ -272,8 +273,8 @@ fn required(members: &[Member]) -> Vec<usize> {
 fn deprecated(status: Status) -> Option<String> {
     match status {
         Status::Online => None,
-        Status::Deprecated => Some("the documentation says not to use it any more".to_owned()),
-        Status::Offline => Some("the action is out of service".to_owned()),
+        Status::Deprecated => Some("deprecated by the API documentation".to_owned()),
+        Status::Offline => Some("the action has been taken offline".to_owned()),
     }
 }
 
@@ -345,12 +346,12 @@ fn contains(scope: &Scope<'_>, inner: ObjectId, outer: ObjectId) -> bool {
     false
 }
 
-fn constructor(members: &[Member], fields: &[Field], what: &str) -> Constructor {
+fn constructor(members: &[Member], fields: &[Field], what: &str, part: &str) -> Constructor {
     let takes = required(members);
     let docs = match takes.as_slice() {
-        [] => format!("Creates {what} with nothing set."),
+        [] => format!("Creates {what} with every {part} absent."),
         _ if takes.len() == fields.len() => format!("Creates {what}."),
-        _ => format!("Creates {what} with what it must have."),
+        _ => format!("Creates {what} from its required {part}s."),
     };
     Constructor { docs: vec![docs], takes }
 }

@@ -5,7 +5,7 @@ use crate::organization::v20181225::actions;
 use tencentcloud_runtime::call::Call;
 use tencentcloud_runtime::{action, client, page};
 
-/// Calls Tencent Cloud Organization, version 2018-12-25.
+/// The client for Tencent Cloud Organization, version 2018-12-25.
 ///
 /// Clones are cheap and share connections and credentials.
 #[derive(Clone, Debug)]
@@ -14,27 +14,27 @@ pub struct Client {
 }
 
 impl Client {
-    /// What a client is configured with.
+    /// Returns a builder for this client.
     pub fn builder() -> client::Builder<Self> {
         client::Builder::new()
     }
 
-    /// The client below, which calls any service.
+    /// Returns the underlying service-agnostic client.
     pub fn runtime(&self) -> &client::Client {
         &self.runtime
     }
 
-    /// Sends a request of any action.
+    /// Sends a request for any action.
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }
 
-    /// The pages of a list, from the one that the request names on.
+    /// Iterates over the pages, starting at the requested one.
     pub fn pages<A: page::Paged>(&self, request: A) -> page::Pages<A> {
         self.runtime.pages(request)
     }
 
-    /// The items of a list, over all pages from the one that the request names on.
+    /// Iterates over the items of all pages, starting at the requested one.
     pub fn items<A: page::Paged>(&self, request: A) -> page::Items<A> {
         self.runtime.items(request)
     }

@@ -6,7 +6,7 @@
 use crate::common::{self, CommonError};
 use tencentcloud_runtime::error;
 
-/// Every error code of this version; each action has an enum of its own codes.
+/// Every error code of this version; each action has an enum of the codes it documents.
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -970,10 +970,10 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with members of another organization.
     UnsupportedOperationSharingToOtherOrganizationMember,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -1296,7 +1296,7 @@ error::all!(ErrorCode, CATALOGUE {
     UnsupportedOperationSharingToOtherOrganizationMember = "UnsupportedOperation.SharingToOtherOrganizationMember",
 });
 
-/// What the codes of this version mean, and which actions list them.
+/// The meanings of the error codes of this version, and the actions that document each.
 #[rustfmt::skip]
 pub static CATALOGUE: error::Catalogue = error::Catalogue {
     entries: &[

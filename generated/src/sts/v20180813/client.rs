@@ -5,7 +5,7 @@ use crate::sts::v20180813::actions;
 use tencentcloud_runtime::call::Call;
 use tencentcloud_runtime::{action, client};
 
-/// Calls Security Token Service, version 2018-08-13.
+/// The client for Security Token Service, version 2018-08-13.
 ///
 /// Clones are cheap and share connections and credentials.
 #[derive(Clone, Debug)]
@@ -14,17 +14,17 @@ pub struct Client {
 }
 
 impl Client {
-    /// What a client is configured with.
+    /// Returns a builder for this client.
     pub fn builder() -> client::Builder<Self> {
         client::Builder::new()
     }
 
-    /// The client below, which calls any service.
+    /// Returns the underlying service-agnostic client.
     pub fn runtime(&self) -> &client::Client {
         &self.runtime
     }
 
-    /// Sends a request of any action.
+    /// Sends a request for any action.
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
     }

@@ -6,19 +6,19 @@
 use crate::common::{self, CommonError};
 use tencentcloud_runtime::error;
 
-/// Every error code of this version; each action has an enum of its own codes.
+/// Every error code of this version; each action has an enum of the codes it documents.
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
 error::all!(ErrorCode, CATALOGUE {});
 
-/// What the codes of this version mean, and which actions list them.
+/// The meanings of the error codes of this version, and the actions that document each.
 #[rustfmt::skip]
 pub static CATALOGUE: error::Catalogue = error::Catalogue {
     entries: &[],

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The invited account calls it; from then on it is a member of the organization.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AcceptOrganizationInvitationResponse`], refused with [`AcceptOrganizationInvitationError`].
+/// Returns [`AcceptOrganizationInvitationResponse`]; fails with [`AcceptOrganizationInvitationError`].
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub struct AcceptOrganizationInvitationRequest {
 }
 
 impl AcceptOrganizationInvitationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(id: u64) -> Self {
         Self { id }
     }
@@ -52,10 +52,10 @@ wire::request!(AcceptOrganizationInvitationRequest {
     _: id = "Id",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AcceptOrganizationInvitationRequest`].
+/// The response to [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub struct AcceptOrganizationInvitationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -63,7 +63,7 @@ wire::record!(AcceptOrganizationInvitationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AcceptOrganizationInvitationRequest`].
+/// Errors returned for [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum AcceptOrganizationInvitationError {
     /// `FailedOperation.InOrganizationAlready`: The account belongs to an organization already.
@@ -72,10 +72,10 @@ pub enum AcceptOrganizationInvitationError {
     /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
     ResourceNotFoundInvitationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

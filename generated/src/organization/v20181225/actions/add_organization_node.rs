@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an organizational unit below another one.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddOrganizationNodeResponse`], refused with [`AddOrganizationNodeError`].
+/// Returns [`AddOrganizationNodeResponse`]; fails with [`AddOrganizationNodeError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct AddOrganizationNodeRequest {
 }
 
 impl AddOrganizationNodeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(parent_node_id: u64, name: impl Into<String>) -> Self {
         Self {
             parent_node_id,
@@ -58,13 +58,13 @@ wire::request!(AddOrganizationNodeRequest {
     _: name = "Name",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AddOrganizationNodeRequest`].
+/// The response to [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub struct AddOrganizationNodeResponse {
     /// ID of the new unit.
     pub node_id: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::record!(AddOrganizationNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddOrganizationNodeRequest`].
+/// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationNodeError {
     /// `LimitExceeded.NodeDepthExceedLimit`: Organizational units cannot be nested this deeply.
@@ -91,10 +91,10 @@ pub enum AddOrganizationNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Founds an organization with the calling account as its creator.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationResponse`], refused with [`CreateOrganizationError`].
+/// Returns [`CreateOrganizationResponse`]; fails with [`CreateOrganizationError`].
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub struct CreateOrganizationRequest {
 }
 
 impl CreateOrganizationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(org_type: u64) -> Self {
         Self { org_type }
     }
@@ -49,7 +49,7 @@ wire::request!(CreateOrganizationRequest {
     _: org_type = "OrgType",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CreateOrganizationRequest`].
+/// The response to [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationResponse {
     /// ID of the new organization.
@@ -64,7 +64,7 @@ pub struct CreateOrganizationResponse {
     /// Type that the organization was created with.
     pub org_type: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -76,7 +76,7 @@ wire::record!(CreateOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationRequest`].
+/// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationError {
     /// `FailedOperation`: The operation was tried and did not succeed.
@@ -88,10 +88,10 @@ pub enum CreateOrganizationError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// It must have no members and no share units any more.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationResponse`], refused with [`DeleteOrganizationError`].
+/// Returns [`DeleteOrganizationResponse`]; fails with [`DeleteOrganizationError`].
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct DeleteOrganizationRequest {}
 
 impl DeleteOrganizationRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -52,10 +52,10 @@ impl Default for DeleteOrganizationRequest {
 
 wire::request!(DeleteOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationRequest`].
+/// The response to [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -63,7 +63,7 @@ wire::record!(DeleteOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationRequest`].
+/// Errors returned for [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationError {
     /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
@@ -75,10 +75,10 @@ pub enum DeleteOrganizationError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

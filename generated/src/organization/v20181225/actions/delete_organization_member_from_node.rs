@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes a member from an organizational unit.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationMemberFromNodeResponse`], refused with [`DeleteOrganizationMemberFromNodeError`].
+/// Returns [`DeleteOrganizationMemberFromNodeResponse`]; fails with [`DeleteOrganizationMemberFromNodeError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct DeleteOrganizationMemberFromNodeRequest {
 }
 
 impl DeleteOrganizationMemberFromNodeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: u64, node_id: u64) -> Self {
         Self { member_uin, node_id }
     }
@@ -55,10 +55,10 @@ wire::request!(DeleteOrganizationMemberFromNodeRequest {
     _: node_id = "NodeId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationMemberFromNodeRequest`].
+/// The response to [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberFromNodeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -66,7 +66,7 @@ wire::record!(DeleteOrganizationMemberFromNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationMemberFromNodeRequest`].
+/// Errors returned for [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberFromNodeError {
     /// `FailedOperation.DisableDeleteMemberFromRootNode`: Members of the root unit cannot be removed in this way.
@@ -78,10 +78,10 @@ pub enum DeleteOrganizationMemberFromNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes members from the organization.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationMembersResponse`], refused with [`DeleteOrganizationMembersError`].
+/// Returns [`DeleteOrganizationMembersResponse`]; fails with [`DeleteOrganizationMembersError`].
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ pub struct DeleteOrganizationMembersRequest {
 }
 
 impl DeleteOrganizationMembersRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(uins: impl IntoIterator<Item = u64>) -> Self {
         Self { uins: wire::list(uins) }
     }
@@ -50,10 +50,10 @@ wire::request!(DeleteOrganizationMembersRequest {
     _: uins = "Uins",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationMembersRequest`].
+/// The response to [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -61,7 +61,7 @@ wire::record!(DeleteOrganizationMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationMembersRequest`].
+/// Errors returned for [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMembersError {
     /// `FailedOperation.QuitShareUintError`: A member could not be taken out of a share unit.
@@ -70,10 +70,10 @@ pub enum DeleteOrganizationMembersError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

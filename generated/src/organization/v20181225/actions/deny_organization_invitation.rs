@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Declines an invitation to join an organization.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DenyOrganizationInvitationResponse`], refused with [`DenyOrganizationInvitationError`].
+/// Returns [`DenyOrganizationInvitationResponse`]; fails with [`DenyOrganizationInvitationError`].
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub struct DenyOrganizationInvitationRequest {
 }
 
 impl DenyOrganizationInvitationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(id: u64) -> Self {
         Self { id }
     }
@@ -49,10 +49,10 @@ wire::request!(DenyOrganizationInvitationRequest {
     _: id = "Id",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DenyOrganizationInvitationRequest`].
+/// The response to [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub struct DenyOrganizationInvitationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -60,16 +60,16 @@ wire::record!(DenyOrganizationInvitationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DenyOrganizationInvitationRequest`].
+/// Errors returned for [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum DenyOrganizationInvitationError {
     /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
     ResourceNotFoundInvitationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,10 +8,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Shows the organization of the calling account.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetOrganizationResponse`], refused with [`GetOrganizationError`].
+/// Returns [`GetOrganizationResponse`]; fails with [`GetOrganizationError`].
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct GetOrganizationRequest {}
 
 impl GetOrganizationRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -50,7 +50,7 @@ impl Default for GetOrganizationRequest {
 
 wire::request!(GetOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetOrganizationRequest`].
+/// The response to [`GetOrganizationRequest`].
 #[non_exhaustive]
 pub struct GetOrganizationResponse {
     /// ID of the organization.
@@ -71,7 +71,7 @@ pub struct GetOrganizationResponse {
     /// Whether the organization is empty, as a number.
     pub is_empty: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -85,7 +85,7 @@ wire::record!(GetOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetOrganizationRequest`].
+/// Errors returned for [`GetOrganizationRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
@@ -94,10 +94,10 @@ pub enum GetOrganizationError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

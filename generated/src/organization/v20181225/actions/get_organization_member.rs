@@ -8,10 +8,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Shows one member of the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetOrganizationMemberResponse`], refused with [`GetOrganizationMemberError`].
+/// Returns [`GetOrganizationMemberResponse`]; fails with [`GetOrganizationMemberError`].
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub struct GetOrganizationMemberRequest {
 }
 
 impl GetOrganizationMemberRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: u64) -> Self {
         Self { member_uin }
     }
@@ -51,7 +51,7 @@ wire::request!(GetOrganizationMemberRequest {
     _: member_uin = "MemberUin",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetOrganizationMemberRequest`].
+/// The response to [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
 pub struct GetOrganizationMemberResponse {
     /// UIN of the member.
@@ -75,7 +75,7 @@ pub struct GetOrganizationMemberResponse {
     /// ID of the unit above it.
     pub parent_node_id: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -90,7 +90,7 @@ wire::record!(GetOrganizationMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetOrganizationMemberRequest`].
+/// Errors returned for [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationMemberError {
     /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
@@ -99,10 +99,10 @@ pub enum GetOrganizationMemberError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the invitations that the calling account has received or sent.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationInvitationsResponse`], refused with [`ListOrganizationInvitationsError`].
+/// Returns [`ListOrganizationInvitationsResponse`]; fails with [`ListOrganizationInvitationsError`].
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
 ///
 /// Source: the documentation page `ListOrganizationInvitations`.
 ///
@@ -55,7 +55,7 @@ pub struct ListOrganizationInvitationsRequest {
 }
 
 impl ListOrganizationInvitationsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(invited: impl Into<ListOrganizationInvitationsInvited>) -> Self {
         Self {
             invited: invited.into(),
@@ -85,7 +85,7 @@ wire::request!(ListOrganizationInvitationsRequest {
     _: limit = "Limit",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListOrganizationInvitationsRequest`].
+/// The response to [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationInvitationsResponse {
     /// The invitations of this page.
@@ -94,7 +94,7 @@ pub struct ListOrganizationInvitationsResponse {
     /// How many invitations there are in all.
     pub total_count: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -104,16 +104,16 @@ wire::record!(ListOrganizationInvitationsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationInvitationsRequest`].
+/// Errors returned for [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationInvitationsError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -123,7 +123,7 @@ error::code!(ListOrganizationInvitationsError, ErrorCode {
 
 /// Which invitations to list.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ListOrganizationInvitationsInvited {
     /// `0`: Those that the calling account has sent.
@@ -132,7 +132,7 @@ pub enum ListOrganizationInvitationsInvited {
     /// `1`: Those that the calling account has received.
     Received,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

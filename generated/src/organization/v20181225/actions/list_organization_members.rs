@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the members of the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationMembersResponse`], refused with [`ListOrganizationMembersError`].
+/// Returns [`ListOrganizationMembersResponse`]; fails with [`ListOrganizationMembersError`].
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub struct ListOrganizationMembersRequest {
 }
 
 impl ListOrganizationMembersRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self { offset: None, limit: None }
     }
@@ -78,7 +78,7 @@ wire::request!(ListOrganizationMembersRequest {
     _: limit = "Limit",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListOrganizationMembersRequest`].
+/// The response to [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationMembersResponse {
     /// The members of this page.
@@ -87,7 +87,7 @@ pub struct ListOrganizationMembersResponse {
     /// How many members there are in all.
     pub total_count: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -97,7 +97,7 @@ wire::record!(ListOrganizationMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationMembersRequest`].
+/// Errors returned for [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationMembersError {
     /// `FailedOperation`: The operation was tried and did not succeed.
@@ -106,10 +106,10 @@ pub enum ListOrganizationMembersError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the members of an organizational unit.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationNodeMembersResponse`], refused with [`ListOrganizationNodeMembersError`].
+/// Returns [`ListOrganizationNodeMembersResponse`]; fails with [`ListOrganizationNodeMembersError`].
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub struct ListOrganizationNodeMembersRequest {
 }
 
 impl ListOrganizationNodeMembersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(node_id: u64) -> Self {
         Self {
             node_id,
@@ -82,7 +82,7 @@ wire::request!(ListOrganizationNodeMembersRequest {
     _: limit = "Limit",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListOrganizationNodeMembersRequest`].
+/// The response to [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationNodeMembersResponse {
     /// How many members the unit has in all.
@@ -91,7 +91,7 @@ pub struct ListOrganizationNodeMembersResponse {
     /// The members of this page.
     pub members: Vec<OrgMember>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -101,7 +101,7 @@ wire::record!(ListOrganizationNodeMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationNodeMembersRequest`].
+/// Errors returned for [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodeMembersError {
     /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
@@ -110,10 +110,10 @@ pub enum ListOrganizationNodeMembersError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Lists the organizational units, all at once.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationNodesResponse`], refused with [`ListOrganizationNodesError`].
+/// Returns [`ListOrganizationNodesResponse`]; fails with [`ListOrganizationNodesError`].
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct ListOrganizationNodesRequest {}
 
 impl ListOrganizationNodesRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -52,13 +52,13 @@ impl Default for ListOrganizationNodesRequest {
 
 wire::request!(ListOrganizationNodesRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListOrganizationNodesRequest`].
+/// The response to [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationNodesResponse {
     /// All units of the organization.
     pub nodes: Vec<OrgNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -67,16 +67,16 @@ wire::record!(ListOrganizationNodesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationNodesRequest`].
+/// Errors returned for [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodesError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Moves members to another organizational unit.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`MoveOrganizationMembersToNodeResponse`], refused with [`MoveOrganizationMembersToNodeError`].
+/// Returns [`MoveOrganizationMembersToNodeResponse`]; fails with [`MoveOrganizationMembersToNodeError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct MoveOrganizationMembersToNodeRequest {
 }
 
 impl MoveOrganizationMembersToNodeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(node_id: u64, uins: impl IntoIterator<Item = u64>) -> Self {
         Self {
             node_id,
@@ -58,10 +58,10 @@ wire::request!(MoveOrganizationMembersToNodeRequest {
     _: uins = "Uins",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`MoveOrganizationMembersToNodeRequest`].
+/// The response to [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]
 pub struct MoveOrganizationMembersToNodeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -69,7 +69,7 @@ wire::record!(MoveOrganizationMembersToNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`MoveOrganizationMembersToNodeRequest`].
+/// Errors returned for [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]
 pub enum MoveOrganizationMembersToNodeError {
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
@@ -81,10 +81,10 @@ pub enum MoveOrganizationMembersToNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The account that created the organization cannot leave it.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`QuitOrganizationResponse`], refused with [`QuitOrganizationError`].
+/// Returns [`QuitOrganizationResponse`]; fails with [`QuitOrganizationError`].
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ pub struct QuitOrganizationRequest {
 }
 
 impl QuitOrganizationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(org_id: u64) -> Self {
         Self { org_id }
     }
@@ -50,10 +50,10 @@ wire::request!(QuitOrganizationRequest {
     _: org_id = "OrgId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`QuitOrganizationRequest`].
+/// The response to [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub struct QuitOrganizationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -61,7 +61,7 @@ wire::record!(QuitOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`QuitOrganizationRequest`].
+/// Errors returned for [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub enum QuitOrganizationError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
@@ -70,10 +70,10 @@ pub enum QuitOrganizationError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The account must belong to the same site and to no other organization.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`SendOrganizationInvitationResponse`], refused with [`SendOrganizationInvitationError`].
+/// Returns [`SendOrganizationInvitationResponse`]; fails with [`SendOrganizationInvitationError`].
 ///
 /// Source: the documentation page `SendOrganizationInvitation`.
 ///
@@ -56,7 +56,7 @@ pub struct SendOrganizationInvitationRequest {
 }
 
 impl SendOrganizationInvitationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         invite_uin: u64,
         name: impl Into<String>,
@@ -76,10 +76,10 @@ wire::request!(SendOrganizationInvitationRequest {
     _: remark = "Remark",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`SendOrganizationInvitationRequest`].
+/// The response to [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub struct SendOrganizationInvitationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -87,7 +87,7 @@ wire::record!(SendOrganizationInvitationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`SendOrganizationInvitationRequest`].
+/// Errors returned for [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum SendOrganizationInvitationError {
     /// `FailedOperation.MemberNameUsed`: Another member has this name.
@@ -114,10 +114,10 @@ pub enum SendOrganizationInvitationError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name of a member or the notes about it.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationMemberResponse`], refused with [`UpdateOrganizationMemberError`].
+/// Returns [`UpdateOrganizationMemberResponse`]; fails with [`UpdateOrganizationMemberError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct UpdateOrganizationMemberRequest {
 }
 
 impl UpdateOrganizationMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(member_uin: u64) -> Self {
         Self {
             member_uin,
@@ -79,10 +79,10 @@ wire::request!(UpdateOrganizationMemberRequest {
     _: remark = "Remark",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateOrganizationMemberRequest`].
+/// The response to [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -90,7 +90,7 @@ wire::record!(UpdateOrganizationMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationMemberRequest`].
+/// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberError {
     /// `FailedOperation.MemberNameUsed`: Another member has this name.
@@ -102,10 +102,10 @@ pub enum UpdateOrganizationMemberError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

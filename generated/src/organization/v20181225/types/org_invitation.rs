@@ -56,7 +56,7 @@ wire::record!(OrgInvitation {
 
 /// What has become of the invitation.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgInvitationStatus {
     /// `-1`: Nobody answered it in time.
@@ -74,7 +74,7 @@ pub enum OrgInvitationStatus {
     /// `3`: The organization has withdrawn it.
     Canceled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(i64),
 }
 

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Accepts the invitation to join a share unit, whose resources the calling account may then use.
 ///
-/// Answered with [`AcceptJoinShareUnitInvitationResponse`], refused with [`AcceptJoinShareUnitInvitationError`].
+/// Returns [`AcceptJoinShareUnitInvitationResponse`]; fails with [`AcceptJoinShareUnitInvitationError`].
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub struct AcceptJoinShareUnitInvitationRequest {
 }
 
 impl AcceptJoinShareUnitInvitationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(unit_id: impl Into<String>) -> Self {
         Self { unit_id: unit_id.into() }
     }
@@ -55,10 +55,10 @@ wire::request!(AcceptJoinShareUnitInvitationRequest {
     _: unit_id = "UnitId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AcceptJoinShareUnitInvitationRequest`].
+/// The response to [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub struct AcceptJoinShareUnitInvitationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -66,7 +66,7 @@ wire::record!(AcceptJoinShareUnitInvitationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AcceptJoinShareUnitInvitationRequest`].
+/// Errors returned for [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub enum AcceptJoinShareUnitInvitationError {
     /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
@@ -96,10 +96,10 @@ pub enum AcceptJoinShareUnitInvitationError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

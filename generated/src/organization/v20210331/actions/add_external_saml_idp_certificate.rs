@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds a certificate with which the SAML identity provider of a space signs.
 ///
-/// Answered with [`AddExternalSamlIdpCertificateResponse`], refused with [`AddExternalSamlIdpCertificateError`].
+/// Returns [`AddExternalSamlIdpCertificateResponse`]; fails with [`AddExternalSamlIdpCertificateError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct AddExternalSamlIdpCertificateRequest {
 }
 
 impl AddExternalSamlIdpCertificateRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, x509_certificate: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -63,13 +63,13 @@ wire::request!(AddExternalSamlIdpCertificateRequest {
     _: x509_certificate = "X509Certificate",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AddExternalSamlIdpCertificateRequest`].
+/// The response to [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub struct AddExternalSamlIdpCertificateResponse {
     /// ID that the certificate got, `idp-c-…`.
     pub certificate_id: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -78,7 +78,7 @@ wire::record!(AddExternalSamlIdpCertificateResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddExternalSamlIdpCertificateRequest`].
+/// Errors returned for [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub enum AddExternalSamlIdpCertificateError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -102,10 +102,10 @@ pub enum AddExternalSamlIdpCertificateError {
     /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is badly formed.
     InvalidParameterValueX509CertificateFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

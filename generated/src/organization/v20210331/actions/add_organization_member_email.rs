@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// The address is bound when it has been activated; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest)
 /// tells the state.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddOrganizationMemberEmailResponse`], refused with [`AddOrganizationMemberEmailError`].
+/// Returns [`AddOrganizationMemberEmailResponse`]; fails with [`AddOrganizationMemberEmailError`].
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct AddOrganizationMemberEmailRequest {
 }
 
 impl AddOrganizationMemberEmailRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         member_uin: i64,
         email: impl Into<String>,
@@ -89,13 +89,13 @@ wire::request!(AddOrganizationMemberEmailRequest {
     _: phone = "Phone",
 }, required: 0b1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AddOrganizationMemberEmailRequest`].
+/// The response to [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
 pub struct AddOrganizationMemberEmailResponse {
     /// ID of the binding.
     pub bind_id: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -104,7 +104,7 @@ wire::record!(AddOrganizationMemberEmailResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddOrganizationMemberEmailRequest`].
+/// Errors returned for [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationMemberEmailError {
     /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not find out how many accounts the phone is bound to.
@@ -140,10 +140,10 @@ pub enum AddOrganizationMemberEmailError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds a department below another one.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddOrganizationNodeResponse`], refused with [`AddOrganizationNodeError`].
+/// Returns [`AddOrganizationNodeResponse`]; fails with [`AddOrganizationNodeError`].
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ pub struct AddOrganizationNodeRequest {
 }
 
 impl AddOrganizationNodeRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(parent_node_id: u64, name: impl Into<String>) -> Self {
         Self {
             parent_node_id,
@@ -101,13 +101,13 @@ wire::request!(AddOrganizationNodeRequest {
     ],
 });
 
-/// What the service answers to [`AddOrganizationNodeRequest`].
+/// The response to [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub struct AddOrganizationNodeResponse {
     /// ID of the new department.
     pub node_id: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -116,7 +116,7 @@ wire::record!(AddOrganizationNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddOrganizationNodeRequest`].
+/// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationNodeError {
     /// `FailedOperation.OrganizationNodeNameUsed`: Another department has this name.
@@ -152,10 +152,10 @@ pub enum AddOrganizationNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

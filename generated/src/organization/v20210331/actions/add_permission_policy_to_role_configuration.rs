@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds system policies or a custom policy to a permission configuration.
 ///
-/// Answered with [`AddPermissionPolicyToRoleConfigurationResponse`], refused with [`AddPermissionPolicyToRoleConfigurationError`].
+/// Returns [`AddPermissionPolicyToRoleConfigurationResponse`]; fails with [`AddPermissionPolicyToRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub struct AddPermissionPolicyToRoleConfigurationRequest {
 }
 
 impl AddPermissionPolicyToRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -171,10 +171,10 @@ wire::request!(AddPermissionPolicyToRoleConfigurationRequest {
     ],
 });
 
-/// What the service answers to [`AddPermissionPolicyToRoleConfigurationRequest`].
+/// The response to [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct AddPermissionPolicyToRoleConfigurationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -182,7 +182,7 @@ wire::record!(AddPermissionPolicyToRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddPermissionPolicyToRoleConfigurationRequest`].
+/// Errors returned for [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum AddPermissionPolicyToRoleConfigurationError {
     /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration holds as many custom policies as it may.
@@ -223,10 +223,10 @@ pub enum AddPermissionPolicyToRoleConfigurationError {
     /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
     InvalidParameterRoleConfigurationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -247,7 +247,7 @@ error::code!(AddPermissionPolicyToRoleConfigurationError, ErrorCode {
 
 /// Whether the policy is a public one.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum AddPermissionPolicyToRoleConfigurationPolicyType {
     /// `1`: A public policy.
@@ -256,7 +256,7 @@ pub enum AddPermissionPolicyToRoleConfigurationPolicyType {
     /// `0`: Not a public policy.
     NotPublic,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(i64),
 }
 

@@ -12,9 +12,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// [`AddShareUnitResources`](crate::organization::v20210331::AddShareUnitResourcesRequest) puts resources into it; [`AddShareUnitMembers`](crate::organization::v20210331::AddShareUnitMembersRequest) and
 /// [`AddShareUnitNode`](crate::organization::v20210331::AddShareUnitNodeRequest) say with whom they are shared.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddShareUnitResponse`], refused with [`AddShareUnitError`].
+/// Returns [`AddShareUnitResponse`]; fails with [`AddShareUnitError`].
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct AddShareUnitRequest {
 }
 
 impl AddShareUnitRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(name: impl Into<String>, area: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -107,13 +107,13 @@ wire::request!(AddShareUnitRequest {
     ],
 });
 
-/// What the service answers to [`AddShareUnitRequest`].
+/// The response to [`AddShareUnitRequest`].
 #[non_exhaustive]
 pub struct AddShareUnitResponse {
     /// ID of the new share unit.
     pub unit_id: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -122,7 +122,7 @@ wire::record!(AddShareUnitResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddShareUnitRequest`].
+/// Errors returned for [`AddShareUnitRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -155,10 +155,10 @@ pub enum AddShareUnitError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Shares the resources of a share unit with accounts.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddShareUnitMembersResponse`], refused with [`AddShareUnitMembersError`].
+/// Returns [`AddShareUnitMembersResponse`]; fails with [`AddShareUnitMembersError`].
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ pub struct AddShareUnitMembersRequest {
 }
 
 impl AddShareUnitMembersRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -88,10 +88,10 @@ wire::request!(AddShareUnitMembersRequest {
     ],
 });
 
-/// What the service answers to [`AddShareUnitMembersRequest`].
+/// The response to [`AddShareUnitMembersRequest`].
 #[non_exhaustive]
 pub struct AddShareUnitMembersResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -99,7 +99,7 @@ wire::record!(AddShareUnitMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddShareUnitMembersRequest`].
+/// Errors returned for [`AddShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitMembersError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -135,10 +135,10 @@ pub enum AddShareUnitMembersError {
     /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with members of another organization.
     UnsupportedOperationSharingToOtherOrganizationMember,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

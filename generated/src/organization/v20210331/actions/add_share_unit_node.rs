@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Shares the resources of a share unit with a department.
 ///
-/// Answered with [`AddShareUnitNodeResponse`], refused with [`AddShareUnitNodeError`].
+/// Returns [`AddShareUnitNodeResponse`]; fails with [`AddShareUnitNodeError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct AddShareUnitNodeRequest {
 }
 
 impl AddShareUnitNodeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(unit_id: impl Into<String>, node_id: i64) -> Self {
         Self {
             unit_id: unit_id.into(),
@@ -63,10 +63,10 @@ wire::request!(AddShareUnitNodeRequest {
     _: node_id = "NodeId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AddShareUnitNodeRequest`].
+/// The response to [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
 pub struct AddShareUnitNodeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -74,7 +74,7 @@ wire::record!(AddShareUnitNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddShareUnitNodeRequest`].
+/// Errors returned for [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitNodeError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -113,10 +113,10 @@ pub enum AddShareUnitNodeError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Puts resources of one type into a share unit.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AddShareUnitResourcesResponse`], refused with [`AddShareUnitResourcesError`].
+/// Returns [`AddShareUnitResourcesResponse`]; fails with [`AddShareUnitResourcesError`].
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub struct AddShareUnitResourcesRequest {
 }
 
 impl AddShareUnitResourcesRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -97,10 +97,10 @@ wire::request!(AddShareUnitResourcesRequest {
     ],
 });
 
-/// What the service answers to [`AddShareUnitResourcesRequest`].
+/// The response to [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub struct AddShareUnitResourcesResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -108,7 +108,7 @@ wire::record!(AddShareUnitResourcesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddShareUnitResourcesRequest`].
+/// Errors returned for [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitResourcesError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -150,10 +150,10 @@ pub enum AddShareUnitResourcesError {
     /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not possible for this member.
     UnsupportedOperationMemberUnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

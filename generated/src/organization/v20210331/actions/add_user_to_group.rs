@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// User and group must be of the same origin, and both of them have a limit of memberships.
 ///
-/// Answered with [`AddUserToGroupResponse`], refused with [`AddUserToGroupError`].
+/// Returns [`AddUserToGroupResponse`]; fails with [`AddUserToGroupError`].
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub struct AddUserToGroupRequest {
 }
 
 impl AddUserToGroupRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         group_id: impl Into<String>,
@@ -74,10 +74,10 @@ wire::request!(AddUserToGroupRequest {
     _: user_id = "UserId",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AddUserToGroupRequest`].
+/// The response to [`AddUserToGroupRequest`].
 #[non_exhaustive]
 pub struct AddUserToGroupResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -85,7 +85,7 @@ wire::record!(AddUserToGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AddUserToGroupRequest`].
+/// Errors returned for [`AddUserToGroupRequest`].
 #[non_exhaustive]
 pub enum AddUserToGroupError {
     /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type, manual or synchronized.
@@ -124,10 +124,10 @@ pub enum AddUserToGroupError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

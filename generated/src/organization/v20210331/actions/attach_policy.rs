@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The kind of policy must be enabled, which [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) does.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`AttachPolicyResponse`], refused with [`AttachPolicyError`].
+/// Returns [`AttachPolicyResponse`]; fails with [`AttachPolicyError`].
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ pub struct AttachPolicyRequest {
 }
 
 impl AttachPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         target_id: u64,
         target_type: impl Into<PolicyTargetType>,
@@ -92,10 +92,10 @@ wire::request!(AttachPolicyRequest {
     _: r#type = "Type",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AttachPolicyRequest`].
+/// The response to [`AttachPolicyRequest`].
 #[non_exhaustive]
 pub struct AttachPolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -103,7 +103,7 @@ wire::record!(AttachPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AttachPolicyRequest`].
+/// Errors returned for [`AttachPolicyRequest`].
 #[non_exhaustive]
 pub enum AttachPolicyError {
     /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
@@ -136,10 +136,10 @@ pub enum AttachPolicyError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -15,9 +15,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// - Mainland site only.
 ///
-/// Answered with [`AuditPermissionApplyOrderResponse`], refused with [`AuditPermissionApplyOrderError`].
+/// Returns [`AuditPermissionApplyOrderResponse`]; fails with [`AuditPermissionApplyOrderError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -54,7 +54,7 @@ pub struct AuditPermissionApplyOrderRequest {
 }
 
 impl AuditPermissionApplyOrderRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         apply_id: impl Into<String>,
@@ -83,13 +83,13 @@ wire::request!(AuditPermissionApplyOrderRequest {
     _: audit_opinion = "AuditOpinion",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`AuditPermissionApplyOrderRequest`].
+/// The response to [`AuditPermissionApplyOrderRequest`].
 #[non_exhaustive]
 pub struct AuditPermissionApplyOrderResponse {
     /// Tasks that were started; none if the application was rejected.
     pub tasks: Vec<TaskInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -98,15 +98,15 @@ wire::record!(AuditPermissionApplyOrderResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AuditPermissionApplyOrderRequest`].
+/// Errors returned for [`AuditPermissionApplyOrderRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum AuditPermissionApplyOrderError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -114,7 +114,7 @@ error::code!(AuditPermissionApplyOrderError, ErrorCode {});
 
 /// What is decided.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum AuditPermissionApplyOrderAuditResult {
     /// `Approve`: The applicant gets the permissions.
@@ -123,7 +123,7 @@ pub enum AuditPermissionApplyOrderAuditResult {
     /// `Reject`: The applicant does not get them.
     Reject,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

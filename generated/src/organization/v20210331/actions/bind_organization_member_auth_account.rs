@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Allows sub-accounts of the administrator to access a member under an access policy.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`BindOrganizationMemberAuthAccountResponse`], refused with [`BindOrganizationMemberAuthAccountError`].
+/// Returns [`BindOrganizationMemberAuthAccountResponse`]; fails with [`BindOrganizationMemberAuthAccountError`].
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct BindOrganizationMemberAuthAccountRequest {
 }
 
 impl BindOrganizationMemberAuthAccountRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         member_uin: i64,
         policy_id: i64,
@@ -85,10 +85,10 @@ wire::request!(BindOrganizationMemberAuthAccountRequest {
     ],
 });
 
-/// What the service answers to [`BindOrganizationMemberAuthAccountRequest`].
+/// The response to [`BindOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
 pub struct BindOrganizationMemberAuthAccountResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -96,7 +96,7 @@ wire::record!(BindOrganizationMemberAuthAccountResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`BindOrganizationMemberAuthAccountRequest`].
+/// Errors returned for [`BindOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
 pub enum BindOrganizationMemberAuthAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
@@ -126,10 +126,10 @@ pub enum BindOrganizationMemberAuthAccountError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Binds sub-accounts of the administrator to an access policy, which allows them to access
 /// its members.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`BindOrganizationPolicySubAccountResponse`], refused with [`BindOrganizationPolicySubAccountError`].
+/// Returns [`BindOrganizationPolicySubAccountResponse`]; fails with [`BindOrganizationPolicySubAccountError`].
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub struct BindOrganizationPolicySubAccountRequest {
 }
 
 impl BindOrganizationPolicySubAccountRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         policy_id: i64,
         org_sub_account_uins: impl IntoIterator<Item = i64>,
@@ -74,10 +74,10 @@ wire::request!(BindOrganizationPolicySubAccountRequest {
     ],
 });
 
-/// What the service answers to [`BindOrganizationPolicySubAccountRequest`].
+/// The response to [`BindOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
 pub struct BindOrganizationPolicySubAccountResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -85,7 +85,7 @@ wire::record!(BindOrganizationPolicySubAccountResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`BindOrganizationPolicySubAccountRequest`].
+/// Errors returned for [`BindOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
 pub enum BindOrganizationPolicySubAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
@@ -109,10 +109,10 @@ pub enum BindOrganizationPolicySubAccountError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

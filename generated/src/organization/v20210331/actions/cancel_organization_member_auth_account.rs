@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// No longer allows a sub-account of the administrator to access a member under an access policy.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CancelOrganizationMemberAuthAccountResponse`], refused with [`CancelOrganizationMemberAuthAccountError`].
+/// Returns [`CancelOrganizationMemberAuthAccountResponse`]; fails with [`CancelOrganizationMemberAuthAccountError`].
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub struct CancelOrganizationMemberAuthAccountRequest {
 }
 
 impl CancelOrganizationMemberAuthAccountRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: i64, policy_id: i64, org_sub_account_uin: i64) -> Self {
         Self {
             member_uin,
@@ -71,10 +71,10 @@ wire::request!(CancelOrganizationMemberAuthAccountRequest {
     _: org_sub_account_uin = "OrgSubAccountUin",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CancelOrganizationMemberAuthAccountRequest`].
+/// The response to [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
 pub struct CancelOrganizationMemberAuthAccountResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -82,7 +82,7 @@ wire::record!(CancelOrganizationMemberAuthAccountResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CancelOrganizationMemberAuthAccountRequest`].
+/// Errors returned for [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
 pub enum CancelOrganizationMemberAuthAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
@@ -106,10 +106,10 @@ pub enum CancelOrganizationMemberAuthAccountError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

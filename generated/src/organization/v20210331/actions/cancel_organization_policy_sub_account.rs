@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Unbinds sub-accounts of the administrator from an access policy.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CancelOrganizationPolicySubAccountResponse`], refused with [`CancelOrganizationPolicySubAccountError`].
+/// Returns [`CancelOrganizationPolicySubAccountResponse`]; fails with [`CancelOrganizationPolicySubAccountError`].
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub struct CancelOrganizationPolicySubAccountRequest {
 }
 
 impl CancelOrganizationPolicySubAccountRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         policy_id: i64,
         org_sub_account_uins: impl IntoIterator<Item = i64>,
@@ -75,10 +75,10 @@ wire::request!(CancelOrganizationPolicySubAccountRequest {
     ],
 });
 
-/// What the service answers to [`CancelOrganizationPolicySubAccountRequest`].
+/// The response to [`CancelOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
 pub struct CancelOrganizationPolicySubAccountResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -86,7 +86,7 @@ wire::record!(CancelOrganizationPolicySubAccountResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CancelOrganizationPolicySubAccountRequest`].
+/// Errors returned for [`CancelOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
 pub enum CancelOrganizationPolicySubAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
@@ -107,10 +107,10 @@ pub enum CancelOrganizationPolicySubAccountError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

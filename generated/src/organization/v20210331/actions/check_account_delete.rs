@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Checks whether the account of a member may be deleted, and what prevents it.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`CheckAccountDeleteResponse`], refused with [`CheckAccountDeleteError`].
+/// Returns [`CheckAccountDeleteResponse`]; fails with [`CheckAccountDeleteError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct CheckAccountDeleteRequest {
 }
 
 impl CheckAccountDeleteRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: i64) -> Self {
         Self { member_uin }
     }
@@ -53,7 +53,7 @@ wire::request!(CheckAccountDeleteRequest {
     _: member_uin = "MemberUin",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CheckAccountDeleteRequest`].
+/// The response to [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
 pub struct CheckAccountDeleteResponse {
     /// Whether [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) may delete the account.
@@ -62,7 +62,7 @@ pub struct CheckAccountDeleteResponse {
     /// State of each condition that may prevent the deletion.
     pub not_allow_reason: Option<NotAllowReason>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -72,7 +72,7 @@ wire::record!(CheckAccountDeleteResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CheckAccountDeleteRequest`].
+/// Errors returned for [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
 pub enum CheckAccountDeleteError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -87,10 +87,10 @@ pub enum CheckAccountDeleteError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// It is refused while single sign-on is enabled; [`SetExternalSAMLIdentityProvider`](crate::organization::v20210331::SetExternalSamlIdentityProviderRequest) disables
 /// it.
 ///
-/// Answered with [`ClearExternalSamlIdentityProviderResponse`], refused with [`ClearExternalSamlIdentityProviderError`].
+/// Returns [`ClearExternalSamlIdentityProviderResponse`]; fails with [`ClearExternalSamlIdentityProviderError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct ClearExternalSamlIdentityProviderRequest {
 }
 
 impl ClearExternalSamlIdentityProviderRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -53,10 +53,10 @@ wire::request!(ClearExternalSamlIdentityProviderRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ClearExternalSamlIdentityProviderRequest`].
+/// The response to [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub struct ClearExternalSamlIdentityProviderResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -64,7 +64,7 @@ wire::record!(ClearExternalSamlIdentityProviderResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ClearExternalSamlIdentityProviderRequest`].
+/// Errors returned for [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum ClearExternalSamlIdentityProviderError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -80,10 +80,10 @@ pub enum ClearExternalSamlIdentityProviderError {
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.
     ResourceNotFoundSamlIdentityProviderNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

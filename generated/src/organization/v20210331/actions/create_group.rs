@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a user group in a space of Identity Center.
 ///
-/// Answered with [`CreateGroupResponse`], refused with [`CreateGroupError`].
+/// Returns [`CreateGroupResponse`]; fails with [`CreateGroupError`].
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub struct CreateGroupRequest {
 }
 
 impl CreateGroupRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, group_name: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -94,13 +94,13 @@ wire::request!(CreateGroupRequest {
     ],
 });
 
-/// What the service answers to [`CreateGroupRequest`].
+/// The response to [`CreateGroupRequest`].
 #[non_exhaustive]
 pub struct CreateGroupResponse {
     /// The group as created, with the ID that the service chose.
     pub group_info: Option<GroupInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -109,7 +109,7 @@ wire::record!(CreateGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateGroupRequest`].
+/// Errors returned for [`CreateGroupRequest`].
 #[non_exhaustive]
 pub enum CreateGroupError {
     /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space holds as many user groups as it may.
@@ -127,10 +127,10 @@ pub enum CreateGroupError {
     /// `InvalidParameter.GroupNameFormatError`: The name of the user group is badly formed.
     InvalidParameterGroupNameFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

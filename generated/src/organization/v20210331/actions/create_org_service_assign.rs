@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// One of `ServiceId` and `Product` names the service.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrgServiceAssignResponse`], refused with [`CreateOrgServiceAssignError`].
+/// Returns [`CreateOrgServiceAssignResponse`]; fails with [`CreateOrgServiceAssignError`].
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ pub struct CreateOrgServiceAssignRequest {
 }
 
 impl CreateOrgServiceAssignRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(member_uins: impl IntoIterator<Item = i64>) -> Self {
         Self {
             member_uins: wire::list(member_uins),
@@ -138,10 +138,10 @@ wire::request!(CreateOrgServiceAssignRequest {
     ],
 });
 
-/// What the service answers to [`CreateOrgServiceAssignRequest`].
+/// The response to [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub struct CreateOrgServiceAssignResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -149,7 +149,7 @@ wire::record!(CreateOrgServiceAssignResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrgServiceAssignRequest`].
+/// Errors returned for [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub enum CreateOrgServiceAssignError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -173,10 +173,10 @@ pub enum CreateOrgServiceAssignError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// The account must be verified as an enterprise, and must not have been created in another
 /// organization.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationResponse`], refused with [`CreateOrganizationError`].
+/// Returns [`CreateOrganizationResponse`]; fails with [`CreateOrganizationError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct CreateOrganizationRequest {}
 
 impl CreateOrganizationRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -58,7 +58,7 @@ impl Default for CreateOrganizationRequest {
 
 wire::request!(CreateOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CreateOrganizationRequest`].
+/// The response to [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationResponse {
     /// ID of the new organization.
@@ -67,7 +67,7 @@ pub struct CreateOrganizationResponse {
     /// Nickname of the account that created the organization.
     pub nick_name: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -77,7 +77,7 @@ wire::record!(CreateOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationRequest`].
+/// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationError {
     /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
@@ -106,10 +106,10 @@ pub enum CreateOrganizationError {
     /// Mainland site only.
     UnsupportedOperationOperationForbidden,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

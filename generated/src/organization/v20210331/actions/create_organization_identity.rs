@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an identity, a named set of policies under which member accounts can be accessed.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationIdentityResponse`], refused with [`CreateOrganizationIdentityError`].
+/// Returns [`CreateOrganizationIdentityResponse`]; fails with [`CreateOrganizationIdentityError`].
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ pub struct CreateOrganizationIdentityRequest {
 }
 
 impl CreateOrganizationIdentityRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         identity_alias_name: impl Into<String>,
         identity_policy: impl IntoIterator<Item = IdentityPolicy>,
@@ -86,13 +86,13 @@ wire::request!(CreateOrganizationIdentityRequest {
     _: description = "Description",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CreateOrganizationIdentityRequest`].
+/// The response to [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationIdentityResponse {
     /// ID of the new identity.
     pub identity_id: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -101,7 +101,7 @@ wire::record!(CreateOrganizationIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationIdentityRequest`].
+/// Errors returned for [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationIdentityError {
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
@@ -125,10 +125,10 @@ pub enum CreateOrganizationIdentityError {
     /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
     ResourceNotFoundPolicyNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

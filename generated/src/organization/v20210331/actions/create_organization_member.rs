@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// [`InviteOrganizationMember`](crate::organization::v20210331::InviteOrganizationMemberRequest) adds an account that exists already.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationMemberResponse`], refused with [`CreateOrganizationMemberError`].
+/// Returns [`CreateOrganizationMemberResponse`]; fails with [`CreateOrganizationMemberError`].
 ///
 /// # Errors
 ///
@@ -135,7 +135,7 @@ pub struct CreateOrganizationMemberRequest {
 }
 
 impl CreateOrganizationMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         name: impl Into<String>,
         policy_type: impl Into<PolicyType>,
@@ -226,13 +226,13 @@ wire::request!(CreateOrganizationMemberRequest {
     ],
 });
 
-/// What the service answers to [`CreateOrganizationMemberRequest`].
+/// The response to [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationMemberResponse {
     /// UIN of the new member.
     pub uin: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -241,7 +241,7 @@ wire::record!(CreateOrganizationMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationMemberRequest`].
+/// Errors returned for [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationMemberError {
     /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
@@ -381,10 +381,10 @@ pub enum CreateOrganizationMemberError {
     /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a second-level reseller, so no other account can pay for it.
     UnsupportedOperationSecondaryDistributorSubClientExisted,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Sets up identities in member accounts, so that the members can be accessed under them.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationMemberAuthIdentityResponse`], refused with [`CreateOrganizationMemberAuthIdentityError`].
+/// Returns [`CreateOrganizationMemberAuthIdentityResponse`]; fails with [`CreateOrganizationMemberAuthIdentityError`].
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct CreateOrganizationMemberAuthIdentityRequest {
 }
 
 impl CreateOrganizationMemberAuthIdentityRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         member_uins: impl IntoIterator<Item = u64>,
         identity_ids: impl IntoIterator<Item = u64>,
@@ -80,10 +80,10 @@ wire::request!(CreateOrganizationMemberAuthIdentityRequest {
     ],
 });
 
-/// What the service answers to [`CreateOrganizationMemberAuthIdentityRequest`].
+/// The response to [`CreateOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationMemberAuthIdentityResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -91,7 +91,7 @@ wire::record!(CreateOrganizationMemberAuthIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationMemberAuthIdentityRequest`].
+/// Errors returned for [`CreateOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationMemberAuthIdentityError {
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
@@ -118,10 +118,10 @@ pub enum CreateOrganizationMemberAuthIdentityError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -12,9 +12,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// to it to access the member under an identity. [`CreateOrganizationMembersPolicy`](crate::organization::v20210331::CreateOrganizationMembersPolicyRequest) does the
 /// same for several members.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationMemberPolicyResponse`], refused with [`CreateOrganizationMemberPolicyError`].
+/// Returns [`CreateOrganizationMemberPolicyResponse`]; fails with [`CreateOrganizationMemberPolicyError`].
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ pub struct CreateOrganizationMemberPolicyRequest {
 }
 
 impl CreateOrganizationMemberPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         member_uin: i64,
         policy_name: impl Into<String>,
@@ -103,13 +103,13 @@ wire::request!(CreateOrganizationMemberPolicyRequest {
     ],
 });
 
-/// What the service answers to [`CreateOrganizationMemberPolicyRequest`].
+/// The response to [`CreateOrganizationMemberPolicyRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationMemberPolicyResponse {
     /// ID of the new policy.
     pub policy_id: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -118,7 +118,7 @@ wire::record!(CreateOrganizationMemberPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationMemberPolicyRequest`].
+/// Errors returned for [`CreateOrganizationMemberPolicyRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationMemberPolicyError {
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
@@ -145,10 +145,10 @@ pub enum CreateOrganizationMemberPolicyError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// It allows the administrator's sub-accounts that [`BindOrganizationPolicySubAccount`](crate::organization::v20210331::BindOrganizationPolicySubAccountRequest) binds
 /// to it to access the members under an identity.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateOrganizationMembersPolicyResponse`], refused with [`CreateOrganizationMembersPolicyError`].
+/// Returns [`CreateOrganizationMembersPolicyResponse`]; fails with [`CreateOrganizationMembersPolicyError`].
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ pub struct CreateOrganizationMembersPolicyRequest {
 }
 
 impl CreateOrganizationMembersPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         member_uins: impl IntoIterator<Item = i64>,
         policy_name: impl Into<String>,
@@ -108,13 +108,13 @@ wire::request!(CreateOrganizationMembersPolicyRequest {
     ],
 });
 
-/// What the service answers to [`CreateOrganizationMembersPolicyRequest`].
+/// The response to [`CreateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub struct CreateOrganizationMembersPolicyResponse {
     /// ID of the new policy.
     pub policy_id: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -123,7 +123,7 @@ wire::record!(CreateOrganizationMembersPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateOrganizationMembersPolicyRequest`].
+/// Errors returned for [`CreateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationMembersPolicyError {
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
@@ -150,10 +150,10 @@ pub enum CreateOrganizationMembersPolicyError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// [`AttachPolicy`](crate::organization::v20210331::AttachPolicyRequest) makes it apply to the root department, another department or a member.
 ///
-/// Answered with [`CreatePolicyResponse`], refused with [`CreatePolicyError`].
+/// Returns [`CreatePolicyResponse`]; fails with [`CreatePolicyError`].
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ pub struct CreatePolicyRequest {
 }
 
 impl CreatePolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         name: impl Into<String>,
         content: impl Into<String>,
@@ -128,13 +128,13 @@ wire::request!(CreatePolicyRequest {
     ],
 });
 
-/// What the service answers to [`CreatePolicyRequest`].
+/// The response to [`CreatePolicyRequest`].
 #[non_exhaustive]
 pub struct CreatePolicyResponse {
     /// ID of the new policy.
     pub policy_id: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -143,7 +143,7 @@ wire::record!(CreatePolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreatePolicyRequest`].
+/// Errors returned for [`CreatePolicyRequest`].
 #[non_exhaustive]
 pub enum CreatePolicyError {
     /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
@@ -258,10 +258,10 @@ pub enum CreatePolicyError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -13,11 +13,11 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Each authorization is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it
 /// ended.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateRoleAssignmentResponse`], refused with [`CreateRoleAssignmentError`].
+/// Returns [`CreateRoleAssignmentResponse`]; fails with [`CreateRoleAssignmentError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub struct CreateRoleAssignmentRequest {
 }
 
 impl CreateRoleAssignmentRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -98,13 +98,13 @@ wire::request!(CreateRoleAssignmentRequest {
     ],
 });
 
-/// What the service answers to [`CreateRoleAssignmentRequest`].
+/// The response to [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
 pub struct CreateRoleAssignmentResponse {
     /// Tasks that were started.
     pub tasks: Vec<TaskInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -113,7 +113,7 @@ wire::record!(CreateRoleAssignmentResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateRoleAssignmentRequest`].
+/// Errors returned for [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum CreateRoleAssignmentError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -143,10 +143,10 @@ pub enum CreateRoleAssignmentError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -13,7 +13,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// [`AddPermissionPolicyToRoleConfiguration`](crate::organization::v20210331::AddPermissionPolicyToRoleConfigurationRequest) gives it policies, [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest) applies
 /// it.
 ///
-/// Answered with [`CreateRoleConfigurationResponse`], refused with [`CreateRoleConfigurationError`].
+/// Returns [`CreateRoleConfigurationResponse`]; fails with [`CreateRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -69,7 +69,7 @@ pub struct CreateRoleConfigurationRequest {
 }
 
 impl CreateRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_name: impl Into<String>,
@@ -123,13 +123,13 @@ wire::request!(CreateRoleConfigurationRequest {
     ],
 });
 
-/// What the service answers to [`CreateRoleConfigurationRequest`].
+/// The response to [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct CreateRoleConfigurationResponse {
     /// The configuration as created, with the ID that the service chose.
     pub role_configuration_info: Option<RoleConfiguration>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -138,7 +138,7 @@ wire::record!(CreateRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateRoleConfigurationRequest`].
+/// Errors returned for [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum CreateRoleConfigurationError {
     /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space holds as many permission configurations as it may.
@@ -159,10 +159,10 @@ pub enum CreateRoleConfigurationError {
     /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is badly formed.
     InvalidParameterConfigurationNameFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -13,9 +13,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Entries that exist already are updated, so sending them again does no harm.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`CreateRoleConfigurationApplyScopeResponse`], refused with [`CreateRoleConfigurationApplyScopeError`].
+/// Returns [`CreateRoleConfigurationApplyScopeResponse`]; fails with [`CreateRoleConfigurationApplyScopeError`].
 ///
 /// # Example
 ///
@@ -52,7 +52,7 @@ pub struct CreateRoleConfigurationApplyScopeRequest {
 }
 
 impl CreateRoleConfigurationApplyScopeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         apply_scope_info: impl IntoIterator<Item = RoleAssignmentInfo>,
@@ -69,13 +69,13 @@ wire::request!(CreateRoleConfigurationApplyScopeRequest {
     _: apply_scope_info = "ApplyScopeInfo",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CreateRoleConfigurationApplyScopeRequest`].
+/// The response to [`CreateRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
 pub struct CreateRoleConfigurationApplyScopeResponse {
     /// Number of entries that were created or updated.
     pub success_count: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -84,15 +84,15 @@ wire::record!(CreateRoleConfigurationApplyScopeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateRoleConfigurationApplyScopeRequest`].
+/// Errors returned for [`CreateRoleConfigurationApplyScopeRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum CreateRoleConfigurationApplyScopeError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

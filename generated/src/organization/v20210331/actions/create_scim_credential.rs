@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Only this action returns the secret. The number of credentials of a space is limited.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`CreateScimCredentialResponse`], refused with [`CreateScimCredentialError`].
+/// Returns [`CreateScimCredentialResponse`]; fails with [`CreateScimCredentialError`].
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub struct CreateScimCredentialRequest {
 }
 
 impl CreateScimCredentialRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -77,7 +77,7 @@ wire::request!(CreateScimCredentialRequest {
     ],
 });
 
-/// What the service answers to [`CreateScimCredentialRequest`].
+/// The response to [`CreateScimCredentialRequest`].
 #[non_exhaustive]
 pub struct CreateScimCredentialResponse {
     /// ID of the space that the credential is for: `z-` and 12 digits or lower-case letters.
@@ -100,10 +100,10 @@ pub struct CreateScimCredentialResponse {
 
     /// Secret to present when synchronizing. No other action returns it.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub credential_secret: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -122,7 +122,7 @@ wire::record!(CreateScimCredentialResponse {
     checks: &[],
 });
 
-/// Why the service refuses [`CreateScimCredentialRequest`].
+/// Errors returned for [`CreateScimCredentialRequest`].
 #[non_exhaustive]
 pub enum CreateScimCredentialError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -134,10 +134,10 @@ pub enum CreateScimCredentialError {
     /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has as many SCIM credentials as it may.
     LimitExceededScimCredentialLimitExceeded,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a user in a space of Identity Center.
 ///
-/// Answered with [`CreateUserResponse`], refused with [`CreateUserError`].
+/// Returns [`CreateUserResponse`]; fails with [`CreateUserError`].
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub struct CreateUserRequest {
 }
 
 impl CreateUserRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, user_name: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -193,13 +193,13 @@ wire::request!(CreateUserRequest {
     ],
 });
 
-/// What the service answers to [`CreateUserRequest`].
+/// The response to [`CreateUserRequest`].
 #[non_exhaustive]
 pub struct CreateUserResponse {
     /// The user as created, with its ID and password.
     pub user_info: Option<UserInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -208,7 +208,7 @@ wire::record!(CreateUserResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateUserRequest`].
+/// Errors returned for [`CreateUserRequest`].
 #[non_exhaustive]
 pub enum CreateUserError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -232,10 +232,10 @@ pub enum CreateUserError {
     /// `LimitExceeded.CreateUserLimitExceeded`: Too many users are being created.
     LimitExceededCreateUserLimitExceeded,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Each synchronization starts a task that runs on after the response;
 /// [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) tells how it ended.
 ///
-/// Answered with [`CreateUserSyncProvisioningResponse`], refused with [`CreateUserSyncProvisioningError`].
+/// Returns [`CreateUserSyncProvisioningResponse`]; fails with [`CreateUserSyncProvisioningError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub struct CreateUserSyncProvisioningRequest {
 }
 
 impl CreateUserSyncProvisioningRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         user_sync_provisionings: impl IntoIterator<Item = UserSyncProvisioning>,
@@ -85,13 +85,13 @@ wire::request!(CreateUserSyncProvisioningRequest {
     _: user_sync_provisionings = "UserSyncProvisionings",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`CreateUserSyncProvisioningRequest`].
+/// The response to [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct CreateUserSyncProvisioningResponse {
     /// Tasks that were started.
     pub tasks: Vec<UserProvisioningsTask>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -100,7 +100,7 @@ wire::record!(CreateUserSyncProvisioningResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`CreateUserSyncProvisioningRequest`].
+/// Errors returned for [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum CreateUserSyncProvisioningError {
     /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
@@ -121,10 +121,10 @@ pub enum CreateUserSyncProvisioningError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,10 +11,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// [`CheckAccountDelete`](crate::organization::v20210331::CheckAccountDeleteRequest) tells beforehand whether that is allowed. To keep the account and
 /// only remove it from the organization there is [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest).
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 /// - Mainland site only.
 ///
-/// Answered with [`DeleteAccountResponse`], refused with [`DeleteAccountError`].
+/// Returns [`DeleteAccountResponse`]; fails with [`DeleteAccountError`].
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct DeleteAccountRequest {
 }
 
 impl DeleteAccountRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: i64) -> Self {
         Self { member_uin }
     }
@@ -63,10 +63,10 @@ wire::request!(DeleteAccountRequest {
     _: member_uin = "MemberUin",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteAccountRequest`].
+/// The response to [`DeleteAccountRequest`].
 #[non_exhaustive]
 pub struct DeleteAccountResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -74,7 +74,7 @@ wire::record!(DeleteAccountResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteAccountRequest`].
+/// Errors returned for [`DeleteAccountRequest`].
 #[non_exhaustive]
 pub enum DeleteAccountError {
     /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
@@ -120,10 +120,10 @@ pub enum DeleteAccountError {
     /// [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first.
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// It is refused while the group has members, is authorized on an account or is synchronized
 /// to one.
 ///
-/// Answered with [`DeleteGroupResponse`], refused with [`DeleteGroupError`].
+/// Returns [`DeleteGroupResponse`]; fails with [`DeleteGroupError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteGroupRequest {
 }
 
 impl DeleteGroupRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -62,10 +62,10 @@ wire::request!(DeleteGroupRequest {
     _: group_id = "GroupId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteGroupRequest`].
+/// The response to [`DeleteGroupRequest`].
 #[non_exhaustive]
 pub struct DeleteGroupResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::record!(DeleteGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteGroupRequest`].
+/// Errors returned for [`DeleteGroupRequest`].
 #[non_exhaustive]
 pub enum DeleteGroupError {
     /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users belong to it.
@@ -102,10 +102,10 @@ pub enum DeleteGroupError {
     /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
     InvalidParameterGroupNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

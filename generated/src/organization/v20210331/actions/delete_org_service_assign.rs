@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// One of `ServiceId` and `Product` names the service.
 ///
-/// Answered with [`DeleteOrgServiceAssignResponse`], refused with [`DeleteOrgServiceAssignError`].
+/// Returns [`DeleteOrgServiceAssignResponse`]; fails with [`DeleteOrgServiceAssignError`].
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct DeleteOrgServiceAssignRequest {
 }
 
 impl DeleteOrgServiceAssignRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(member_uin: i64) -> Self {
         Self {
             member_uin,
@@ -83,10 +83,10 @@ wire::request!(DeleteOrgServiceAssignRequest {
     _: product = "Product",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrgServiceAssignRequest`].
+/// The response to [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub struct DeleteOrgServiceAssignResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -94,7 +94,7 @@ wire::record!(DeleteOrgServiceAssignResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrgServiceAssignRequest`].
+/// Errors returned for [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub enum DeleteOrgServiceAssignError {
     /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not find out whether the organization service is in use.
@@ -118,10 +118,10 @@ pub enum DeleteOrgServiceAssignError {
     /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

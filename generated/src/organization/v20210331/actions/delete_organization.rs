@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// It must have no members, share units or access policies left, and its management policies
 /// must be disabled.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationResponse`], refused with [`DeleteOrganizationError`].
+/// Returns [`DeleteOrganizationResponse`]; fails with [`DeleteOrganizationError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct DeleteOrganizationRequest {}
 
 impl DeleteOrganizationRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -63,10 +63,10 @@ impl Default for DeleteOrganizationRequest {
 
 wire::request!(DeleteOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationRequest`].
+/// The response to [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -74,7 +74,7 @@ wire::record!(DeleteOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationRequest`].
+/// Errors returned for [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationError {
     /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relation before removing the member.
@@ -122,10 +122,10 @@ pub enum DeleteOrganizationError {
     /// Mainland site only.
     UnsupportedOperationAdminAccountExistCicUserConfig,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// An identity that is in use cannot be deleted.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationIdentityResponse`], refused with [`DeleteOrganizationIdentityError`].
+/// Returns [`DeleteOrganizationIdentityResponse`]; fails with [`DeleteOrganizationIdentityError`].
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub struct DeleteOrganizationIdentityRequest {
 }
 
 impl DeleteOrganizationIdentityRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(identity_id: u64) -> Self {
         Self { identity_id }
     }
@@ -55,10 +55,10 @@ wire::request!(DeleteOrganizationIdentityRequest {
     _: identity_id = "IdentityId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationIdentityRequest`].
+/// The response to [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationIdentityResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -66,7 +66,7 @@ wire::record!(DeleteOrganizationIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationIdentityRequest`].
+/// Errors returned for [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationIdentityError {
     /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members have it.
@@ -84,10 +84,10 @@ pub enum DeleteOrganizationIdentityError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Removes an identity from a member account, so that the member cannot be accessed under it
 /// any more.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationMemberAuthIdentityResponse`], refused with [`DeleteOrganizationMemberAuthIdentityError`].
+/// Returns [`DeleteOrganizationMemberAuthIdentityResponse`]; fails with [`DeleteOrganizationMemberAuthIdentityError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteOrganizationMemberAuthIdentityRequest {
 }
 
 impl DeleteOrganizationMemberAuthIdentityRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: u64, identity_id: u64) -> Self {
         Self { member_uin, identity_id }
     }
@@ -59,10 +59,10 @@ wire::request!(DeleteOrganizationMemberAuthIdentityRequest {
     _: identity_id = "IdentityId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationMemberAuthIdentityRequest`].
+/// The response to [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberAuthIdentityResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -70,7 +70,7 @@ wire::record!(DeleteOrganizationMemberAuthIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationMemberAuthIdentityRequest`].
+/// Errors returned for [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberAuthIdentityError {
     /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be removed from the member.
@@ -91,10 +91,10 @@ pub enum DeleteOrganizationMemberAuthIdentityError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

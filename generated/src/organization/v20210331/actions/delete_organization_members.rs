@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The accounts go on to exist. [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) deletes an account.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationMembersResponse`], refused with [`DeleteOrganizationMembersError`].
+/// Returns [`DeleteOrganizationMembersResponse`]; fails with [`DeleteOrganizationMembersError`].
 ///
 /// # Errors
 ///
@@ -57,7 +57,7 @@ pub struct DeleteOrganizationMembersRequest {
 }
 
 impl DeleteOrganizationMembersRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: impl IntoIterator<Item = i64>) -> Self {
         Self {
             member_uin: wire::list(member_uin),
@@ -69,10 +69,10 @@ wire::request!(DeleteOrganizationMembersRequest {
     _: member_uin = "MemberUin",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationMembersRequest`].
+/// The response to [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -80,7 +80,7 @@ wire::record!(DeleteOrganizationMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationMembersRequest`].
+/// Errors returned for [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMembersError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
@@ -141,10 +141,10 @@ pub enum DeleteOrganizationMembersError {
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.
     UnsupportedOperationMemberNoPayment,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes an access policy.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationMembersPolicyResponse`], refused with [`DeleteOrganizationMembersPolicyError`].
+/// Returns [`DeleteOrganizationMembersPolicyResponse`]; fails with [`DeleteOrganizationMembersPolicyError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct DeleteOrganizationMembersPolicyRequest {
 }
 
 impl DeleteOrganizationMembersPolicyRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(policy_id: u64) -> Self {
         Self { policy_id }
     }
@@ -53,10 +53,10 @@ wire::request!(DeleteOrganizationMembersPolicyRequest {
     _: policy_id = "PolicyId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationMembersPolicyRequest`].
+/// The response to [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersPolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -64,7 +64,7 @@ wire::record!(DeleteOrganizationMembersPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationMembersPolicyRequest`].
+/// Errors returned for [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMembersPolicyError {
     /// `FailedOperation.DeletePolicy`: The access policy could not be deleted.
@@ -82,10 +82,10 @@ pub enum DeleteOrganizationMembersPolicyError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

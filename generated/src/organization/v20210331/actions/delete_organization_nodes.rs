@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// A department that still has members, or that a share unit includes, cannot be deleted.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteOrganizationNodesResponse`], refused with [`DeleteOrganizationNodesError`].
+/// Returns [`DeleteOrganizationNodesResponse`]; fails with [`DeleteOrganizationNodesError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteOrganizationNodesRequest {
 }
 
 impl DeleteOrganizationNodesRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(node_id: impl IntoIterator<Item = i64>) -> Self {
         Self {
             node_id: wire::list(node_id),
@@ -60,10 +60,10 @@ wire::request!(DeleteOrganizationNodesRequest {
     _: node_id = "NodeId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteOrganizationNodesRequest`].
+/// The response to [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -71,7 +71,7 @@ wire::record!(DeleteOrganizationNodesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteOrganizationNodesRequest`].
+/// Errors returned for [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationNodesError {
     /// `FailedOperation.NodeNotEmpty`: The department cannot be deleted while members are in it.
@@ -98,10 +98,10 @@ pub enum DeleteOrganizationNodesError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// A policy that is in use cannot be deleted.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeletePolicyResponse`], refused with [`DeletePolicyError`].
+/// Returns [`DeletePolicyResponse`]; fails with [`DeletePolicyError`].
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub struct DeletePolicyRequest {
 }
 
 impl DeletePolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(policy_id: u64) -> Self {
         Self { policy_id, r#type: None }
     }
@@ -72,10 +72,10 @@ wire::request!(DeletePolicyRequest {
     _: r#type = "Type",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeletePolicyRequest`].
+/// The response to [`DeletePolicyRequest`].
 #[non_exhaustive]
 pub struct DeletePolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -83,7 +83,7 @@ wire::record!(DeletePolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeletePolicyRequest`].
+/// Errors returned for [`DeletePolicyRequest`].
 #[non_exhaustive]
 pub enum DeletePolicyError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -116,10 +116,10 @@ pub enum DeletePolicyError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -14,9 +14,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// This is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
 ///
-/// Answered with [`DeleteRoleAssignmentResponse`], refused with [`DeleteRoleAssignmentError`].
+/// Returns [`DeleteRoleAssignmentResponse`]; fails with [`DeleteRoleAssignmentError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -78,7 +78,7 @@ pub struct DeleteRoleAssignmentRequest {
 }
 
 impl DeleteRoleAssignmentRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -119,13 +119,13 @@ wire::request!(DeleteRoleAssignmentRequest {
     _: deprovision_strategy = "DeprovisionStrategy",
 }, required: 0b11_1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteRoleAssignmentRequest`].
+/// The response to [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
 pub struct DeleteRoleAssignmentResponse {
     /// Task that was started.
     pub task: Option<TaskInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -134,7 +134,7 @@ wire::record!(DeleteRoleAssignmentResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteRoleAssignmentRequest`].
+/// Errors returned for [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum DeleteRoleAssignmentError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -146,10 +146,10 @@ pub enum DeleteRoleAssignmentError {
     /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: There is no such authorization; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) lists them.
     ResourceNotFoundRoleConfigurationAuthorizationNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -162,7 +162,7 @@ error::code!(DeleteRoleAssignmentError, ErrorCode {
 /// What becomes of the deployed permission configuration if this was its last
 /// authorization on the account.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DeleteRoleAssignmentDeprovisionStrategy {
     /// `DeprovisionForLastRoleAssignmentOnAccount`: The configuration is removed from the account.
@@ -171,7 +171,7 @@ pub enum DeleteRoleAssignmentDeprovisionStrategy {
     /// `None`: The configuration stays deployed.
     None,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

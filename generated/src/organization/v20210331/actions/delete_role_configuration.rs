@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// It is refused while the configuration is deployed to an account or holds policies:
 /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) and [`RemovePermissionPolicyFromRoleConfiguration`](crate::organization::v20210331::RemovePermissionPolicyFromRoleConfigurationRequest) come first.
 ///
-/// Answered with [`DeleteRoleConfigurationResponse`], refused with [`DeleteRoleConfigurationError`].
+/// Returns [`DeleteRoleConfigurationResponse`]; fails with [`DeleteRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteRoleConfigurationRequest {
 }
 
 impl DeleteRoleConfigurationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -65,10 +65,10 @@ wire::request!(DeleteRoleConfigurationRequest {
     _: role_configuration_id = "RoleConfigurationId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteRoleConfigurationRequest`].
+/// The response to [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct DeleteRoleConfigurationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -76,7 +76,7 @@ wire::record!(DeleteRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteRoleConfigurationRequest`].
+/// Errors returned for [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum DeleteRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -98,10 +98,10 @@ pub enum DeleteRoleConfigurationError {
     /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted while it has policies.
     InvalidParameterRolePolicyAlreadyExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Mainland site only.
 ///
-/// Answered with [`DeleteRoleConfigurationApplyScopeResponse`], refused with [`DeleteRoleConfigurationApplyScopeError`].
+/// Returns [`DeleteRoleConfigurationApplyScopeResponse`]; fails with [`DeleteRoleConfigurationApplyScopeError`].
 ///
 /// # Example
 ///
@@ -53,7 +53,7 @@ pub struct DeleteRoleConfigurationApplyScopeRequest {
 }
 
 impl DeleteRoleConfigurationApplyScopeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -79,10 +79,10 @@ wire::request!(DeleteRoleConfigurationApplyScopeRequest {
     _: principal_type = "PrincipalType",
 }, required: 0b1_1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteRoleConfigurationApplyScopeRequest`].
+/// The response to [`DeleteRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
 pub struct DeleteRoleConfigurationApplyScopeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -90,15 +90,15 @@ wire::record!(DeleteRoleConfigurationApplyScopeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteRoleConfigurationApplyScopeRequest`].
+/// Errors returned for [`DeleteRoleConfigurationApplyScopeRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum DeleteRoleConfigurationApplyScopeError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a SCIM credential.
 ///
-/// Answered with [`DeleteScimCredentialResponse`], refused with [`DeleteScimCredentialError`].
+/// Returns [`DeleteScimCredentialResponse`]; fails with [`DeleteScimCredentialError`].
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub struct DeleteScimCredentialRequest {
 }
 
 impl DeleteScimCredentialRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, credential_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -61,10 +61,10 @@ wire::request!(DeleteScimCredentialRequest {
     _: credential_id = "CredentialId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteScimCredentialRequest`].
+/// The response to [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
 pub struct DeleteScimCredentialResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -72,7 +72,7 @@ wire::record!(DeleteScimCredentialResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteScimCredentialRequest`].
+/// Errors returned for [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
 pub enum DeleteScimCredentialError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -87,10 +87,10 @@ pub enum DeleteScimCredentialError {
     /// `InvalidParameter.ScimCredentialNotFound`: There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them.
     InvalidParameterScimCredentialNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

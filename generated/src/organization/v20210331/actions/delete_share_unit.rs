@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a share unit.
 ///
-/// Answered with [`DeleteShareUnitResponse`], refused with [`DeleteShareUnitError`].
+/// Returns [`DeleteShareUnitResponse`]; fails with [`DeleteShareUnitError`].
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub struct DeleteShareUnitRequest {
 }
 
 impl DeleteShareUnitRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(unit_id: impl Into<String>) -> Self {
         Self { unit_id: unit_id.into() }
     }
@@ -51,10 +51,10 @@ wire::request!(DeleteShareUnitRequest {
     _: unit_id = "UnitId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteShareUnitRequest`].
+/// The response to [`DeleteShareUnitRequest`].
 #[non_exhaustive]
 pub struct DeleteShareUnitResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -62,7 +62,7 @@ wire::record!(DeleteShareUnitResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteShareUnitRequest`].
+/// Errors returned for [`DeleteShareUnitRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -86,10 +86,10 @@ pub enum DeleteShareUnitError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Stops sharing the resources of a share unit with accounts.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DeleteShareUnitMembersResponse`], refused with [`DeleteShareUnitMembersError`].
+/// Returns [`DeleteShareUnitMembersResponse`]; fails with [`DeleteShareUnitMembersError`].
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct DeleteShareUnitMembersRequest {
 }
 
 impl DeleteShareUnitMembersRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -81,10 +81,10 @@ wire::request!(DeleteShareUnitMembersRequest {
     _: members = "Members",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteShareUnitMembersRequest`].
+/// The response to [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
 pub struct DeleteShareUnitMembersResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -92,7 +92,7 @@ wire::record!(DeleteShareUnitMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteShareUnitMembersRequest`].
+/// Errors returned for [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitMembersError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -131,10 +131,10 @@ pub enum DeleteShareUnitMembersError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Stops sharing the resources of a share unit with a department.
 ///
-/// Answered with [`DeleteShareUnitNodeResponse`], refused with [`DeleteShareUnitNodeError`].
+/// Returns [`DeleteShareUnitNodeResponse`]; fails with [`DeleteShareUnitNodeError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteShareUnitNodeRequest {
 }
 
 impl DeleteShareUnitNodeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(unit_id: impl Into<String>, node_id: i64) -> Self {
         Self {
             unit_id: unit_id.into(),
@@ -62,10 +62,10 @@ wire::request!(DeleteShareUnitNodeRequest {
     _: node_id = "NodeId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteShareUnitNodeRequest`].
+/// The response to [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
 pub struct DeleteShareUnitNodeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::record!(DeleteShareUnitNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteShareUnitNodeRequest`].
+/// Errors returned for [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitNodeError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -109,10 +109,10 @@ pub enum DeleteShareUnitNodeError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Takes resources of one type out of a share unit.
 ///
-/// Answered with [`DeleteShareUnitResourcesResponse`], refused with [`DeleteShareUnitResourcesError`].
+/// Returns [`DeleteShareUnitResourcesResponse`]; fails with [`DeleteShareUnitResourcesError`].
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ pub struct DeleteShareUnitResourcesRequest {
 }
 
 impl DeleteShareUnitResourcesRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -94,10 +94,10 @@ wire::request!(DeleteShareUnitResourcesRequest {
     ],
 });
 
-/// What the service answers to [`DeleteShareUnitResourcesRequest`].
+/// The response to [`DeleteShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub struct DeleteShareUnitResourcesResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -105,7 +105,7 @@ wire::record!(DeleteShareUnitResourcesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteShareUnitResourcesRequest`].
+/// Errors returned for [`DeleteShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitResourcesError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -144,10 +144,10 @@ pub enum DeleteShareUnitResourcesError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

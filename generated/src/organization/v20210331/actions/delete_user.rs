@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// It is refused while the user belongs to a user group, is authorized on an account or is
 /// synchronized to one.
 ///
-/// Answered with [`DeleteUserResponse`], refused with [`DeleteUserError`].
+/// Returns [`DeleteUserResponse`]; fails with [`DeleteUserError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DeleteUserRequest {
 }
 
 impl DeleteUserRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, user_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -62,10 +62,10 @@ wire::request!(DeleteUserRequest {
     _: user_id = "UserId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteUserRequest`].
+/// The response to [`DeleteUserRequest`].
 #[non_exhaustive]
 pub struct DeleteUserResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::record!(DeleteUserResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteUserRequest`].
+/// Errors returned for [`DeleteUserRequest`].
 #[non_exhaustive]
 pub enum DeleteUserError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -102,10 +102,10 @@ pub enum DeleteUserError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -13,9 +13,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Its `DeletionStrategy` says whether the CAM users are deleted too. This is a task that
 /// runs on after the response; [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) tells how it ended.
 ///
-/// Answered with [`DeleteUserSyncProvisioningResponse`], refused with [`DeleteUserSyncProvisioningError`].
+/// Returns [`DeleteUserSyncProvisioningResponse`]; fails with [`DeleteUserSyncProvisioningError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct DeleteUserSyncProvisioningRequest {
 }
 
 impl DeleteUserSyncProvisioningRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         user_provisioning_id: impl Into<String>,
@@ -70,13 +70,13 @@ wire::request!(DeleteUserSyncProvisioningRequest {
     _: user_provisioning_id = "UserProvisioningId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DeleteUserSyncProvisioningRequest`].
+/// The response to [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct DeleteUserSyncProvisioningResponse {
     /// Task that was started, a single one in spite of the name.
     pub tasks: Option<UserProvisioningsTask>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -85,7 +85,7 @@ wire::record!(DeleteUserSyncProvisioningResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DeleteUserSyncProvisioningRequest`].
+/// Errors returned for [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum DeleteUserSyncProvisioningError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -100,10 +100,10 @@ pub enum DeleteUserSyncProvisioningError {
     /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
     ResourceNotFoundUserProvisioningNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells which management policy is in effect for a department or a member.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeEffectivePolicyResponse`], refused with [`DescribeEffectivePolicyError`].
+/// Returns [`DescribeEffectivePolicyResponse`]; fails with [`DescribeEffectivePolicyError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DescribeEffectivePolicyRequest {
 }
 
 impl DescribeEffectivePolicyRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(target_id: u64) -> Self {
         Self { target_id }
     }
@@ -58,13 +58,13 @@ wire::request!(DescribeEffectivePolicyRequest {
     _: target_id = "TargetId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribeEffectivePolicyRequest`].
+/// The response to [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
 pub struct DescribeEffectivePolicyResponse {
     /// The policy in effect.
     pub effective_policy: Option<EffectivePolicy>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::record!(DescribeEffectivePolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeEffectivePolicyRequest`].
+/// Errors returned for [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
 pub enum DescribeEffectivePolicyError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -97,10 +97,10 @@ pub enum DescribeEffectivePolicyError {
     /// `ResourceNotFound.EffectivePolicyNotFound`: No policy is in effect for this target.
     ResourceNotFoundEffectivePolicyNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells whether Identity Center is active, and describes its space.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeIdentityCenterResponse`], refused with [`DescribeIdentityCenterError`].
+/// Returns [`DescribeIdentityCenterResponse`]; fails with [`DescribeIdentityCenterError`].
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct DescribeIdentityCenterRequest {}
 
 impl DescribeIdentityCenterRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -52,7 +52,7 @@ impl Default for DescribeIdentityCenterRequest {
 
 wire::request!(DescribeIdentityCenterRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribeIdentityCenterRequest`].
+/// The response to [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
 pub struct DescribeIdentityCenterResponse {
     /// ID of the space: `z-` and 12 digits or lower-case letters. Most actions of Identity
@@ -74,7 +74,7 @@ pub struct DescribeIdentityCenterResponse {
     /// When the space was last changed, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -88,7 +88,7 @@ wire::record!(DescribeIdentityCenterResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeIdentityCenterRequest`].
+/// Errors returned for [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
 pub enum DescribeIdentityCenterError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -97,10 +97,10 @@ pub enum DescribeIdentityCenterError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -111,7 +111,7 @@ error::code!(DescribeIdentityCenterError, ErrorCode {
 
 /// Whether Identity Center is active.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DescribeIdentityCenterServiceStatus {
     /// `Enabled`: Identity Center is active.
@@ -120,7 +120,7 @@ pub enum DescribeIdentityCenterServiceStatus {
     /// `Disabled`: Identity Center has not been activated.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -11,10 +11,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells about the organization of the calling account and the account's part in it.
 ///
-/// - Limit: 40 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 40 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationResponse`], refused with [`DescribeOrganizationError`].
+/// Returns [`DescribeOrganizationResponse`]; fails with [`DescribeOrganizationError`].
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub struct DescribeOrganizationRequest {
 }
 
 impl DescribeOrganizationRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self { lang: None, product: None }
     }
@@ -81,7 +81,7 @@ wire::request!(DescribeOrganizationRequest {
     _: product = "Product",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribeOrganizationRequest`].
+/// The response to [`DescribeOrganizationRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationResponse {
     /// ID of the organization.
@@ -132,7 +132,7 @@ pub struct DescribeOrganizationResponse {
     /// Whether the account administers a verified entity.
     pub is_auth_manager: Option<bool>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -156,7 +156,7 @@ wire::record!(DescribeOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationRequest`].
+/// Errors returned for [`DescribeOrganizationRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationError {
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
@@ -171,10 +171,10 @@ pub enum DescribeOrganizationError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

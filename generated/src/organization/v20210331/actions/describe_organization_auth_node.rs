@@ -9,13 +9,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the mutually trusted verified entities that have an administrator.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationAuthNodeResponse`], refused with [`DescribeOrganizationAuthNodeError`].
+/// Returns [`DescribeOrganizationAuthNodeResponse`]; fails with [`DescribeOrganizationAuthNodeError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub struct DescribeOrganizationAuthNodeRequest {
 }
 
 impl DescribeOrganizationAuthNodeRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: u64, limit: u64) -> Self {
         Self {
             offset,
@@ -84,7 +84,7 @@ wire::request!(DescribeOrganizationAuthNodeRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationAuthNodeRequest`].
+/// The response to [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationAuthNodeResponse {
     /// Number of entities found.
@@ -93,7 +93,7 @@ pub struct DescribeOrganizationAuthNodeResponse {
     /// Entities on this page.
     pub items: Vec<AuthNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -103,7 +103,7 @@ wire::record!(DescribeOrganizationAuthNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationAuthNodeRequest`].
+/// Errors returned for [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationAuthNodeError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -115,10 +115,10 @@ pub enum DescribeOrganizationAuthNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

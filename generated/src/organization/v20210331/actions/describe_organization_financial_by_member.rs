@@ -10,11 +10,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// Tells what the members of the organization cost in one or more months, member by member.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationFinancialByMemberResponse`], refused with [`DescribeOrganizationFinancialByMemberError`].
+/// Returns [`DescribeOrganizationFinancialByMemberResponse`]; fails with [`DescribeOrganizationFinancialByMemberError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -71,7 +71,7 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
 }
 
 impl DescribeOrganizationFinancialByMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(month: impl Into<String>) -> Self {
         Self {
             month: month.into(),
@@ -142,7 +142,7 @@ wire::request!(DescribeOrganizationFinancialByMemberRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationFinancialByMemberRequest`].
+/// The response to [`DescribeOrganizationFinancialByMemberRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByMemberResponse {
     /// Cost of all members together, in yuan.
@@ -154,7 +154,7 @@ pub struct DescribeOrganizationFinancialByMemberResponse {
     /// Number of members found.
     pub total: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -165,7 +165,7 @@ wire::record!(DescribeOrganizationFinancialByMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationFinancialByMemberRequest`].
+/// Errors returned for [`DescribeOrganizationFinancialByMemberRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByMemberError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -174,10 +174,10 @@ pub enum DescribeOrganizationFinancialByMemberError {
     /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
     InvalidParameter,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

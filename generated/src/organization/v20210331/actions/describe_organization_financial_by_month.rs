@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Tells how the costs of the organization developed over the last months.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationFinancialByMonthResponse`], refused with [`DescribeOrganizationFinancialByMonthError`].
+/// Returns [`DescribeOrganizationFinancialByMonthResponse`]; fails with [`DescribeOrganizationFinancialByMonthError`].
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct DescribeOrganizationFinancialByMonthRequest {
 }
 
 impl DescribeOrganizationFinancialByMonthRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {
             limit: None,
@@ -124,13 +124,13 @@ wire::request!(DescribeOrganizationFinancialByMonthRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationFinancialByMonthRequest`].
+/// The response to [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByMonthResponse {
     /// Costs month by month.
     pub items: Vec<OrgFinancialByMonth>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -139,7 +139,7 @@ wire::record!(DescribeOrganizationFinancialByMonthResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationFinancialByMonthRequest`].
+/// Errors returned for [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByMonthError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -148,10 +148,10 @@ pub enum DescribeOrganizationFinancialByMonthError {
     /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
     InvalidParameter,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

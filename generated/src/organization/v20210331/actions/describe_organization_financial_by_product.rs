@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// product.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationFinancialByProductResponse`], refused with [`DescribeOrganizationFinancialByProductError`].
+/// Returns [`DescribeOrganizationFinancialByProductResponse`]; fails with [`DescribeOrganizationFinancialByProductError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ pub struct DescribeOrganizationFinancialByProductRequest {
 }
 
 impl DescribeOrganizationFinancialByProductRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(month: impl Into<String>) -> Self {
         Self {
             month: month.into(),
@@ -143,7 +143,7 @@ wire::request!(DescribeOrganizationFinancialByProductRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationFinancialByProductRequest`].
+/// The response to [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByProductResponse {
     /// Cost of all products together, in yuan.
@@ -155,7 +155,7 @@ pub struct DescribeOrganizationFinancialByProductResponse {
     /// Number of products found.
     pub total: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -166,7 +166,7 @@ wire::record!(DescribeOrganizationFinancialByProductResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationFinancialByProductRequest`].
+/// Errors returned for [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByProductError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -175,10 +175,10 @@ pub enum DescribeOrganizationFinancialByProductError {
     /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
     InvalidParameter,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the sub-accounts that may access a member under an access policy.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMemberAuthAccountsResponse`], refused with [`DescribeOrganizationMemberAuthAccountsError`].
+/// Returns [`DescribeOrganizationMemberAuthAccountsResponse`]; fails with [`DescribeOrganizationMemberAuthAccountsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
 }
 
 impl DescribeOrganizationMemberAuthAccountsRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(offset: i64, limit: i64, member_uin: i64, policy_id: i64) -> Self {
         Self {
             offset,
@@ -86,7 +86,7 @@ wire::request!(DescribeOrganizationMemberAuthAccountsRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationMemberAuthAccountsRequest`].
+/// The response to [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberAuthAccountsResponse {
     /// Sub-accounts on this page.
@@ -95,7 +95,7 @@ pub struct DescribeOrganizationMemberAuthAccountsResponse {
     /// Number of sub-accounts found.
     pub total: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -105,7 +105,7 @@ wire::record!(DescribeOrganizationMemberAuthAccountsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMemberAuthAccountsRequest`].
+/// Errors returned for [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberAuthAccountsError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -117,10 +117,10 @@ pub enum DescribeOrganizationMemberAuthAccountsError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

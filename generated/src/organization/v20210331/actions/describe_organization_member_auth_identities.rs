@@ -11,12 +11,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// At least one of `MemberUin` and `IdentityId` is required.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMemberAuthIdentitiesResponse`], refused with [`DescribeOrganizationMemberAuthIdentitiesError`].
+/// Returns [`DescribeOrganizationMemberAuthIdentitiesResponse`]; fails with [`DescribeOrganizationMemberAuthIdentitiesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
 }
 
 impl DescribeOrganizationMemberAuthIdentitiesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: i64, limit: i64) -> Self {
         Self {
             offset,
@@ -98,7 +98,7 @@ wire::request!(DescribeOrganizationMemberAuthIdentitiesRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationMemberAuthIdentitiesRequest`].
+/// The response to [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberAuthIdentitiesResponse {
     /// Entries on this page.
@@ -107,7 +107,7 @@ pub struct DescribeOrganizationMemberAuthIdentitiesResponse {
     /// Number of entries found.
     pub total: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -117,7 +117,7 @@ wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMemberAuthIdentitiesRequest`].
+/// Errors returned for [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberAuthIdentitiesError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -129,10 +129,10 @@ pub enum DescribeOrganizationMemberAuthIdentitiesError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells which email address and mobile number are bound to a member, and whether they are active.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMemberEmailBindResponse`], refused with [`DescribeOrganizationMemberEmailBindError`].
+/// Returns [`DescribeOrganizationMemberEmailBindResponse`]; fails with [`DescribeOrganizationMemberEmailBindError`].
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct DescribeOrganizationMemberEmailBindRequest {
 }
 
 impl DescribeOrganizationMemberEmailBindRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: i64) -> Self {
         Self { member_uin }
     }
@@ -66,7 +66,7 @@ wire::request!(DescribeOrganizationMemberEmailBindRequest {
     _: member_uin = "MemberUin",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribeOrganizationMemberEmailBindRequest`].
+/// The response to [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberEmailBindResponse {
     /// ID of the binding.
@@ -96,7 +96,7 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
     /// Country calling code of the mobile number, such as `86`.
     pub country_code: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -113,7 +113,7 @@ wire::record!(DescribeOrganizationMemberEmailBindResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMemberEmailBindRequest`].
+/// Errors returned for [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberEmailBindError {
     /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is registered already.
@@ -165,10 +165,10 @@ pub enum DescribeOrganizationMemberEmailBindError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -193,7 +193,7 @@ error::code!(DescribeOrganizationMemberEmailBindError, ErrorCode {
 
 /// Whether the mobile number is bound.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberEmailBindPhoneBind {
     /// `0`: No mobile number is bound.
@@ -202,7 +202,7 @@ pub enum DescribeOrganizationMemberEmailBindPhoneBind {
     /// `1`: The mobile number is bound.
     Bound,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

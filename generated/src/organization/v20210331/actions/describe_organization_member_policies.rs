@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the access policies of a member.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMemberPoliciesResponse`], refused with [`DescribeOrganizationMemberPoliciesError`].
+/// Returns [`DescribeOrganizationMemberPoliciesResponse`]; fails with [`DescribeOrganizationMemberPoliciesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct DescribeOrganizationMemberPoliciesRequest {
 }
 
 impl DescribeOrganizationMemberPoliciesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: i64, limit: i64, member_uin: i64) -> Self {
         Self {
             offset,
@@ -93,7 +93,7 @@ wire::request!(DescribeOrganizationMemberPoliciesRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationMemberPoliciesRequest`].
+/// The response to [`DescribeOrganizationMemberPoliciesRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberPoliciesResponse {
     /// Policies on this page.
@@ -102,7 +102,7 @@ pub struct DescribeOrganizationMemberPoliciesResponse {
     /// Number of policies found.
     pub total: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -112,7 +112,7 @@ wire::record!(DescribeOrganizationMemberPoliciesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMemberPoliciesRequest`].
+/// Errors returned for [`DescribeOrganizationMemberPoliciesRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberPoliciesError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -127,10 +127,10 @@ pub enum DescribeOrganizationMemberPoliciesError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

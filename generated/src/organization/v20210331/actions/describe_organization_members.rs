@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the members of the organization.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMembersResponse`], refused with [`DescribeOrganizationMembersError`].
+/// Returns [`DescribeOrganizationMembersResponse`]; fails with [`DescribeOrganizationMembersError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub struct DescribeOrganizationMembersRequest {
 }
 
 impl DescribeOrganizationMembersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: u64, limit: u64) -> Self {
         Self {
             offset,
@@ -162,7 +162,7 @@ wire::request!(DescribeOrganizationMembersRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationMembersRequest`].
+/// The response to [`DescribeOrganizationMembersRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMembersResponse {
     /// Members on this page.
@@ -171,7 +171,7 @@ pub struct DescribeOrganizationMembersResponse {
     /// Number of members found.
     pub total: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -181,7 +181,7 @@ wire::record!(DescribeOrganizationMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMembersRequest`].
+/// Errors returned for [`DescribeOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMembersError {
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
@@ -202,10 +202,10 @@ pub enum DescribeOrganizationMembersError {
     /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

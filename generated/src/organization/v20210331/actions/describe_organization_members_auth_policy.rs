@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists who may access which members under which access policy.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationMembersAuthPolicyResponse`], refused with [`DescribeOrganizationMembersAuthPolicyError`].
+/// Returns [`DescribeOrganizationMembersAuthPolicyResponse`]; fails with [`DescribeOrganizationMembersAuthPolicyError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
 }
 
 impl DescribeOrganizationMembersAuthPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: i64, limit: i64) -> Self {
         Self {
             offset,
@@ -106,7 +106,7 @@ wire::request!(DescribeOrganizationMembersAuthPolicyRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationMembersAuthPolicyRequest`].
+/// The response to [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationMembersAuthPolicyResponse {
     /// Entries on this page.
@@ -119,7 +119,7 @@ pub struct DescribeOrganizationMembersAuthPolicyResponse {
     /// May be null.
     pub total: Option<u64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -129,7 +129,7 @@ wire::record!(DescribeOrganizationMembersAuthPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationMembersAuthPolicyRequest`].
+/// Errors returned for [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMembersAuthPolicyError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -141,10 +141,10 @@ pub enum DescribeOrganizationMembersAuthPolicyError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the departments of the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeOrganizationNodesResponse`], refused with [`DescribeOrganizationNodesError`].
+/// Returns [`DescribeOrganizationNodesResponse`]; fails with [`DescribeOrganizationNodesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub struct DescribeOrganizationNodesRequest {
 }
 
 impl DescribeOrganizationNodesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(limit: i64, offset: i64) -> Self {
         Self { limit, offset, tags: None }
     }
@@ -81,7 +81,7 @@ wire::request!(DescribeOrganizationNodesRequest {
     ],
 });
 
-/// What the service answers to [`DescribeOrganizationNodesRequest`].
+/// The response to [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]
 pub struct DescribeOrganizationNodesResponse {
     /// Number of departments found.
@@ -90,7 +90,7 @@ pub struct DescribeOrganizationNodesResponse {
     /// Departments on this page.
     pub items: Vec<OrgNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -100,7 +100,7 @@ wire::record!(DescribeOrganizationNodesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeOrganizationNodesRequest`].
+/// Errors returned for [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationNodesError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -112,10 +112,10 @@ pub enum DescribeOrganizationNodesError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells what a management policy says.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribePolicyResponse`], refused with [`DescribePolicyError`].
+/// Returns [`DescribePolicyResponse`]; fails with [`DescribePolicyError`].
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct DescribePolicyRequest {
 }
 
 impl DescribePolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(policy_id: u64) -> Self {
         Self {
             policy_id,
@@ -77,7 +77,7 @@ wire::request!(DescribePolicyRequest {
     _: policy_type = "PolicyType",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribePolicyRequest`].
+/// The response to [`DescribePolicyRequest`].
 #[non_exhaustive]
 pub struct DescribePolicyResponse {
     /// ID of the policy.
@@ -101,7 +101,7 @@ pub struct DescribePolicyResponse {
     /// When the policy was created, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -116,7 +116,7 @@ wire::record!(DescribePolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribePolicyRequest`].
+/// Errors returned for [`DescribePolicyRequest`].
 #[non_exhaustive]
 pub enum DescribePolicyError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -158,10 +158,10 @@ pub enum DescribePolicyError {
     /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
     ResourceNotFoundPolicyNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

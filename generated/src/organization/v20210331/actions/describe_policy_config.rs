@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells whether a kind of management policy is enabled in the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribePolicyConfigResponse`], refused with [`DescribePolicyConfigError`].
+/// Returns [`DescribePolicyConfigResponse`]; fails with [`DescribePolicyConfigError`].
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub struct DescribePolicyConfigRequest {
 }
 
 impl DescribePolicyConfigRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(organization_id: u64) -> Self {
         Self {
             organization_id,
@@ -98,7 +98,7 @@ wire::request!(DescribePolicyConfigRequest {
     _: r#type = "Type",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribePolicyConfigRequest`].
+/// The response to [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
 pub struct DescribePolicyConfigResponse {
     /// Whether the kind of policy is enabled.
@@ -107,7 +107,7 @@ pub struct DescribePolicyConfigResponse {
     /// Kind of policy.
     pub r#type: Option<ManagementPolicyType>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -117,7 +117,7 @@ wire::record!(DescribePolicyConfigResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribePolicyConfigRequest`].
+/// Errors returned for [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
 pub enum DescribePolicyConfigError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -216,10 +216,10 @@ pub enum DescribePolicyConfigError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -260,7 +260,7 @@ error::code!(DescribePolicyConfigError, ErrorCode {
 
 /// Kind of policy to ask about, as a number.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DescribePolicyConfigType {
     /// `0`: Service control policies.
@@ -269,7 +269,7 @@ pub enum DescribePolicyConfigType {
     /// `1`: Tag policies.
     TagPolicy,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 
@@ -280,7 +280,7 @@ wire::number!(DescribePolicyConfigType: u64 {
 
 /// Whether the kind of policy is enabled.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DescribePolicyConfigStatus {
     /// `0`: It is not enabled.
@@ -289,7 +289,7 @@ pub enum DescribePolicyConfigStatus {
     /// `1`: It is enabled.
     Enabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the resources that other accounts share with the calling account.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeResourceToShareMemberResponse`], refused with [`DescribeResourceToShareMemberError`].
+/// Returns [`DescribeResourceToShareMemberResponse`]; fails with [`DescribeResourceToShareMemberError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct DescribeResourceToShareMemberRequest {
 }
 
 impl DescribeResourceToShareMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(area: impl Into<String>, offset: u64, limit: u64) -> Self {
         Self {
             area: area.into(),
@@ -120,7 +120,7 @@ wire::request!(DescribeResourceToShareMemberRequest {
     ],
 });
 
-/// What the service answers to [`DescribeResourceToShareMemberRequest`].
+/// The response to [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]
 pub struct DescribeResourceToShareMemberResponse {
     /// Number of resources found.
@@ -133,7 +133,7 @@ pub struct DescribeResourceToShareMemberResponse {
     /// May be null.
     pub items: Vec<ShareResourceToMember>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -143,7 +143,7 @@ wire::record!(DescribeResourceToShareMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeResourceToShareMemberRequest`].
+/// Errors returned for [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]
 pub enum DescribeResourceToShareMemberError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -161,10 +161,10 @@ pub enum DescribeResourceToShareMemberError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Lists the regions in which resources can be shared.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeShareAreasResponse`], refused with [`DescribeShareAreasError`].
+/// Returns [`DescribeShareAreasResponse`]; fails with [`DescribeShareAreasError`].
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub struct DescribeShareAreasRequest {
 }
 
 impl DescribeShareAreasRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self { lang: None }
     }
@@ -65,13 +65,13 @@ wire::request!(DescribeShareAreasRequest {
     _: lang = "Lang",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DescribeShareAreasRequest`].
+/// The response to [`DescribeShareAreasRequest`].
 #[non_exhaustive]
 pub struct DescribeShareAreasResponse {
     /// Regions in which resources can be shared.
     pub items: Vec<ShareArea>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -80,7 +80,7 @@ wire::record!(DescribeShareAreasResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeShareAreasRequest`].
+/// Errors returned for [`DescribeShareAreasRequest`].
 #[non_exhaustive]
 pub enum DescribeShareAreasError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -98,10 +98,10 @@ pub enum DescribeShareAreasError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

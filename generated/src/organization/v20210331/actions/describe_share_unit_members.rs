@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the accounts with which a share unit shares its resources.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeShareUnitMembersResponse`], refused with [`DescribeShareUnitMembersError`].
+/// Returns [`DescribeShareUnitMembersResponse`]; fails with [`DescribeShareUnitMembersError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct DescribeShareUnitMembersRequest {
 }
 
 impl DescribeShareUnitMembersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -105,7 +105,7 @@ wire::request!(DescribeShareUnitMembersRequest {
     ],
 });
 
-/// What the service answers to [`DescribeShareUnitMembersRequest`].
+/// The response to [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]
 pub struct DescribeShareUnitMembersResponse {
     /// Number of accounts found.
@@ -114,7 +114,7 @@ pub struct DescribeShareUnitMembersResponse {
     /// Accounts on this page.
     pub items: Vec<ShareUnitMember>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -124,7 +124,7 @@ wire::record!(DescribeShareUnitMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeShareUnitMembersRequest`].
+/// Errors returned for [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitMembersError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -145,10 +145,10 @@ pub enum DescribeShareUnitMembersError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the departments with which a share unit shares its resources.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeShareUnitNodesResponse`], refused with [`DescribeShareUnitNodesError`].
+/// Returns [`DescribeShareUnitNodesResponse`]; fails with [`DescribeShareUnitNodesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub struct DescribeShareUnitNodesRequest {
 }
 
 impl DescribeShareUnitNodesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(unit_id: impl Into<String>, offset: u64, limit: u64) -> Self {
         Self {
             unit_id: unit_id.into(),
@@ -90,7 +90,7 @@ wire::request!(DescribeShareUnitNodesRequest {
     ],
 });
 
-/// What the service answers to [`DescribeShareUnitNodesRequest`].
+/// The response to [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]
 pub struct DescribeShareUnitNodesResponse {
     /// Number of departments found.
@@ -99,7 +99,7 @@ pub struct DescribeShareUnitNodesResponse {
     /// Departments on this page.
     pub items: Vec<ShareUnitNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -109,7 +109,7 @@ wire::record!(DescribeShareUnitNodesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeShareUnitNodesRequest`].
+/// Errors returned for [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitNodesError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -130,10 +130,10 @@ pub enum DescribeShareUnitNodesError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the resources in a share unit.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeShareUnitResourcesResponse`], refused with [`DescribeShareUnitResourcesError`].
+/// Returns [`DescribeShareUnitResourcesResponse`]; fails with [`DescribeShareUnitResourcesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -70,7 +70,7 @@ pub struct DescribeShareUnitResourcesRequest {
 }
 
 impl DescribeShareUnitResourcesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         unit_id: impl Into<String>,
         area: impl Into<String>,
@@ -118,7 +118,7 @@ wire::request!(DescribeShareUnitResourcesRequest {
     ],
 });
 
-/// What the service answers to [`DescribeShareUnitResourcesRequest`].
+/// The response to [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub struct DescribeShareUnitResourcesResponse {
     /// Number of resources found.
@@ -127,7 +127,7 @@ pub struct DescribeShareUnitResourcesResponse {
     /// Resources on this page.
     pub items: Vec<ShareUnitResource>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -137,7 +137,7 @@ wire::record!(DescribeShareUnitResourcesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeShareUnitResourcesRequest`].
+/// Errors returned for [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitResourcesError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -158,10 +158,10 @@ pub enum DescribeShareUnitResourcesError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

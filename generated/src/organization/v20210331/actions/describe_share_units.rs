@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the share units of a region.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`DescribeShareUnitsResponse`], refused with [`DescribeShareUnitsError`].
+/// Returns [`DescribeShareUnitsResponse`]; fails with [`DescribeShareUnitsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub struct DescribeShareUnitsRequest {
 }
 
 impl DescribeShareUnitsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(area: impl Into<String>, offset: u64, limit: u64) -> Self {
         Self {
             area: area.into(),
@@ -90,7 +90,7 @@ wire::request!(DescribeShareUnitsRequest {
     ],
 });
 
-/// What the service answers to [`DescribeShareUnitsRequest`].
+/// The response to [`DescribeShareUnitsRequest`].
 #[non_exhaustive]
 pub struct DescribeShareUnitsResponse {
     /// Number of share units found.
@@ -99,7 +99,7 @@ pub struct DescribeShareUnitsResponse {
     /// Share units on this page.
     pub items: Vec<ManagerShareUnit>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -109,7 +109,7 @@ wire::record!(DescribeShareUnitsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DescribeShareUnitsRequest`].
+/// Errors returned for [`DescribeShareUnitsRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitsError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -133,10 +133,10 @@ pub enum DescribeShareUnitsError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Makes a management policy no longer apply to a department or a member.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`DetachPolicyResponse`], refused with [`DetachPolicyError`].
+/// Returns [`DetachPolicyResponse`]; fails with [`DetachPolicyError`].
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct DetachPolicyRequest {
 }
 
 impl DetachPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         target_id: u64,
         target_type: impl Into<PolicyTargetType>,
@@ -88,10 +88,10 @@ wire::request!(DetachPolicyRequest {
     _: r#type = "Type",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DetachPolicyRequest`].
+/// The response to [`DetachPolicyRequest`].
 #[non_exhaustive]
 pub struct DetachPolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -99,7 +99,7 @@ wire::record!(DetachPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DetachPolicyRequest`].
+/// Errors returned for [`DetachPolicyRequest`].
 #[non_exhaustive]
 pub enum DetachPolicyError {
     /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be unbound.
@@ -129,10 +129,10 @@ pub enum DetachPolicyError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Disables a kind of management policy in the organization.
 ///
-/// Answered with [`DisablePolicyTypeResponse`], refused with [`DisablePolicyTypeError`].
+/// Returns [`DisablePolicyTypeResponse`]; fails with [`DisablePolicyTypeError`].
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub struct DisablePolicyTypeRequest {
 }
 
 impl DisablePolicyTypeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         organization_id: u64,
         policy_type: impl Into<ManagementPolicyType>,
@@ -65,10 +65,10 @@ wire::request!(DisablePolicyTypeRequest {
     _: policy_type = "PolicyType",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DisablePolicyTypeRequest`].
+/// The response to [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
 pub struct DisablePolicyTypeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -76,7 +76,7 @@ wire::record!(DisablePolicyTypeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DisablePolicyTypeRequest`].
+/// Errors returned for [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum DisablePolicyTypeError {
     /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
@@ -94,10 +94,10 @@ pub enum DisablePolicyTypeError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -14,9 +14,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// It is refused while somebody is authorized with the configuration on the account. This is
 /// a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
 ///
-/// Answered with [`DismantleRoleConfigurationResponse`], refused with [`DismantleRoleConfigurationError`].
+/// Returns [`DismantleRoleConfigurationResponse`]; fails with [`DismantleRoleConfigurationError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct DismantleRoleConfigurationRequest {
 }
 
 impl DismantleRoleConfigurationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -89,13 +89,13 @@ wire::request!(DismantleRoleConfigurationRequest {
     _: target_uin = "TargetUin",
 }, required: 0b1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`DismantleRoleConfigurationRequest`].
+/// The response to [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct DismantleRoleConfigurationResponse {
     /// Task that was started.
     pub task: Option<RoleProvisioningsTask>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -104,7 +104,7 @@ wire::record!(DismantleRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`DismantleRoleConfigurationRequest`].
+/// Errors returned for [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum DismantleRoleConfigurationError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -126,10 +126,10 @@ pub enum DismantleRoleConfigurationError {
     /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is not deployed in this member account.
     ResourceNotFoundRoleConfigurationProvisioningNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Tag policies cannot be enabled while a member account has its own tag policies enabled.
 ///
-/// Answered with [`EnablePolicyTypeResponse`], refused with [`EnablePolicyTypeError`].
+/// Returns [`EnablePolicyTypeResponse`]; fails with [`EnablePolicyTypeError`].
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub struct EnablePolicyTypeRequest {
 }
 
 impl EnablePolicyTypeRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         organization_id: u64,
         policy_type: impl Into<ManagementPolicyType>,
@@ -68,10 +68,10 @@ wire::request!(EnablePolicyTypeRequest {
     _: policy_type = "PolicyType",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`EnablePolicyTypeRequest`].
+/// The response to [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
 pub struct EnablePolicyTypeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -79,7 +79,7 @@ wire::record!(EnablePolicyTypeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`EnablePolicyTypeRequest`].
+/// Errors returned for [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum EnablePolicyTypeError {
     /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first.
@@ -101,10 +101,10 @@ pub enum EnablePolicyTypeError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Describes the SAML identity provider of a space.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetExternalSamlIdentityProviderResponse`], refused with [`GetExternalSamlIdentityProviderError`].
+/// Returns [`GetExternalSamlIdentityProviderResponse`]; fails with [`GetExternalSamlIdentityProviderError`].
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub struct GetExternalSamlIdentityProviderRequest {
 }
 
 impl GetExternalSamlIdentityProviderRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -52,13 +52,13 @@ wire::request!(GetExternalSamlIdentityProviderRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetExternalSamlIdentityProviderRequest`].
+/// The response to [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub struct GetExternalSamlIdentityProviderResponse {
     /// The identity provider, and whether single sign-on is enabled.
     pub saml_identity_provider_configuration: Option<SamlIdentityProviderConfiguration>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -67,7 +67,7 @@ wire::record!(GetExternalSamlIdentityProviderResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetExternalSamlIdentityProviderRequest`].
+/// Errors returned for [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum GetExternalSamlIdentityProviderError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -79,10 +79,10 @@ pub enum GetExternalSamlIdentityProviderError {
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.
     ResourceNotFoundSamlIdentityProviderNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Describes a user group of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetGroupResponse`], refused with [`GetGroupError`].
+/// Returns [`GetGroupResponse`]; fails with [`GetGroupError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct GetGroupRequest {
 }
 
 impl GetGroupRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -57,13 +57,13 @@ wire::request!(GetGroupRequest {
     _: group_id = "GroupId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetGroupRequest`].
+/// The response to [`GetGroupRequest`].
 #[non_exhaustive]
 pub struct GetGroupResponse {
     /// The group.
     pub group_info: Option<GroupInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -72,7 +72,7 @@ wire::record!(GetGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetGroupRequest`].
+/// Errors returned for [`GetGroupRequest`].
 #[non_exhaustive]
 pub enum GetGroupError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -84,10 +84,10 @@ pub enum GetGroupError {
     /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
     InvalidParameterGroupNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

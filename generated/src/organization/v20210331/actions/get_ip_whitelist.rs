@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Tells the allow list of IP addresses of Identity Center.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetIpWhitelistResponse`], refused with [`GetIpWhitelistError`].
+/// Returns [`GetIpWhitelistResponse`]; fails with [`GetIpWhitelistError`].
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub struct GetIpWhitelistRequest {
 }
 
 impl GetIpWhitelistRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self { zone_id: None }
     }
@@ -61,13 +61,13 @@ wire::request!(GetIpWhitelistRequest {
     _: zone_id = "ZoneId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetIpWhitelistRequest`].
+/// The response to [`GetIpWhitelistRequest`].
 #[non_exhaustive]
 pub struct GetIpWhitelistResponse {
     /// Allowed addresses and networks, such as `198.51.100.5` and `172.16.0.0/16`.
     pub ip_whitelist: Vec<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -76,16 +76,16 @@ wire::record!(GetIpWhitelistResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetIpWhitelistRequest`].
+/// Errors returned for [`GetIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum GetIpWhitelistError {
     /// `FailedOperation.PermissionDenied`: The calling account is not the owner and may not do this.
     FailedOperationPermissionDenied,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// [`CreateUserSyncProvisioning`](crate::organization::v20210331::CreateUserSyncProvisioningRequest) and [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) start such tasks.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetProvisioningTaskStatusResponse`], refused with [`GetProvisioningTaskStatusError`].
+/// Returns [`GetProvisioningTaskStatusResponse`]; fails with [`GetProvisioningTaskStatusError`].
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ pub struct GetProvisioningTaskStatusRequest {
 }
 
 impl GetProvisioningTaskStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, task_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -64,13 +64,13 @@ wire::request!(GetProvisioningTaskStatusRequest {
     _: task_id = "TaskId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetProvisioningTaskStatusRequest`].
+/// The response to [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
 pub struct GetProvisioningTaskStatusResponse {
     /// State of the task.
     pub task_status: Option<TaskStatus>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -79,7 +79,7 @@ wire::record!(GetProvisioningTaskStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetProvisioningTaskStatusRequest`].
+/// Errors returned for [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetProvisioningTaskStatusError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -91,10 +91,10 @@ pub enum GetProvisioningTaskStatusError {
     /// `ResourceNotFound.UserProvisioningTaskNotFound`: There is no such task of a user synchronization.
     ResourceNotFoundUserProvisioningTaskNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Describes a permission configuration, without its policies.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetRoleConfigurationResponse`], refused with [`GetRoleConfigurationError`].
+/// Returns [`GetRoleConfigurationResponse`]; fails with [`GetRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub struct GetRoleConfigurationRequest {
 }
 
 impl GetRoleConfigurationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -63,13 +63,13 @@ wire::request!(GetRoleConfigurationRequest {
     _: role_configuration_id = "RoleConfigurationId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetRoleConfigurationRequest`].
+/// The response to [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct GetRoleConfigurationResponse {
     /// The configuration.
     pub role_configuration_info: Option<RoleConfiguration>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -78,7 +78,7 @@ wire::record!(GetRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetRoleConfigurationRequest`].
+/// Errors returned for [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum GetRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -93,10 +93,10 @@ pub enum GetRoleConfigurationError {
     /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
     InvalidParameterRoleConfigurationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

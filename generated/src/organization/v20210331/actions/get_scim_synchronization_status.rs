@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells whether SCIM synchronization into a space is on.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetScimSynchronizationStatusResponse`], refused with [`GetScimSynchronizationStatusError`].
+/// Returns [`GetScimSynchronizationStatusResponse`]; fails with [`GetScimSynchronizationStatusError`].
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub struct GetScimSynchronizationStatusRequest {
 }
 
 impl GetScimSynchronizationStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -52,13 +52,13 @@ wire::request!(GetScimSynchronizationStatusRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetScimSynchronizationStatusRequest`].
+/// The response to [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub struct GetScimSynchronizationStatusResponse {
     /// Whether SCIM synchronization is on.
     pub scim_synchronization_status: Option<ScimSynchronizationStatus>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -67,7 +67,7 @@ wire::record!(GetScimSynchronizationStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetScimSynchronizationStatusRequest`].
+/// Errors returned for [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub enum GetScimSynchronizationStatusError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -79,10 +79,10 @@ pub enum GetScimSynchronizationStatusError {
     /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
     FailedOperationZoneIdNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -12,9 +12,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest), [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest), [`ProvisionRoleConfiguration`](crate::organization::v20210331::ProvisionRoleConfigurationRequest) and
 /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) start such tasks.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetTaskStatusResponse`], refused with [`GetTaskStatusError`].
+/// Returns [`GetTaskStatusResponse`]; fails with [`GetTaskStatusError`].
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub struct GetTaskStatusRequest {
 }
 
 impl GetTaskStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, task_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -60,13 +60,13 @@ wire::request!(GetTaskStatusRequest {
     _: task_id = "TaskId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetTaskStatusRequest`].
+/// The response to [`GetTaskStatusRequest`].
 #[non_exhaustive]
 pub struct GetTaskStatusResponse {
     /// State of the task.
     pub task_status: Option<TaskStatus>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -75,7 +75,7 @@ wire::record!(GetTaskStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetTaskStatusRequest`].
+/// Errors returned for [`GetTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetTaskStatusError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -87,10 +87,10 @@ pub enum GetTaskStatusError {
     /// `ResourceNotFound.RoleConfigurationTaskNotFound`: There is no such task; [`ListTasks`](crate::organization::v20210331::ListTasksRequest) lists them.
     ResourceNotFoundRoleConfigurationTaskNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

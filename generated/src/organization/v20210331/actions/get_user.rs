@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Describes a user of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetUserResponse`], refused with [`GetUserError`].
+/// Returns [`GetUserResponse`]; fails with [`GetUserError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct GetUserRequest {
 }
 
 impl GetUserRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(user_id: impl Into<String>, zone_id: impl Into<String>) -> Self {
         Self {
             user_id: user_id.into(),
@@ -57,13 +57,13 @@ wire::request!(GetUserRequest {
     _: zone_id = "ZoneId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetUserRequest`].
+/// The response to [`GetUserRequest`].
 #[non_exhaustive]
 pub struct GetUserResponse {
     /// The user.
     pub user_info: Option<UserInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -72,7 +72,7 @@ wire::record!(GetUserResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetUserRequest`].
+/// Errors returned for [`GetUserRequest`].
 #[non_exhaustive]
 pub enum GetUserError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -84,10 +84,10 @@ pub enum GetUserError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Describes the synchronization of a user or user group to an account.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetUserSyncProvisioningResponse`], refused with [`GetUserSyncProvisioningError`].
+/// Returns [`GetUserSyncProvisioningResponse`]; fails with [`GetUserSyncProvisioningError`].
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub struct GetUserSyncProvisioningRequest {
 }
 
 impl GetUserSyncProvisioningRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         user_provisioning_id: impl Into<String>,
@@ -62,13 +62,13 @@ wire::request!(GetUserSyncProvisioningRequest {
     _: user_provisioning_id = "UserProvisioningId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetUserSyncProvisioningRequest`].
+/// The response to [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct GetUserSyncProvisioningResponse {
     /// The synchronization.
     pub user_provisioning: Option<UserProvisioning>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -77,7 +77,7 @@ wire::record!(GetUserSyncProvisioningResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetUserSyncProvisioningRequest`].
+/// Errors returned for [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum GetUserSyncProvisioningError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -89,10 +89,10 @@ pub enum GetUserSyncProvisioningError {
     /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
     ResourceNotFoundUserProvisioningNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Tells what an external identity provider must know about a space as its SAML service provider.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetZoneSamlServiceProviderInfoResponse`], refused with [`GetZoneSamlServiceProviderInfoError`].
+/// Returns [`GetZoneSamlServiceProviderInfoResponse`]; fails with [`GetZoneSamlServiceProviderInfoError`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub struct GetZoneSamlServiceProviderInfoRequest {
 }
 
 impl GetZoneSamlServiceProviderInfoRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -53,13 +53,13 @@ wire::request!(GetZoneSamlServiceProviderInfoRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetZoneSamlServiceProviderInfoRequest`].
+/// The response to [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
 pub struct GetZoneSamlServiceProviderInfoResponse {
     /// The space as SAML service provider.
     pub saml_service_provider: Option<SamlServiceProvider>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -68,7 +68,7 @@ wire::record!(GetZoneSamlServiceProviderInfoResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetZoneSamlServiceProviderInfoRequest`].
+/// Errors returned for [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
 pub enum GetZoneSamlServiceProviderInfoError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -83,10 +83,10 @@ pub enum GetZoneSamlServiceProviderInfoError {
     /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML service provider.
     ResourceNotFoundSamlServiceProviderNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

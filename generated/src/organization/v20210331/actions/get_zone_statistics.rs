@@ -10,9 +10,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// Tells how many users, groups and permission configurations a space has, and how many it
 /// may have.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetZoneStatisticsResponse`], refused with [`GetZoneStatisticsError`].
+/// Returns [`GetZoneStatisticsResponse`]; fails with [`GetZoneStatisticsError`].
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ pub struct GetZoneStatisticsRequest {
 }
 
 impl GetZoneStatisticsRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -50,13 +50,13 @@ wire::request!(GetZoneStatisticsRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetZoneStatisticsRequest`].
+/// The response to [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
 pub struct GetZoneStatisticsResponse {
     /// Counts and quotas of the space.
     pub zone_statistics: Option<ZoneStatistics>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -65,7 +65,7 @@ wire::record!(GetZoneStatisticsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetZoneStatisticsRequest`].
+/// Errors returned for [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
 pub enum GetZoneStatisticsError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -74,10 +74,10 @@ pub enum GetZoneStatisticsError {
     /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
     FailedOperationZoneIdNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -14,9 +14,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// The account must belong to the same site and to no other organization.
 /// [`CreateOrganizationMember`](crate::organization::v20210331::CreateOrganizationMemberRequest) creates a new account instead.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`InviteOrganizationMemberResponse`], refused with [`InviteOrganizationMemberError`].
+/// Returns [`InviteOrganizationMemberResponse`]; fails with [`InviteOrganizationMemberError`].
 ///
 /// Source: the documentation page `InviteOrganizationMember` and the API metadata tccli-intl-en 3.1.160.1.
 ///
@@ -140,7 +140,7 @@ pub struct InviteOrganizationMemberRequest {
 }
 
 impl InviteOrganizationMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         member_uin: i64,
         name: impl Into<String>,
@@ -230,10 +230,10 @@ wire::request!(InviteOrganizationMemberRequest {
     ],
 });
 
-/// What the service answers to [`InviteOrganizationMemberRequest`].
+/// The response to [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]
 pub struct InviteOrganizationMemberResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -241,7 +241,7 @@ wire::record!(InviteOrganizationMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`InviteOrganizationMemberRequest`].
+/// Errors returned for [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum InviteOrganizationMemberError {
     /// `FailedOperation.ApplyExist`: An application concerning this account is pending already.
@@ -394,10 +394,10 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a second-level reseller, so no other account can pay for it.
     UnsupportedOperationSecondaryDistributorSubClientExisted,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Lists the certificates with which the SAML identity provider of a space signs.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListExternalSamlIdpCertificatesResponse`], refused with [`ListExternalSamlIdpCertificatesError`].
+/// Returns [`ListExternalSamlIdpCertificatesResponse`]; fails with [`ListExternalSamlIdpCertificatesError`].
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub struct ListExternalSamlIdpCertificatesRequest {
 }
 
 impl ListExternalSamlIdpCertificatesRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self { zone_id: zone_id.into() }
     }
@@ -51,7 +51,7 @@ wire::request!(ListExternalSamlIdpCertificatesRequest {
     _: zone_id = "ZoneId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListExternalSamlIdpCertificatesRequest`].
+/// The response to [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
 pub struct ListExternalSamlIdpCertificatesResponse {
     /// Number of certificates.
@@ -60,7 +60,7 @@ pub struct ListExternalSamlIdpCertificatesResponse {
     /// The certificates.
     pub saml_idp_certificates: Vec<SamlIdpCertificate>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -70,7 +70,7 @@ wire::record!(ListExternalSamlIdpCertificatesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListExternalSamlIdpCertificatesRequest`].
+/// Errors returned for [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
 pub enum ListExternalSamlIdpCertificatesError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -79,10 +79,10 @@ pub enum ListExternalSamlIdpCertificatesError {
     /// `InternalError`: The service failed; sending the request again later may help.
     InternalError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

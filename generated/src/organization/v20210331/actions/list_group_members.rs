@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the users who belong to a user group of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListGroupMembersResponse`], refused with [`ListGroupMembersError`].
+/// Returns [`ListGroupMembersResponse`]; fails with [`ListGroupMembersError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct ListGroupMembersRequest {
 }
 
 impl ListGroupMembersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -107,7 +107,7 @@ wire::request!(ListGroupMembersRequest {
     ],
 });
 
-/// What the service answers to [`ListGroupMembersRequest`].
+/// The response to [`ListGroupMembersRequest`].
 #[non_exhaustive]
 pub struct ListGroupMembersResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -125,7 +125,7 @@ pub struct ListGroupMembersResponse {
     /// Members of this page.
     pub group_members: Vec<GroupMembers>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -138,7 +138,7 @@ wire::record!(ListGroupMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListGroupMembersRequest`].
+/// Errors returned for [`ListGroupMembersRequest`].
 #[non_exhaustive]
 pub enum ListGroupMembersError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -150,10 +150,10 @@ pub enum ListGroupMembersError {
     /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
     InvalidParameterGroupNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

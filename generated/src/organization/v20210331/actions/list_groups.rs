@@ -12,11 +12,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the user groups of a space of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListGroupsResponse`], refused with [`ListGroupsError`].
+/// Returns [`ListGroupsResponse`]; fails with [`ListGroupsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub struct ListGroupsRequest {
 }
 
 impl ListGroupsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -177,7 +177,7 @@ wire::request!(ListGroupsRequest {
     ],
 });
 
-/// What the service answers to [`ListGroupsRequest`].
+/// The response to [`ListGroupsRequest`].
 #[non_exhaustive]
 pub struct ListGroupsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -195,7 +195,7 @@ pub struct ListGroupsResponse {
     /// Whether more groups follow on a next page.
     pub is_truncated: Option<bool>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -208,7 +208,7 @@ wire::record!(ListGroupsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListGroupsRequest`].
+/// Errors returned for [`ListGroupsRequest`].
 #[non_exhaustive]
 pub enum ListGroupsError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -223,10 +223,10 @@ pub enum ListGroupsError {
     /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
     InvalidParameterParamError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

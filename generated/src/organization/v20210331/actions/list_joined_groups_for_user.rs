@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the user groups that a user of Identity Center belongs to.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListJoinedGroupsForUserResponse`], refused with [`ListJoinedGroupsForUserError`].
+/// Returns [`ListJoinedGroupsForUserResponse`]; fails with [`ListJoinedGroupsForUserError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub struct ListJoinedGroupsForUserRequest {
 }
 
 impl ListJoinedGroupsForUserRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, user_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -97,7 +97,7 @@ wire::request!(ListJoinedGroupsForUserRequest {
     ],
 });
 
-/// What the service answers to [`ListJoinedGroupsForUserRequest`].
+/// The response to [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]
 pub struct ListJoinedGroupsForUserResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -115,7 +115,7 @@ pub struct ListJoinedGroupsForUserResponse {
     /// Groups of this page.
     pub joined_groups: Vec<JoinedGroups>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -128,7 +128,7 @@ wire::record!(ListJoinedGroupsForUserResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListJoinedGroupsForUserRequest`].
+/// Errors returned for [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]
 pub enum ListJoinedGroupsForUserError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -140,10 +140,10 @@ pub enum ListJoinedGroupsForUserError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the resources of a member whose tags do not comply with the tag policies.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListNonCompliantResourceResponse`], refused with [`ListNonCompliantResourceError`].
+/// Returns [`ListNonCompliantResourceResponse`]; fails with [`ListNonCompliantResourceError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct ListNonCompliantResourceRequest {
 }
 
 impl ListNonCompliantResourceRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(max_results: u64, member_uin: u64) -> Self {
         Self {
             max_results,
@@ -95,7 +95,7 @@ wire::request!(ListNonCompliantResourceRequest {
     ],
 });
 
-/// What the service answers to [`ListNonCompliantResourceRequest`].
+/// The response to [`ListNonCompliantResourceRequest`].
 #[non_exhaustive]
 pub struct ListNonCompliantResourceResponse {
     /// Resources on this page.
@@ -104,7 +104,7 @@ pub struct ListNonCompliantResourceResponse {
     /// Token of the next page.
     pub pagination_token: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -114,7 +114,7 @@ wire::record!(ListNonCompliantResourceResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListNonCompliantResourceRequest`].
+/// Errors returned for [`ListNonCompliantResourceRequest`].
 #[non_exhaustive]
 pub enum ListNonCompliantResourceError {
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
@@ -126,10 +126,10 @@ pub enum ListNonCompliantResourceError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,12 +11,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// One of `ServiceId` and `Product` names the service.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrgServiceAssignMemberResponse`], refused with [`ListOrgServiceAssignMemberError`].
+/// Returns [`ListOrgServiceAssignMemberResponse`]; fails with [`ListOrgServiceAssignMemberError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ pub struct ListOrgServiceAssignMemberRequest {
 }
 
 impl ListOrgServiceAssignMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: u64, limit: u64) -> Self {
         Self {
             offset,
@@ -99,7 +99,7 @@ wire::request!(ListOrgServiceAssignMemberRequest {
     ],
 });
 
-/// What the service answers to [`ListOrgServiceAssignMemberRequest`].
+/// The response to [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]
 pub struct ListOrgServiceAssignMemberResponse {
     /// Number of delegated administrators.
@@ -108,7 +108,7 @@ pub struct ListOrgServiceAssignMemberResponse {
     /// Delegated administrators on this page.
     pub items: Vec<OrganizationServiceAssignMember>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -118,7 +118,7 @@ wire::record!(ListOrgServiceAssignMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrgServiceAssignMemberRequest`].
+/// Errors returned for [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]
 pub enum ListOrgServiceAssignMemberError {
     /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not find out whether the organization service is in use.
@@ -133,10 +133,10 @@ pub enum ListOrgServiceAssignMemberError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the identities under which member accounts can be accessed.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationIdentityResponse`], refused with [`ListOrganizationIdentityError`].
+/// Returns [`ListOrganizationIdentityResponse`]; fails with [`ListOrganizationIdentityError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct ListOrganizationIdentityRequest {
 }
 
 impl ListOrganizationIdentityRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: u64, limit: u64) -> Self {
         Self {
             offset,
@@ -107,7 +107,7 @@ wire::request!(ListOrganizationIdentityRequest {
     ],
 });
 
-/// What the service answers to [`ListOrganizationIdentityRequest`].
+/// The response to [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationIdentityResponse {
     /// Number of identities found.
@@ -116,7 +116,7 @@ pub struct ListOrganizationIdentityResponse {
     /// Identities on this page.
     pub items: Vec<OrgIdentity>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -126,7 +126,7 @@ wire::record!(ListOrganizationIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationIdentityRequest`].
+/// Errors returned for [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationIdentityError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -138,10 +138,10 @@ pub enum ListOrganizationIdentityError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

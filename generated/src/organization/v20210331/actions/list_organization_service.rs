@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// Such a service is also called a trusted service. It can have delegated administrators.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListOrganizationServiceResponse`], refused with [`ListOrganizationServiceError`].
+/// Returns [`ListOrganizationServiceResponse`]; fails with [`ListOrganizationServiceError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub struct ListOrganizationServiceRequest {
 }
 
 impl ListOrganizationServiceRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(offset: u64, limit: u64) -> Self {
         Self {
             offset,
@@ -84,7 +84,7 @@ wire::request!(ListOrganizationServiceRequest {
     ],
 });
 
-/// What the service answers to [`ListOrganizationServiceRequest`].
+/// The response to [`ListOrganizationServiceRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationServiceResponse {
     /// Number of services found.
@@ -93,7 +93,7 @@ pub struct ListOrganizationServiceResponse {
     /// Services on this page.
     pub items: Vec<OrganizationServiceAssign>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -103,7 +103,7 @@ wire::record!(ListOrganizationServiceResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListOrganizationServiceRequest`].
+/// Errors returned for [`ListOrganizationServiceRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationServiceError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -115,10 +115,10 @@ pub enum ListOrganizationServiceError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// Lists the applications for permissions that users of a space of Identity Center have made.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListPermissionApplyOrdersResponse`], refused with [`ListPermissionApplyOrdersError`].
+/// Returns [`ListPermissionApplyOrdersResponse`]; fails with [`ListPermissionApplyOrdersError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -57,7 +57,7 @@ pub struct ListPermissionApplyOrdersRequest {
 }
 
 impl ListPermissionApplyOrdersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -112,7 +112,7 @@ wire::request!(ListPermissionApplyOrdersRequest {
     ],
 });
 
-/// What the service answers to [`ListPermissionApplyOrdersRequest`].
+/// The response to [`ListPermissionApplyOrdersRequest`].
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersResponse {
     /// Applications of this page.
@@ -130,7 +130,7 @@ pub struct ListPermissionApplyOrdersResponse {
     /// Largest number of applications on a page.
     pub max_results: Option<i64>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -143,15 +143,15 @@ wire::record!(ListPermissionApplyOrdersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListPermissionApplyOrdersRequest`].
+/// Errors returned for [`ListPermissionApplyOrdersRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum ListPermissionApplyOrdersError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Lists the policies of a permission configuration.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListPermissionPoliciesInRoleConfigurationResponse`], refused with [`ListPermissionPoliciesInRoleConfigurationError`].
+/// Returns [`ListPermissionPoliciesInRoleConfigurationResponse`]; fails with [`ListPermissionPoliciesInRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -56,7 +56,7 @@ pub struct ListPermissionPoliciesInRoleConfigurationRequest {
 }
 
 impl ListPermissionPoliciesInRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -91,7 +91,7 @@ wire::request!(ListPermissionPoliciesInRoleConfigurationRequest {
     _: filter = "Filter",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListPermissionPoliciesInRoleConfigurationRequest`].
+/// The response to [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct ListPermissionPoliciesInRoleConfigurationResponse {
     /// Number of policies listed.
@@ -100,7 +100,7 @@ pub struct ListPermissionPoliciesInRoleConfigurationResponse {
     /// The policies.
     pub role_policies: Vec<RolePolicie>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -110,7 +110,7 @@ wire::record!(ListPermissionPoliciesInRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListPermissionPoliciesInRoleConfigurationRequest`].
+/// Errors returned for [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum ListPermissionPoliciesInRoleConfigurationError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -122,10 +122,10 @@ pub enum ListPermissionPoliciesInRoleConfigurationError {
     /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
     InvalidParameterRoleConfigurationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,12 +9,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the management policies of the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListPoliciesResponse`], refused with [`ListPoliciesError`].
+/// Returns [`ListPoliciesResponse`]; fails with [`ListPoliciesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub struct ListPoliciesRequest {
 }
 
 impl ListPoliciesRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {
             rp: None,
@@ -165,7 +165,7 @@ wire::request!(ListPoliciesRequest {
     ],
 });
 
-/// What the service answers to [`ListPoliciesRequest`].
+/// The response to [`ListPoliciesRequest`].
 #[non_exhaustive]
 pub struct ListPoliciesResponse {
     /// Number of policies found.
@@ -174,7 +174,7 @@ pub struct ListPoliciesResponse {
     /// Policies on this page.
     pub list: Vec<ListPolicyNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -184,7 +184,7 @@ wire::record!(ListPoliciesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListPoliciesRequest`].
+/// Errors returned for [`ListPoliciesRequest`].
 #[non_exhaustive]
 pub enum ListPoliciesError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -286,10 +286,10 @@ pub enum ListPoliciesError {
     /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
     ResourceUnavailable,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -331,7 +331,7 @@ error::code!(ListPoliciesError, ErrorCode {
 
 /// Origin of the policies to list.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ListPoliciesScope {
     /// `All`: All policies.
@@ -343,7 +343,7 @@ pub enum ListPoliciesScope {
     /// `Local`: Custom policies alone.
     Custom,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -10,12 +10,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the management policies that are attached to a department or a member.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListPoliciesForTargetResponse`], refused with [`ListPoliciesForTargetError`].
+/// Returns [`ListPoliciesForTargetResponse`]; fails with [`ListPoliciesForTargetError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub struct ListPoliciesForTargetRequest {
 }
 
 impl ListPoliciesForTargetRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(target_id: u64) -> Self {
         Self {
             target_id,
@@ -151,7 +151,7 @@ wire::request!(ListPoliciesForTargetRequest {
     ],
 });
 
-/// What the service answers to [`ListPoliciesForTargetRequest`].
+/// The response to [`ListPoliciesForTargetRequest`].
 #[non_exhaustive]
 pub struct ListPoliciesForTargetResponse {
     /// Number of policies found.
@@ -160,7 +160,7 @@ pub struct ListPoliciesForTargetResponse {
     /// Policies on this page.
     pub list: Vec<ListPoliciesForTarget>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -170,7 +170,7 @@ wire::record!(ListPoliciesForTargetResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListPoliciesForTargetRequest`].
+/// Errors returned for [`ListPoliciesForTargetRequest`].
 #[non_exhaustive]
 pub enum ListPoliciesForTargetError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -269,10 +269,10 @@ pub enum ListPoliciesForTargetError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

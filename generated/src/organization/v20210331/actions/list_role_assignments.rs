@@ -11,12 +11,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the authorizations of users and user groups on accounts of the organization.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListRoleAssignmentsResponse`], refused with [`ListRoleAssignmentsError`].
+/// Returns [`ListRoleAssignmentsResponse`]; fails with [`ListRoleAssignmentsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub struct ListRoleAssignmentsRequest {
 }
 
 impl ListRoleAssignmentsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -174,7 +174,7 @@ wire::request!(ListRoleAssignmentsRequest {
     ],
 });
 
-/// What the service answers to [`ListRoleAssignmentsRequest`].
+/// The response to [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]
 pub struct ListRoleAssignmentsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -192,7 +192,7 @@ pub struct ListRoleAssignmentsResponse {
     /// Authorizations of this page.
     pub role_assignments: Vec<RoleAssignments>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -205,7 +205,7 @@ wire::record!(ListRoleAssignmentsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListRoleAssignmentsRequest`].
+/// Errors returned for [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]
 pub enum ListRoleAssignmentsError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -220,10 +220,10 @@ pub enum ListRoleAssignmentsError {
     /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
     InvalidParameterParamError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// accounts.
 ///
 /// - Mainland site only.
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListRoleConfigurationApplyScopesResponse`], refused with [`ListRoleConfigurationApplyScopesError`].
+/// Returns [`ListRoleConfigurationApplyScopesResponse`]; fails with [`ListRoleConfigurationApplyScopesError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -67,7 +67,7 @@ pub struct ListRoleConfigurationApplyScopesRequest {
 }
 
 impl ListRoleConfigurationApplyScopesRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         principal_id: impl Into<String>,
@@ -130,7 +130,7 @@ wire::request!(ListRoleConfigurationApplyScopesRequest {
     ],
 });
 
-/// What the service answers to [`ListRoleConfigurationApplyScopesRequest`].
+/// The response to [`ListRoleConfigurationApplyScopesRequest`].
 #[non_exhaustive]
 pub struct ListRoleConfigurationApplyScopesResponse {
     /// Entries of this page, each as the authorization that it would lead to.
@@ -148,7 +148,7 @@ pub struct ListRoleConfigurationApplyScopesResponse {
     /// Whether more entries follow on a next page.
     pub is_truncated: Option<bool>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -161,15 +161,15 @@ wire::record!(ListRoleConfigurationApplyScopesResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListRoleConfigurationApplyScopesRequest`].
+/// Errors returned for [`ListRoleConfigurationApplyScopesRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum ListRoleConfigurationApplyScopesError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -12,11 +12,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// Lists the accounts to which permission configurations are deployed, with the state of each
 /// deployment.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListRoleConfigurationProvisioningsResponse`], refused with [`ListRoleConfigurationProvisioningsError`].
+/// Returns [`ListRoleConfigurationProvisioningsResponse`]; fails with [`ListRoleConfigurationProvisioningsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub struct ListRoleConfigurationProvisioningsRequest {
 }
 
 impl ListRoleConfigurationProvisioningsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -162,7 +162,7 @@ wire::request!(ListRoleConfigurationProvisioningsRequest {
     ],
 });
 
-/// What the service answers to [`ListRoleConfigurationProvisioningsRequest`].
+/// The response to [`ListRoleConfigurationProvisioningsRequest`].
 #[non_exhaustive]
 pub struct ListRoleConfigurationProvisioningsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -180,7 +180,7 @@ pub struct ListRoleConfigurationProvisioningsResponse {
     /// Deployments of this page.
     pub role_configuration_provisionings: Vec<RoleConfigurationProvisionings>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -193,7 +193,7 @@ wire::record!(ListRoleConfigurationProvisioningsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListRoleConfigurationProvisioningsRequest`].
+/// Errors returned for [`ListRoleConfigurationProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListRoleConfigurationProvisioningsError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -208,10 +208,10 @@ pub enum ListRoleConfigurationProvisioningsError {
     /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
     InvalidParameterParamError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,11 +9,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the permission configurations of a space of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListRoleConfigurationsResponse`], refused with [`ListRoleConfigurationsError`].
+/// Returns [`ListRoleConfigurationsResponse`]; fails with [`ListRoleConfigurationsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -70,7 +70,7 @@ pub struct ListRoleConfigurationsRequest {
 }
 
 impl ListRoleConfigurationsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -134,7 +134,7 @@ wire::request!(ListRoleConfigurationsRequest {
     ],
 });
 
-/// What the service answers to [`ListRoleConfigurationsRequest`].
+/// The response to [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
 pub struct ListRoleConfigurationsResponse {
     /// Number of configurations that match, on all pages.
@@ -152,7 +152,7 @@ pub struct ListRoleConfigurationsResponse {
     /// Configurations of this page.
     pub role_configurations: Vec<RoleConfiguration>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -165,7 +165,7 @@ wire::record!(ListRoleConfigurationsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListRoleConfigurationsRequest`].
+/// Errors returned for [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
 pub enum ListRoleConfigurationsError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -183,10 +183,10 @@ pub enum ListRoleConfigurationsError {
     /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
     InvalidParameterParamError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,10 +9,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Lists the SCIM credentials of a space, without their secrets.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListScimCredentialsResponse`], refused with [`ListScimCredentialsError`].
+/// Returns [`ListScimCredentialsResponse`]; fails with [`ListScimCredentialsError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct ListScimCredentialsRequest {
 }
 
 impl ListScimCredentialsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -65,7 +65,7 @@ wire::request!(ListScimCredentialsRequest {
     _: credential_id = "CredentialId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ListScimCredentialsRequest`].
+/// The response to [`ListScimCredentialsRequest`].
 #[non_exhaustive]
 pub struct ListScimCredentialsResponse {
     /// Number of credentials listed.
@@ -74,7 +74,7 @@ pub struct ListScimCredentialsResponse {
     /// The credentials.
     pub scim_credentials: Vec<ScimCredential>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -84,7 +84,7 @@ wire::record!(ListScimCredentialsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListScimCredentialsRequest`].
+/// Errors returned for [`ListScimCredentialsRequest`].
 #[non_exhaustive]
 pub enum ListScimCredentialsError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -96,10 +96,10 @@ pub enum ListScimCredentialsError {
     /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
     FailedOperationZoneIdNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the departments and members that a management policy is attached to.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListTargetsForPolicyResponse`], refused with [`ListTargetsForPolicyError`].
+/// Returns [`ListTargetsForPolicyResponse`]; fails with [`ListTargetsForPolicyError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub struct ListTargetsForPolicyRequest {
 }
 
 impl ListTargetsForPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(policy_id: u64) -> Self {
         Self {
             policy_id,
@@ -163,7 +163,7 @@ wire::request!(ListTargetsForPolicyRequest {
     ],
 });
 
-/// What the service answers to [`ListTargetsForPolicyRequest`].
+/// The response to [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]
 pub struct ListTargetsForPolicyResponse {
     /// Number of targets found.
@@ -172,7 +172,7 @@ pub struct ListTargetsForPolicyResponse {
     /// Targets on this page.
     pub list: Vec<ListTargetsForPolicyNode>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -182,7 +182,7 @@ wire::record!(ListTargetsForPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListTargetsForPolicyRequest`].
+/// Errors returned for [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]
 pub enum ListTargetsForPolicyError {
     /// `InternalError`: The service failed; sending the request again later may help.
@@ -275,10 +275,10 @@ pub enum ListTargetsForPolicyError {
     /// `ResourceNotFound.ShareResourceMemberNotExist`: There is no record of this member of a shared resource.
     ResourceNotFoundShareResourceMemberNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -317,7 +317,7 @@ error::code!(ListTargetsForPolicyError, ErrorCode {
 
 /// Targets to list.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ListTargetsForPolicyTargetType {
     /// `All`: Departments and members.
@@ -329,7 +329,7 @@ pub enum ListTargetsForPolicyTargetType {
     /// `Node`: Departments alone.
     Node,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -11,12 +11,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the tasks of authorization and deployment in a space of Identity Center.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListTasksResponse`], refused with [`ListTasksError`].
+/// Returns [`ListTasksResponse`]; fails with [`ListTasksError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub struct ListTasksRequest {
 }
 
 impl ListTasksRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -186,7 +186,7 @@ wire::request!(ListTasksRequest {
     ],
 });
 
-/// What the service answers to [`ListTasksRequest`].
+/// The response to [`ListTasksRequest`].
 #[non_exhaustive]
 pub struct ListTasksResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -204,7 +204,7 @@ pub struct ListTasksResponse {
     /// Tasks of this page.
     pub tasks: Vec<TaskInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -217,7 +217,7 @@ wire::record!(ListTasksResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListTasksRequest`].
+/// Errors returned for [`ListTasksRequest`].
 #[non_exhaustive]
 pub enum ListTasksError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -229,10 +229,10 @@ pub enum ListTasksError {
     /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the synchronizations of users and user groups to accounts of the organization.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListUserSyncProvisioningsResponse`], refused with [`ListUserSyncProvisioningsError`].
+/// Returns [`ListUserSyncProvisioningsResponse`]; fails with [`ListUserSyncProvisioningsError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -78,7 +78,7 @@ pub struct ListUserSyncProvisioningsRequest {
 }
 
 impl ListUserSyncProvisioningsRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -160,7 +160,7 @@ wire::request!(ListUserSyncProvisioningsRequest {
     ],
 });
 
-/// What the service answers to [`ListUserSyncProvisioningsRequest`].
+/// The response to [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]
 pub struct ListUserSyncProvisioningsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
@@ -178,7 +178,7 @@ pub struct ListUserSyncProvisioningsResponse {
     /// Synchronizations of this page.
     pub user_provisionings: Vec<UserProvisioning>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -191,7 +191,7 @@ wire::record!(ListUserSyncProvisioningsResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListUserSyncProvisioningsRequest`].
+/// Errors returned for [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListUserSyncProvisioningsError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -203,10 +203,10 @@ pub enum ListUserSyncProvisioningsError {
     /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

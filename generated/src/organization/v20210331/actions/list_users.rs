@@ -11,11 +11,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the users of a space of Identity Center.
 ///
-/// - Safe to send more than once.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`ListUsersResponse`], refused with [`ListUsersError`].
+/// Returns [`ListUsersResponse`]; fails with [`ListUsersError`].
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) goes through all pages of the list.
+/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
 ///
 /// # Errors
 ///
@@ -77,7 +77,7 @@ pub struct ListUsersRequest {
 }
 
 impl ListUsersRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -180,7 +180,7 @@ wire::request!(ListUsersRequest {
     ],
 });
 
-/// What the service answers to [`ListUsersRequest`].
+/// The response to [`ListUsersRequest`].
 #[non_exhaustive]
 pub struct ListUsersResponse {
     /// Number of users that match, on all pages.
@@ -198,7 +198,7 @@ pub struct ListUsersResponse {
     /// Whether more users follow on a next page.
     pub is_truncated: Option<bool>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -211,7 +211,7 @@ wire::record!(ListUsersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ListUsersRequest`].
+/// Errors returned for [`ListUsersRequest`].
 #[non_exhaustive]
 pub enum ListUsersError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -226,10 +226,10 @@ pub enum ListUsersError {
     /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
     InvalidParameterParamError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

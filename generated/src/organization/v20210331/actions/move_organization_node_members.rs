@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Moves members to another department.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`MoveOrganizationNodeMembersResponse`], refused with [`MoveOrganizationNodeMembersError`].
+/// Returns [`MoveOrganizationNodeMembersResponse`]; fails with [`MoveOrganizationNodeMembersError`].
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub struct MoveOrganizationNodeMembersRequest {
 }
 
 impl MoveOrganizationNodeMembersRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(node_id: i64, member_uin: impl IntoIterator<Item = i64>) -> Self {
         Self {
             node_id,
@@ -61,10 +61,10 @@ wire::request!(MoveOrganizationNodeMembersRequest {
     _: member_uin = "MemberUin",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`MoveOrganizationNodeMembersRequest`].
+/// The response to [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub struct MoveOrganizationNodeMembersResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -72,7 +72,7 @@ wire::record!(MoveOrganizationNodeMembersResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`MoveOrganizationNodeMembersRequest`].
+/// Errors returned for [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum MoveOrganizationNodeMembersError {
     /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
@@ -93,10 +93,10 @@ pub enum MoveOrganizationNodeMembersError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

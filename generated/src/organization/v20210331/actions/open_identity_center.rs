@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// Only the admin account of an organization can do this, and only once its enterprise
 /// identity is verified.
 ///
-/// Answered with [`OpenIdentityCenterResponse`], refused with [`OpenIdentityCenterError`].
+/// Returns [`OpenIdentityCenterResponse`]; fails with [`OpenIdentityCenterError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct OpenIdentityCenterRequest {
 }
 
 impl OpenIdentityCenterRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_name: impl Into<String>) -> Self {
         Self {
             zone_name: zone_name.into(),
@@ -69,14 +69,14 @@ wire::request!(OpenIdentityCenterRequest {
     ],
 });
 
-/// What the service answers to [`OpenIdentityCenterRequest`].
+/// The response to [`OpenIdentityCenterRequest`].
 #[non_exhaustive]
 pub struct OpenIdentityCenterResponse {
     /// ID of the new space: `z-` and 12 digits or lower-case letters. Most actions of
     /// Identity Center require it.
     pub zone_id: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -85,7 +85,7 @@ wire::record!(OpenIdentityCenterResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`OpenIdentityCenterRequest`].
+/// Errors returned for [`OpenIdentityCenterRequest`].
 #[non_exhaustive]
 pub enum OpenIdentityCenterError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -112,10 +112,10 @@ pub enum OpenIdentityCenterError {
     /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -14,11 +14,11 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// This is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
 /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) tells where the configuration must be deployed again.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`ProvisionRoleConfigurationResponse`], refused with [`ProvisionRoleConfigurationError`].
+/// Returns [`ProvisionRoleConfigurationResponse`]; fails with [`ProvisionRoleConfigurationError`].
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits for what the action starts.
+/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ pub struct ProvisionRoleConfigurationRequest {
 }
 
 impl ProvisionRoleConfigurationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -90,13 +90,13 @@ wire::request!(ProvisionRoleConfigurationRequest {
     _: target_uin = "TargetUin",
 }, required: 0b1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`ProvisionRoleConfigurationRequest`].
+/// The response to [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct ProvisionRoleConfigurationResponse {
     /// Task that was started.
     pub task: Option<RoleProvisioningsTask>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -105,7 +105,7 @@ wire::record!(ProvisionRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`ProvisionRoleConfigurationRequest`].
+/// Errors returned for [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum ProvisionRoleConfigurationError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -129,10 +129,10 @@ pub enum ProvisionRoleConfigurationError {
     /// `InvalidParameter.UsernameFormatError`: The user name is badly formed.
     InvalidParameterUsernameFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

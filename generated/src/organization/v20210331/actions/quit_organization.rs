@@ -11,9 +11,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// The creator of an organization cannot leave it, nor can a member that was created in it or
 /// is not allowed to leave.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`QuitOrganizationResponse`], refused with [`QuitOrganizationError`].
+/// Returns [`QuitOrganizationResponse`]; fails with [`QuitOrganizationError`].
 ///
 /// Source: the documentation page `QuitOrganization` of 2026-03-20.
 ///
@@ -60,7 +60,7 @@ pub struct QuitOrganizationRequest {
 }
 
 impl QuitOrganizationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(org_id: u64) -> Self {
         Self { org_id }
     }
@@ -70,10 +70,10 @@ wire::request!(QuitOrganizationRequest {
     _: org_id = "OrgId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`QuitOrganizationRequest`].
+/// The response to [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub struct QuitOrganizationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -81,7 +81,7 @@ wire::record!(QuitOrganizationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`QuitOrganizationRequest`].
+/// Errors returned for [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub enum QuitOrganizationError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
@@ -148,10 +148,10 @@ pub enum QuitOrganizationError {
     /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave by itself.
     UnsupportedOperationMemberNotAllowQuit,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

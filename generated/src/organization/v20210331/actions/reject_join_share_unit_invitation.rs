@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Rejects the invitation to join a share unit.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`RejectJoinShareUnitInvitationResponse`], refused with [`RejectJoinShareUnitInvitationError`].
+/// Returns [`RejectJoinShareUnitInvitationResponse`]; fails with [`RejectJoinShareUnitInvitationError`].
 ///
 /// Source: the documentation page `RejectJoinShareUnitInvitation` of 2026-03-20.
 ///
@@ -46,7 +46,7 @@ pub struct RejectJoinShareUnitInvitationRequest {
 }
 
 impl RejectJoinShareUnitInvitationRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(unit_id: impl Into<String>) -> Self {
         Self { unit_id: unit_id.into() }
     }
@@ -56,10 +56,10 @@ wire::request!(RejectJoinShareUnitInvitationRequest {
     _: unit_id = "UnitId",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`RejectJoinShareUnitInvitationRequest`].
+/// The response to [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub struct RejectJoinShareUnitInvitationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -67,7 +67,7 @@ wire::record!(RejectJoinShareUnitInvitationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`RejectJoinShareUnitInvitationRequest`].
+/// Errors returned for [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub enum RejectJoinShareUnitInvitationError {
     /// `FailedOperation.ShareMemberNotExist`: The account is no member of the share unit.
@@ -88,10 +88,10 @@ pub enum RejectJoinShareUnitInvitationError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

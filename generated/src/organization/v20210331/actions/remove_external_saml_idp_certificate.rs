@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// At least one certificate must remain.
 ///
-/// Answered with [`RemoveExternalSamlIdpCertificateResponse`], refused with [`RemoveExternalSamlIdpCertificateError`].
+/// Returns [`RemoveExternalSamlIdpCertificateResponse`]; fails with [`RemoveExternalSamlIdpCertificateError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct RemoveExternalSamlIdpCertificateRequest {
 }
 
 impl RemoveExternalSamlIdpCertificateRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, certificate_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -63,10 +63,10 @@ wire::request!(RemoveExternalSamlIdpCertificateRequest {
     _: certificate_id = "CertificateId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`RemoveExternalSamlIdpCertificateRequest`].
+/// The response to [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub struct RemoveExternalSamlIdpCertificateResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -74,7 +74,7 @@ wire::record!(RemoveExternalSamlIdpCertificateResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`RemoveExternalSamlIdpCertificateRequest`].
+/// Errors returned for [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub enum RemoveExternalSamlIdpCertificateError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -92,10 +92,10 @@ pub enum RemoveExternalSamlIdpCertificateError {
     /// `ResourceNotFound.X509CertificateNotFound`: There is no such X.509 certificate; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest) lists them.
     ResourceNotFoundX509CertificateNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes a policy from a permission configuration.
 ///
-/// Answered with [`RemovePermissionPolicyFromRoleConfigurationResponse`], refused with [`RemovePermissionPolicyFromRoleConfigurationError`].
+/// Returns [`RemovePermissionPolicyFromRoleConfigurationResponse`]; fails with [`RemovePermissionPolicyFromRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -62,7 +62,7 @@ pub struct RemovePermissionPolicyFromRoleConfigurationRequest {
 }
 
 impl RemovePermissionPolicyFromRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -106,10 +106,10 @@ wire::request!(RemovePermissionPolicyFromRoleConfigurationRequest {
     ],
 });
 
-/// What the service answers to [`RemovePermissionPolicyFromRoleConfigurationRequest`].
+/// The response to [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct RemovePermissionPolicyFromRoleConfigurationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -117,7 +117,7 @@ wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`RemovePermissionPolicyFromRoleConfigurationRequest`].
+/// Errors returned for [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum RemovePermissionPolicyFromRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -138,10 +138,10 @@ pub enum RemovePermissionPolicyFromRoleConfigurationError {
     /// `InvalidParameter.RolePolicyNotExist`: The permission configuration has no such policy.
     InvalidParameterRolePolicyNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

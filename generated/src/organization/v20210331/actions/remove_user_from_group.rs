@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes a user from a user group of Identity Center.
 ///
-/// Answered with [`RemoveUserFromGroupResponse`], refused with [`RemoveUserFromGroupError`].
+/// Returns [`RemoveUserFromGroupResponse`]; fails with [`RemoveUserFromGroupError`].
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct RemoveUserFromGroupRequest {
 }
 
 impl RemoveUserFromGroupRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         group_id: impl Into<String>,
@@ -73,10 +73,10 @@ wire::request!(RemoveUserFromGroupRequest {
     _: user_id = "UserId",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`RemoveUserFromGroupRequest`].
+/// The response to [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
 pub struct RemoveUserFromGroupResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -84,7 +84,7 @@ wire::record!(RemoveUserFromGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`RemoveUserFromGroupRequest`].
+/// Errors returned for [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
 pub enum RemoveUserFromGroupError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -111,10 +111,10 @@ pub enum RemoveUserFromGroupError {
     /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user groups.
     LimitExceededRemoveUserFromGroupLimitExceeded,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

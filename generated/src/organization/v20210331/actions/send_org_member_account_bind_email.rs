@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Sends the email for activating a member's email address again.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`SendOrgMemberAccountBindEmailResponse`], refused with [`SendOrgMemberAccountBindEmailError`].
+/// Returns [`SendOrgMemberAccountBindEmailResponse`]; fails with [`SendOrgMemberAccountBindEmailError`].
 ///
 /// # Errors
 ///
@@ -49,7 +49,7 @@ pub struct SendOrgMemberAccountBindEmailRequest {
 }
 
 impl SendOrgMemberAccountBindEmailRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(member_uin: i64, bind_id: i64) -> Self {
         Self { member_uin, bind_id }
     }
@@ -60,10 +60,10 @@ wire::request!(SendOrgMemberAccountBindEmailRequest {
     _: bind_id = "BindId",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`SendOrgMemberAccountBindEmailRequest`].
+/// The response to [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]
 pub struct SendOrgMemberAccountBindEmailResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -71,7 +71,7 @@ wire::record!(SendOrgMemberAccountBindEmailResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`SendOrgMemberAccountBindEmailRequest`].
+/// Errors returned for [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]
 pub enum SendOrgMemberAccountBindEmailError {
     /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
@@ -98,10 +98,10 @@ pub enum SendOrgMemberAccountBindEmailError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

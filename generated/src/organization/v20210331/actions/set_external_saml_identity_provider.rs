@@ -12,7 +12,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// A metadata document, an entity ID, a sign-in address and a certificate describe the
 /// identity provider; none of them is required.
 ///
-/// Answered with [`SetExternalSamlIdentityProviderResponse`], refused with [`SetExternalSamlIdentityProviderError`].
+/// Returns [`SetExternalSamlIdentityProviderResponse`]; fails with [`SetExternalSamlIdentityProviderError`].
 ///
 /// # Errors
 ///
@@ -73,7 +73,7 @@ pub struct SetExternalSamlIdentityProviderRequest {
 }
 
 impl SetExternalSamlIdentityProviderRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -130,13 +130,13 @@ wire::request!(SetExternalSamlIdentityProviderRequest {
     _: x509_certificate = "X509Certificate",
 }, required: 0b1, facts: wire::Facts::NONE);
 
-/// What the service answers to [`SetExternalSamlIdentityProviderRequest`].
+/// The response to [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub struct SetExternalSamlIdentityProviderResponse {
     /// IDs of the certificates of the identity provider, `idp-c-…`.
     pub certificate_ids: Vec<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -145,7 +145,7 @@ wire::record!(SetExternalSamlIdentityProviderResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`SetExternalSamlIdentityProviderRequest`].
+/// Errors returned for [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum SetExternalSamlIdentityProviderError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -178,10 +178,10 @@ pub enum SetExternalSamlIdentityProviderError {
     /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is badly formed.
     InvalidParameterValueX509CertificateFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

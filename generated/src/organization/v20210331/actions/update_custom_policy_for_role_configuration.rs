@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// System policies cannot be changed.
 ///
-/// Answered with [`UpdateCustomPolicyForRoleConfigurationResponse`], refused with [`UpdateCustomPolicyForRoleConfigurationError`].
+/// Returns [`UpdateCustomPolicyForRoleConfigurationResponse`]; fails with [`UpdateCustomPolicyForRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ pub struct UpdateCustomPolicyForRoleConfigurationRequest {
 }
 
 impl UpdateCustomPolicyForRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -99,10 +99,10 @@ wire::request!(UpdateCustomPolicyForRoleConfigurationRequest {
     ],
 });
 
-/// What the service answers to [`UpdateCustomPolicyForRoleConfigurationRequest`].
+/// The response to [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct UpdateCustomPolicyForRoleConfigurationResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -110,7 +110,7 @@ wire::record!(UpdateCustomPolicyForRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateCustomPolicyForRoleConfigurationRequest`].
+/// Errors returned for [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum UpdateCustomPolicyForRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -134,10 +134,10 @@ pub enum UpdateCustomPolicyForRoleConfigurationError {
     /// `InvalidParameter.RolePolicyNotExist`: The permission configuration has no such policy.
     InvalidParameterRolePolicyNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

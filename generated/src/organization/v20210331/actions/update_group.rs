@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name or the description of a user group of Identity Center.
 ///
-/// Answered with [`UpdateGroupResponse`], refused with [`UpdateGroupError`].
+/// Returns [`UpdateGroupResponse`]; fails with [`UpdateGroupError`].
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub struct UpdateGroupRequest {
 }
 
 impl UpdateGroupRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -84,13 +84,13 @@ wire::request!(UpdateGroupRequest {
     _: new_description = "NewDescription",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateGroupRequest`].
+/// The response to [`UpdateGroupRequest`].
 #[non_exhaustive]
 pub struct UpdateGroupResponse {
     /// The group as changed.
     pub group_info: Option<GroupInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -99,7 +99,7 @@ wire::record!(UpdateGroupResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateGroupRequest`].
+/// Errors returned for [`UpdateGroupRequest`].
 #[non_exhaustive]
 pub enum UpdateGroupError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -120,10 +120,10 @@ pub enum UpdateGroupError {
     /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
     InvalidParameterGroupNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

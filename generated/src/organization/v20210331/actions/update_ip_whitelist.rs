@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Mainland site only.
 ///
-/// Answered with [`UpdateIpWhitelistResponse`], refused with [`UpdateIpWhitelistError`].
+/// Returns [`UpdateIpWhitelistResponse`]; fails with [`UpdateIpWhitelistError`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub struct UpdateIpWhitelistRequest {
 }
 
 impl UpdateIpWhitelistRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {
             zone_id: None,
@@ -87,13 +87,13 @@ wire::request!(UpdateIpWhitelistRequest {
     ],
 });
 
-/// What the service answers to [`UpdateIpWhitelistRequest`].
+/// The response to [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]
 pub struct UpdateIpWhitelistResponse {
     /// Whether the allow list was saved.
     pub success: Option<bool>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -102,16 +102,16 @@ wire::record!(UpdateIpWhitelistResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateIpWhitelistRequest`].
+/// Errors returned for [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum UpdateIpWhitelistError {
     /// `FailedOperation.PermissionDenied`: The calling account is not the owner and may not do this.
     FailedOperationPermissionDenied,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Replaces the description and the policies of an identity.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationIdentityResponse`], refused with [`UpdateOrganizationIdentityError`].
+/// Returns [`UpdateOrganizationIdentityResponse`]; fails with [`UpdateOrganizationIdentityError`].
 ///
 /// # Errors
 ///
@@ -59,7 +59,7 @@ pub struct UpdateOrganizationIdentityRequest {
 }
 
 impl UpdateOrganizationIdentityRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         identity_id: u64,
         description: impl Into<String>,
@@ -79,10 +79,10 @@ wire::request!(UpdateOrganizationIdentityRequest {
     _: identity_policy = "IdentityPolicy",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateOrganizationIdentityRequest`].
+/// The response to [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationIdentityResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -90,7 +90,7 @@ wire::record!(UpdateOrganizationIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationIdentityRequest`].
+/// Errors returned for [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationIdentityError {
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
@@ -111,10 +111,10 @@ pub enum UpdateOrganizationIdentityError {
     /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
     ResourceNotFoundPolicyNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

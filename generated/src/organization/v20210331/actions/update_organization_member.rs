@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name, remarks, financial permissions or right to leave of a member.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationMemberResponse`], refused with [`UpdateOrganizationMemberError`].
+/// Returns [`UpdateOrganizationMemberResponse`]; fails with [`UpdateOrganizationMemberError`].
 ///
 /// # Errors
 ///
@@ -101,7 +101,7 @@ pub struct UpdateOrganizationMemberRequest {
 }
 
 impl UpdateOrganizationMemberRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(member_uin: u64) -> Self {
         Self {
             member_uin,
@@ -189,10 +189,10 @@ wire::request!(UpdateOrganizationMemberRequest {
     ],
 });
 
-/// What the service answers to [`UpdateOrganizationMemberRequest`].
+/// The response to [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -200,7 +200,7 @@ wire::record!(UpdateOrganizationMemberResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationMemberRequest`].
+/// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberError {
     /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
@@ -296,10 +296,10 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a discount that applies to its whole account.
     UnsupportedOperationPayerExistAccountLevelDiscountInherit,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 
@@ -339,7 +339,7 @@ error::code!(UpdateOrganizationMemberError, ErrorCode {
 
 /// Whether the nickname of the account follows the name of the member.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberIsModifyNickName {
     /// `1`: The account's nickname becomes the name of the member.
@@ -348,7 +348,7 @@ pub enum UpdateOrganizationMemberIsModifyNickName {
     /// `0`: The account keeps its nickname.
     Keep,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the email address and mobile number that are bound to a member.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationMemberEmailBindResponse`], refused with [`UpdateOrganizationMemberEmailBindError`].
+/// Returns [`UpdateOrganizationMemberEmailBindResponse`]; fails with [`UpdateOrganizationMemberEmailBindError`].
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct UpdateOrganizationMemberEmailBindRequest {
 }
 
 impl UpdateOrganizationMemberEmailBindRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         member_uin: i64,
         bind_id: i64,
@@ -92,10 +92,10 @@ wire::request!(UpdateOrganizationMemberEmailBindRequest {
     _: phone = "Phone",
 }, required: 0b1_1111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateOrganizationMemberEmailBindRequest`].
+/// The response to [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberEmailBindResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -103,7 +103,7 @@ wire::record!(UpdateOrganizationMemberEmailBindResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationMemberEmailBindRequest`].
+/// Errors returned for [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberEmailBindError {
     /// `FailedOperation.CheckMailAccount`: The service could not find out whether the mailbox is bound already.
@@ -136,10 +136,10 @@ pub enum UpdateOrganizationMemberEmailBindError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the members, the identity and the description of an access policy.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationMembersPolicyResponse`], refused with [`UpdateOrganizationMembersPolicyError`].
+/// Returns [`UpdateOrganizationMembersPolicyResponse`]; fails with [`UpdateOrganizationMembersPolicyError`].
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ pub struct UpdateOrganizationMembersPolicyRequest {
 }
 
 impl UpdateOrganizationMembersPolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         member_uins: impl IntoIterator<Item = i64>,
         policy_id: u64,
@@ -100,10 +100,10 @@ wire::request!(UpdateOrganizationMembersPolicyRequest {
     ],
 });
 
-/// What the service answers to [`UpdateOrganizationMembersPolicyRequest`].
+/// The response to [`UpdateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationMembersPolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -111,7 +111,7 @@ wire::record!(UpdateOrganizationMembersPolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationMembersPolicyRequest`].
+/// Errors returned for [`UpdateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMembersPolicyError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
@@ -138,10 +138,10 @@ pub enum UpdateOrganizationMembersPolicyError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

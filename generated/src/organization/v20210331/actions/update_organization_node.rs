@@ -8,9 +8,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name or the remarks of a department.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateOrganizationNodeResponse`], refused with [`UpdateOrganizationNodeError`].
+/// Returns [`UpdateOrganizationNodeResponse`]; fails with [`UpdateOrganizationNodeError`].
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub struct UpdateOrganizationNodeRequest {
 }
 
 impl UpdateOrganizationNodeRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(node_id: u64) -> Self {
         Self {
             node_id,
@@ -88,10 +88,10 @@ wire::request!(UpdateOrganizationNodeRequest {
     ],
 });
 
-/// What the service answers to [`UpdateOrganizationNodeRequest`].
+/// The response to [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
 pub struct UpdateOrganizationNodeResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -99,7 +99,7 @@ wire::record!(UpdateOrganizationNodeResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateOrganizationNodeRequest`].
+/// Errors returned for [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationNodeError {
     /// `FailedOperation.OrganizationNodeNameUsed`: Another department has this name.
@@ -111,10 +111,10 @@ pub enum UpdateOrganizationNodeError {
     /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes a management policy.
 ///
-/// Answered with [`UpdatePolicyResponse`], refused with [`UpdatePolicyError`].
+/// Returns [`UpdatePolicyResponse`]; fails with [`UpdatePolicyError`].
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub struct UpdatePolicyRequest {
 }
 
 impl UpdatePolicyRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(policy_id: i64) -> Self {
         Self {
             policy_id,
@@ -150,10 +150,10 @@ wire::request!(UpdatePolicyRequest {
     ],
 });
 
-/// What the service answers to [`UpdatePolicyRequest`].
+/// The response to [`UpdatePolicyRequest`].
 #[non_exhaustive]
 pub struct UpdatePolicyResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -161,7 +161,7 @@ wire::record!(UpdatePolicyResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdatePolicyRequest`].
+/// Errors returned for [`UpdatePolicyRequest`].
 #[non_exhaustive]
 pub enum UpdatePolicyError {
     /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
@@ -288,10 +288,10 @@ pub enum UpdatePolicyError {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

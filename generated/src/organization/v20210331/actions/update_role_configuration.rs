@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the description, session duration or first page of a permission configuration.
 ///
-/// Answered with [`UpdateRoleConfigurationResponse`], refused with [`UpdateRoleConfigurationError`].
+/// Returns [`UpdateRoleConfigurationResponse`]; fails with [`UpdateRoleConfigurationError`].
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct UpdateRoleConfigurationRequest {
 }
 
 impl UpdateRoleConfigurationRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         role_configuration_id: impl Into<String>,
@@ -127,13 +127,13 @@ wire::request!(UpdateRoleConfigurationRequest {
     ],
 });
 
-/// What the service answers to [`UpdateRoleConfigurationRequest`].
+/// The response to [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct UpdateRoleConfigurationResponse {
     /// The configuration as changed.
     pub role_configuration_info: Option<RoleConfiguration>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -142,7 +142,7 @@ wire::record!(UpdateRoleConfigurationResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateRoleConfigurationRequest`].
+/// Errors returned for [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum UpdateRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -157,10 +157,10 @@ pub enum UpdateRoleConfigurationError {
     /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
     InvalidParameterRoleConfigurationNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Enables or disables a SCIM credential.
 ///
-/// Answered with [`UpdateScimCredentialStatusResponse`], refused with [`UpdateScimCredentialStatusError`].
+/// Returns [`UpdateScimCredentialStatusResponse`]; fails with [`UpdateScimCredentialStatusError`].
 ///
 /// # Errors
 ///
@@ -53,7 +53,7 @@ pub struct UpdateScimCredentialStatusRequest {
 }
 
 impl UpdateScimCredentialStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         credential_id: impl Into<String>,
@@ -73,10 +73,10 @@ wire::request!(UpdateScimCredentialStatusRequest {
     _: new_status = "NewStatus",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateScimCredentialStatusRequest`].
+/// The response to [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
 pub struct UpdateScimCredentialStatusResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -84,7 +84,7 @@ wire::record!(UpdateScimCredentialStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateScimCredentialStatusRequest`].
+/// Errors returned for [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateScimCredentialStatusError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -102,10 +102,10 @@ pub enum UpdateScimCredentialStatusError {
     /// `InvalidParameter.UserScimCredentialStatusError`: The state given for the SCIM credential is not one that it can have.
     InvalidParameterUserScimCredentialStatusError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

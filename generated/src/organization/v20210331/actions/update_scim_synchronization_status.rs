@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Turns SCIM synchronization into a space on or off.
 ///
-/// Answered with [`UpdateScimSynchronizationStatusResponse`], refused with [`UpdateScimSynchronizationStatusError`].
+/// Returns [`UpdateScimSynchronizationStatusResponse`]; fails with [`UpdateScimSynchronizationStatusError`].
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub struct UpdateScimSynchronizationStatusRequest {
 }
 
 impl UpdateScimSynchronizationStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         scim_synchronization_status: impl Into<ScimSynchronizationStatus>,
@@ -64,10 +64,10 @@ wire::request!(UpdateScimSynchronizationStatusRequest {
     _: scim_synchronization_status = "SCIMSynchronizationStatus",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateScimSynchronizationStatusRequest`].
+/// The response to [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub struct UpdateScimSynchronizationStatusResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -75,7 +75,7 @@ wire::record!(UpdateScimSynchronizationStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateScimSynchronizationStatusRequest`].
+/// Errors returned for [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateScimSynchronizationStatusError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -90,10 +90,10 @@ pub enum UpdateScimSynchronizationStatusError {
     /// `InvalidParameter.ScimSyncStatusError`: The state given for SCIM synchronization is not one that it can have.
     InvalidParameterScimSyncStatusError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

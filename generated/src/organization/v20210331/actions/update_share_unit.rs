@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name, the description or the scope of a share unit.
 ///
-/// - Limit: 20 requests per second.
+/// - Rate limit: 20 requests per second.
 ///
-/// Answered with [`UpdateShareUnitResponse`], refused with [`UpdateShareUnitError`].
+/// Returns [`UpdateShareUnitResponse`]; fails with [`UpdateShareUnitError`].
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct UpdateShareUnitRequest {
 }
 
 impl UpdateShareUnitRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(unit_id: impl Into<String>) -> Self {
         Self {
             unit_id: unit_id.into(),
@@ -109,10 +109,10 @@ wire::request!(UpdateShareUnitRequest {
     ],
 });
 
-/// What the service answers to [`UpdateShareUnitRequest`].
+/// The response to [`UpdateShareUnitRequest`].
 #[non_exhaustive]
 pub struct UpdateShareUnitResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -120,7 +120,7 @@ wire::record!(UpdateShareUnitResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateShareUnitRequest`].
+/// Errors returned for [`UpdateShareUnitRequest`].
 #[non_exhaustive]
 pub enum UpdateShareUnitError {
     /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
@@ -147,10 +147,10 @@ pub enum UpdateShareUnitError {
     /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
     UnsupportedOperation,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,7 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// The user name itself cannot be changed; [`UpdateUserStatus`](crate::organization::v20210331::UpdateUserStatusRequest) enables and disables the user.
 ///
-/// Answered with [`UpdateUserResponse`], refused with [`UpdateUserError`].
+/// Returns [`UpdateUserResponse`]; fails with [`UpdateUserError`].
 ///
 /// # Errors
 ///
@@ -70,7 +70,7 @@ pub struct UpdateUserRequest {
 }
 
 impl UpdateUserRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(zone_id: impl Into<String>, user_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -138,13 +138,13 @@ wire::request!(UpdateUserRequest {
     _: need_reset_password = "NeedResetPassword",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateUserRequest`].
+/// The response to [`UpdateUserRequest`].
 #[non_exhaustive]
 pub struct UpdateUserResponse {
     /// The user as changed.
     pub user_info: Option<UserInfo>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -153,7 +153,7 @@ wire::record!(UpdateUserResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateUserRequest`].
+/// Errors returned for [`UpdateUserRequest`].
 #[non_exhaustive]
 pub enum UpdateUserError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -177,10 +177,10 @@ pub enum UpdateUserError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

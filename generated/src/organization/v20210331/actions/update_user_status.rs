@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Enables or disables a user of Identity Center.
 ///
-/// Answered with [`UpdateUserStatusResponse`], refused with [`UpdateUserStatusError`].
+/// Returns [`UpdateUserStatusResponse`]; fails with [`UpdateUserStatusError`].
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub struct UpdateUserStatusRequest {
 }
 
 impl UpdateUserStatusRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(
         zone_id: impl Into<String>,
         user_id: impl Into<String>,
@@ -72,10 +72,10 @@ wire::request!(UpdateUserStatusRequest {
     _: new_user_status = "NewUserStatus",
 }, required: 0b111, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateUserStatusRequest`].
+/// The response to [`UpdateUserStatusRequest`].
 #[non_exhaustive]
 pub struct UpdateUserStatusResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -83,7 +83,7 @@ wire::record!(UpdateUserStatusResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateUserStatusRequest`].
+/// Errors returned for [`UpdateUserStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateUserStatusError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -101,10 +101,10 @@ pub enum UpdateUserStatusError {
     /// `ResourceNotFound.UserNotExist`: There is no such user.
     ResourceNotFoundUserNotExist,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

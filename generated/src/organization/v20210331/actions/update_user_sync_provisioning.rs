@@ -10,7 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// Changes the description or the strategies of the synchronization of a user or user group
 /// to an account.
 ///
-/// Answered with [`UpdateUserSyncProvisioningResponse`], refused with [`UpdateUserSyncProvisioningError`].
+/// Returns [`UpdateUserSyncProvisioningResponse`]; fails with [`UpdateUserSyncProvisioningError`].
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub struct UpdateUserSyncProvisioningRequest {
 }
 
 impl UpdateUserSyncProvisioningRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         zone_id: impl Into<String>,
         user_provisioning_id: impl Into<String>,
@@ -111,10 +111,10 @@ wire::request!(UpdateUserSyncProvisioningRequest {
     _: new_deletion_strategy = "NewDeletionStrategy",
 }, required: 0b11, facts: wire::Facts::NONE);
 
-/// What the service answers to [`UpdateUserSyncProvisioningRequest`].
+/// The response to [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct UpdateUserSyncProvisioningResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -122,7 +122,7 @@ wire::record!(UpdateUserSyncProvisioningResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateUserSyncProvisioningRequest`].
+/// Errors returned for [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum UpdateUserSyncProvisioningError {
     /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
@@ -134,10 +134,10 @@ pub enum UpdateUserSyncProvisioningError {
     /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
     ResourceNotFoundUserProvisioningNotFound,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Renames the space of Identity Center.
 ///
-/// Answered with [`UpdateZoneResponse`], refused with [`UpdateZoneError`].
+/// Returns [`UpdateZoneResponse`]; fails with [`UpdateZoneError`].
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub struct UpdateZoneRequest {
 }
 
 impl UpdateZoneRequest {
-    /// Creates the request.
+    /// Creates a request.
     pub fn new(zone_id: impl Into<String>, new_zone_name: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
@@ -67,10 +67,10 @@ wire::request!(UpdateZoneRequest {
     ],
 });
 
-/// What the service answers to [`UpdateZoneRequest`].
+/// The response to [`UpdateZoneRequest`].
 #[non_exhaustive]
 pub struct UpdateZoneResponse {
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -78,7 +78,7 @@ wire::record!(UpdateZoneResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`UpdateZoneRequest`].
+/// Errors returned for [`UpdateZoneRequest`].
 #[non_exhaustive]
 pub enum UpdateZoneError {
     /// `FailedOperation.DBOperationError`: The service's database refused an operation.
@@ -93,10 +93,10 @@ pub enum UpdateZoneError {
     /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is badly formed.
     InvalidParameterValueZoneNameFormatError,
 
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -14,7 +14,7 @@ pub struct AuthRelationFile {
 }
 
 impl AuthRelationFile {
-    /// Creates the object.
+    /// Creates an object.
     pub fn new(name: impl Into<String>, url: impl Into<String>) -> Self {
         Self {
             name: name.into(),

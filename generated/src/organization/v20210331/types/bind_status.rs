@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// The state of binding an email address to a member.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum BindStatus {
     /// `Unbound`: No address is bound.
@@ -20,7 +20,7 @@ pub enum BindStatus {
     /// `Failed`: Binding the address failed.
     Failed,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

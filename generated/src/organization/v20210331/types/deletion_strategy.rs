@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// What becomes of the synchronized CAM users when their synchronization is deleted.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DeletionStrategy {
     /// `Delete`: The CAM users are deleted.
@@ -14,7 +14,7 @@ pub enum DeletionStrategy {
     /// `Keep`: The CAM users are kept.
     Keep,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

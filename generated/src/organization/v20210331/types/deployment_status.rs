@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether an account has the permission configuration as it is now.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DeploymentStatus {
     /// `Deployed`: The configuration is deployed.
@@ -17,7 +17,7 @@ pub enum DeploymentStatus {
     /// `DeployFailed`: The deployment failed.
     DeployFailed,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// What a synchronization does if the account already has a CAM user of the same name.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DuplicationStrategy {
     /// `KeepBoth`: Both stay; the suffix `_cic` is added to the name of the synchronized user.
@@ -14,7 +14,7 @@ pub enum DuplicationStrategy {
     /// `TakeOver`: The synchronized user replaces the CAM user.
     TakeOver,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

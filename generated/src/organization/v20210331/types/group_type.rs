@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Where a user group of Identity Center comes from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum GroupType {
     /// `Manual`: The group was created by hand.
@@ -14,7 +14,7 @@ pub enum GroupType {
     /// `Synchronized`: The group was imported from an external source.
     Synchronized,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

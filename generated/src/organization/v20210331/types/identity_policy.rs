@@ -29,7 +29,7 @@ pub struct IdentityPolicy {
 }
 
 impl IdentityPolicy {
-    /// Creates the object with nothing set.
+    /// Creates an object with every field absent.
     pub fn new() -> Self {
         Self {
             policy_id: None,

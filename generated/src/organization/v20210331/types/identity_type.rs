@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Where an identity comes from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum IdentityType {
     /// `1`: The service defines the identity.
@@ -14,7 +14,7 @@ pub enum IdentityType {
     /// `2`: The organization defines the identity.
     Custom,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether a member may leave the organization by itself.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum IsAllowQuit {
     /// `Allow`: The member may leave.
@@ -14,7 +14,7 @@ pub enum IsAllowQuit {
     /// `Denied`: The member may not leave.
     Denied,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

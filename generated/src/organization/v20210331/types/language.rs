@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// The language of names in a response.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum Language {
     /// `en`: English, for the international site.
@@ -14,7 +14,7 @@ pub enum Language {
     /// `zh`: Chinese, for the mainland site.
     Chinese,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

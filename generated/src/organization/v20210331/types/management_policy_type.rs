@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// A kind of management policy.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ManagementPolicyType {
     /// `SERVICE_CONTROL_POLICY`: Service control policy, which limits what accounts may do.
@@ -14,7 +14,7 @@ pub enum ManagementPolicyType {
     /// `TAG_POLICY`: Tag policy, which says how resources are to be tagged.
     TagPolicy,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Which members a delegated administrator manages.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ManagementScope {
     /// `1`: All members of the organization.
@@ -14,7 +14,7 @@ pub enum ManagementScope {
     /// `2`: The members and departments that are named.
     SomeMembers,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -91,7 +91,7 @@ wire::record!(OrgMember {
 
 /// How the member came to the organization.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgMemberMemberType {
     /// `Invite`: The account existed and was invited.
@@ -100,7 +100,7 @@ pub enum OrgMemberMemberType {
     /// `Create`: The account was created in the organization.
     Create,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 
@@ -111,7 +111,7 @@ wire::token!(OrgMemberMemberType {
 
 /// Whether the member has agreed to the permissions.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgMemberPermissionStatus {
     /// `Confirmed`: The permissions are confirmed.
@@ -120,7 +120,7 @@ pub enum OrgMemberPermissionStatus {
     /// `UnConfirmed`: The permissions wait to be confirmed.
     UnConfirmed,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

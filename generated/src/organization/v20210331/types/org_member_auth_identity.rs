@@ -53,7 +53,7 @@ wire::record!(OrgMemberAuthIdentity {
 
 /// Whether the identity is set up completely.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgMemberAuthIdentityStatus {
     /// `1`: The identity is set up.
@@ -62,7 +62,7 @@ pub enum OrgMemberAuthIdentityStatus {
     /// `2`: The identity must be set up again.
     ReconfigurationRequired,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

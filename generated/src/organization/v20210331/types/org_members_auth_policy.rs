@@ -86,7 +86,7 @@ wire::record!(OrgMembersAuthPolicy {
 
 /// Who may access the members.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgMembersAuthPolicyBindType {
     /// `1`: A sub-account.
@@ -95,7 +95,7 @@ pub enum OrgMembersAuthPolicyBindType {
     /// `2`: A user group.
     UserGroup,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -65,7 +65,7 @@ wire::record!(OrganizationServiceAssign {
 
 /// Whether the service is authorized. Counts only if `ServiceGrant` is `1`.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrganizationServiceAssignGrantStatus {
     /// `Enabled`: The service is authorized.
@@ -74,7 +74,7 @@ pub enum OrganizationServiceAssignGrantStatus {
     /// `Disabled`: The service is not authorized.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

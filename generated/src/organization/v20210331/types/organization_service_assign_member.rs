@@ -51,7 +51,7 @@ wire::record!(OrganizationServiceAssignMember {
 
 /// Whether the service is activated.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrganizationServiceAssignMemberUsageStatus {
     /// `0`: The service has no activation state.
@@ -63,7 +63,7 @@ pub enum OrganizationServiceAssignMemberUsageStatus {
     /// `2`: The service is not activated.
     NotActivated,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// How far an application for permissions is.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PermissionApplyStatus {
     /// `1`: Nobody has decided yet.
@@ -23,7 +23,7 @@ pub enum PermissionApplyStatus {
     /// `5`: It was rejected.
     Rejected,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(i64),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// A financial permission of the organization over a member.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PermissionId {
     /// `1`: See the member's bills.
@@ -38,7 +38,7 @@ pub enum PermissionId {
     /// `10`: Set credit limits. It must first be enabled through the sales representative.
     SetCreditLimit,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

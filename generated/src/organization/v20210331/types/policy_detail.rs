@@ -14,7 +14,7 @@ pub struct PolicyDetail {
 }
 
 impl PolicyDetail {
-    /// Creates the object with what it must have.
+    /// Creates an object from its required fields.
     pub fn new(policy_id: i64) -> Self {
         Self {
             policy_id,

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Where a policy comes from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PolicyOrigin {
     /// `1`: The organization defines the policy.
@@ -14,7 +14,7 @@ pub enum PolicyOrigin {
     /// `2`: The service defines the policy.
     Preset,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// What a management policy is attached to or detached from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PolicyTargetType {
     /// `NODE`: A department.
@@ -14,7 +14,7 @@ pub enum PolicyTargetType {
     /// `MEMBER`: A member.
     Member,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

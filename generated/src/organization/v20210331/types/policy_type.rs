@@ -5,13 +5,13 @@ use tencentcloud_runtime::wire;
 
 /// The policy that governs the relationship between the organization and a member.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PolicyType {
     /// `Financial`: Financial management.
     Financial,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether a principal of Identity Center is a user or a user group.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PrincipalType {
     /// `User`: A user; its ID begins with `u-`.
@@ -14,7 +14,7 @@ pub enum PrincipalType {
     /// `Group`: A user group; its ID begins with `g-`.
     Group,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

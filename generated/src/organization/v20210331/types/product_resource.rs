@@ -11,12 +11,12 @@ pub struct ProductResource {
 
     /// Last part of the resource's six-part form, such as
     /// `secret/creatorUin/1111111111111/sec***002`.
-    #[deprecated = "the documentation says not to use it any more"]
+    #[deprecated = "deprecated by the API documentation"]
     pub resource_grant_last: Option<String>,
 }
 
 impl ProductResource {
-    /// Creates the object with what it must have.
+    /// Creates an object from its required fields.
     pub fn new(product_resource_id: impl Into<String>) -> Self {
         Self {
             product_resource_id: product_resource_id.into(),
@@ -25,7 +25,7 @@ impl ProductResource {
     }
 
     /// Sets [`resource_grant_last`](Self::resource_grant_last).
-    #[deprecated = "the documentation says not to use it any more"]
+    #[deprecated = "deprecated by the API documentation"]
     #[must_use]
     pub fn with_resource_grant_last(mut self, value: impl Into<String>) -> Self {
         self.resource_grant_last = Some(value.into());

@@ -26,7 +26,7 @@ pub struct RoleAssignmentInfo {
 }
 
 impl RoleAssignmentInfo {
-    /// Creates the object with nothing set.
+    /// Creates an object with every field absent.
     pub fn new() -> Self {
         Self {
             principal_id: None,

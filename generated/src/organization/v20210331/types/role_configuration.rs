@@ -75,7 +75,7 @@ wire::record!(RoleConfiguration {
 
 /// Whether `SessionDuration` holds on all accounts that the configuration is deployed to.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum RoleConfigurationApplyStatus {
     /// `Success`: It holds on all of them.
@@ -90,7 +90,7 @@ pub enum RoleConfigurationApplyStatus {
     /// `Unknown`: There are more accounts than the service looks at.
     UnknownValue,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

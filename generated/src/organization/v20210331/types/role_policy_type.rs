@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Where a policy of a permission configuration comes from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum RolePolicyType {
     /// `System`: A system policy of Cloud Access Management (CAM).
@@ -14,7 +14,7 @@ pub enum RolePolicyType {
     /// `Custom`: A policy written for this permission configuration in the policy syntax of CAM.
     Custom,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

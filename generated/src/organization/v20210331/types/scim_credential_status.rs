@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether a SCIM credential is accepted.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ScimCredentialStatus {
     /// `Enabled`: The credential is enabled.
@@ -14,7 +14,7 @@ pub enum ScimCredentialStatus {
     /// `Disabled`: The credential is disabled.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

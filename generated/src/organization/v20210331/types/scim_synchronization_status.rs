@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether users and user groups may be synchronized into a space through SCIM.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ScimSynchronizationStatus {
     /// `Enabled`: SCIM synchronization is on.
@@ -14,7 +14,7 @@ pub enum ScimSynchronizationStatus {
     /// `Disabled`: SCIM synchronization is off.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether an organization service can do something.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ServiceCapability {
     /// `1`: The service can do it.
@@ -14,7 +14,7 @@ pub enum ServiceCapability {
     /// `2`: The service cannot do it.
     NotSupported,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

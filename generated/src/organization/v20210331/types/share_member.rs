@@ -11,7 +11,7 @@ pub struct ShareMember {
 }
 
 impl ShareMember {
-    /// Creates the object.
+    /// Creates an object.
     pub fn new(share_member_uin: i64) -> Self {
         Self { share_member_uin }
     }

@@ -7,7 +7,7 @@ use tencentcloud_runtime::wire;
 #[non_exhaustive]
 pub struct ShareResource {
     /// ID that the share unit gives the resource.
-    #[deprecated = "the documentation says not to use it any more"]
+    #[deprecated = "deprecated by the API documentation"]
     pub resource_id: Option<String>,
 
     /// ID that the resource's own product gives it.
@@ -15,7 +15,7 @@ pub struct ShareResource {
 }
 
 impl ShareResource {
-    /// Creates the object with nothing set.
+    /// Creates an object with every field absent.
     pub fn new() -> Self {
         Self {
             resource_id: None,
@@ -24,7 +24,7 @@ impl ShareResource {
     }
 
     /// Sets [`resource_id`](Self::resource_id).
-    #[deprecated = "the documentation says not to use it any more"]
+    #[deprecated = "deprecated by the API documentation"]
     #[must_use]
     pub fn with_resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());

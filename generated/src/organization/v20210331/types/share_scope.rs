@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// With which accounts a share unit may share resources.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ShareScope {
     /// `1`: Accounts of the same organization alone.
@@ -14,7 +14,7 @@ pub enum ShareScope {
     /// `2`: Any account.
     AnyAccount,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(u64),
 }
 

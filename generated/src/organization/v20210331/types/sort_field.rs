@@ -5,13 +5,13 @@ use tencentcloud_runtime::wire;
 
 /// What a list of users or user groups is sorted by.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum SortField {
     /// `CreateTime`: The time of creation.
     CreateTime,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

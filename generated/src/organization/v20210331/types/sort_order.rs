@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether a sorted list begins with the smallest or the largest.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum SortOrder {
     /// `Desc`: Descending order.
@@ -14,7 +14,7 @@ pub enum SortOrder {
     /// `Asc`: Ascending order.
     Asc,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

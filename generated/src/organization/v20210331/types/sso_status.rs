@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether users sign in to Identity Center through an external SAML identity provider.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum SsoStatus {
     /// `Enabled`: Single sign-on is on.
@@ -14,7 +14,7 @@ pub enum SsoStatus {
     /// `Disabled`: Single sign-on is off.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

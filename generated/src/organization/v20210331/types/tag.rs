@@ -8,17 +8,17 @@ use tencentcloud_runtime::wire;
 pub struct Tag {
     /// Key of the tag.
     ///
-    /// A request must have it.
+    /// Required in requests.
     pub tag_key: Option<String>,
 
     /// Value of the tag.
     ///
-    /// A request must have it.
+    /// Required in requests.
     pub tag_value: Option<String>,
 }
 
 impl Tag {
-    /// Creates the object.
+    /// Creates an object.
     pub fn new(tag_key: impl Into<String>, tag_value: impl Into<String>) -> Self {
         Self {
             tag_key: Some(tag_key.into()),

@@ -6,7 +6,7 @@ use tencentcloud_runtime::wire;
 /// Which kind of account of the organization a permission configuration or a synchronization
 /// aims at.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum TargetAccountType {
     /// `ManagerUin`: The admin account of the organization.
@@ -15,7 +15,7 @@ pub enum TargetAccountType {
     /// `MemberUin`: A member account.
     MemberUin,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// How far a task of Identity Center is.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum TaskState {
     /// `InProgress`: The task is running.
@@ -17,7 +17,7 @@ pub enum TaskState {
     /// `Failed`: The task failed.
     Failed,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

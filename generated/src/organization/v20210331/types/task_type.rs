@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// What a task of Identity Center does.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum TaskType {
     /// `ProvisionRoleConfiguration`: Deploys a permission configuration to an account.
@@ -26,7 +26,7 @@ pub enum TaskType {
     /// `DeleteProvisioning`: Ends the synchronization of users to an account.
     DeleteProvisioning,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

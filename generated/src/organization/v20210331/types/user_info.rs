@@ -45,7 +45,7 @@ pub struct UserInfo {
 
     /// Password of the user. The documented examples show it in the result of [`CreateUser`](crate::organization::v20210331::CreateUserRequest) alone.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub password: Option<String>,
 
     /// Whether the user must choose a new password at the next sign-in.

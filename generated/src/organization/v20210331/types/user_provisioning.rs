@@ -67,7 +67,7 @@ wire::record!(UserProvisioning {
 
 /// Whether the synchronization is enabled.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UserProvisioningStatus {
     /// `Enabled`: The synchronization is enabled.
@@ -76,7 +76,7 @@ pub enum UserProvisioningStatus {
     /// `Disabled`: The synchronization is not enabled.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

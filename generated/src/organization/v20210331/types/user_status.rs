@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Whether a user of Identity Center is enabled.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UserStatus {
     /// `Enabled`: The user is enabled.
@@ -14,7 +14,7 @@ pub enum UserStatus {
     /// `Disabled`: The user is disabled.
     Disabled,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -33,7 +33,7 @@ pub struct UserSyncProvisioning {
 }
 
 impl UserSyncProvisioning {
-    /// Creates the object with nothing set.
+    /// Creates an object with every field absent.
     pub fn new() -> Self {
         Self {
             description: None,

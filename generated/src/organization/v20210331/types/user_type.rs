@@ -5,7 +5,7 @@ use tencentcloud_runtime::wire;
 
 /// Where a user of Identity Center comes from.
 ///
-/// The set is open: a value that is not documented is kept as it is.
+/// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UserType {
     /// `Manual`: The user was created by hand.
@@ -14,7 +14,7 @@ pub enum UserType {
     /// `Synchronized`: The user was imported from an external source.
     Synchronized,
 
-    /// A value that is not documented.
+    /// An undocumented value, unchanged.
     Unknown(String),
 }
 

@@ -13,9 +13,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// one of those who may assume it. A credential can be used until it expires, so keep it
 /// rather than ask for one each time.
 ///
-/// - Limit: 600 requests per second.
+/// - Rate limit: 600 requests per second.
 ///
-/// Answered with [`AssumeRoleResponse`], refused with [`AssumeRoleError`].
+/// Returns [`AssumeRoleResponse`]; fails with [`AssumeRoleError`].
 ///
 /// # Example
 ///
@@ -70,12 +70,12 @@ pub struct AssumeRoleRequest {
 
     /// Code that the multi-factor device shows.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub token_code: Option<String>,
 }
 
 impl AssumeRoleRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         role_arn: impl Into<String>,
         role_session_name: impl Into<String>,
@@ -168,7 +168,7 @@ wire::request!(AssumeRoleRequest {
     ],
 });
 
-/// What the service answers to [`AssumeRoleRequest`].
+/// The response to [`AssumeRoleRequest`].
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
     /// The temporary credential.
@@ -180,7 +180,7 @@ pub struct AssumeRoleResponse {
     /// When the credential expires, as UTC in the form `2018-12-04T09:06:16Z`.
     pub expiration: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -191,15 +191,15 @@ wire::record!(AssumeRoleResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AssumeRoleRequest`].
+/// Errors returned for [`AssumeRoleRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum AssumeRoleError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -13,9 +13,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// No credential is needed to call it: the request is not signed, and the header
 /// `Authorization` is `SKIP`.
 ///
-/// - Limit: 80 requests per second.
+/// - Rate limit: 80 requests per second.
 ///
-/// Answered with [`AssumeRoleWithWebIdentityResponse`], refused with [`AssumeRoleWithWebIdentityError`].
+/// Returns [`AssumeRoleWithWebIdentityResponse`]; fails with [`AssumeRoleWithWebIdentityError`].
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
     /// Name of the identity provider.
@@ -23,7 +23,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
 
     /// The token that the identity provider has issued.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub web_identity_token: String,
 
     /// The role to assume, such as `qcs::cam::uin/12345678:roleName/testRoleName`.
@@ -39,7 +39,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
 }
 
 impl AssumeRoleWithWebIdentityRequest {
-    /// Creates the request with what it must have.
+    /// Creates a request from its required parameters.
     pub fn new(
         provider_id: impl Into<String>,
         web_identity_token: impl Into<String>,
@@ -77,7 +77,7 @@ wire::request!(AssumeRoleWithWebIdentityRequest {
     ],
 });
 
-/// What the service answers to [`AssumeRoleWithWebIdentityRequest`].
+/// The response to [`AssumeRoleWithWebIdentityRequest`].
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
     /// When the credential expires, in seconds since 1970-01-01 UTC.
@@ -89,7 +89,7 @@ pub struct AssumeRoleWithWebIdentityResponse {
     /// The temporary credential.
     pub credentials: Option<Credentials>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -100,15 +100,15 @@ wire::record!(AssumeRoleWithWebIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`AssumeRoleWithWebIdentityRequest`].
+/// Errors returned for [`AssumeRoleWithWebIdentityRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum AssumeRoleWithWebIdentityError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

@@ -11,10 +11,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// It works with the permanent keys of accounts and sub-accounts and with temporary
 /// credentials.
 ///
-/// - Limit: 20 requests per second.
-/// - Safe to send more than once.
+/// - Rate limit: 20 requests per second.
+/// - Idempotent: safe to retry.
 ///
-/// Answered with [`GetCallerIdentityResponse`], refused with [`GetCallerIdentityError`].
+/// Returns [`GetCallerIdentityResponse`]; fails with [`GetCallerIdentityError`].
 ///
 /// # Example
 ///
@@ -32,7 +32,7 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct GetCallerIdentityRequest {}
 
 impl GetCallerIdentityRequest {
-    /// Creates the request with nothing set.
+    /// Creates a request with every parameter absent.
     pub fn new() -> Self {
         Self {}
     }
@@ -46,7 +46,7 @@ impl Default for GetCallerIdentityRequest {
 
 wire::request!(GetCallerIdentityRequest {}, required: 0, facts: wire::Facts::NONE);
 
-/// What the service answers to [`GetCallerIdentityRequest`].
+/// The response to [`GetCallerIdentityRequest`].
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
     /// The caller, such as `qcs::cam:1000262***:uin/1000261***`.
@@ -68,7 +68,7 @@ pub struct GetCallerIdentityResponse {
     /// Kind of the caller, such as `CAMUser`.
     pub r#type: Option<String>,
 
-    /// The id of the request, which the vendor's support asks for.
+    /// The request ID; quote it when contacting support.
     pub request_id: String,
 }
 
@@ -81,15 +81,15 @@ wire::record!(GetCallerIdentityResponse {
     _: request_id = "RequestId",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Why the service refuses [`GetCallerIdentityRequest`].
+/// Errors returned for [`GetCallerIdentityRequest`].
 ///
-/// Which codes the action's business logic gives is not known.
+/// The action's own error codes are not documented.
 #[non_exhaustive]
 pub enum GetCallerIdentityError {
-    /// A code that any action may return.
+    /// A common code, which any action may return.
     Common(CommonError),
 
-    /// A code that is not documented.
+    /// An undocumented code, unchanged.
     Other(Box<str>),
 }
 

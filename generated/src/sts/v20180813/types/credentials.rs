@@ -9,7 +9,7 @@ pub struct Credentials {
     /// Token to send along with every request. Its length depends on the policies, up to 4096
     /// bytes.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub token: Option<String>,
 
     /// Secret ID, up to 1024 bytes.
@@ -17,7 +17,7 @@ pub struct Credentials {
 
     /// Secret key to sign with, up to 1024 bytes.
     ///
-    /// Secret: never printed.
+    /// Sensitive: never printed.
     pub tmp_secret_key: Option<String>,
 }
 

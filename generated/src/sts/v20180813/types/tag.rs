@@ -18,7 +18,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// Creates the object.
+    /// Creates an object.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             key: key.into(),
