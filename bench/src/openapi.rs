@@ -2,7 +2,7 @@
 //! and descriptions, so that generators are compared over the same API.
 
 use serde_json::{Map, Value, json};
-use tencentcloud_codegen::spec::model::{Member, Model, Type, Version};
+use tencentcloud_model::model::{Member, Model, Type, Version};
 
 /// The versions of OpenAPI that peers ask for.
 pub const VERSIONS: [&str; 2] = ["3.0.3", "3.1.0"];
@@ -120,7 +120,7 @@ impl Part<'_> {
     }
 
     fn ty(&self, root: &str, ty: &Type) -> Value {
-        use tencentcloud_codegen::spec::model::ValueBase;
+        use tencentcloud_model::model::ValueBase;
 
         match ty {
             Type::Int64 => json!({"type": "integer", "format": "int64"}),

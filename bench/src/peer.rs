@@ -10,8 +10,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_codegen::Counts;
-use tencentcloud_codegen::spec::load::{Tree, load};
-use tencentcloud_codegen::spec::resolve::resolve;
+use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::resolve::resolve;
 
 /// A generator that reads OpenAPI or JSON Schema.
 pub struct Peer {

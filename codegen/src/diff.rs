@@ -20,10 +20,10 @@ pub use print::Printer;
 pub use release::Release;
 pub use rules::{Rule, Verdict};
 
-use crate::diagnostic::Diagnostics;
 use crate::rust::lower::lower;
-use crate::spec::model::Model;
 use surface::Surface;
+use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::model::Model;
 
 /// What changed between two specs.
 #[derive(Debug, Clone, PartialEq, Default)]

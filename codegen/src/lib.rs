@@ -1,29 +1,24 @@
 //! Turns a YAML spec of Tencent Cloud API 3.0 into Rust.
 //!
 //! ```text
-//! spec/         spec::load      Documents     as written, with the place of every value
-//! Documents     spec::resolve   Model         as meant: ids, wire names, directions; no Rust in it
-//! Model         rust::lower     Plan          as Rust: files, items, identifiers, types, docs
-//! plan::Module  rust::emit      TokenStream   prints what the plan says
-//! TokenStream   rust::format    String        as text
+//! spec/         model::load     Documents   as written, with the place of every value
+//! Documents     model::resolve  Model       as meant: ids, wire names, directions; no Rust in it
+//! Model         rust::lower     Plan        as Rust: modules, items, identifiers, types, docs
+//! plan::Module  rust::emit      Vec<Part>   tokens and tables
+//! Vec<Part>     rust::format    String      text
 //! ```
 //!
-//! Each stage collects everything that is wrong before it stops; nothing is written here.
+//! Each stage collects every mistake before it stops; nothing is written to disk here.
 
-pub mod diagnostic;
 pub mod diff;
-pub mod file;
-#[cfg(feature = "import")]
-pub mod import;
 pub mod rust;
-pub mod spec;
 
-use diagnostic::Diagnostics;
-use file::File;
 use rayon::prelude::*;
 use rust::plan::Module;
-use spec::load::Tree;
-use spec::model::Model;
+use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::Tree;
+use tencentcloud_model::model::Model;
 
 /// What a run makes of a spec.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,8 +64,8 @@ pub fn generate(spec: &Tree) -> Result<Generated, Diagnostics> {
 /// file need not have all of them in memory.
 pub fn plan(spec: &Tree) -> Result<Planned, Diagnostics> {
     let model = {
-        let documents = spec::load::load(spec)?;
-        spec::resolve::resolve(&documents)?
+        let documents = tencentcloud_model::load::load(spec)?;
+        tencentcloud_model::resolve::resolve(&documents)?
     };
     let modules = rust::lower::lower(&model)?.modules;
     Ok(Planned { modules, counts: Counts::of(&model), model })

@@ -8,7 +8,7 @@ use fixture::Case;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tencentcloud_codegen::file::File;
+use tencentcloud_model::file::File;
 
 #[test]
 fn generated_crates_compile_and_document_without_warnings_and_are_formatted() {

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tencentcloud_codegen::diagnostic::{Code, Diagnostic, Diagnostics};
 use tencentcloud_codegen::generate;
-use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
+use tencentcloud_model::load::Tree;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reject")

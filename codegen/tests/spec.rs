@@ -1,12 +1,10 @@
 //! The spec of this repository: how much of the API it describes, and that all of it is generated.
 
 use std::path::Path;
-use tencentcloud_codegen::spec::load::Tree;
-use tencentcloud_codegen::spec::model::{
-    Action, Member, Model, Object, PageStyle, Site, Type, Version,
-};
-use tencentcloud_codegen::spec::{load, resolve};
 use tencentcloud_codegen::{Generated, generate};
+use tencentcloud_model::load::Tree;
+use tencentcloud_model::model::{Action, Member, Model, Object, PageStyle, Site, Type, Version};
+use tencentcloud_model::{load, resolve};
 
 fn tree() -> Tree {
     Tree::disk(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec"))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use support::{model, version};
 use tencentcloud_api::organization::{v20181225, v20210331};
 use tencentcloud_api::runtime::error::{All, Class, Code};
-use tencentcloud_codegen::spec::model::Version;
+use tencentcloud_model::model::Version;
 
 /// Holds the index of a version against its spec; returns how many pairs of action and code there
 /// are, and how many actions are in them.

@@ -15,7 +15,7 @@ use tencentcloud_api::runtime::envelope;
 use tencentcloud_api::runtime::error::{Code, Error};
 use tencentcloud_api::runtime::wire;
 use tencentcloud_api::sts::v20180813;
-use tencentcloud_codegen::spec::model::{Example, Model};
+use tencentcloud_model::model::{Example, Model};
 
 /// Does the same for every action of the crate.
 fn for_every_action(visitor: &mut impl Visitor) {

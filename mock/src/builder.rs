@@ -8,7 +8,7 @@ use crate::server::{Limits, MockServer, Settings};
 use crate::spec::Spec;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tencentcloud_codegen::spec::model::Site;
+use tencentcloud_model::model::Site;
 
 /// Sets up a mock. What is not said has a default that suits tests.
 ///

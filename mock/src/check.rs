@@ -9,7 +9,7 @@ use crate::spec::{Operation, Spec};
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
-use tencentcloud_codegen::spec::model::{Member, Site, Type, ValueBase};
+use tencentcloud_model::model::{Member, Site, Type, ValueBase};
 
 /// Checks the parameters of a request.
 pub(crate) fn check(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use tencentcloud_codegen::spec::model::Site;
+use tencentcloud_model::model::Site;
 
 /// The id of the key that a mock knows if it is told no other.
 pub const SECRET_ID: &str = "AKIDmockmockmockmockmockmockmockmock";

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use tencentcloud_codegen::diagnostic::{Diagnostics, Printer};
+use tencentcloud_model::diagnostic::{Diagnostics, Printer};
 
 /// Why a mock does not start, or does not take a rule.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use crate::spec::{Operation, Spec};
 use bytes::Bytes;
 use serde_json::{Map, Value};
 use std::sync::OnceLock;
-use tencentcloud_codegen::spec::model::{Example, Site};
+use tencentcloud_model::model::{Example, Site};
 
 /// The answers that do not depend on the request, as text: made once each.
 #[derive(Debug)]

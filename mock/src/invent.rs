@@ -3,7 +3,7 @@
 use crate::random::{below, mix};
 use crate::spec::Operation;
 use serde_json::{Map, Number, Value};
-use tencentcloud_codegen::spec::model::{Constraints, Member, Type};
+use tencentcloud_model::model::{Constraints, Member, Type};
 
 /// How deep invented values go; a list below is empty, an object has no members.
 const MAX_DEPTH: usize = 8;

@@ -35,4 +35,4 @@ pub use rule::Rule;
 pub use script::{rules_from_file, rules_from_text};
 pub use server::MockServer;
 pub use spec::Spec;
-pub use tencentcloud_codegen::spec::model::Site;
+pub use tencentcloud_model::model::Site;

@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
-use tencentcloud_codegen::diagnostic::Printer;
 use tencentcloud_mock::{
     Builder, Error, MockServer, SECRET_ID, SECRET_KEY, Site, Spec, rules_from_file,
 };
+use tencentcloud_model::diagnostic::Printer;
 
 /// A server that speaks Tencent Cloud API 3.0, made from a spec, to test programs against.
 #[derive(Debug, Parser)]

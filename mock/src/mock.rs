@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
-use tencentcloud_codegen::spec::model::Site;
+use tencentcloud_model::model::Site;
 use trace::Trace;
 
 /// A mock without a network: requests in, answers out.

@@ -9,7 +9,7 @@ use crate::spec::Operation;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
-use tencentcloud_codegen::spec::model::{Member, PageStyle, Pagination, Type};
+use tencentcloud_model::model::{Member, PageStyle, Pagination, Type};
 
 /// How many items a page has if neither the request nor the documentation says so.
 const DEFAULT_SIZE: usize = 20;

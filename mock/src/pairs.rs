@@ -3,7 +3,7 @@
 use crate::refusal::{Refusal, shown};
 use crate::spec::Operation;
 use serde_json::{Map, Number, Value};
-use tencentcloud_codegen::spec::model::{Member, Type, ValueBase};
+use tencentcloud_model::model::{Member, Type, ValueBase};
 
 /// The deepest nesting of names.
 const MAX_DEPTH: usize = 32;

@@ -3,7 +3,7 @@
 //! Messages are in the style of the cloud's, so that programs and people meet in tests what they
 //! will meet in earnest. What they leave unsaid is in the hint, which travels in a header.
 
-use tencentcloud_codegen::spec::model::{Service, Version};
+use tencentcloud_model::model::{Service, Version};
 
 /// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,15 +7,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use tencentcloud_codegen::diagnostic::Diagnostics;
-use tencentcloud_codegen::spec::load::{self, Tree};
-use tencentcloud_codegen::spec::model::{
+use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::load::{self, Tree};
+use tencentcloud_model::model::{
     Action, ErrorCode, Member, Model, Object, Service, Site, Status, Type, ValueSet, Version, Wait,
 };
-use tencentcloud_codegen::spec::resolve;
-
-/// The files of the spec this crate was built with: paths from its root, and texts.
-static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+use tencentcloud_model::resolve;
 
 /// The API that a mock speaks. Cloning is cheap.
 #[derive(Clone)]
@@ -54,7 +51,7 @@ impl Spec {
     /// If the spec was broken when this crate was built.
     pub fn embedded() -> Result<Self, Error> {
         static SPEC: OnceLock<Result<Spec, Diagnostics>> = OnceLock::new();
-        let read = || Self::read(&Tree::memory(EMBEDDED.iter().copied()));
+        let read = || Self::read(&tencentcloud_model::embedded::tree());
         SPEC.get_or_init(read).clone().map_err(Error::Spec)
     }
 

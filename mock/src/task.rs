@@ -6,7 +6,7 @@ use crate::spec::Operation;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
-use tencentcloud_codegen::spec::model::{Member, Type, Wait, WaitSource};
+use tencentcloud_model::model::{Member, Type, Wait, WaitSource};
 
 /// How many tasks are remembered; the oldest are forgotten.
 const MAX_TASKS: usize = 10_000;

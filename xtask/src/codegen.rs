@@ -16,11 +16,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tencentcloud_codegen::file::File;
 use tencentcloud_codegen::rust::format::HEADER;
 use tencentcloud_codegen::rust::plan::Module;
-use tencentcloud_codegen::spec::load::Tree;
 use tencentcloud_codegen::{Counts, Planned};
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::Tree;
 
 /// Arguments of `cargo xtask codegen`.
 #[derive(Debug, Args)]

@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use std::process::ExitCode;
-use tencentcloud_codegen::diagnostic::Diagnostics;
 use tencentcloud_codegen::diff::{self, Printer, Release, Verdict};
-use tencentcloud_codegen::spec::load::{self, Tree};
-use tencentcloud_codegen::spec::model::Model;
-use tencentcloud_codegen::spec::resolve;
+use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::load::{self, Tree};
+use tencentcloud_model::model::Model;
+use tencentcloud_model::resolve;
 
 /// Arguments of `cargo xtask diff`.
 #[derive(Debug, Args)]

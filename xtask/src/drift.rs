@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
-use tencentcloud_codegen::import::{Report, drift};
-use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_importer::{Report, drift};
+use tencentcloud_model::load::Tree;
 
 /// Arguments of `cargo xtask drift`.
 #[derive(Debug, Args)]

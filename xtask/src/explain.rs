@@ -3,7 +3,7 @@
 use anstream::{eprintln, println};
 use clap::Args;
 use std::process::ExitCode;
-use tencentcloud_codegen::diagnostic::{Code, similar};
+use tencentcloud_model::diagnostic::{Code, similar};
 
 /// Arguments of `cargo xtask explain`.
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use std::path::Path;
-use tencentcloud_codegen::spec::model::Model;
+use tencentcloud_model::model::Model;
 
 /// What the manifest beside the output lacks or has too much; empty if there is no manifest.
 pub(crate) fn differences(model: &Model, out: &Path) -> Result<Vec<String>> {

@@ -7,9 +7,9 @@ use clap::Args;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tencentcloud_codegen::file::File;
-use tencentcloud_codegen::spec::load::{Tree, load};
-use tencentcloud_codegen::spec::write::format;
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::write::format;
 
 /// Arguments of `cargo xtask fmt`.
 #[derive(Debug, Args)]

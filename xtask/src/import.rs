@@ -8,9 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
-use tencentcloud_codegen::file::File;
-use tencentcloud_codegen::import::{Imported, Report, import};
-use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_importer::{Imported, Report, import};
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::Tree;
 
 /// Arguments of `cargo xtask import`.
 #[derive(Debug, Args)]

@@ -11,10 +11,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tencentcloud_codegen::diagnostic::{Code, Diagnostics, similar};
-use tencentcloud_codegen::spec::load::{Tree, load};
-use tencentcloud_codegen::spec::resolve::resolve;
-use tencentcloud_codegen::spec::write::format;
+use tencentcloud_model::diagnostic::{Code, Diagnostics, similar};
+use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::resolve::resolve;
+use tencentcloud_model::write::format;
 
 /// Arguments of `cargo xtask new`.
 #[derive(Debug, Args)]
@@ -181,9 +181,9 @@ mod tests {
     use super::{Arguments, InVersion, What, run};
     use std::path::Path;
     use std::process::ExitCode;
-    use tencentcloud_codegen::spec::load::{Tree, load};
-    use tencentcloud_codegen::spec::resolve::resolve;
-    use tencentcloud_codegen::spec::write::format;
+    use tencentcloud_model::load::{Tree, load};
+    use tencentcloud_model::resolve::resolve;
+    use tencentcloud_model::write::format;
 
     fn new(spec: &Path, what: What) -> Result<(), String> {
         let arguments = Arguments { what, spec: Some(spec.to_owned()) };

@@ -3,8 +3,8 @@
 use anstream::{AutoStream, ColorChoice, eprintln};
 use clap::ValueEnum;
 use std::fmt::Write;
-use tencentcloud_codegen::diagnostic::{Diagnostics, Printer};
-use tencentcloud_codegen::import::At;
+use tencentcloud_importer::At;
+use tencentcloud_model::diagnostic::{Diagnostics, Printer};
 
 /// How a command prints what it found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_model::load::Tree;
 
 /// Reads `<prefix>/spec` of a revision; `folder` is where git is called, the repository's root.
 pub(crate) fn spec(folder: &Path, revision: &str) -> Result<Tree> {
@@ -111,7 +111,7 @@ mod tests {
     use super::{git, spec};
     use std::fs;
     use std::path::Path;
-    use tencentcloud_codegen::spec::load::load;
+    use tencentcloud_model::load::load;
 
     /// A repository with a spec in the folder `root`, committed and then changed on disk.
     fn repository(root: &str) -> tempfile::TempDir {

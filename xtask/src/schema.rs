@@ -9,7 +9,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tencentcloud_codegen::spec::schema;
+use tencentcloud_model::schema;
 
 /// Arguments of `cargo xtask schema`.
 #[derive(Debug, Args)]
@@ -22,34 +22,45 @@ pub(crate) struct Arguments {
     spec: Option<PathBuf>,
 }
 
-/// Writes what differs, or reports it.
+/// Writes the schemas that differ, or reports them.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let spec = arguments.spec.clone().unwrap_or_else(|| crate::root().join("spec"));
+    // The loader's own copies lie in its crate, so that it can be built without the repository.
+    let folders = match &arguments.spec {
+        Some(spec) => vec![spec.clone()],
+        None => vec![crate::root().join("spec"), crate::root().join("model")],
+    };
     let files = schema::all();
-    let mut changed = Vec::new();
-    for file in &files {
-        if read(&spec.join(&file.path))?.as_deref() != Some(file.text.as_bytes()) {
-            changed.push(file.clone());
+    let (mut differing, mut stale) = (Vec::new(), Vec::new());
+    for folder in &folders {
+        let mut changed = Vec::new();
+        for file in &files {
+            if read(&folder.join(&file.path))?.as_deref() != Some(file.text.as_bytes()) {
+                differing.push(folder.join(&file.path));
+                changed.push(file.clone());
+            }
         }
+        let wanted: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+        let mut others = schemas(&folder.join("schema"))?;
+        others.retain(|path| !wanted.contains(path));
+        if !arguments.check {
+            store::write(folder, &changed)?;
+        }
+        stale.append(&mut others);
     }
-    let wanted: Vec<PathBuf> = files.iter().map(|file| spec.join(&file.path)).collect();
-    let mut stale = schemas(&spec.join("schema"))?;
-    stale.retain(|path| !wanted.contains(path));
     if !arguments.check {
-        store::write(&spec, &changed)?;
         for path in &stale {
             fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
-        println!("{} schemas, {} changed", files.len(), changed.len() + stale.len());
+        println!("{} schemas, {} files changed", files.len(), differing.len() + stale.len());
         return Ok(ExitCode::SUCCESS);
     }
-    for file in &changed {
-        eprintln!("differs: {}", crate::shown(&spec.join(&file.path)));
+    for path in &differing {
+        eprintln!("differs: {}", crate::shown(path));
     }
     for path in &stale {
         eprintln!("stale: {}", crate::shown(path));
     }
-    if changed.is_empty() && stale.is_empty() {
+    if differing.is_empty() && stale.is_empty() {
         println!("{} schemas are up to date", files.len());
         return Ok(ExitCode::SUCCESS);
     }

@@ -5,9 +5,9 @@ use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use tencentcloud_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
-use tencentcloud_codegen::import::{Input, Metadata, Options, Package};
-use tencentcloud_codegen::spec::document;
+use tencentcloud_importer::{Input, Metadata, Options, Package};
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use tencentcloud_model::document;
 
 /// No page is larger, nor a file of many pages.
 const LARGEST_PAGE: u64 = 16 << 20;

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tencentcloud_codegen::file::File;
+use tencentcloud_model::file::File;
 
 /// The extension of a file that has not taken its place yet.
 const ASIDE: &str = "xtask-tmp";

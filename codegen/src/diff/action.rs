@@ -4,7 +4,7 @@ use super::member::{self, Record};
 use super::pair::pairs;
 use super::side::{Side, shown_sites};
 use super::{Changes, Rule, code, error_code};
-use crate::spec::model::{
+use tencentcloud_model::model::{
     Action, Example, Member, PageStyle, Pagination, Status, Type, WaitSource,
 };
 
@@ -116,7 +116,7 @@ impl Pair<'_> {
             (Some(old), Some(new)) => {
                 let (old_poll, new_poll) = (base.action_name(old.poll), head.action_name(new.poll));
                 changes.differ_name(Rule::WaitPoll, at, old_poll, new_poll);
-                let facts = |side: Side<'_>, wait: &crate::spec::model::Wait| {
+                let facts = |side: Side<'_>, wait: &tencentcloud_model::model::Wait| {
                     let poll = side.version.actions.get(wait.poll);
                     let input = wait.input.iter().map(|(member, source)| {
                         let member = poll.and_then(|poll| poll.input.get(*member));

@@ -3,7 +3,7 @@
 use super::pair::pairs;
 use super::side::{Side, shown_sites};
 use super::{Changes, Rule};
-use crate::spec::model::{Action, ErrorClass, ErrorCode, ErrorRef, Model, Site};
+use tencentcloud_model::model::{Action, ErrorClass, ErrorCode, ErrorRef, Model, Site};
 
 /// Compares the codes that any action may return, and the classes of families.
 pub(super) fn compare_common(base: &Model, head: &Model, changes: &mut Changes) {

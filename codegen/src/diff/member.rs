@@ -3,7 +3,7 @@
 use super::pair::{is_reordered, pairs};
 use super::side::{Side, WITH_VALUES, shown_sites};
 use super::{Changes, Rule, code};
-use crate::spec::model::{Constraints, Member, Site};
+use tencentcloud_model::model::{Constraints, Member, Site};
 
 /// What has members, on one side.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::pair::pairs;
 use super::side::Side;
 use super::{Changes, Rule, Spec, action, code, error_code, types};
-use crate::spec::model::{Model, Service, Version};
+use tencentcloud_model::model::{Model, Service, Version};
 
 /// Compares all services.
 pub(super) fn compare(base: &Spec<'_>, head: &Spec<'_>, changes: &mut Changes) {

@@ -2,7 +2,7 @@
 
 use super::code;
 use super::surface::Surface;
-use crate::spec::model::{Owner, Site, Type, ValueBase, ValueSet, ValueSetOrigin, Version};
+use tencentcloud_model::model::{Owner, Site, Type, ValueBase, ValueSet, ValueSetOrigin, Version};
 
 /// What the name of a type ends with if its values are listed at the member.
 pub(super) const WITH_VALUES: &str = " with values";

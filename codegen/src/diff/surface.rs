@@ -4,8 +4,8 @@
 //! from the spec: lowering alone knows.
 
 use crate::rust::plan::{Item, Module, Plan, RustType, Struct, ValueEnum, ValueLiteral};
-use crate::spec::model::{Model, ValueSetOrigin};
 use std::collections::BTreeMap;
+use tencentcloud_model::model::{Model, ValueSetOrigin};
 
 /// The Rust side of a spec. Paths are those of `names.yaml`: `organization/2021-03-31/Tag.TagKey`.
 #[derive(Debug, Default)]

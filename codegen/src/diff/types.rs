@@ -4,7 +4,7 @@ use super::member::{self, Record};
 use super::pair::{is_reordered, pairs};
 use super::side::{Side, shown_base};
 use super::{Changes, Rule};
-use crate::spec::model::{NamedValue, Object, ValueSet, ValueSetOrigin};
+use tencentcloud_model::model::{NamedValue, Object, ValueSet, ValueSetOrigin};
 
 /// Compares the types of a version.
 pub(super) fn compare_all(base: Side<'_>, head: Side<'_>, path: &str, changes: &mut Changes) {
@@ -43,7 +43,7 @@ fn compare_reach(
     let at = head.path;
     let is_option =
         |record: Record<'_>, name: &str| record.side.surface.is_option(&format!("{at}.{name}"));
-    let is_other = |member: &crate::spec::model::Member| {
+    let is_other = |member: &tencentcloud_model::model::Member| {
         let old = before.members.iter().find(|old| old.name == member.name);
         old.is_some_and(|old| {
             old.required == member.required

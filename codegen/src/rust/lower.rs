@@ -16,13 +16,12 @@ mod value_set;
 use super::markdown;
 use super::name::{Namer, is_identifier};
 use super::plan::{Allow, Docs, Item, Module, Plan, Service, Submodule, Use};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::spec::model::{self, Model, Version};
 use docs::docs_of;
-pub use record::MOST_FIELDS;
 use scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
+use tencentcloud_model::model::{self, Model, Version};
 
 /// The path under which generated files reach the runtime.
 const RUNTIME: &str = "tencentcloud_runtime";

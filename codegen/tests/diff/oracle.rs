@@ -7,9 +7,9 @@ use std::path::Path;
 use tencentcloud_codegen::diff::{Diff, Spec, Verdict, diff};
 use tencentcloud_codegen::rust::lower::lower;
 use tencentcloud_codegen::rust::plan::{Constructor, Field, Item, Plan, RustType, Struct};
-use tencentcloud_codegen::spec::document::{Action, Member, Site, ValueEntry};
-use tencentcloud_codegen::spec::load::{Documents, Tree, load};
-use tencentcloud_codegen::spec::resolve::resolve;
+use tencentcloud_model::document::{Action, Member, Site, ValueEntry};
+use tencentcloud_model::load::{Documents, Tree, load};
+use tencentcloud_model::resolve::resolve;
 
 /// Everything that programs can name, each with its type and what it stands for.
 fn offers(plan: &Plan) -> BTreeSet<String> {

@@ -4,9 +4,9 @@ use crate::case::{self, Case, Side};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tencentcloud_codegen::diff::{Change, Diff, Printer, Release, Rule, Spec, diff};
-use tencentcloud_codegen::spec::load::{self, Tree};
-use tencentcloud_codegen::spec::model::Model;
-use tencentcloud_codegen::spec::resolve;
+use tencentcloud_model::load::{self, Tree};
+use tencentcloud_model::model::Model;
+use tencentcloud_model::resolve;
 
 fn model(case: &Case, side: Side) -> Model {
     let tree = Tree::memory(case::spec([case], side));

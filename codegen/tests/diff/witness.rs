@@ -13,7 +13,7 @@ use std::process::Command;
 use std::{env, fs};
 use tencentcloud_codegen::diff::{Rule, Verdict};
 use tencentcloud_codegen::generate;
-use tencentcloud_codegen::spec::load::Tree;
+use tencentcloud_model::load::Tree;
 
 #[test]
 fn programs_compile_as_the_verdicts_say() {

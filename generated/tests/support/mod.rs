@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value};
 use std::path::Path;
-use tencentcloud_codegen::spec::load::Tree;
-use tencentcloud_codegen::spec::model::{Action, Model, Version};
-use tencentcloud_codegen::spec::{load, resolve};
+use tencentcloud_model::load::Tree;
+use tencentcloud_model::model::{Action, Model, Version};
+use tencentcloud_model::{load, resolve};
 
 /// The spec of this repository.
 pub fn model() -> Model {

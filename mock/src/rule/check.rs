@@ -6,7 +6,7 @@ use crate::refusal::shown;
 use crate::spec::{Operation, Spec};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use tencentcloud_codegen::diagnostic::similar;
+use tencentcloud_model::diagnostic::similar;
 
 impl Rule {
     /// Refuses a rule that can never apply, or that names a code nobody documents.

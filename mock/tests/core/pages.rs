@@ -21,9 +21,9 @@ fn follow(mock: &Mock, version: &str, action: &str) -> (Vec<Value>, usize) {
     }
     let (mut items, mut pages) = (Vec::new(), 0);
     let mut position = match paging.style {
-        tencentcloud_codegen::spec::model::PageStyle::Page => Value::from(1),
-        tencentcloud_codegen::spec::model::PageStyle::Offset => Value::from(0),
-        tencentcloud_codegen::spec::model::PageStyle::Token => Value::from(""),
+        tencentcloud_model::model::PageStyle::Page => Value::from(1),
+        tencentcloud_model::model::PageStyle::Offset => Value::from(0),
+        tencentcloud_model::model::PageStyle::Token => Value::from(""),
     };
     loop {
         parameters.insert(cursor.clone(), position.clone());
@@ -48,9 +48,7 @@ fn follow(mock: &Mock, version: &str, action: &str) -> (Vec<Value>, usize) {
             return (items, pages);
         }
         position = match &position {
-            Value::Number(number)
-                if paging.style == tencentcloud_codegen::spec::model::PageStyle::Page =>
-            {
+            Value::Number(number) if paging.style == tencentcloud_model::model::PageStyle::Page => {
                 json!(number.as_u64().expect("a page") + 1)
             }
             Value::Number(_) => json!(items.len()),

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::Request;
 use serde_json::{Map, Value, json};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tencentcloud_codegen::spec::load::{Tree, load};
-use tencentcloud_codegen::spec::resolve::resolve;
 use tencentcloud_mock::{Answer, Builder, Mock, Spec};
+use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::resolve::resolve;
 
 /// The version of the API that most tests call.
 pub const VERSION: &str = "2021-03-31";
@@ -63,7 +63,7 @@ const FILES: &[(&str, &str)] = &[
 pub fn toy() -> Spec {
     let documents = load(&Tree::memory(FILES.iter().copied())).expect("files");
     let model = resolve(&documents).unwrap_or_else(|diagnostics| {
-        let printer = tencentcloud_codegen::diagnostic::Printer::plain();
+        let printer = tencentcloud_model::diagnostic::Printer::plain();
         panic!("{}", printer.print(&diagnostics))
     });
     Spec::from(model)

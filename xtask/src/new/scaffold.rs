@@ -1,9 +1,9 @@
 //! The texts of new spec files. Only what is sure stands in them as a fact; every other key is in
 //! a comment, to be filled in and uncommented, so that no placeholder is ever taken for one.
 
-use tencentcloud_codegen::file::File;
-use tencentcloud_codegen::spec::document::{Type, ValueEntry};
-use tencentcloud_codegen::spec::write::{Comments, write};
+use tencentcloud_model::document::{Type, ValueEntry};
+use tencentcloud_model::file::File;
+use tencentcloud_model::write::{Comments, write};
 
 /// The files of something new.
 pub(super) struct Scaffold {

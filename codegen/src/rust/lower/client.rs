@@ -4,7 +4,7 @@ use super::scope::Scope;
 use super::{RUNTIME, import, spec_path};
 use crate::rust::markdown;
 use crate::rust::plan::{Client, Item, Method, Module, Paging, RustType, Struct, Wait, WaitSource};
-use crate::spec::model::{self, PageStyle, Status};
+use tencentcloud_model::model::{self, PageStyle, Status};
 
 /// `client.rs` or `blocking.rs`: the client of a version.
 pub(super) fn module(scope: &Scope<'_>, blocking: bool) -> Module {

@@ -5,7 +5,7 @@ use super::record::Role;
 use super::scope::Scope;
 use crate::rust::markdown;
 use crate::rust::plan::Docs;
-use crate::spec::model::{
+use tencentcloud_model::model::{
     Action, ErrorCode, ErrorRef, Member, NamedValue, ObjectId, Site, Source, Type, ValueSet,
 };
 

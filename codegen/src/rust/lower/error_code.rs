@@ -8,7 +8,7 @@ use crate::rust::name::Namer;
 use crate::rust::plan::{
     Catalogue, CatalogueEntry, ErrorEnum, ErrorScope, ErrorVariant, Item, Module, Use,
 };
-use crate::spec::model::{ErrorClass, ErrorCode, Model};
+use tencentcloud_model::model::{ErrorClass, ErrorCode, Model};
 
 /// The path of the codes that any action may return.
 pub(super) const COMMON: &str = "crate::common";

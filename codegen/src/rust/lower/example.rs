@@ -6,9 +6,9 @@
 use super::scope::Scope;
 use crate::rust::number::grouped;
 use crate::rust::plan::{Docs, Struct};
-use crate::spec::model::{Member, ObjectId, Owner, Type, ValueSetId};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+use tencentcloud_model::model::{Member, ObjectId, Owner, Type, ValueSetId};
 
 /// The widest line of an example; the documentation around it is as wide.
 const WIDTH: usize = 84;

@@ -4,16 +4,13 @@ use super::scope::Scope;
 use super::{
     RUNTIME, client, docs, error_code, example, hidden, import, sorted, type_imports, value_set,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::rust::plan::{
     Action, Bound, Constructor, Field, Item, Module, Rule, RustType, Struct, Use,
 };
-use crate::spec::model::{self, Member, ObjectId, Owner, Site, Status, Type};
 use serde_json::Number;
 use std::collections::BTreeSet;
-
-/// The widest record that the runtime's bit masks can describe.
-pub const MOST_FIELDS: usize = 128;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
+use tencentcloud_model::model::{self, Member, ObjectId, Owner, Site, Status, Type};
 
 /// What a record is for decides what its fields may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +51,9 @@ pub(super) fn refuse_what_cannot_be_said(scope: &Scope<'_>, diagnostics: &mut Di
     let objects = scope.version.objects.iter();
     let in_objects = objects.map(|object| (&object.members, &object.place, object.members.len()));
     for (members, place, count) in in_actions.chain(in_objects) {
-        if count > MOST_FIELDS {
-            let message = format!("{count} members are more than the {MOST_FIELDS} of a record");
+        if count > model::MOST_MEMBERS {
+            let message =
+                format!("{count} members are more than the {} of a record", model::MOST_MEMBERS);
             diagnostics.push(Diagnostic::new(Code::TooManyMembers, place.clone(), message));
         }
         for member in members.iter().filter(|member| contains_binary(&member.ty)) {

@@ -2,13 +2,13 @@
 //! and what collides is refused.
 
 use super::{Wishes, error_code};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::rust::name::{self, Namer};
-use crate::spec::model::{
+use std::collections::BTreeMap;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use tencentcloud_model::model::{
     Action, Object, ObjectId, Owner, Service, ValueBase, ValueSet, ValueSetId, ValueSetOrigin,
     Version,
 };
-use std::collections::BTreeMap;
 
 /// What a version's module defines beside the API's own types.
 const RESERVED: &[&str] = &["Client", "ErrorCode"];
@@ -300,7 +300,7 @@ impl Chooser<'_> {
                 format!("{owner}.{member}")
             }
         };
-        let name = |value: &crate::spec::model::NamedValue| {
+        let name = |value: &tencentcloud_model::model::NamedValue| {
             let wire = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
             self.choose(&format!("{owner}={wire}"), self.variant(&value.name, set.base))
         };

@@ -4,7 +4,7 @@ use super::docs;
 use super::scope::Scope;
 use super::{RUNTIME, hidden, import, spec_path};
 use crate::rust::plan::{Item, Module, ValueBase, ValueEnum, ValueLiteral, ValueVariant};
-use crate::spec::model::{self, NamedValue, Owner, ValueSetId, ValueSetOrigin};
+use tencentcloud_model::model::{self, NamedValue, Owner, ValueSetId, ValueSetOrigin};
 
 /// The files of the sets that have one of their own.
 pub(super) fn named_modules(scope: &Scope<'_>) -> Vec<Module> {

@@ -1,0 +1,310 @@
+//! Examples: requests in both of their forms, and responses.
+
+use super::anchor::{Anchor, Part, anchor};
+use super::block::{Line, LineKind};
+use super::facts::{ExampleFact, Request};
+use super::lines::clean;
+use serde_json::{Map, Value};
+
+/// An example as it was found; what could not be read of it says why.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) line: usize,
+    pub(super) title: Option<String>,
+    pub(super) request: Option<Result<Request, String>>,
+    pub(super) response: Option<Result<Map<String, Value>, String>>,
+}
+
+impl Found {
+    /// The example, if nothing of it is broken; else why not.
+    pub(super) fn finish(self, at: super::facts::At) -> Result<ExampleFact, String> {
+        Ok(ExampleFact {
+            at,
+            title: self.title.filter(|title| !title.trim().is_empty()),
+            request: self.request.transpose()?,
+            response: self.response.transpose()?,
+        })
+    }
+}
+
+/// Finds the examples in the lines between the response's members and the next part.
+pub(super) fn examples(lines: &[Line]) -> Vec<Found> {
+    let mut reader = Reader { lines, at: 0, found: Vec::new(), open: None, title: None };
+    while let Some(line) = lines.get(reader.at) {
+        reader.line(line);
+    }
+    reader.close();
+    reader.found
+}
+
+/// Reads the request of an example that stands alone.
+pub(super) fn request(text: &str) -> Option<Result<Request, String>> {
+    let lines = text_lines(text);
+    let mut reader = Reader { lines: &lines, at: 0, found: Vec::new(), open: None, title: None };
+    while let Some(line) = lines.get(reader.at) {
+        if let Some(Found { request: Some(request), .. }) = reader.open {
+            return Some(request);
+        }
+        reader.line(line);
+    }
+    reader.open?.request
+}
+
+/// Reads the response of an example that stands alone.
+pub(super) fn response(text: &str) -> Result<Map<String, Value>, String> {
+    let value = serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&clean(text)))
+        .map_err(|error| not_json(&error))?;
+    response_of(value)
+}
+
+fn text_lines(text: &str) -> Vec<Line> {
+    super::lines::lines(text)
+        .into_iter()
+        .map(|line| Line {
+            number: line.number,
+            kind: LineKind::Code,
+            text: super::block::Text::plain(line.raw),
+        })
+        .collect()
+}
+
+struct Reader<'a> {
+    lines: &'a [Line],
+    at: usize,
+    found: Vec<Found>,
+    open: Option<Found>,
+    /// The name of the next example, or the text before it.
+    title: Option<String>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Line) {
+        let text = clean(&line.text.plain);
+        let found = match line.kind {
+            LineKind::Code => None,
+            kind => anchor(&text, kind == LineKind::Heading),
+        };
+        match found {
+            Some(Anchor::Example(title)) => {
+                self.close();
+                self.title = Some(title);
+            }
+            None if is_request(&text) => {
+                self.close();
+                let title = self.title.take();
+                let mut found = Found { line: line.number, title, ..Found::default() };
+                self.at += 1;
+                found.request = self.request(&text);
+                self.open = Some(found);
+                return;
+            }
+            None if text.starts_with('{') => {
+                let value = self.json();
+                let response = value.and_then(response_of);
+                let title = self.title.take();
+                let open = self.open.get_or_insert_with(|| Found {
+                    line: line.number,
+                    title,
+                    ..Found::default()
+                });
+                open.response = Some(response);
+                self.close();
+                return;
+            }
+            None if !text.is_empty() && line.kind != LineKind::Code && self.title.is_none() => {
+                self.title = Some(line.text.rich.trim().to_owned());
+            }
+            // Marks and the like.
+            _ => {}
+        }
+        self.at += 1;
+    }
+
+    fn close(&mut self) {
+        self.found.extend(self.open.take());
+    }
+
+    /// Reads the lines behind the first one of a request.
+    fn request(&mut self, first: &str) -> Option<Result<Request, String>> {
+        if first.starts_with("POST ") {
+            return self.body();
+        }
+        let mut text = first.strip_prefix("GET ").unwrap_or(first).to_owned();
+        while let Some(line) = self.lines.get(self.at) {
+            let line = clean(&line.text.plain);
+            if !line.starts_with('&') && !line.starts_with('<') {
+                break;
+            }
+            text.push_str(&line);
+            self.at += 1;
+        }
+        let query = text.split_once('?').map_or(text.as_str(), |(_, query)| query);
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs = pairs
+            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+            .filter(|(name, _)| name != "Action" && !name.starts_with('<') && name != "https:");
+        Some(Ok(Request::Query(pairs.collect())))
+    }
+
+    /// Skips the headers of a `POST` and reads its body; `None` if the response comes at once.
+    fn body(&mut self) -> Option<Result<Request, String>> {
+        while let Some(line) = self.lines.get(self.at) {
+            let text = clean(&line.text.plain);
+            if text.starts_with('{') {
+                let start = self.at;
+                return match self.json() {
+                    Ok(Value::Object(map)) if map.len() == 1 && map.contains_key("Response") => {
+                        self.at = start;
+                        None
+                    }
+                    Ok(Value::Object(map)) => Some(Ok(Request::Json(map))),
+                    Ok(_) => Some(Err("the body of the request is no JSON object".to_owned())),
+                    Err(reason) => Some(Err(reason)),
+                };
+            }
+            let is_end = matches!(
+                anchor(&text, line.kind == LineKind::Heading),
+                Some(Anchor::Part(Part::ExampleOutput) | Anchor::Example(_))
+            );
+            if is_end {
+                break;
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Reads the JSON that begins on the present line.
+    fn json(&mut self) -> Result<Value, String> {
+        let mut balance = Balance::default();
+        let mut text = String::new();
+        while let Some(line) = self.lines.get(self.at) {
+            let plain = line.text.plain.as_str();
+            if line.kind != LineKind::Code && anchor(&clean(plain), false).is_some() {
+                break;
+            }
+            self.at += 1;
+            text.push_str(plain);
+            text.push('\n');
+            if balance.is_closed_after(plain) {
+                break;
+            }
+        }
+        serde_json::from_str(&text)
+            .or_else(|_| serde_json::from_str(&clean(&text)))
+            .map_err(|error| not_json(&error))
+    }
+}
+
+/// Whether a line begins a request.
+fn is_request(line: &str) -> bool {
+    let is_url = line.starts_with("https://") || line.starts_with("http://");
+    line.starts_with("POST /")
+        || line.starts_with("GET ")
+        || line == "https:"
+        || (is_url && line.contains("Action="))
+        || (is_url && line.ends_with("/?"))
+}
+
+fn response_of(value: Value) -> Result<Map<String, Value>, String> {
+    let Value::Object(mut map) = value else {
+        return Err("the response is no JSON object".to_owned());
+    };
+    match map.remove("Response") {
+        Some(Value::Object(response)) => Ok(response),
+        Some(_) => Err("`Response` is no object".to_owned()),
+        None => Err("the response has no `Response`".to_owned()),
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    format!("it is not JSON: {error}")
+}
+
+/// How many braces are open.
+#[derive(Default)]
+struct Balance {
+    open: usize,
+    is_text: bool,
+}
+
+impl Balance {
+    /// Takes a line; says whether everything that was opened is closed behind it.
+    fn is_closed_after(&mut self, line: &str) -> bool {
+        let mut is_escaped = false;
+        for c in line.chars() {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' if self.is_text => is_escaped = true,
+                '"' => self.is_text = !self.is_text,
+                '{' | '[' if !self.is_text => self.open += 1,
+                '}' | ']' if !self.is_text => self.open = self.open.saturating_sub(1),
+                _ => {}
+            }
+        }
+        // A text does not go on in the next line; if it seems to, it was not closed.
+        self.is_text = false;
+        self.open == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Request, examples, request};
+    use crate::block::{Line, LineKind, Text};
+    use serde_json::json;
+
+    fn lines(text: &str) -> Vec<Line> {
+        let line = |(index, text): (usize, &str)| Line {
+            number: index + 1,
+            kind: LineKind::Text,
+            text: Text::plain(text),
+        };
+        text.lines().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn examples_are_found_without_their_marks() {
+        let found = examples(&lines(
+            "This one leaves.\nPOST / HTTP/1.1\nHost: a.b\n<Common request parameters>\n{\n\"A\": {\"B\": \"}\"}\n}\n{\n\"Response\": {\n\"RequestId\": \"1\"\n}\n}\nhttps://a.b/?Action=X\n&A.0=1\n&<Common Request Parameters>\n{\"Response\": {}}",
+        ));
+        let [first, second] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((first.line, first.title.as_deref()), (2, Some("This one leaves.")));
+        assert!(
+            matches!(&first.request, Some(Ok(Request::Json(map))) if map.get("A") == Some(&json!({"B": "}"})))
+        );
+        assert!(
+            matches!(&first.response, Some(Ok(map)) if map.get("RequestId") == Some(&json!("1")))
+        );
+        let query = Request::Query(vec![("A.0".to_owned(), "1".to_owned())]);
+        assert!(matches!(&second.request, Some(Ok(request)) if *request == query));
+        assert!(matches!(&second.response, Some(Ok(map)) if map.is_empty()));
+    }
+
+    #[test]
+    fn titles_and_marks_divide_examples() {
+        let found = examples(&lines(
+            "Example1 One\n\nInput Example\n\nPOST / HTTP/1.1\n\n{}\n\nOutput Example\n\n{\"Response\": {\"A\": 1,}}\n\nExample2 Two\nInput Example\nPOST / HTTP/1.1\nOutput Example\n{\"Response\": {}}",
+        ));
+        let [first, second] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(first.title.as_deref(), Some("One"));
+        assert!(matches!(&first.request, Some(Ok(Request::Json(map))) if map.is_empty()));
+        assert!(matches!(&first.response, Some(Err(reason)) if reason.contains("JSON")));
+        assert_eq!(second.title.as_deref(), Some("Two"));
+        assert!(second.request.is_none());
+        assert!(matches!(&second.response, Some(Ok(map)) if map.is_empty()));
+    }
+
+    #[test]
+    fn requests_stand_alone_in_metadata() {
+        let query = request(
+            "https://a.b/?Action=X\r\n&A=1\r\n&B.0.C=\"x\"\r\n&<Common Request Parameters>",
+        );
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(query, Some(Ok(Request::Query(vec![pair("A", "1"), pair("B.0.C", "\"x\"")]))));
+        let body = request("POST / HTTP/1.1\nHost: a.b\n<公共请求参数>\n\n{\n    \"A\": 1\n}");
+        assert!(matches!(body, Some(Ok(Request::Json(map))) if map.get("A") == Some(&json!(1))));
+        assert_eq!(request("curl"), None);
+    }
+}

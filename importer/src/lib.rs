@@ -1,0 +1,220 @@
+//! Authoring: saved documentation pages and API metadata to spec files.
+//!
+//! ```text
+//! page       text, html   Block     lines, and tables whose columns are known
+//! Block      page         Page      what stands between the fixed sentences
+//! Page       read         Facts     what a source says about a version
+//! api.json   metadata     Facts
+//! Facts      merge        Spec      the documents, with their comments, and what changed in them
+//! Spec       write        File      only those that differ
+//! ```
+//!
+//! Nothing is read from disk and nothing written here. What cannot be read is an error with its
+//! file and line, and then there is no result; what is read and cannot be imported is refused by
+//! name; what a source does not say is listed for a person to check.
+//!
+//! Files are changed by printing their documents again: the printer's form is canonical and keeps
+//! comments, so only facts that changed show in a difference.
+
+mod anchor;
+mod block;
+mod column;
+mod deviation;
+mod example;
+mod facts;
+mod html;
+mod limits;
+mod lines;
+mod markdown;
+mod merge;
+mod metadata;
+mod page;
+mod pipe;
+mod prose;
+mod query;
+mod read;
+mod report;
+mod rest;
+mod row;
+mod text;
+mod tree;
+mod types;
+
+pub use facts::{At, Check, Package, Refusal};
+pub use metadata::Metadata;
+pub use report::{Change, Counts, Kept, Kind, Report, What};
+
+use facts::Facts;
+use merge::{Rules, merge};
+use read::Rest;
+use std::collections::BTreeSet;
+use tencentcloud_model::diagnostic::{Code, Diagnostics};
+use tencentcloud_model::document::Site;
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::{Tree, load};
+use tree::Spec;
+
+/// Something to import.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A saved page, or several in one file.
+    Page {
+        /// Its path, for people.
+        path: String,
+        /// Its text.
+        text: String,
+    },
+    /// A version of a service as metadata.
+    Metadata(Metadata),
+}
+
+/// How to import.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The site that the sources describe. It is never guessed from a page, whose examples and
+    /// hosts may be the other site's; packages of metadata are told by their names.
+    pub site: Option<Site>,
+    /// The service, for pages that do not name it.
+    pub service: Option<String>,
+    /// The date of the sources that do not say it, `YYYY-MM-DD`.
+    pub updated: Option<String>,
+    /// Metadata that is asked for what pages do not say.
+    pub metadata: Vec<Metadata>,
+}
+
+/// What an import makes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The spec's files that are new or changed, by path from its root.
+    pub files: Vec<File>,
+    /// What happened.
+    pub report: Report,
+}
+
+/// Brings sources into a spec.
+///
+/// # Errors
+///
+/// Everything that cannot be read, in the sources and in the files of the spec that they are about.
+pub fn import(inputs: &[Input], spec: &Tree, options: &Options) -> Result<Imported, Diagnostics> {
+    run(inputs, spec, options, false)
+}
+
+/// Compares sources with a spec: the changes are what the sources say otherwise. Sources that are
+/// known to be older than the spec's have their differences among those that are kept.
+///
+/// # Errors
+///
+/// As of [`import`].
+pub fn drift(inputs: &[Input], spec: &Tree, options: &Options) -> Result<Report, Diagnostics> {
+    run(inputs, spec, options, true).map(|imported| imported.report)
+}
+
+fn run(
+    inputs: &[Input],
+    tree: &Tree,
+    options: &Options,
+    is_drift: bool,
+) -> Result<Imported, Diagnostics> {
+    let mut sources = Sources::read(inputs, options)?;
+    let documents = match load(tree) {
+        Ok(documents) => Some(documents),
+        // A spec without services is where one begins.
+        Err(problems) if problems.iter().all(|one| one.code() == Code::MissingFile) => None,
+        Err(problems) => return Err(problems),
+    };
+    let mut spec = documents.as_ref().map(Spec::new).unwrap_or_default();
+    let mut report =
+        Report { checks: sources.checks, refused: sources.refused, ..Report::default() };
+    let mut diagnostics = Diagnostics::new();
+    let mut services = BTreeSet::new();
+    for facts in &mut sources.metadata {
+        facts.service.folder = spec.folder(&facts.service.folder);
+    }
+    let mut all = Vec::with_capacity(sources.facts.len());
+    for (mut facts, site) in sources.facts {
+        facts.service.folder = spec.folder(&facts.service.folder);
+        services.insert(facts.service.folder.clone());
+        all.push((facts, site));
+    }
+    if let Some(documents) = &documents {
+        for service in &services {
+            diagnostics.append(Spec::broken(documents, service));
+        }
+    }
+    let mut diagnostics = match diagnostics.finish(()) {
+        Ok(()) => Diagnostics::new(),
+        Err(broken) => return Err(broken),
+    };
+    for (facts, site) in &all {
+        let rules = Rules { site: *site, metadata: &sources.metadata, is_drift };
+        report.append(merge(&mut spec, facts, rules));
+    }
+    let rules = Rules { site: options.site, metadata: &sources.metadata, is_drift };
+    for (path, rest) in &sources.rest {
+        let target = rest::Target { path, service: options.service.as_deref(), named: &services };
+        match rest::merge(&mut spec, rest, &target, rules) {
+            Ok(found) => report.append(found),
+            Err(problems) => diagnostics.append(problems),
+        }
+    }
+    let files = if is_drift { Vec::new() } else { spec.changed() };
+    diagnostics.finish(Imported { files, report })
+}
+
+/// What all inputs say.
+struct Sources {
+    facts: Vec<(Facts, Option<Site>)>,
+    rest: Vec<(String, Rest)>,
+    metadata: Vec<Facts>,
+    checks: Vec<Check>,
+    refused: Vec<Refusal>,
+}
+
+impl Sources {
+    fn read(inputs: &[Input], options: &Options) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let mut sources = Self {
+            facts: Vec::new(),
+            rest: Vec::new(),
+            metadata: Vec::new(),
+            checks: Vec::new(),
+            refused: Vec::new(),
+        };
+        let (service, updated) = (options.service.as_deref(), options.updated.as_deref());
+        for metadata in &options.metadata {
+            let found = metadata::read(metadata, service, updated, &mut diagnostics);
+            sources.metadata.extend(found.map(|found| found.facts));
+        }
+        for input in inputs {
+            match input {
+                Input::Page { path, text } => sources.page(path, text, options, &mut diagnostics),
+                Input::Metadata(metadata) => {
+                    let found = metadata::read(metadata, service, updated, &mut diagnostics);
+                    let Some(found) = found else { continue };
+                    sources.refused.extend(found.refused);
+                    let package = metadata.package.as_ref();
+                    let site = options.site.or_else(|| package.and_then(Package::site));
+                    sources.facts.push((found.facts, site));
+                }
+            }
+        }
+        diagnostics.finish(sources)
+    }
+
+    fn page(&mut self, path: &str, text: &str, options: &Options, diagnostics: &mut Diagnostics) {
+        let mut found = read::read(path, text, options.service.as_deref(), diagnostics);
+        for facts in &mut found.actions {
+            let date = facts.source.updated.take();
+            facts.source.updated = date.or_else(|| options.updated.clone());
+        }
+        self.facts.extend(found.actions.into_iter().map(|facts| (facts, options.site)));
+        self.checks.extend(found.checks);
+        self.refused.extend(found.refused);
+        if !found.rest.is_empty() {
+            let date = found.rest.updated.take();
+            found.rest.updated = date.or_else(|| options.updated.clone());
+            self.rest.push((path.to_owned(), found.rest));
+        }
+    }
+}

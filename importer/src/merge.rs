@@ -1,0 +1,542 @@
+//! Facts into the spec: what is new is added, and what differs is decided.
+//!
+//! - A source speaks for its site alone. What it has not, it takes away from its own site only, and
+//!   only if it is newer than every source that the spec names.
+//! - What no site can have for itself (types, whether something is required) is the international
+//!   site's to say where it has the thing; its documentation is the English one.
+//! - What people have written stays: descriptions without the mark of imported ones, names of
+//!   values, groups, everything that sources do not have.
+
+mod code;
+mod example;
+mod member;
+mod stance;
+mod types;
+
+use super::facts::{ActionFact, At, Check, Facts, ServiceFact};
+use super::report::{Change, Kept, Kind, Report, What};
+use super::tree::{self, Service, Sheet, Spec, Version, add_sites, is_on};
+use stance::Stance;
+use std::collections::BTreeSet;
+use tencentcloud_model::document::{self, Hosts, Site};
+
+/// How facts are brought together with the spec.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules<'a> {
+    /// The site that the facts are of; `None` if they are of all.
+    pub(super) site: Option<Site>,
+    /// Metadata that is asked for what pages do not say.
+    pub(super) metadata: &'a [Facts],
+    /// Whether to compare as if the source were right, unless it is known to be older.
+    pub(super) is_drift: bool,
+}
+
+/// Brings `facts` into `spec`.
+pub(super) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report {
+    let mut report = Report::default();
+    let service = service(spec, facts, rules.site, &mut report);
+    let folder = facts.service.folder.clone();
+    let sites = rules.site.map_or_else(|| service.sites(), |site| vec![site]);
+    let path = format!("{folder}/{}", facts.version);
+    let mut new = Vec::new();
+    if !service.versions.contains_key(&facts.version) {
+        new.push(format!("{path}/errors"));
+        report.changes.push(Change {
+            kind: Kind::Added,
+            what: What::Version,
+            path: path.clone(),
+            from: None,
+            to: None,
+            site: rules.site,
+            at: whole(facts),
+        });
+    }
+    let version = service
+        .versions
+        .entry(facts.version.clone())
+        .or_insert_with(|| Version::new(&folder, &facts.version));
+    let reached_before = version.reach();
+    let mut merge = Merge {
+        version,
+        facts,
+        rules,
+        sites,
+        path,
+        report,
+        touched: BTreeSet::new(),
+        merged_types: BTreeSet::new(),
+        new,
+    };
+    merge.all(&reached_before);
+    merge.leave_out_parts_of_new_things();
+    merge.report
+}
+
+/// The service that facts are of, made if it is not there.
+fn service<'s>(
+    spec: &'s mut Spec,
+    facts: &Facts,
+    site: Option<Site>,
+    report: &mut Report,
+) -> &'s mut Service {
+    let ServiceFact { folder, wire_name, title, host } = &facts.service;
+    let label = wire_name.as_ref().unwrap_or(folder);
+    let rule = |site: Site| match site {
+        Site::Mainland => format!("{label}.tencentcloudapi.com"),
+        Site::International => format!("{label}.intl.tencentcloudapi.com"),
+    };
+    let wanted = |of: Site| site.is_none_or(|site| site == of).then(|| rule(of));
+    let at = whole(facts);
+    let mut check = |message: String| {
+        report.checks.push(Check { at: at.clone(), path: folder.clone(), message });
+    };
+    if let Some(host) = host
+        && ![rule(Site::Mainland), rule(Site::International)].contains(host)
+        && !spec.services.contains_key(folder)
+    {
+        check(format!("the page names the host `{host}`, which does not follow the rule"));
+    }
+    if let Some(known) = spec.services.get_mut(folder) {
+        let hosts = &mut known.sheet.document.hosts;
+        for of in tree::SITES {
+            let slot = match of {
+                Site::Mainland => &mut hosts.mainland,
+                Site::International => &mut hosts.international,
+            };
+            if site == Some(of) && slot.is_none() {
+                *slot = Some(rule(of));
+                check(format!("the host `{}` is made by the rule", rule(of)));
+            }
+        }
+    } else {
+        check(match title {
+            Some(title) => format!("the title `{title}` is the metadata's"),
+            None => "the title is the service's name".to_owned(),
+        });
+        check("the hosts are made by the rule".to_owned());
+        let document = document::Service {
+            title: title.clone().unwrap_or_else(|| folder.clone()),
+            doc: None,
+            name: wire_name.clone(),
+            hosts: Hosts {
+                mainland: wanted(Site::Mainland),
+                international: wanted(Site::International),
+            },
+            require_docs: false,
+        };
+        report.changes.push(Change {
+            kind: Kind::Added,
+            what: What::Service,
+            path: folder.clone(),
+            from: None,
+            to: None,
+            site,
+            at,
+        });
+        let sheet = Sheet::new(format!("{folder}/service.yaml"), document);
+        let service = Service { sheet, versions: std::collections::BTreeMap::new() };
+        spec.services.insert(folder.clone(), service);
+    }
+    spec.services.get_mut(folder).unwrap_or_else(|| unreachable!("the service was just inserted"))
+}
+
+/// The source as a whole.
+fn whole(facts: &Facts) -> At {
+    let first = facts.actions.first().map(|action| &action.at);
+    let first = first.or_else(|| facts.types.first().map(|ty| &ty.at));
+    let first = first.or_else(|| facts.limits.first().map(|limit| &limit.at));
+    let file = first.or_else(|| facts.codes.first().map(|code| &code.at)).map(|at| at.file.clone());
+    At { file: file.unwrap_or_else(|| "".into()), line: 0 }
+}
+
+struct Merge<'a> {
+    version: &'a mut Version,
+    facts: &'a Facts,
+    rules: Rules<'a>,
+    /// The sites that the facts are of.
+    sites: Vec<Site>,
+    /// The version's path in the spec.
+    path: String,
+    report: Report,
+    /// The actions of which something changed.
+    touched: BTreeSet<String>,
+    /// The types that the facts describe.
+    merged_types: BTreeSet<String>,
+    /// The paths of actions and types that were not there before.
+    new: Vec<String>,
+}
+
+/// What decides about the facts of one thing.
+#[derive(Debug, Clone, Copy)]
+struct Context {
+    stance: Stance,
+    /// Whether what no site has for itself is this source's to say.
+    has_authority: bool,
+    /// Whether the thing was not on this source's sites before.
+    is_first: bool,
+}
+
+impl Context {
+    /// Whether a shared fact that differs is taken from the source.
+    fn takes(self) -> bool {
+        self.has_authority && (self.stance.wins() || self.is_first)
+    }
+}
+
+impl Merge<'_> {
+    fn all(&mut self, reached_before: &std::collections::BTreeMap<String, Vec<Site>>) {
+        let facts = self.facts;
+        for action in &facts.actions {
+            self.action(action);
+        }
+        if facts.lists_all_actions {
+            self.actions_gone();
+        }
+        self.new_from_metadata();
+        self.types(reached_before);
+        for code in &facts.codes {
+            self.describe(code);
+        }
+        for limit in &facts.limits {
+            self.limit(limit);
+        }
+        self.version_source();
+        self.examples_again();
+    }
+
+    /// That something new has parts goes without saying.
+    fn leave_out_parts_of_new_things(&mut self) {
+        let is_part = |change: &Change| {
+            self.new.iter().any(|new| match change.path.strip_prefix(new.as_str()) {
+                Some("") => !matches!(change.what, What::Action | What::Type),
+                Some(rest) => rest.starts_with(['.', ':', '=', ' ', '/']),
+                None => false,
+            })
+        };
+        self.report.changes.retain(|change| !is_part(change));
+    }
+
+    fn action(&mut self, fact: &ActionFact) {
+        let path = format!("{}/{}", self.path, fact.name);
+        self.report.counts.actions += 1;
+        let known = self.version.actions.remove(&fact.name);
+        let mut sheet = known.unwrap_or_else(|| {
+            self.change(Kind::Added, What::Action, &path, None, None, &fact.at);
+            self.new.push(path.clone());
+            Sheet::new(format!("{}/actions/{}.yaml", self.path, fact.name), blank())
+        });
+        let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
+        let stance = Stance::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
+        let before = self.report.changes.len();
+        let context = self.context(stance, sheet.document.sites.as_ref());
+        if !sheet.exists() {
+            add_sites(&mut sheet.document.sites, &self.sites);
+        } else if self.on_more_sites(&mut sheet.document.sites) {
+            self.change(Kind::Added, What::Action, &path, None, None, &fact.at);
+        }
+        self.action_facts(&mut sheet, fact, &path, context);
+        self.members_of(&mut sheet, fact, &path, context);
+        self.error_refs(&mut sheet, fact, &path, context);
+        self.examples(&mut sheet, fact, &path, context);
+        if self.report.changes.len() > before || !sheet.exists() {
+            self.touched.insert(fact.name.clone());
+        }
+        self.action_source(&mut sheet, self.report.changes.len() > before);
+        self.version.actions.insert(fact.name.clone(), sheet);
+    }
+
+    /// Adds the source's site to those of something; says whether it was not among them. A source
+    /// of which nobody says the site adds none to what is there.
+    fn on_more_sites(&self, own: &mut Option<Vec<Site>>) -> bool {
+        self.rules.site.is_some_and(|site| add_sites(own, &[site]))
+    }
+
+    fn context(&self, stance: Stance, known: Option<&Vec<Site>>) -> Context {
+        let site = self.rules.site;
+        let has_authority = site != Some(Site::Mainland) || !is_on(known, Site::International);
+        let is_first = site.is_some_and(|site| !is_on(known, site));
+        Context { stance, has_authority, is_first }
+    }
+
+    /// What an action says of itself.
+    fn action_facts(
+        &mut self,
+        sheet: &mut Sheet<document::Action>,
+        fact: &ActionFact,
+        path: &str,
+        context: Context,
+    ) {
+        if let Some(doc) = &fact.doc
+            && let Some(doc) = self.doc(
+                sheet.document.doc.as_ref(),
+                sheet.is_marked(&["doc"]),
+                doc,
+                path,
+                &fact.at,
+                context,
+            )
+        {
+            sheet.document.doc = Some(doc);
+            sheet.mark(&["doc"]);
+        }
+        if let Some(status) = fact.status
+            && status != sheet.document.status
+        {
+            let text = |status: document::Status| Some(format!("{status:?}").to_lowercase());
+            let (from, to) = (text(sheet.document.status), text(status));
+            // A new action has no status yet.
+            if !sheet.exists() || self.decide(What::Status, path, from, to, &fact.at, context) {
+                sheet.document.status = status;
+            }
+        }
+        self.rate_limit(sheet, fact.limit, path, &fact.at, context);
+    }
+
+    fn rate_limit(
+        &mut self,
+        sheet: &mut Sheet<document::Action>,
+        limit: Option<u32>,
+        path: &str,
+        at: &At,
+        context: Context,
+    ) {
+        let known = sheet.document.rate_limit;
+        if limit.is_none() || limit == known {
+            return;
+        }
+        let text = |limit: Option<u32>| limit.map(|limit| limit.to_string());
+        if known.is_none() {
+            self.change(Kind::Added, What::Limit, path, None, text(limit), at);
+            sheet.document.rate_limit = limit;
+        } else if self.decide(What::Limit, path, text(known), text(limit), at, context) {
+            sheet.document.rate_limit = limit;
+        }
+    }
+
+    fn limit(&mut self, fact: &super::facts::LimitFact) {
+        let path = format!("{}/{}", self.path, fact.action);
+        let Some(mut sheet) = self.version.actions.remove(&fact.action) else {
+            let message = "the spec has no such action".to_owned();
+            self.report.checks.push(Check { at: fact.at.clone(), path, message });
+            return;
+        };
+        let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
+        let stance = Stance::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
+        let context = self.context(stance, sheet.document.sites.as_ref());
+        self.rate_limit(&mut sheet, fact.limit, &path, &fact.at, context);
+        if let Some(group) = &fact.group
+            && sheet.document.group.is_none()
+        {
+            let groups = &mut self.version.sheet.document.groups;
+            let same = |known: &&String| known.eq_ignore_ascii_case(group);
+            let name = groups.iter().find(same).cloned().unwrap_or_else(|| {
+                groups.push(group.clone());
+                group.clone()
+            });
+            self.change(Kind::Added, What::Group, &path, None, Some(name.clone()), &fact.at);
+            sheet.document.group = Some(name);
+        }
+        self.version.actions.insert(fact.action.clone(), sheet);
+    }
+
+    fn members_of(
+        &mut self,
+        sheet: &mut Sheet<document::Action>,
+        fact: &ActionFact,
+        path: &str,
+        context: Context,
+    ) {
+        // The owner's sites as they are with this source.
+        let is_request = true;
+        if let Some(input) = &fact.input {
+            let mut members = std::mem::take(&mut sheet.document.input);
+            let owner = member::Owner { key: "input", path: format!("{path}.input"), is_request };
+            self.members(&owner, &mut members, &mut sheet.comments, input, context);
+            sheet.document.input = members;
+        }
+        if let Some(output) = &fact.output {
+            let mut members = std::mem::take(&mut sheet.document.output);
+            let owner =
+                member::Owner { key: "output", path: format!("{path}.output"), is_request: false };
+            self.members(&owner, &mut members, &mut sheet.comments, output, context);
+            sheet.document.output = members;
+        }
+    }
+
+    /// Says once what metadata does not tell of new actions.
+    fn new_from_metadata(&mut self) {
+        let count = self.new.iter().filter(|path| !path.ends_with("/errors")).count();
+        if self.facts.source.page.is_none() && count > 0 {
+            let new =
+                if count == 1 { "1 new action".to_owned() } else { format!("{count} new actions") };
+            let message = format!(
+                "{new}: metadata tells no group, no error codes, no rate limit and no pagination"
+            );
+            let path = self.path.clone();
+            self.check(&whole(self.facts), &path, message);
+        }
+    }
+
+    /// Actions that a source which lists all of them has no more.
+    fn actions_gone(&mut self) {
+        let Some(site) = self.rules.site else { return };
+        let listed: BTreeSet<&str> =
+            self.facts.actions.iter().map(|action| action.name.as_str()).collect();
+        let gone: Vec<String> = self
+            .version
+            .actions
+            .iter()
+            .filter(|(name, sheet)| {
+                !listed.contains(name.as_str()) && is_on(sheet.document.sites.as_ref(), site)
+            })
+            .map(|(name, _)| name.clone())
+            .collect();
+        for name in gone {
+            let Some(mut sheet) = self.version.actions.remove(&name) else { continue };
+            let path = format!("{}/{name}", self.path);
+            let own = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
+            let stance = Stance::of(&self.facts.source, sheet.exists(), own, self.rules.is_drift);
+            let at = whole(self.facts);
+            let sites = sheet.document.sites.get_or_insert_default();
+            let is_last = sites.len() == 1;
+            if stance.wins() {
+                if !is_last {
+                    sites.retain(|known| *known != site);
+                }
+                self.change(Kind::Removed, What::Action, &path, None, None, &at);
+                if is_last {
+                    let message = "the source has this action no more: delete its file, or say \
+                                   `status: offline`";
+                    self.check(&at, &path, message);
+                }
+            } else {
+                self.keep(Kind::Removed, What::Action, &path, None, None, &at, stance.reason());
+            }
+            self.version.actions.insert(name, sheet);
+        }
+    }
+
+    /// The description to be written, if it is not the one that stands there.
+    fn doc(
+        &mut self,
+        known: Option<&String>,
+        is_marked: bool,
+        doc: &str,
+        path: &str,
+        at: &At,
+        context: Context,
+    ) -> Option<String> {
+        match known {
+            None => {
+                self.report.rewrite.push(path.to_owned());
+                Some(doc.to_owned())
+            }
+            // What people have rewritten stays, and the other language's words are no news.
+            Some(known)
+                if is_marked
+                    && context.takes()
+                    && tencentcloud_model::write::normal(known) != doc =>
+            {
+                self.change(Kind::Changed, What::Doc, path, None, None, at);
+                Some(doc.to_owned())
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Decides about a shared fact that differs: says whether the source's word counts.
+    fn decide(
+        &mut self,
+        what: What,
+        path: &str,
+        from: Option<String>,
+        to: Option<String>,
+        at: &At,
+        context: Context,
+    ) -> bool {
+        let kind = Kind::Changed;
+        if context.takes() {
+            self.change(kind, what, path, from, to, at);
+            return true;
+        }
+        let reason = if context.has_authority {
+            context.stance.reason()
+        } else {
+            "the international site's documentation decides"
+        };
+        self.keep(kind, what, path, from, to, at, reason);
+        false
+    }
+
+    fn change(
+        &mut self,
+        kind: Kind,
+        what: What,
+        path: &str,
+        from: Option<String>,
+        to: Option<String>,
+        at: &At,
+    ) {
+        let change = self.as_change(kind, what, path, from, to, at);
+        self.report.changes.push(change);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a difference has these parts")]
+    fn keep(
+        &mut self,
+        kind: Kind,
+        what: What,
+        path: &str,
+        from: Option<String>,
+        to: Option<String>,
+        at: &At,
+        reason: &'static str,
+    ) {
+        let change = self.as_change(kind, what, path, from, to, at);
+        self.report.kept.push(Kept { change, reason });
+    }
+
+    fn as_change(
+        &self,
+        kind: Kind,
+        what: What,
+        path: &str,
+        from: Option<String>,
+        to: Option<String>,
+        at: &At,
+    ) -> Change {
+        Change {
+            kind,
+            what,
+            path: path.to_owned(),
+            from,
+            to,
+            site: self.rules.site,
+            at: at.clone(),
+        }
+    }
+
+    fn check(&mut self, at: &At, path: &str, message: impl Into<String>) {
+        let (at, path) = (at.clone(), path.to_owned());
+        self.report.checks.push(Check { at, path, message: message.into() });
+    }
+}
+
+/// An action of which nothing is known.
+fn blank() -> document::Action {
+    document::Action {
+        doc: None,
+        group: None,
+        sites: Some(Vec::new()),
+        status: document::Status::Online,
+        rate_limit: None,
+        idempotent: false,
+        pagination: None,
+        wait: None,
+        source: None,
+        input: Vec::new(),
+        output: Vec::new(),
+        errors: None,
+        examples: Vec::new(),
+    }
+}

@@ -1,0 +1,502 @@
+//! Members: parameters, members of responses and of objects.
+
+use super::{Context, Merge};
+use crate::facts::{At, MemberFact};
+use crate::prose::{self, Base, Documented, Nameless};
+use crate::report::{Kind, What};
+use crate::tree::{GUESSED, REWRITE, is_on};
+use crate::types::{self, TypeFact};
+use serde_json::{Number, Value};
+use tencentcloud_model::document::{Member, ValueEntry};
+use tencentcloud_model::write::{Comments, step};
+
+/// What has members.
+pub(super) struct Owner {
+    /// The key of the file under which they stand.
+    pub(super) key: &'static str,
+    /// Where they are in the spec.
+    pub(super) path: String,
+    /// Whether requests have them.
+    pub(super) is_request: bool,
+}
+
+impl Merge<'_> {
+    /// Brings what a source lists together with the members that are there.
+    pub(super) fn members(
+        &mut self,
+        owner: &Owner,
+        members: &mut Vec<Member>,
+        comments: &mut Comments,
+        facts: &[MemberFact],
+        context: Context,
+    ) {
+        let mut last = None;
+        for fact in facts {
+            let path = format!("{}.{}", owner.path, fact.name);
+            let known = members.iter().position(|member| member.name == fact.name);
+            let file = File { comments: &mut *comments, key: owner.key };
+            if let Some(index) = known {
+                if let Some(member) = members.get_mut(index) {
+                    let context = self.context(context.stance, member.sites.as_ref());
+                    self.known_member(owner, member, file, fact, &path, context);
+                }
+                last = Some(index);
+                continue;
+            }
+            if !context.stance.adds() {
+                let reason = context.stance.reason();
+                let (kind, what) = (Kind::Added, What::Member);
+                self.keep(kind, what, &path, None, Some(fact.ty.text()), &fact.at, reason);
+                continue;
+            }
+            // New members stand behind the one that the source lists before them.
+            let index = last.map_or(0, |last: usize| last + 1);
+            let member = self.new_member(owner, file, fact, &path);
+            let ty = Some(member.ty.clone());
+            self.change(Kind::Added, What::Member, &path, None, ty, &fact.at);
+            members.insert(index, member);
+            last = Some(index);
+        }
+        self.members_gone(owner, members, facts, context);
+    }
+
+    /// Members that the source has no more on its site.
+    fn members_gone(
+        &mut self,
+        owner: &Owner,
+        members: &mut Vec<Member>,
+        facts: &[MemberFact],
+        context: Context,
+    ) {
+        let Some(site) = self.rules.site else { return };
+        let at = facts.first().map_or_else(|| super::whole(self.facts), |fact| fact.at.clone());
+        let at = At { line: 0, ..at };
+        let mut gone = Vec::new();
+        for member in members.iter_mut() {
+            let is_listed = facts.iter().any(|fact| fact.name == member.name);
+            if is_listed || !is_on(member.sites.as_ref(), site) {
+                continue;
+            }
+            let path = format!("{}.{}", owner.path, member.name);
+            if !context.stance.wins() {
+                let reason = context.stance.reason();
+                self.keep(Kind::Removed, What::Member, &path, None, None, &at, reason);
+                continue;
+            }
+            self.change(Kind::Removed, What::Member, &path, None, None, &at);
+            let sites = member.sites.get_or_insert_default();
+            sites.retain(|known| *known != site);
+            if sites.is_empty() {
+                gone.push(member.name.clone());
+            }
+        }
+        members.retain(|member| !gone.contains(&member.name));
+    }
+
+    fn new_member(
+        &mut self,
+        owner: &Owner,
+        mut file: File<'_>,
+        fact: &MemberFact,
+        path: &str,
+    ) -> Member {
+        let ty = self.exact(owner, &mut file, fact, path);
+        let mut member = Member {
+            name: fact.name.clone(),
+            ty: ty.text(),
+            required: fact.required.unwrap_or_default() && owner.key != "output",
+            nullable: fact.nullable.unwrap_or_default(),
+            sensitive: false,
+            deprecated: fact.deprecated.unwrap_or_default(),
+            sites: Some(self.sites.clone()),
+            default: None,
+            min: None,
+            max: None,
+            min_length: None,
+            max_length: None,
+            min_items: None,
+            max_items: None,
+            pattern: None,
+            doc: fact.doc.clone(),
+            values: None,
+        };
+        if fact.doc.is_some() {
+            file.mark(&fact.name, "doc");
+            self.report.rewrite.push(path.to_owned());
+        }
+        self.read_prose(owner, &mut member, &mut file, &ty, fact, path);
+        member
+    }
+
+    /// The type of a new member, with the width of integers from metadata if there is some.
+    fn exact(
+        &mut self,
+        owner: &Owner,
+        file: &mut File<'_>,
+        fact: &MemberFact,
+        path: &str,
+    ) -> TypeFact {
+        if !fact.ty.is_guessed {
+            return fact.ty.clone();
+        }
+        if let Some(ty) = self.width_in_metadata(owner, fact) {
+            return ty;
+        }
+        file.mark_as(&fact.name, "type", GUESSED);
+        let message = format!("the page says `Integer`; written as `{}`", fact.ty.of);
+        self.check(&fact.at, path, message);
+        fact.ty.clone()
+    }
+
+    /// The integer that metadata has for a member that is one.
+    fn width_in_metadata(&self, owner: &Owner, fact: &MemberFact) -> Option<TypeFact> {
+        let ty = self.in_metadata(owner, &fact.name)?;
+        (ty.list == fact.ty.list && ty.is_integer()).then_some(ty)
+    }
+
+    /// The type that metadata has for a member.
+    fn in_metadata(&self, owner: &Owner, name: &str) -> Option<TypeFact> {
+        let inside = owner.path.strip_prefix(&self.path)?.trim_start_matches('/');
+        let thing = inside.split('.').next()?;
+        let same = |facts: &&crate::facts::Facts| {
+            facts.version == self.facts.version && facts.service.folder == self.facts.service.folder
+        };
+        self.rules.metadata.iter().filter(same).find_map(|facts| {
+            let action = facts.actions.iter().find(|action| action.name == thing);
+            let members = match owner.key {
+                "input" => action?.input.as_ref()?,
+                "output" => action?.output.as_ref()?,
+                _ => &facts.types.iter().find(|ty| ty.name == thing)?.members,
+            };
+            members.iter().find(|member| member.name == name).map(|member| member.ty.clone())
+        })
+    }
+
+    fn known_member(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        mut file: File<'_>,
+        fact: &MemberFact,
+        path: &str,
+        context: Context,
+    ) {
+        if self.on_more_sites(&mut member.sites) {
+            self.change(Kind::Added, What::Member, path, None, None, &fact.at);
+        }
+        self.guessed_type(owner, member, &mut file, fact, path);
+        self.known_type(member, fact, path, context);
+        let flags = [
+            (What::Required, fact.required.filter(|_| owner.key != "output"), &mut member.required),
+            (What::Nullable, fact.nullable, &mut member.nullable),
+            (What::Deprecated, fact.deprecated, &mut member.deprecated),
+        ];
+        for (what, said, flag) in flags {
+            if let Some(said) = said.filter(|said| said != flag) {
+                let (from, to) = (Some(flag.to_string()), Some(said.to_string()));
+                if self.decide(what, path, from, to, &fact.at, context) {
+                    *flag = said;
+                }
+            }
+        }
+        let Some(doc) = &fact.doc else { return };
+        let is_marked = file.is_marked(&member.name, "doc");
+        if member.doc.is_none() || is_marked {
+            // Nobody has looked at it yet: its facts are read again with it.
+            let known = member.doc.clone();
+            if let Some(doc) = self.doc(known.as_ref(), is_marked, doc, path, &fact.at, context) {
+                member.doc = Some(doc);
+                file.mark(&member.name, "doc");
+                let (of, list) = self.version.meant(&member.ty);
+                let ty = TypeFact::exact(of, list);
+                self.read_prose(owner, member, &mut file, &ty, fact, path);
+            }
+        } else {
+            self.compare_prose(owner, member, &mut file, fact, path, context);
+        }
+    }
+
+    /// Corrects a width and sign that a page did not say, if this source does.
+    fn guessed_type(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        file: &mut File<'_>,
+        fact: &MemberFact,
+        path: &str,
+    ) {
+        if !file.has(&member.name, "type", GUESSED)
+            || !types::is_integer(types::element(&member.ty).0)
+        {
+            return;
+        }
+        let ty = if fact.ty.is_guessed {
+            self.width_in_metadata(owner, fact)
+        } else {
+            Some(fact.ty.clone()).filter(TypeFact::is_integer)
+        };
+        let Some(ty) = ty else { return };
+        file.remove(&member.name, "type", GUESSED);
+        if ty.text() != member.ty {
+            let (from, to) = (member.ty.clone(), ty.text());
+            self.change(Kind::Changed, What::MemberType, path, Some(from), Some(to), &fact.at);
+            member.ty = ty.text();
+        }
+    }
+
+    fn known_type(&mut self, member: &mut Member, fact: &MemberFact, path: &str, context: Context) {
+        let (known, is_list) = self.version.meant(&member.ty);
+        let has_negative = |values: &[ValueEntry]| {
+            values.iter().any(|entry| entry.value.as_i64().is_some_and(|value| value < 0))
+        };
+        // Documented values below zero need a sign that the metadata may deny.
+        let is_liberty = fact.ty.of == "uint64"
+            && known == "int64"
+            && self.version.values(member).is_some_and(has_negative);
+        let is_same = fact.ty.list == is_list
+            && (fact.ty.of == known
+                || is_liberty
+                || (fact.ty.is_guessed && types::is_integer(known)));
+        if is_same {
+            return;
+        }
+        let (from, to) = (member.ty.clone(), fact.ty.text());
+        if self.decide(What::MemberType, path, Some(from), Some(to), &fact.at, context) {
+            member.ty = fact.ty.text();
+            // What was said of values of the old type says nothing of the new.
+            for bound in [&mut member.min, &mut member.max] {
+                *bound = None;
+            }
+            for bound in [
+                &mut member.min_length,
+                &mut member.max_length,
+                &mut member.min_items,
+                &mut member.max_items,
+            ] {
+                *bound = None;
+            }
+            (member.default, member.pattern, member.values) = (None, None, None);
+        }
+    }
+
+    /// Takes over what a description says in known wordings.
+    fn read_prose(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        file: &mut File<'_>,
+        ty: &TypeFact,
+        fact: &MemberFact,
+        path: &str,
+    ) {
+        let Some(doc) = &fact.doc else { return };
+        let base = Base::of(&ty.of);
+        if member.values.is_none() && self.version.values(member).is_none() {
+            let values =
+                prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
+                    let values = values.join(", ");
+                    let message = format!(
+                        "the description's values stay prose, as `{value}` has no name: {values}"
+                    );
+                    self.check(&fact.at, path, message);
+                    Vec::new()
+                });
+            let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
+            let message = format!("values read from the description: {}", names.join(", "));
+            if self.is_set(&member.name, &ty.of, &values) {
+                let message = format!("{message}; they are those of the set `{}`", member.name);
+                self.check(&fact.at, path, message);
+                member.ty = TypeFact::exact(&member.name, ty.list).text();
+            } else if !values.is_empty() {
+                self.check(&fact.at, path, message);
+                let is_negative =
+                    |found: &Documented| found.value.as_i64().is_some_and(|value| value < 0);
+                if ty.of == "uint64" && values.iter().any(is_negative) {
+                    member.ty = TypeFact::exact("int64", ty.list).text();
+                    let message = "the source says `uint64`, and documents a value below zero";
+                    self.check(&fact.at, path, message);
+                }
+                member.values = Some(values.into_iter().map(entry).collect());
+                file.mark(&member.name, "values");
+            }
+        }
+        if !owner.is_request {
+            return;
+        }
+        let found = prose::bounds(doc, base, ty.list);
+        let fits = |number: &Number| ty.of != "uint64" || number.is_u64();
+        member.min = member.min.take().or(found.min.filter(fits));
+        member.max = member.max.take().or(found.max.filter(fits));
+        member.min_length = member.min_length.or(found.min_length);
+        member.max_length = member.max_length.or(found.max_length);
+        member.max_items = member.max_items.or(found.max_items);
+        let is_possible = |value: &Value| ty.of != "uint64" || value.is_u64();
+        member.default = member.default.take().or(found.default.filter(is_possible));
+        // What is one of a set has no bounds beside it, also if another source has said some.
+        if self.version.values(member).is_some() {
+            (member.min, member.max) = (None, None);
+            (member.min_length, member.max_length) = (None, None);
+        }
+    }
+
+    /// Whether the spec has a set of values that is named like a member and has just these.
+    fn is_set(&self, name: &str, of: &str, values: &[Documented]) -> bool {
+        let Some(set) = self.version.types.get(name).map(|sheet| &sheet.document) else {
+            return false;
+        };
+        let known = set.values.as_deref().unwrap_or_default();
+        let is_known = |found: &Documented| known.iter().any(|entry| entry.value == found.value);
+        set.ty.as_deref() == Some(of)
+            && known.len() == values.len()
+            && !values.is_empty()
+            && values.iter().all(is_known)
+    }
+
+    /// A description that a person has rewritten: what its original says now is compared.
+    fn compare_prose(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        file: &mut File<'_>,
+        fact: &MemberFact,
+        path: &str,
+        context: Context,
+    ) {
+        let Some(doc) = &fact.doc else { return };
+        let (of, is_list) = self.version.meant(&member.ty);
+        let base = Base::of(of);
+        let of = of.to_owned();
+        let values = prose::documented(doc, base).unwrap_or_default();
+        self.compare_values(member, file, &values, fact, path, context);
+        if !owner.is_request {
+            return;
+        }
+        let found = prose::bounds(doc, base, is_list);
+        let number = |number: &Option<Number>| number.as_ref().map(ToString::to_string);
+        let count = |count: Option<u64>| count.map(|count| count.to_string());
+        let pairs = [
+            ("min", number(&member.min), number(&found.min)),
+            ("max", number(&member.max), number(&found.max)),
+            ("min_length", count(member.min_length), count(found.min_length)),
+            ("max_length", count(member.max_length), count(found.max_length)),
+            ("max_items", count(member.max_items), count(found.max_items)),
+        ];
+        let mut taken = Vec::new();
+        for (key, from, to) in pairs {
+            // What a person has not taken over is a person's decision.
+            if let (Some(from), Some(to)) = (from, to)
+                && from != to
+            {
+                let path = format!("{path} {key}");
+                if self.decide(What::Constraint, &path, Some(from), Some(to), &fact.at, context) {
+                    taken.push(key);
+                }
+            }
+        }
+        for key in taken {
+            match key {
+                "min" => member.min.clone_from(&found.min),
+                "max" => member.max.clone_from(&found.max),
+                "min_length" => member.min_length = found.min_length,
+                "max_length" => member.max_length = found.max_length,
+                _ => member.max_items = found.max_items,
+            }
+        }
+        let is_possible = |value: &Value| of != "uint64" || value.is_u64();
+        if let (Some(from), Some(to)) = (&member.default, found.default.filter(is_possible))
+            && *from != to
+        {
+            let (from, new) = (shown(from), shown(&to));
+            if self.decide(What::Default, path, Some(from), Some(new), &fact.at, context) {
+                member.default = Some(to);
+            }
+        }
+    }
+
+    /// Values that are documented and not in the spec. (That the spec has more says nothing: sets
+    /// are often documented in part.)
+    fn compare_values(
+        &mut self,
+        member: &mut Member,
+        file: &mut File<'_>,
+        found: &[Documented],
+        fact: &MemberFact,
+        path: &str,
+        context: Context,
+    ) {
+        let Some(known) = self.version.values(member).map(<[ValueEntry]>::to_vec) else { return };
+        let is_known = |found: &&Documented| known.iter().any(|entry| entry.value == found.value);
+        // A list that has nothing in common with the known one was read wrongly.
+        if !found.iter().any(|found| is_known(&found)) {
+            return;
+        }
+        for new in found.iter().filter(|found| !is_known(found)) {
+            let value = shown(&new.value);
+            let path = format!("{path}={value}");
+            if !context.stance.wins() {
+                let reason = context.stance.reason();
+                self.keep(Kind::Added, What::Value, &path, None, None, &fact.at, reason);
+                continue;
+            }
+            self.change(Kind::Added, What::Value, &path, None, new.doc.clone(), &fact.at);
+            self.report.rewrite.push(path);
+            if let Some(values) = &mut member.values {
+                values.push(entry(new.clone()));
+                file.mark(&member.name, "values");
+                continue;
+            }
+            let (name, _) = types::element(&member.ty);
+            if let Some(sheet) = self.version.types.get_mut(name)
+                && let Some(values) = &mut sheet.document.values
+                && !values.iter().any(|entry| entry.value == new.value)
+            {
+                values.push(entry(new.clone()));
+                sheet.mark(&["values", &step(&value), "doc"]);
+            }
+        }
+    }
+}
+
+/// The comments of a file, at the key that has the members.
+struct File<'c> {
+    comments: &'c mut Comments,
+    key: &'static str,
+}
+
+impl File<'_> {
+    fn path(&self, member: &str, key: &str) -> Vec<String> {
+        vec![self.key.to_owned(), step(member), key.to_owned()]
+    }
+
+    fn mark(&mut self, member: &str, key: &str) {
+        self.mark_as(member, key, REWRITE);
+    }
+
+    fn mark_as(&mut self, member: &str, key: &str, comment: &str) {
+        let path = self.path(member, key);
+        self.comments.add(path, comment);
+    }
+
+    fn is_marked(&self, member: &str, key: &str) -> bool {
+        self.has(member, key, REWRITE)
+    }
+
+    fn has(&self, member: &str, key: &str, comment: &str) -> bool {
+        self.comments.has(&self.path(member, key), comment)
+    }
+
+    fn remove(&mut self, member: &str, key: &str, comment: &str) {
+        let path = self.path(member, key);
+        self.comments.remove(&path, comment);
+    }
+}
+
+fn entry(found: Documented) -> ValueEntry {
+    // A text is its own name.
+    ValueEntry { value: found.value, name: found.name, doc: found.doc }
+}
+
+/// A value as people write it.
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,406 @@
+//! API metadata in the form that Tencent's own command line tool ships: `api.json` with a version
+//! of a service, and `examples.json` beside it.
+
+use super::facts::{
+    ActionFact, At, ExampleFact, Facts, MemberFact, NamedType, Package, Refusal, ServiceFact,
+    SourceFact,
+};
+use super::types::{self, TypeFact};
+use super::{example, prose};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use tencentcloud_model::document::{Site, Status};
+use tencentcloud_model::model::MOST_MEMBERS;
+
+/// A version of a service as metadata.
+#[derive(Debug, Clone)]
+pub struct Metadata {
+    /// The path of `api.json`, for people.
+    pub path: String,
+    /// The text of `api.json`.
+    pub api: String,
+    /// The text of `examples.json`.
+    pub examples: Option<String>,
+    /// The folder of the service, where it is not its name on the wire.
+    pub folder: Option<String>,
+    /// The package it is from.
+    pub package: Option<Package>,
+}
+
+impl Package {
+    /// The site that a package of the command line tool describes.
+    pub fn site(&self) -> Option<Site> {
+        match self.name.as_str() {
+            "tccli" => Some(Site::Mainland),
+            "tccli-intl-en" | "tccli-intl" => Some(Site::International),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Api {
+    actions: BTreeMap<String, Action>,
+    metadata: About,
+    objects: BTreeMap<String, Object>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    api_version: String,
+    service_short_name: String,
+    #[serde(rename = "serviceNameCN")]
+    service_name: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Action {
+    #[serde(default)]
+    document: String,
+    input: String,
+    output: String,
+    status: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Object {
+    #[serde(default)]
+    document: String,
+    #[serde(default)]
+    members: Vec<Member>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Member {
+    name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    /// What it is, or what the elements of a list are.
+    #[serde(rename = "member")]
+    of: String,
+    #[serde(default)]
+    document: String,
+    required: Option<bool>,
+    disabled: Option<bool>,
+    value_allowed_null: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Examples {
+    actions: BTreeMap<String, Vec<Example>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Example {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    input: String,
+    #[serde(default)]
+    output: String,
+}
+
+/// What metadata says, and what of it cannot be imported.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) facts: Facts,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// Reads metadata.
+pub(super) fn read(
+    metadata: &Metadata,
+    service: Option<&str>,
+    updated: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Found> {
+    let source = Source::new(metadata.path.as_str(), metadata.api.as_str());
+    let api: Api = json(&source, diagnostics)?;
+    let examples = match &metadata.examples {
+        None => BTreeMap::new(),
+        Some(text) => {
+            let path = metadata.path.replace("api.json", "examples.json");
+            let source = Source::new(path, text.as_str());
+            json::<Examples>(&source, diagnostics)?.actions
+        }
+    };
+    let label = api.metadata.service_short_name.as_str();
+    let folder = service.or(metadata.folder.as_deref()).unwrap_or(label);
+    let version = api.metadata.api_version.as_str();
+    let mut is_fit = true;
+    for (name, fits) in [
+        (label, types::is_service(label)),
+        (folder, types::is_service(folder)),
+        (version, types::is_version(version)),
+    ] {
+        if !fits {
+            let message = format!("`{name}` cannot be the name of a service or version");
+            let place = Place::whole(&source);
+            diagnostics.push(Diagnostic::new(Code::BadPageName, place, message));
+            is_fit = false;
+        }
+    }
+    let reader = Reader {
+        at: At { file: Arc::from(metadata.path.as_str()), line: 0 },
+        path: format!("{folder}/{version}"),
+        broken: broken(&api.objects),
+        api: &api,
+    };
+    is_fit.then(|| {
+        let mut found = reader.read(&examples);
+        folder.clone_into(&mut found.facts.service.folder);
+        found.facts.service.wire_name = (folder != label).then(|| label.to_owned());
+        found.facts.source = SourceFact {
+            page: None,
+            package: metadata.package.clone(),
+            updated: updated.map(str::to_owned),
+        };
+        found
+    })
+}
+
+fn json<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<T> {
+    match serde_json::from_str(source.text()) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let place = super::read::line_place(source, error.line());
+            let message = format!("this metadata cannot be read: {error}");
+            diagnostics.push(Diagnostic::new(Code::UnreadableMetadata, place, message));
+            None
+        }
+    }
+}
+
+/// Why an answer cannot be imported.
+const STREAM: &str = "the answer is a stream of events, and only JSON can be read";
+
+/// Whether an answer is a stream of server-sent events.
+fn is_stream(answer: &str) -> bool {
+    !answer.trim_start().starts_with('{')
+        && answer.lines().any(|line| line.trim_start().starts_with("data:"))
+}
+
+/// The objects that cannot be imported, and why.
+fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
+    let reason = |name: &str, object: &Object| {
+        if !types::is_name(name) {
+            return Some(format!("`{name}` cannot be a name"));
+        }
+        let count = object.members.len();
+        if count > MOST_MEMBERS {
+            return Some(format!("{count} members are more than the {MOST_MEMBERS} of a record"));
+        }
+        let mut names = BTreeSet::new();
+        object.members.iter().find_map(|member| {
+            if !types::is_name(&member.name) {
+                return Some(format!("`{}` cannot be the name of a member", member.name));
+            }
+            if !names.insert(member.name.as_str()) {
+                return Some(format!("`{}` is declared twice", member.name));
+            }
+            match type_of(member) {
+                None => Some(format!(
+                    "`{}` is of the unknown type `{}` of `{}`",
+                    member.name, member.ty, member.of
+                )),
+                Some(ty) if ty.of == "binary" => Some(format!(
+                    "`{}` is binary, and requests of several parts cannot be sent",
+                    member.name
+                )),
+                Some(_) => None,
+            }
+        })
+    };
+    objects
+        .iter()
+        .filter_map(|(name, object)| Some((name.as_str(), reason(name, object)?)))
+        .collect()
+}
+
+fn type_of(member: &Member) -> Option<TypeFact> {
+    let is_list = member.ty == "list";
+    let of = member.of.as_str();
+    let is_known = match member.ty.as_str() {
+        "list" => of != "list" && (types::is_scalar(of) || types::is_name(of)),
+        "object" => !types::is_scalar(of) && types::is_name(of),
+        "string" | "int" | "bool" | "float" | "binary" => types::is_scalar(of),
+        _ => false,
+    };
+    is_known.then(|| TypeFact::exact(of, is_list))
+}
+
+struct Reader<'a> {
+    api: &'a Api,
+    /// Where the version is in the spec.
+    path: String,
+    broken: BTreeMap<&'a str, String>,
+    at: At,
+}
+
+impl Reader<'_> {
+    fn read(&self, examples: &BTreeMap<String, Vec<Example>>) -> Found {
+        let about = &self.api.metadata;
+        let mut refused = Vec::new();
+        let mut actions = Vec::new();
+        let mut reached = BTreeSet::new();
+        for (name, action) in &self.api.actions {
+            let path = format!("{}/{name}", self.path);
+            let given = examples.get(name).map(Vec::as_slice).unwrap_or_default();
+            let found = if self.only_streams(action, given) {
+                Err(STREAM.to_owned())
+            } else {
+                self.reach(name, action)
+            };
+            match found {
+                Err(reason) => refused.push(Refusal { at: self.at.clone(), path, reason }),
+                Ok(objects) => {
+                    reached.extend(objects);
+                    let examples = self.examples(given, &path, &mut refused);
+                    actions.push(self.action(name, action, examples));
+                }
+            }
+        }
+        let types = reached.iter().filter_map(|name| Some((*name, self.api.objects.get(*name)?)));
+        let types = types.map(|(name, object)| NamedType {
+            at: self.at.clone(),
+            name: name.to_owned(),
+            doc: prose::description(&object.document),
+            members: self.members(&object.members, false),
+            used_by: Vec::new(),
+        });
+        let facts = Facts {
+            service: ServiceFact {
+                folder: about.service_short_name.clone(),
+                wire_name: None,
+                title: about.service_name.clone().filter(|title| !title.trim().is_empty()),
+                host: None,
+            },
+            version: about.api_version.clone(),
+            source: SourceFact::default(),
+            // Actions that are refused are not gone.
+            lists_all_actions: refused.iter().all(|refusal| refusal.path.contains(':')),
+            types: types.collect(),
+            actions,
+            codes: Vec::new(),
+            limits: Vec::new(),
+        };
+        Found { facts, refused }
+    }
+
+    /// The objects below the members of an action; why it cannot be imported if it cannot.
+    fn reach(&self, name: &str, action: &Action) -> Result<BTreeSet<&str>, String> {
+        if !types::is_name(name) {
+            return Err("this cannot be the name of an action".to_owned());
+        }
+        let mut open: Vec<&str> = vec![&action.input, &action.output];
+        let mut reached = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            let (name, object) = self
+                .api
+                .objects
+                .get_key_value(name)
+                .ok_or_else(|| format!("the object `{name}` is not defined"))?;
+            if let Some(reason) = self.broken.get(name.as_str()) {
+                return Err(format!("in `{name}`: {reason}"));
+            }
+            if !reached.insert(name.as_str()) {
+                continue;
+            }
+            let inner = object.members.iter().map(|member| member.of.as_str());
+            open.extend(inner.filter(|inner| !types::is_scalar(inner)));
+        }
+        reached.remove(action.input.as_str());
+        reached.remove(action.output.as_str());
+        Ok(reached)
+    }
+
+    /// Whether an action answers with nothing but streams of events: it has no members to answer
+    /// with, and its examples show streams, and refusals perhaps.
+    fn only_streams(&self, action: &Action, examples: &[Example]) -> bool {
+        let output = self.api.objects.get(&action.output);
+        let is_empty = output
+            .is_some_and(|output| output.members.iter().all(|member| member.name == "RequestId"));
+        let is_refusal = |example: &Example| {
+            example::response(&example.output).is_ok_and(|response| response.contains_key("Error"))
+        };
+        let (streams, others): (Vec<_>, Vec<_>) =
+            examples.iter().partition(|example| is_stream(&example.output));
+        is_empty && !streams.is_empty() && others.into_iter().all(is_refusal)
+    }
+
+    fn action(&self, name: &str, action: &Action, examples: Vec<ExampleFact>) -> ActionFact {
+        let members = |object: &str, is_output| {
+            let object = self.api.objects.get(object);
+            object.map(|object| self.members(&object.members, is_output))
+        };
+        ActionFact {
+            at: self.at.clone(),
+            name: name.to_owned(),
+            doc: prose::description(&action.document),
+            status: match action.status.as_deref() {
+                Some("online") => Some(Status::Online),
+                Some("deprecated") => Some(Status::Deprecated),
+                Some("offline") => Some(Status::Offline),
+                _ => None,
+            },
+            limit: None,
+            input: members(&action.input, false),
+            output: members(&action.output, true),
+            errors: None,
+            is_cut: false,
+            examples,
+        }
+    }
+
+    fn members(&self, members: &[Member], is_output: bool) -> Vec<MemberFact> {
+        let members = members.iter().filter(|member| !(is_output && member.name == "RequestId"));
+        let fact = |member: &Member| {
+            let (doc, is_nullable) = prose::without_null_note(&member.document);
+            Some(MemberFact {
+                at: self.at.clone(),
+                name: member.name.clone(),
+                ty: type_of(member)?,
+                required: Some(member.required.unwrap_or_default()),
+                nullable: member.value_allowed_null.or(is_nullable.then_some(true)),
+                deprecated: Some(member.disabled.unwrap_or_default()),
+                doc: prose::description(&doc),
+            })
+        };
+        members.filter_map(fact).collect()
+    }
+
+    fn examples(
+        &self,
+        examples: &[Example],
+        path: &str,
+        refused: &mut Vec<Refusal>,
+    ) -> Vec<ExampleFact> {
+        let mut good = Vec::new();
+        for (index, given) in examples.iter().enumerate() {
+            let title = prose::description(&given.title);
+            let found = example::Found {
+                line: 0,
+                title: title.clone(),
+                request: example::request(&given.input),
+                response: Some(if is_stream(&given.output) {
+                    Err(STREAM.to_owned())
+                } else {
+                    example::response(&given.output)
+                }),
+            };
+            match found.finish(self.at.clone()) {
+                Ok(example) => good.push(example),
+                Err(reason) => {
+                    let name = title.unwrap_or_else(|| (index + 1).to_string());
+                    let path = format!("{path}: example {name}");
+                    refused.push(Refusal { at: self.at.clone(), path, reason });
+                }
+            }
+        }
+        good
+    }
+}

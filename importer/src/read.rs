@@ -1,0 +1,481 @@
+//! Saved pages to facts: what the tables and sentences mean, and what of it cannot be read.
+
+use super::anchor::{common_value, is_common};
+use super::block::{Block, Column, Head, Row, Table};
+use super::facts::{
+    ActionFact, At, Check, CodeFact, ExampleFact, Facts, LimitFact, MemberFact, NamedType, Refusal,
+    ServiceFact, SourceFact,
+};
+use super::limits::{self, Excess, MOST_PARTS};
+use super::page::{ActionPage, Pages, TypeSection, pages};
+use super::types::{self, TypeFact};
+use super::{example, html, prose, row, text};
+use std::sync::Arc;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+
+/// What the pages of a file say.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What the pages of actions say.
+    pub(super) actions: Vec<Facts>,
+    /// What the pages say that name no service or version.
+    pub(super) rest: Rest,
+    pub(super) checks: Vec<Check>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// What the pages `Data Types`, `Error Codes` and `API Category` say.
+#[derive(Debug, Default)]
+pub(super) struct Rest {
+    pub(super) updated: Option<String>,
+    pub(super) types: Vec<NamedType>,
+    pub(super) codes: Vec<CodeFact>,
+    pub(super) limits: Vec<LimitFact>,
+}
+
+impl Rest {
+    pub(super) fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.codes.is_empty() && self.limits.is_empty()
+    }
+}
+
+/// Reads a file. What is wrong with it is added to `diagnostics`.
+pub(super) fn read(
+    path: &str,
+    text: &str,
+    service: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Found {
+    let mut reader = Reader {
+        service,
+        cut: None,
+        file: path.into(),
+        source: Source::new(path, text),
+        found: Found::default(),
+        diagnostics,
+    };
+    if text.contains('\0') {
+        reader.whole("this is no text: it has NUL characters");
+        return reader.found;
+    }
+    let is_html = html::is_html(text);
+    if let Some(excess) = limits::of_lines(text).filter(|_| !is_html) {
+        reader.too_large(excess);
+        return reader.found;
+    }
+    let blocks = if is_html { html::read(text, 1) } else { text::read(text) };
+    if let Some(excess) = limits::of_blocks(&blocks) {
+        reader.too_large(excess);
+        return reader.found;
+    }
+    reader.cut = cut(&blocks);
+    reader.pages(pages(blocks));
+    reader.found
+}
+
+struct Reader<'a> {
+    file: Arc<str>,
+    /// The service that was asked for.
+    service: Option<&'a str>,
+    /// The table of codes in the middle of which the file ends.
+    cut: Option<Cut>,
+    source: Arc<Source>,
+    found: Found,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn pages(&mut self, pages: Pages) {
+        let is_empty = pages.actions.is_empty()
+            && pages.types.is_empty()
+            && pages.codes.is_empty()
+            && pages.limits.is_empty();
+        if is_empty {
+            self.whole("this is no page of the API documentation");
+        }
+        for page in pages.actions {
+            let (doc, line) = (page.doc.len(), page.line);
+            if let Some(excess) = limits::of_count(line, doc, MOST_PARTS, "lines of description") {
+                self.too_large(excess);
+                continue;
+            }
+            if let Some(facts) = self.action(page) {
+                self.found.actions.push(facts);
+            }
+        }
+        self.found.rest.updated = pages.updated;
+        for section in pages.types {
+            self.type_section(section);
+        }
+        for section in pages.codes {
+            for mut code in self.codes(&section.table) {
+                code.is_common = section.is_common;
+                self.found.rest.codes.push(code);
+            }
+        }
+        for section in pages.limits {
+            let group = section.group.as_deref().map(prose::group);
+            for row in &section.table.rows {
+                self.limit(&section.table, row, group.as_ref());
+            }
+        }
+    }
+
+    /// Reports that something is larger than it is on any page.
+    fn too_large(&mut self, (line, what): Excess) {
+        self.report(Code::PageTooLarge, line, &format!("{what}: no page has that"));
+    }
+
+    /// Reports a mistake of the file as a whole.
+    fn whole(&mut self, message: &str) {
+        let help = "pages of actions, `Data Types`, `Error Codes` and `API Category` can be imported, \
+                    saved as HTML, Markdown or text, and API metadata (`api.json`)";
+        self.diagnostics
+            .push(Diagnostic::new(Code::NotAPage, Place::whole(&self.source), message).help(help));
+    }
+
+    fn action(&mut self, page: ActionPage) -> Option<Facts> {
+        let Some(input) = &page.input else {
+            self.report(Code::IncompletePage, page.line, "this page has no table of parameters");
+            return None;
+        };
+        let name = self.common(input, "Action", types::is_name);
+        let version = self.common(input, "Version", types::is_version);
+        let host = page.host.clone();
+        let service = self.service(&page);
+        let members = self.members(input, true);
+        let output = page.output.as_ref().map(|table| self.members(table, false));
+        let errors = page.errors.as_ref().map(|table| self.codes(table));
+        // A list that is cut off before its first code does not say that there are none.
+        let is_cut = page.errors.as_ref().is_some_and(|table| self.is_cut(table));
+        let errors = errors.filter(|codes| !(is_cut && codes.is_empty()));
+        let (name, version, service) = (name?, version?, service?);
+        let path = format!("{version}/{name}");
+        for (is_missing, what) in [
+            (output.is_none(), "the members of the response"),
+            (errors.is_none(), "the error codes"),
+        ] {
+            if is_missing {
+                self.check(page.line, &path, &format!("the page does not list {what}"));
+            }
+        }
+        for line in &page.surplus {
+            self.check(*line, &path, "a second table of this kind is left out");
+        }
+        let examples = self.examples(&page, &path);
+        let action = ActionFact {
+            at: self.at(page.line),
+            doc: prose::paragraphs(&page.doc),
+            status: None,
+            limit: page.limit,
+            is_cut,
+            input: Some(members),
+            output,
+            errors,
+            examples,
+            name: name.clone(),
+        };
+        Some(Facts {
+            service: ServiceFact {
+                folder: service,
+                wire_name: None,
+                title: None,
+                host: host.map(|(host, _)| host),
+            },
+            version,
+            source: SourceFact { page: Some(name), package: None, updated: page.updated },
+            actions: vec![action],
+            lists_all_actions: false,
+            types: Vec::new(),
+            codes: Vec::new(),
+            limits: Vec::new(),
+        })
+    }
+
+    /// The service of a page: the one that was asked for, or the first label of its host.
+    fn service(&mut self, page: &ActionPage) -> Option<String> {
+        if let Some(service) = self.service {
+            if let Some((host, line)) =
+                page.host.as_ref().filter(|(host, _)| first(host) != service)
+            {
+                let message = format!("the page is one of the host `{host}`");
+                self.check(*line, service, &message);
+            }
+            return Some(service.to_owned());
+        }
+        let Some((host, line)) = &page.host else {
+            let message = "this page does not say for which host it is";
+            self.report(Code::UnknownTarget, page.line, message);
+            return None;
+        };
+        let label = first(host);
+        if types::is_service(label) && host.contains('.') {
+            return Some(label.to_owned());
+        }
+        let message = format!("`{host}` is no host of a service");
+        self.report(Code::BadPageName, *line, &message);
+        None
+    }
+
+    /// The value of a common parameter, from its description.
+    fn common(&mut self, table: &Table, parameter: &str, fits: fn(&str) -> bool) -> Option<String> {
+        let row = table.rows.iter().find(|row| {
+            table.head.cell(row, Column::Name).is_some_and(|name| name.plain == parameter)
+        });
+        let doc = row.and_then(|row| table.head.cell(row, Column::Doc));
+        let (Some(row), Some(doc)) = (row, doc) else {
+            let message = format!("the parameters do not say `{parameter}`");
+            self.report(Code::IncompletePage, table.line, &message);
+            return None;
+        };
+        match common_value(&doc.plain) {
+            Some(value) if fits(&value) => Some(value),
+            Some(value) => {
+                let message = format!("`{value}` cannot be the value of `{parameter}`");
+                self.report(Code::BadPageName, row.line, &message);
+                None
+            }
+            None => {
+                let message = format!("the description of `{parameter}` does not say its value");
+                self.report(Code::IncompletePage, row.line, &message);
+                None
+            }
+        }
+    }
+
+    fn members(&mut self, table: &Table, is_input: bool) -> Vec<MemberFact> {
+        let mut members: Vec<MemberFact> = Vec::new();
+        for row in &table.rows {
+            let doc = table.head.cell(row, Column::Doc).cloned().unwrap_or_default();
+            let name = table.head.cell(row, Column::Name).map_or("", |cell| cell.plain.as_str());
+            if (is_input && is_common(&doc.plain)) || (!is_input && name == "RequestId") {
+                continue;
+            }
+            if let Some(member) = self.member(table, row, name, &doc.rich) {
+                if members.iter().any(|known| known.name == member.name) {
+                    let message = format!("`{}` is listed twice", member.name);
+                    self.report(Code::UnreadableRow, row.line, &message);
+                }
+                if let Some(doubt) = row.doubt {
+                    self.check(row.line, &member.name, doubt);
+                }
+                members.push(member);
+            }
+        }
+        members
+    }
+
+    fn member(&mut self, table: &Table, row: &Row, cell: &str, doc: &str) -> Option<MemberFact> {
+        let name = cell.strip_suffix(".N").unwrap_or(cell);
+        if !types::is_name(name) {
+            let message = if name.is_empty() {
+                "the name of this row is missing".to_owned()
+            } else {
+                format!("`{name}` cannot be a name")
+            };
+            self.report(Code::BadPageName, row.line, &message);
+            return None;
+        }
+        let cell = |column| table.head.cell(row, column).map(|cell| cell.plain.trim());
+        let shown = cell(Column::Type).unwrap_or_default();
+        let Some(ty) = TypeFact::read(shown) else {
+            let message = format!("`{shown}` is no type, so `{name}` cannot be read");
+            self.report(Code::UnreadableRow, row.line, &message);
+            return None;
+        };
+        let required = match cell(Column::Required) {
+            None | Some("") => None,
+            Some(answer) => {
+                let required = types::required(answer);
+                if required.is_none() {
+                    let message = format!("`{answer}` says not whether `{name}` is required");
+                    self.report(Code::UnreadableRow, row.line, &message);
+                    return None;
+                }
+                required
+            }
+        };
+        let (doc, is_nullable) = prose::without_null_note(doc);
+        Some(MemberFact {
+            at: self.at(row.line),
+            name: name.to_owned(),
+            ty,
+            required,
+            nullable: is_nullable.then_some(true),
+            deprecated: None,
+            doc: prose::description(&doc),
+        })
+    }
+
+    fn codes(&mut self, table: &Table) -> Vec<CodeFact> {
+        let mut codes = Vec::new();
+        for row in &table.rows {
+            let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
+            let doc = table.head.cell(row, Column::Doc).map_or("", |cell| cell.rich.as_str());
+            if types::is_error_code(code) {
+                codes.push(CodeFact {
+                    at: self.at(row.line),
+                    code: code.to_owned(),
+                    doc: prose::description(doc),
+                    is_common: false,
+                });
+            } else {
+                let message = format!("`{code}` is no error code");
+                self.report(Code::UnreadableRow, row.line, &message);
+            }
+        }
+        if let Some(cut) = self.cut.filter(|cut| cut.table == table.line) {
+            if !cut.keeps_last {
+                codes.pop();
+            }
+            let line = table.rows.last().map_or(table.line, |row| row.line);
+            let message = if cut.is_sure {
+                "the file ends in the middle of the error codes"
+            } else {
+                "the file ends with the error codes, so some may be cut off"
+            };
+            self.check(line, "errors", message);
+        }
+        codes
+    }
+
+    fn type_section(&mut self, section: TypeSection) {
+        let TypeSection { name, is_doubtful, doc, used_by, table } = section;
+        let Some(name) = name else {
+            let used = used_by.join(", ");
+            self.found.refused.push(Refusal {
+                at: self.at(table.line),
+                path: format!("a type used by {used}"),
+                reason: "this copy of the page has lost the type's name".to_owned(),
+            });
+            return;
+        };
+        if is_doubtful {
+            self.check(table.line, &name, "this may be a description and not the type's name");
+        }
+        let members = self.members(&table, true);
+        let fact = NamedType {
+            at: self.at(table.line),
+            name,
+            doc: prose::paragraphs(&doc),
+            members,
+            used_by,
+        };
+        self.found.rest.types.push(fact);
+    }
+
+    fn limit(&mut self, table: &Table, row: &Row, group: Option<&String>) {
+        let cell = |column| table.head.cell(row, column).map_or("", |cell| cell.plain.trim());
+        let (action, limit) = (cell(Column::Name), cell(Column::Limit));
+        if !types::is_name(action) {
+            let message = format!("`{action}` cannot be a name");
+            self.report(Code::BadPageName, row.line, &message);
+            return;
+        }
+        let number = limit.replace(',', "").parse().ok().filter(|number| *number > 0);
+        if number.is_none() && !matches!(limit, "" | "-" | "/") {
+            self.check(row.line, action, &format!("`{limit}` is no rate limit"));
+        }
+        self.found.rest.limits.push(LimitFact {
+            at: self.at(row.line),
+            action: action.to_owned(),
+            limit: number,
+            group: group.cloned(),
+        });
+    }
+
+    fn examples(&mut self, page: &ActionPage, path: &str) -> Vec<ExampleFact> {
+        let mut examples = Vec::new();
+        let all = example::examples(&page.examples);
+        if let Some(excess) = limits::of_count(page.line, all.len(), MOST_PARTS, "examples") {
+            self.too_large(excess);
+            return examples;
+        }
+        for found in all {
+            let at = self.at(found.line);
+            match found.finish(at.clone()) {
+                Ok(example) => examples.push(example),
+                Err(reason) => {
+                    self.found.refused.push(Refusal {
+                        at,
+                        path: format!("{path}: example"),
+                        reason,
+                    });
+                }
+            }
+        }
+        examples
+    }
+
+    fn is_cut(&self, table: &Table) -> bool {
+        self.cut.is_some_and(|cut| cut.table == table.line)
+    }
+
+    fn at(&self, line: usize) -> At {
+        At { file: Arc::clone(&self.file), line }
+    }
+
+    fn check(&mut self, line: usize, path: &str, message: &str) {
+        let at = self.at(line);
+        self.found.checks.push(Check { at, path: path.to_owned(), message: message.to_owned() });
+    }
+
+    fn report(&mut self, code: Code, line: usize, message: &str) {
+        let place = line_place(&self.source, line);
+        self.diagnostics.push(Diagnostic::new(code, place, message));
+    }
+}
+
+/// The first label of a host.
+fn first(host: &str) -> &str {
+    host.split('.').next().unwrap_or_default()
+}
+
+/// A table of codes with which a file ends. Pages have something behind it, so it may be cut off.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    /// Where the table begins.
+    table: usize,
+    /// Whether its last row is whole.
+    keeps_last: bool,
+    /// Whether something is missing for sure; else the last row is whole, and nothing is behind it.
+    is_sure: bool,
+}
+
+/// Finds out whether a file ends with a table of codes; in the middle of it, if the last row has no
+/// end, or no description behind rows that have one, or if the start of a row is behind it.
+fn cut(blocks: &[Block]) -> Option<Cut> {
+    let is_empty =
+        |block: &Block| matches!(block, Block::Line(line) if line.text.plain.trim().is_empty());
+    let empty = blocks.iter().rev().take_while(|block| is_empty(block)).count();
+    let (table, behind) = match blocks.get(..blocks.len() - empty).unwrap_or_default() {
+        [.., Block::Table(table)] => (table, None),
+        [.., Block::Table(table), Block::Line(line)] => (table, Some(line.text.plain.trim())),
+        _ => return None,
+    };
+    if table.head != Head::Errors {
+        return None;
+    }
+    let has_doc = |row: &Row| {
+        table.head.cell(row, Column::Doc).is_some_and(|doc| !doc.plain.trim().is_empty())
+    };
+    let Some((last, before)) = table.rows.split_last() else {
+        let cut = Cut { table: table.line, keeps_last: true, is_sure: true };
+        return behind.is_none().then_some(cut);
+    };
+    let is_whole = has_doc(last) || !before.iter().any(has_doc);
+    let (is_cut, is_sure) = match behind {
+        None => (true, !is_whole || last.doubt.is_some()),
+        Some(word) => (row::is_code(word), true),
+    };
+    let keeps_last = behind.is_some() || is_whole;
+    is_cut.then_some(Cut { table: table.line, keeps_last, is_sure })
+}
+
+/// A line of a file, without the blanks around it.
+pub(super) fn line_place(source: &Arc<Source>, line: usize) -> Place {
+    let Some(range) = source.line(line) else { return Place::whole(source) };
+    let text = source.text().get(range.clone()).unwrap_or_default().trim_end();
+    let indent = text.len() - text.trim_start().len();
+    Place::new(source, range.start + indent..range.start + text.len())
+}

@@ -1,0 +1,176 @@
+//! What an import changes, leaves as it is, refuses, and leaves to people.
+
+use super::facts::{At, Check, Refusal};
+use serde::Serialize;
+use std::fmt;
+use tencentcloud_model::document::Site;
+
+/// What was found out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// What the spec says differently now, or would.
+    pub changes: Vec<Change>,
+    /// What the source says otherwise than the spec, where the spec's word counts more.
+    pub kept: Vec<Kept>,
+    /// What a person has to decide.
+    pub checks: Vec<Check>,
+    /// What is not imported.
+    pub refused: Vec<Refusal>,
+    /// What is in the vendor's words and has to be rewritten: paths in the spec.
+    pub rewrite: Vec<String>,
+    /// How much the sources describe.
+    pub counts: Counts,
+}
+
+/// How much the sources describe.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Actions.
+    pub actions: usize,
+    /// Object types.
+    pub types: usize,
+    /// Error codes.
+    pub codes: usize,
+}
+
+/// A fact that differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What happened to it.
+    pub kind: Kind,
+    /// What it is.
+    pub what: What,
+    /// The path of the thing: `<service>/<version>/<Action>.input.<Member>` and the like.
+    pub path: String,
+    /// What the spec says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// What the source says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// The site it is about; absent if it is about all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// Where the source says so: a file and a line.
+    #[serde(serialize_with = "shown")]
+    pub at: At,
+}
+
+/// A difference that stays, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The difference.
+    pub change: Change,
+    /// Why the spec's word counts more.
+    pub reason: &'static str,
+}
+
+/// What happened to a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The source has it and the spec has not.
+    Added,
+    /// The spec has it and the source has not.
+    Removed,
+    /// They say different things.
+    Changed,
+}
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the thing that it is named after")]
+pub enum What {
+    Service,
+    Version,
+    Action,
+    Member,
+    Type,
+    Code,
+    Value,
+    Limit,
+    Group,
+    Status,
+    Required,
+    Nullable,
+    Deprecated,
+    MemberType,
+    Default,
+    Constraint,
+    Doc,
+    Example,
+    Source,
+}
+
+impl Report {
+    /// Adds what another report says.
+    pub fn append(&mut self, other: Self) {
+        self.changes.extend(other.changes);
+        self.kept.extend(other.kept);
+        self.checks.extend(other.checks);
+        self.refused.extend(other.refused);
+        self.rewrite.extend(other.rewrite);
+        self.counts.actions += other.counts.actions;
+        self.counts.types += other.counts.types;
+        self.counts.codes += other.counts.codes;
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Changed => "changed",
+        })
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Service => "service",
+            Self::Version => "version",
+            Self::Action => "action",
+            Self::Member => "member",
+            Self::Type => "type",
+            Self::Code => "error code",
+            Self::Value => "value",
+            Self::Limit => "rate limit",
+            Self::Group => "group",
+            Self::Status => "status",
+            Self::Required => "required",
+            Self::Nullable => "nullable",
+            Self::Deprecated => "deprecated",
+            Self::MemberType => "type of",
+            Self::Default => "default of",
+            Self::Constraint => "constraint of",
+            Self::Doc => "description of",
+            Self::Example => "example of",
+            Self::Source => "source of",
+        })
+    }
+}
+
+/// On one line, without where it was found.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.kind, self.what, self.path)?;
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => write!(f, ": {from} → {to}")?,
+            (None, Some(to)) => write!(f, ": {to}")?,
+            (Some(from), None) => write!(f, ": {from}")?,
+            (None, None) => {}
+        }
+        match self.site {
+            Some(Site::Mainland) => f.write_str(" (mainland)"),
+            Some(Site::International) => f.write_str(" (international)"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn shown<S: serde::Serializer>(at: &At, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
+}

@@ -1,0 +1,360 @@
+//! The spec while it is changed: documents with their comments. Sites stand everywhere in full, and
+//! are left out again where they say nothing when the files are written.
+
+use super::types;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use tencentcloud_model::Parsed;
+use tencentcloud_model::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_model::document::{self, Hosts, Member, Site};
+use tencentcloud_model::file::File;
+use tencentcloud_model::load::{self, Documents, Slot};
+use tencentcloud_model::write::{Comments, write};
+
+/// Both sites, in the order in which they are written.
+pub(super) const SITES: [Site; 2] = [Site::Mainland, Site::International];
+
+/// Stands above what was taken over from the vendor in its words.
+pub(super) const REWRITE: &str = "# imported: rewrite";
+
+/// Stands above the members of a type that a page only names.
+const UNKNOWN: &str = "# imported: the members are not known yet";
+
+/// Stands above a type whose width and sign a page does not say.
+pub(super) const GUESSED: &str = "# imported: the page says Integer";
+
+/// Says that the members of a type are not known, or that they are.
+pub(super) fn set_unknown(sheet: &mut Sheet<document::Type>, is_unknown: bool) {
+    let path = owned(&["members"]);
+    if is_unknown {
+        sheet.comments.add(path, UNKNOWN);
+    } else {
+        sheet.comments.remove(&path, UNKNOWN);
+    }
+}
+
+/// Whether a type is one of which a page has only told the name.
+pub(super) fn is_unknown(sheet: &Sheet<document::Type>) -> bool {
+    sheet.comments.has(&owned(&["members"]), UNKNOWN)
+}
+
+/// A spec.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spec {
+    pub(super) services: BTreeMap<String, Service>,
+    pub(super) common: Option<Sheet<document::CommonErrors>>,
+}
+
+/// A service.
+#[derive(Debug, Clone)]
+pub(super) struct Service {
+    pub(super) sheet: Sheet<document::Service>,
+    pub(super) versions: BTreeMap<String, Version>,
+}
+
+/// A version of a service.
+#[derive(Debug, Clone)]
+pub(super) struct Version {
+    pub(super) sheet: Sheet<document::Version>,
+    pub(super) errors: Sheet<document::Errors>,
+    pub(super) actions: BTreeMap<String, Sheet<document::Action>>,
+    pub(super) types: BTreeMap<String, Sheet<document::Type>>,
+}
+
+/// A file.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet<T> {
+    pub(super) path: String,
+    pub(super) document: T,
+    pub(super) comments: Comments,
+    /// What the file says now; `None` if there is none.
+    before: Option<String>,
+}
+
+impl<T: Serialize + Clone> Sheet<T> {
+    /// A file that is not there yet.
+    pub(super) fn new(path: String, document: T) -> Self {
+        Self { path, document, comments: Comments::default(), before: None }
+    }
+
+    fn read(file: &Parsed<T>) -> Self {
+        Self {
+            path: file.path().to_owned(),
+            document: file.value.clone(),
+            comments: Comments::read(file),
+            before: Some(file.source().text().to_owned()),
+        }
+    }
+
+    /// Whether the file is there.
+    pub(super) fn exists(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// The file, if it is to be changed.
+    fn changed(&self) -> Option<File> {
+        let text = write(&self.document, &self.comments);
+        (self.before.as_ref() != Some(&text)).then(|| File { path: self.path.clone(), text })
+    }
+
+    /// Marks what stands at `path` as the vendor's words.
+    pub(super) fn mark(&mut self, path: &[&str]) {
+        self.comments.add(owned(path), REWRITE);
+    }
+
+    /// Whether what stands at `path` is in the vendor's words.
+    pub(super) fn is_marked(&self, path: &[&str]) -> bool {
+        self.comments.has(&owned(path), REWRITE)
+    }
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|step| (*step).to_owned()).collect()
+}
+
+impl Spec {
+    /// The documents of a spec that has been read.
+    pub(super) fn new(documents: &Documents) -> Self {
+        let services = documents.services.iter().filter_map(|service| {
+            let sheet = Sheet::read(service.service.read()?);
+            let versions = service
+                .versions
+                .iter()
+                .map(|version| (version.name.clone(), Version::read(&service.folder, version)));
+            let mut service_now = Service { sheet, versions: versions.collect() };
+            service_now.write_sites_in_full();
+            Some((service.folder.clone(), service_now))
+        });
+        let common = match &documents.common_errors {
+            Slot::Read(file) => Some(Sheet::read(file)),
+            Slot::Missing | Slot::Broken => None,
+        };
+        Self { services: services.collect(), common }
+    }
+
+    /// The folder of the service that has this folder, or this name on the wire.
+    pub(super) fn folder(&self, name: &str) -> String {
+        let is_it = |service: &&Service| service.sheet.document.name.as_deref() == Some(name);
+        let renamed = self.services.iter().find(|(_, service)| is_it(service));
+        match renamed {
+            Some((folder, _)) if !self.services.contains_key(name) => folder.clone(),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// What is wrong with the files of a service, which therefore cannot be changed.
+    pub(super) fn broken(documents: &Documents, service: &str) -> Diagnostics {
+        let inside = |diagnostic: &&Diagnostic| {
+            let path = diagnostic.place().path();
+            path.strip_prefix(service).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        documents.problems().iter().filter(inside).cloned().collect()
+    }
+
+    /// The files that are to be changed.
+    pub(super) fn changed(mut self) -> Vec<File> {
+        let mut files = Vec::new();
+        files.extend(self.common.as_ref().and_then(Sheet::changed));
+        for service in self.services.values_mut() {
+            service.leave_out_sites();
+            files.extend(service.sheet.changed());
+            for version in service.versions.values() {
+                files.extend(version.sheet.changed());
+                // A version whose actions name no codes needs no file for them.
+                if version.errors.exists() || !version.errors.document.errors.is_empty() {
+                    files.extend(version.errors.changed());
+                }
+                files.extend(version.actions.values().filter_map(Sheet::changed));
+                files.extend(version.types.values().filter_map(Sheet::changed));
+            }
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files
+    }
+}
+
+impl Service {
+    /// The sites that offer the service.
+    pub(super) fn sites(&self) -> Vec<Site> {
+        let Hosts { mainland, international } = &self.sheet.document.hosts;
+        let hosts = [mainland.is_some(), international.is_some()];
+        SITES.into_iter().zip(hosts).filter(|(_, has)| *has).map(|(site, _)| site).collect()
+    }
+
+    fn write_sites_in_full(&mut self) {
+        let offered = self.sites();
+        for version in self.versions.values_mut() {
+            for sheet in version.actions.values_mut() {
+                let action = &mut sheet.document;
+                let sites = action.sites.get_or_insert_with(|| offered.clone()).clone();
+                version_parts(action, |own| {
+                    own.get_or_insert_with(|| sites.clone());
+                });
+            }
+            let reached = version.reach();
+            for (name, sheet) in &mut version.types {
+                let owner = reached.get(name).cloned().unwrap_or_else(|| offered.clone());
+                for member in sheet.document.members.iter_mut().flatten() {
+                    member.sites.get_or_insert_with(|| owner.clone());
+                }
+            }
+        }
+    }
+
+    fn leave_out_sites(&mut self) {
+        let offered = self.sites();
+        for version in self.versions.values_mut() {
+            let reached = version.reach();
+            for (name, sheet) in &mut version.types {
+                let owner = reached.get(name).unwrap_or(&offered);
+                for member in sheet.document.members.iter_mut().flatten() {
+                    leave_out(&mut member.sites, owner);
+                }
+            }
+            for sheet in version.actions.values_mut() {
+                let action = &mut sheet.document;
+                let sites = action.sites.clone().unwrap_or_default();
+                version_parts(action, |own| leave_out(own, &sites));
+                leave_out(&mut action.sites, &offered);
+            }
+        }
+    }
+}
+
+/// Calls `change` with the sites of everything in an action that can have some.
+fn version_parts(action: &mut document::Action, mut change: impl FnMut(&mut Option<Vec<Site>>)) {
+    for member in action.input.iter_mut().chain(&mut action.output) {
+        change(&mut member.sites);
+    }
+    for code in action.errors.iter_mut().flatten() {
+        change(&mut code.sites);
+    }
+    for example in &mut action.examples {
+        change(&mut example.sites);
+    }
+}
+
+/// Sites are written only where something is not on all the sites of its owner.
+fn leave_out(own: &mut Option<Vec<Site>>, owner: &[Site]) {
+    if let Some(sites) = own {
+        sites.sort_unstable();
+        sites.dedup();
+        if owner.iter().all(|site| sites.contains(site)) {
+            *own = None;
+        }
+    }
+}
+
+/// Whether something is on a site; sites stand in full while a spec is changed.
+pub(super) fn is_on(sites: Option<&Vec<Site>>, site: Site) -> bool {
+    sites.is_some_and(|sites| sites.contains(&site))
+}
+
+/// Adds sites; says whether that changed anything.
+pub(super) fn add_sites(own: &mut Option<Vec<Site>>, more: &[Site]) -> bool {
+    let own = own.get_or_insert_default();
+    let before = own.len();
+    for site in more {
+        if !own.contains(site) {
+            own.push(*site);
+        }
+    }
+    own.sort_unstable();
+    own.len() != before
+}
+
+impl Version {
+    fn read(service: &str, version: &load::Version) -> Self {
+        let folder = format!("{service}/{}", version.name);
+        let mut empty = Self::new(service, &version.name);
+        if let Some(file) = version.version.read() {
+            empty.sheet = Sheet::read(file);
+        }
+        if let Some(file) = version.errors.read() {
+            empty.errors = Sheet::read(file);
+        }
+        debug_assert!(empty.sheet.path.starts_with(&folder), "a version's file is in its folder");
+        let actions = version.actions.iter();
+        let types = version.types.iter();
+        Self {
+            actions: actions
+                .filter_map(|file| Some((file.name.clone(), Sheet::read(file.document.as_ref()?))))
+                .collect(),
+            types: types
+                .filter_map(|file| Some((file.name.clone(), Sheet::read(file.document.as_ref()?))))
+                .collect(),
+            ..empty
+        }
+    }
+
+    /// A version of which nothing is written yet.
+    pub(super) fn new(service: &str, name: &str) -> Self {
+        let version = document::Version { doc: None, source: None, groups: Vec::new() };
+        let errors = document::Errors { errors: Vec::new() };
+        Self {
+            sheet: Sheet::new(format!("{service}/{name}/version.yaml"), version),
+            errors: Sheet::new(format!("{service}/{name}/errors.yaml"), errors),
+            actions: BTreeMap::new(),
+            types: BTreeMap::new(),
+        }
+    }
+
+    /// The sites on which requests or responses reach each object type.
+    pub(super) fn reach(&self) -> BTreeMap<String, Vec<Site>> {
+        let mut reached: BTreeMap<String, Vec<Site>> = BTreeMap::new();
+        for site in SITES {
+            let actions = self.actions.values().map(|sheet| &sheet.document);
+            let here = actions.filter(|action| is_on(action.sites.as_ref(), site));
+            let members = here.flat_map(|action| action.input.iter().chain(&action.output));
+            for name in self.reached_from(members, Some(site)) {
+                reached.entry(name).or_default().push(site);
+            }
+        }
+        reached
+    }
+
+    /// The object types that requests reach.
+    pub(super) fn in_requests(&self) -> BTreeSet<String> {
+        let actions = self.actions.values();
+        self.reached_from(actions.flat_map(|sheet| &sheet.document.input), None)
+    }
+
+    fn reached_from<'a>(
+        &'a self,
+        members: impl Iterator<Item = &'a Member>,
+        site: Option<Site>,
+    ) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&Member> = members.collect();
+        while let Some(member) = open.pop() {
+            // Sites that are not known yet leave nothing out.
+            let is_here = site
+                .is_none_or(|site| member.sites.as_ref().is_none_or(|sites| sites.contains(&site)));
+            let (name, _) = types::element(&member.ty);
+            if is_here
+                && !types::is_scalar(name)
+                && !reached.contains(name)
+                && let Some(sheet) = self.types.get(name)
+            {
+                reached.insert(name.to_owned());
+                open.extend(sheet.document.members.iter().flatten());
+            }
+        }
+        reached
+    }
+
+    /// The scalar or object that a type of the spec stands for, where it may be a set of values.
+    pub(super) fn meant<'a>(&'a self, ty: &'a str) -> (&'a str, bool) {
+        let (name, is_list) = types::element(ty);
+        let set = self.types.get(name).map(|sheet| &sheet.document);
+        let base = set.filter(|set| set.values.is_some()).and_then(|set| set.ty.as_deref());
+        (base.unwrap_or(name), is_list)
+    }
+
+    /// The documented values of a member: its own, or those of the set that it refers to.
+    pub(super) fn values<'a>(&'a self, member: &'a Member) -> Option<&'a [document::ValueEntry]> {
+        let (name, _) = types::element(&member.ty);
+        let own = member.values.as_deref();
+        own.or_else(|| self.types.get(name)?.document.values.as_deref())
+    }
+}

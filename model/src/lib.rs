@@ -1,0 +1,27 @@
+//! The spec of Tencent Cloud API 3.0: reading, checking and writing it.
+//!
+//! ```text
+//! spec/       load      Documents   as written, with the place of every value
+//! Documents   resolve   Model       as meant: ids, wire names, directions
+//! Documents   write     YAML        in the canonical form, with comments kept
+//! ```
+//!
+//! Nothing here knows Rust or a vendor's page. Each stage collects every mistake before it stops.
+
+pub mod diagnostic;
+pub mod document;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+pub mod file;
+pub mod load;
+pub mod model;
+mod name;
+pub mod resolve;
+#[cfg(feature = "schema")]
+pub mod schema;
+mod shape;
+mod type_expr;
+pub mod write;
+mod yaml;
+
+pub use yaml::{Kind, Node, Parsed};

@@ -1,0 +1,390 @@
+//! The API as meant: names resolved to ids, defaults filled in, directions known. No Rust in it.
+//!
+//! Everything stands in the order in which the spec is read (services, versions, actions, types and
+//! codes by name; members in wire order), so that whoever walks the model is deterministic.
+
+use super::document;
+use crate::diagnostic::Place;
+use serde_json::{Map, Number, Value};
+
+pub use document::{ErrorClass, Hosts, PageStyle, Site, Source, Status};
+
+/// The most members that a request, a response or an object may have.
+pub const MOST_MEMBERS: usize = 128;
+
+/// A whole spec.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The services, by folder name.
+    pub services: Vec<Service>,
+    /// The codes any action may return, sorted.
+    pub common_errors: Vec<ErrorCode>,
+    /// The path of the file that describes them.
+    pub common_errors_file: String,
+    /// The class of each family of codes, sorted by family.
+    pub families: Vec<(String, ErrorClass)>,
+    /// Wishes about Rust names, as written; lowering looks them up and refuses stale ones.
+    pub words: Vec<Wish>,
+    /// Rust names of single things: `key` is the thing, `value` the name.
+    pub renames: Vec<Wish>,
+}
+
+/// An entry of `names.yaml`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wish {
+    /// The word, or the thing that is renamed.
+    pub key: String,
+    /// The wished name; empty for a word.
+    pub value: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// The folder's name.
+    pub folder: String,
+    /// The name on the wire.
+    pub wire_name: String,
+    /// The product's name.
+    pub title: String,
+    /// What it is for.
+    pub doc: String,
+    /// The host of each site.
+    pub hosts: Hosts,
+    /// The path of `service.yaml`, from the spec's root.
+    pub file: String,
+    /// The versions, oldest first.
+    pub versions: Vec<Version>,
+}
+
+/// A version of a service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Such as `2021-03-31`.
+    pub name: String,
+    /// What it is.
+    pub doc: String,
+    /// Where its facts come from.
+    pub source: Option<Source>,
+    /// The groups of actions, in menu order.
+    pub groups: Vec<String>,
+    /// The path of `version.yaml`.
+    pub file: String,
+    /// The path of `errors.yaml`.
+    pub errors_file: String,
+    /// The actions, by name.
+    pub actions: Vec<Action>,
+    /// The object types, by name.
+    pub objects: Vec<Object>,
+    /// The sets of values: named ones by name, then inline ones in order of their owners.
+    pub value_sets: Vec<ValueSet>,
+    /// Every code of the version, sorted.
+    pub errors: Vec<ErrorCode>,
+}
+
+/// An index into [`Version::objects`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub usize);
+
+/// An index into [`Version::value_sets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueSetId(pub usize);
+
+/// An index into [`Version::errors`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ErrorId(pub usize);
+
+/// An action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// The name on the wire.
+    pub name: String,
+    /// The path of its file.
+    pub file: String,
+    /// Where its file begins.
+    pub place: Place,
+    /// What it does.
+    pub doc: String,
+    /// An index into [`Version::groups`].
+    pub group: Option<usize>,
+    /// The sites that offer it.
+    pub sites: Vec<Site>,
+    /// Whether it is in service.
+    pub status: Status,
+    /// Requests per second, if known.
+    pub rate_limit: Option<u32>,
+    /// Whether it is safe to send twice.
+    pub idempotent: bool,
+    /// How the result is divided.
+    pub pagination: Option<Pagination>,
+    /// How to wait.
+    pub wait: Option<Wait>,
+    /// Where the facts come from, if not where the version's do.
+    pub source: Option<Source>,
+    /// The parameters.
+    pub input: Vec<Member>,
+    /// The members of the response, without `RequestId`.
+    pub output: Vec<Member>,
+    /// The codes, sorted; `None` if not known.
+    pub errors: Option<Vec<ErrorRef>>,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// A code of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorRef {
+    /// The code.
+    pub code: ErrorId,
+    /// The sites that document it.
+    pub sites: Vec<Site>,
+}
+
+/// An object type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// The name on the wire (in documentation: types have no name in JSON).
+    pub name: String,
+    /// The path of its file.
+    pub file: String,
+    /// Where its file begins.
+    pub place: Place,
+    /// What it stands for.
+    pub doc: String,
+    /// Its members.
+    pub members: Vec<Member>,
+    /// Whether a request reaches it.
+    pub in_requests: bool,
+    /// Whether a response reaches it.
+    pub in_responses: bool,
+}
+
+/// A set of documented values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueSet {
+    /// Where the set is defined.
+    pub origin: ValueSetOrigin,
+    /// What the set stands for.
+    pub doc: String,
+    /// The scalar its values are of.
+    pub base: ValueBase,
+    /// The values, in order of the documentation.
+    pub values: Vec<NamedValue>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// Where a set of values is defined.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueSetOrigin {
+    /// In a file of its own.
+    Named {
+        /// The type's name.
+        name: String,
+        /// The path of the file.
+        file: String,
+    },
+    /// At a member.
+    Inline {
+        /// Who has the member.
+        owner: Owner,
+        /// The member's name on the wire.
+        member: String,
+    },
+}
+
+/// Who has members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The input of the action with this index.
+    Input(usize),
+    /// The output of the action with this index.
+    Output(usize),
+    /// An object.
+    Object(ObjectId),
+}
+
+/// The scalar that values are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueBase {
+    /// Text.
+    String,
+    /// A signed integer.
+    Int64,
+    /// An unsigned integer.
+    Uint64,
+}
+
+/// A documented value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedValue {
+    /// The value on the wire; of the set's base.
+    pub value: Value,
+    /// The name from which identifiers are made; the value itself if it is a text without a name.
+    pub name: String,
+    /// What it means.
+    pub doc: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A parameter, a member of a response, or a member of an object.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the format's flags, each of its own")]
+pub struct Member {
+    /// The name on the wire.
+    pub name: String,
+    /// Where its name is written.
+    pub place: Place,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a request must have it.
+    pub required: bool,
+    /// Whether it may be null, as documented.
+    pub nullable: bool,
+    /// Whether it is secret.
+    pub sensitive: bool,
+    /// Whether it is not to be used any more.
+    pub deprecated: bool,
+    /// The sites that have it; `None` if all sites of the owner do.
+    pub sites: Option<Vec<Site>>,
+    /// What the service assumes if it is absent.
+    pub default: Option<Value>,
+    /// What its value must satisfy.
+    pub constraints: Constraints,
+    /// What it means.
+    pub doc: String,
+}
+
+/// The type of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// A signed integer.
+    Int64,
+    /// An unsigned integer.
+    Uint64,
+    /// A number.
+    Float,
+    /// True or false.
+    Bool,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `YYYY-MM-DD hh:mm:ss`.
+    DateTime,
+    /// `YYYY-MM-DDThh:mm:ss+00:00`.
+    DateTimeIso,
+    /// Bytes, sent as a part of their own.
+    Binary,
+    /// An object.
+    Object(ObjectId),
+    /// One of a set of values.
+    Values(ValueSetId),
+    /// A list.
+    List(Box<Type>),
+}
+
+/// What a member's value must satisfy.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Constraints {
+    /// The smallest number.
+    pub min: Option<Number>,
+    /// The largest number.
+    pub max: Option<Number>,
+    /// The least number of characters (Unicode scalar values).
+    pub min_length: Option<u64>,
+    /// The largest number of characters.
+    pub max_length: Option<u64>,
+    /// The least number of elements.
+    pub min_items: Option<u64>,
+    /// The largest number of elements.
+    pub max_items: Option<u64>,
+    /// A regular expression that the whole text matches.
+    pub pattern: Option<String>,
+}
+
+/// How an action divides its result; members are indices into its input or output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// What a request for the next page names, and the input member that does.
+    pub style: PageStyle,
+    /// The input member that selects the page: offset, page number or token.
+    pub cursor: usize,
+    /// Style token: the output member with the next token.
+    pub next: Option<usize>,
+    /// The output member that lists the items.
+    pub items: usize,
+    /// The output member that counts all items.
+    pub total: Option<usize>,
+    /// The output member that says whether there are more.
+    pub more: Option<usize>,
+    /// The input member that says how many items a page has.
+    pub size: Option<usize>,
+}
+
+/// How to wait for what an action started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// The action to ask, an index into [`Version::actions`].
+    pub poll: usize,
+    /// Its parameters: input member of the polled action, and where its value comes from.
+    pub input: Vec<(usize, WaitSource)>,
+    /// The path in its response that tells the state, as wire names.
+    pub state: Vec<String>,
+    /// The states that mean success.
+    pub success: Vec<String>,
+    /// The states that mean failure.
+    pub failure: Vec<String>,
+    /// The path in its response that tells why it failed.
+    pub reason: Option<Vec<String>>,
+}
+
+/// Where a parameter of a poll comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WaitSource {
+    /// A path in the request, as wire names.
+    Request(Vec<String>),
+    /// A path in the response, as wire names; `each` is the position of the list whose every
+    /// element is waited for.
+    Response {
+        /// The wire names.
+        path: Vec<String>,
+        /// How many names lead to the list, if there is one.
+        each: Option<usize>,
+    },
+}
+
+/// A documented request with its response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// What it shows.
+    pub title: String,
+    /// The sites that document it.
+    pub sites: Vec<Site>,
+    /// Why it differs from the declaration.
+    pub deviates: Option<String>,
+    /// The parameters.
+    pub request: Option<Map<String, Value>>,
+    /// What stands under `Response`.
+    pub response: Option<Map<String, Value>>,
+}
+
+/// An error code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorCode {
+    /// The code on the wire.
+    pub code: String,
+    /// What a caller can do about it.
+    pub class: ErrorClass,
+    /// What it means.
+    pub doc: String,
+    /// The sites on which some action lists it (both, for a common code).
+    pub sites: Vec<Site>,
+    /// The actions that list it, as indices into [`Version::actions`]; empty for a common code.
+    pub actions: Vec<usize>,
+    /// Where it is described.
+    pub place: Place,
+}

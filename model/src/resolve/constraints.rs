@@ -1,0 +1,156 @@
+//! What a member's value must satisfy, and what it is by default.
+
+use super::scope::{Scope, UNKNOWN, key_place};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document;
+use crate::model::{Constraints, Type, ValueBase};
+use crate::yaml::Node;
+use regex_lite::Regex;
+use serde_json::{Number, Value};
+
+impl Scope<'_> {
+    /// Resolves the constraints of a member of the type `ty`, and checks its default.
+    pub(super) fn constraints(
+        &mut self,
+        member: &document::Member,
+        ty: &Type,
+        node: Node<'_>,
+    ) -> Constraints {
+        let element = match ty {
+            Type::List(element) => element,
+            other => other,
+        };
+        // Nothing can be said about the constraints of a type that is not known.
+        if !matches!(element, Type::Object(id) if *id == UNKNOWN) {
+            self.check_placement(member, ty, element, node);
+            self.check_bounds(member, element, node);
+        }
+        if let Some(pattern) = &member.pattern {
+            self.check_pattern(pattern, node);
+        }
+        if let Some(default) = &member.default
+            && !self.is_of_type(default, ty)
+        {
+            let message = format!("the default is no `{}`", member.ty);
+            self.report(Code::BadDefault, node.at("default").place(), message);
+        }
+        Constraints {
+            min: member.min.clone(),
+            max: member.max.clone(),
+            min_length: member.min_length,
+            max_length: member.max_length,
+            min_items: member.min_items,
+            max_items: member.max_items,
+            pattern: member.pattern.clone(),
+        }
+    }
+
+    /// Each constraint is for numbers, texts or lists; in a list the first two are for its elements.
+    fn check_placement(
+        &mut self,
+        member: &document::Member,
+        ty: &Type,
+        element: &Type,
+        node: Node<'_>,
+    ) {
+        let number = matches!(element, Type::Int64 | Type::Uint64 | Type::Float);
+        let text = matches!(element, Type::String);
+        let list = matches!(ty, Type::List(_));
+        let keys = [
+            ("min", member.min.is_some(), number, "numbers"),
+            ("max", member.max.is_some(), number, "numbers"),
+            ("min_length", member.min_length.is_some(), text, "texts"),
+            ("max_length", member.max_length.is_some(), text, "texts"),
+            ("pattern", member.pattern.is_some(), text, "texts"),
+            ("min_items", member.min_items.is_some(), list, "lists"),
+            ("max_items", member.max_items.is_some(), list, "lists"),
+        ];
+        for (key, written, fits, kind) in keys {
+            if written && !fits {
+                let message = format!("`{key}` is for {kind}, and this is `{}`", member.ty);
+                self.report(Code::MisplacedConstraint, key_place(node, key), message);
+            }
+        }
+    }
+
+    fn check_bounds(&mut self, member: &document::Member, element: &Type, node: Node<'_>) {
+        for (key, bound) in [("min", &member.min), ("max", &member.max)] {
+            let Some(bound) = bound else { continue };
+            let fits = match element {
+                Type::Int64 => bound.is_i64(),
+                Type::Uint64 => bound.is_u64(),
+                _ => true,
+            };
+            if !fits {
+                let message = format!("{bound} is no `{}`", member.ty);
+                self.report(Code::BadConstraint, node.at(key).place(), message);
+            }
+        }
+        let pairs = [
+            ("min", "max", above(member.min.as_ref(), member.max.as_ref())),
+            ("min_length", "max_length", member.min_length > member.max_length.or(Some(u64::MAX))),
+            ("min_items", "max_items", member.min_items > member.max_items.or(Some(u64::MAX))),
+        ];
+        for (min, max, above) in pairs {
+            if above {
+                let diagnostic = Diagnostic::new(
+                    Code::BadConstraint,
+                    node.at(min).place(),
+                    format!("`{min}` is above `{max}`"),
+                )
+                .secondary(node.at(max).place(), "and this is below");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    fn check_pattern(&mut self, pattern: &str, node: Node<'_>) {
+        let place = node.at("pattern").place();
+        if pattern.starts_with('^') || (pattern.ends_with('$') && !pattern.ends_with("\\$")) {
+            let diagnostic =
+                Diagnostic::new(Code::BadPattern, place, "a pattern always matches the whole text")
+                    .help("leave out `^` and `$`");
+            self.diagnostics.push(diagnostic);
+        } else if let Err(error) = Regex::new(&format!("^(?:{pattern})$")) {
+            let message = format!("this pattern cannot be used: {error}");
+            self.report(Code::BadPattern, place, message);
+        }
+    }
+
+    /// Whether a value could be sent for a member of this type. Sets of values are open.
+    fn is_of_type(&self, value: &Value, ty: &Type) -> bool {
+        match ty {
+            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
+                value.is_string()
+            }
+            Type::Int64 => value.is_i64(),
+            Type::Uint64 => value.is_u64(),
+            Type::Float => value.is_number(),
+            Type::Bool => value.is_boolean(),
+            Type::Values(id) => match self.value_sets.get(id.0).map(|set| set.base) {
+                Some(ValueBase::String) => value.is_string(),
+                Some(ValueBase::Int64) => value.is_i64(),
+                Some(ValueBase::Uint64) => value.is_u64(),
+                None => true,
+            },
+            Type::Object(id) => *id == UNKNOWN || value.is_object(),
+            Type::List(element) => value
+                .as_array()
+                .is_some_and(|values| values.iter().all(|value| self.is_of_type(value, element))),
+        }
+    }
+}
+
+/// Whether the lower bound is above the upper one.
+fn above(min: Option<&Number>, max: Option<&Number>) -> bool {
+    let (Some(min), Some(max)) = (min, max) else {
+        return false;
+    };
+    let whole = |number: &Number| {
+        number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
+    };
+    match (whole(min), whole(max)) {
+        (Some(min), Some(max)) => min > max,
+        _ => min.as_f64() > max.as_f64(),
+    }
+}

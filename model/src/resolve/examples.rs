@@ -1,0 +1,182 @@
+//! Examples: requests and responses that have the declared members, with values of their types.
+
+use super::scope::{Scope, UNKNOWN, key_place};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::{self, Site};
+use crate::model::{Action, Example, Member, Type, ValueBase, Version};
+use crate::yaml::{Kind, Node, Parsed};
+
+/// Where an example differs from the declaration, and how.
+struct Deviation {
+    place: Place,
+    message: String,
+}
+
+impl Scope<'_> {
+    /// Resolves the examples of an action.
+    pub(super) fn examples(
+        &mut self,
+        action: &Action,
+        file: &Parsed<document::Action>,
+        version: &Version,
+    ) -> Vec<Example> {
+        let mut examples = Vec::with_capacity(file.value.examples.len());
+        for (example, node) in file.value.examples.iter().zip(file.root().at("examples").items()) {
+            let sites = self.sites(example.sites.as_deref(), node, &action.sites);
+            let mut check = Check { version, sites: &sites, deviations: Vec::new() };
+            if let Some(request) = node.get("request") {
+                check.request(action, request);
+            }
+            if let Some(response) = node.get("response") {
+                check.response(action, response);
+            }
+            if example.request.is_none() && example.response.is_none() {
+                check.deviate(node, "an example has a request or a response".to_owned());
+            }
+            let deviations = check.deviations;
+            if example.deviates.is_none() {
+                self.diagnostics.extend(deviations.into_iter().map(|deviation| {
+                    Diagnostic::new(Code::BadExample, deviation.place, deviation.message)
+                }));
+            } else if deviations.is_empty() {
+                let place = key_place(node, "deviates");
+                let diagnostic = Diagnostic::new(
+                    Code::NeedlessDeviation,
+                    place,
+                    "this example does not deviate",
+                )
+                .help("delete the key");
+                self.diagnostics.push(diagnostic);
+            }
+            examples.push(Example {
+                title: example.title.clone().unwrap_or_default(),
+                sites,
+                deviates: example.deviates.clone(),
+                request: example.request.clone(),
+                response: example.response.clone(),
+            });
+        }
+        examples
+    }
+}
+
+struct Check<'a> {
+    version: &'a Version,
+    sites: &'a [Site],
+    deviations: Vec<Deviation>,
+}
+
+impl Check<'_> {
+    fn request(&mut self, action: &Action, node: Node<'_>) {
+        self.members(&action.input, node, true);
+    }
+
+    /// A response has `RequestId`, and may be a refusal.
+    fn response(&mut self, action: &Action, node: Node<'_>) {
+        let declares = |name: &str| action.output.iter().any(|member| member.name == name);
+        if let Some(error) = node.get("Error")
+            && !declares("Error")
+        {
+            for key in ["Code", "Message"] {
+                let value = error.at(key);
+                if value.kind() != Kind::Text {
+                    self.deviate(value, format!("a refusal has a text `{key}`"));
+                }
+            }
+            return;
+        }
+        self.members(&action.output, node, false);
+    }
+
+    fn members(&mut self, members: &[Member], node: Node<'_>, is_request: bool) {
+        for (name, value) in node.pairs() {
+            if name.text() == "RequestId"
+                && !is_request
+                && !members.iter().any(|member| member.name == "RequestId")
+            {
+                self.value(&Type::String, value, "RequestId", is_request);
+                continue;
+            }
+            let known = members.iter().find(|member| member.name == name.text());
+            match known {
+                None => self.deviate(name, format!("there is no member `{}`", name.text())),
+                Some(member) if !self.is_here(member) => {
+                    self.deviate(name, format!("`{}` is not on this example's site", member.name));
+                }
+                Some(member) if value.kind() == Kind::Null => {
+                    if !member.nullable {
+                        self.deviate(
+                            value,
+                            format!("`{}` is null, and not `nullable`", member.name),
+                        );
+                    }
+                }
+                Some(member) => self.value(&member.ty, value, &member.name, is_request),
+            }
+        }
+        for member in members.iter().filter(|member| is_request && member.required) {
+            let everywhere = member
+                .sites
+                .as_ref()
+                .is_none_or(|sites| self.sites.iter().all(|site| sites.contains(site)));
+            if everywhere && node.key(&member.name).is_none() {
+                self.deviate(node, format!("the required `{}` is missing", member.name));
+            }
+        }
+    }
+
+    /// Whether a member is on any site of the example.
+    fn is_here(&self, member: &Member) -> bool {
+        let sites = member.sites.as_ref();
+        sites.is_none_or(|sites| self.sites.iter().any(|site| sites.contains(site)))
+    }
+
+    fn value(&mut self, ty: &Type, node: Node<'_>, name: &str, is_request: bool) {
+        let kind = node.kind();
+        let (fits, wanted) = match ty {
+            Type::Object(id) if *id == UNKNOWN => return,
+            Type::Object(id) => {
+                if let Some(object) = self.version.objects.get(id.0)
+                    && kind == Kind::Mapping
+                {
+                    self.members(&object.members, node, is_request);
+                }
+                (kind == Kind::Mapping, "an object")
+            }
+            Type::List(element) => {
+                for item in node.items() {
+                    self.value(element, item, name, is_request);
+                }
+                (kind == Kind::Sequence, "a list")
+            }
+            Type::Bool => (matches!(kind, Kind::Bool(_)), "`true` or `false`"),
+            Type::Float => (matches!(kind, Kind::Integer | Kind::Float), "a number"),
+            Type::Int64 => (is_int64(node), "an `int64`"),
+            Type::Uint64 => (is_uint64(node), "a `uint64`"),
+            Type::Values(id) => match self.version.value_sets.get(id.0).map(|set| set.base) {
+                Some(ValueBase::Int64) => (is_int64(node), "an `int64`"),
+                Some(ValueBase::Uint64) => (is_uint64(node), "a `uint64`"),
+                Some(ValueBase::String) => (kind == Kind::Text, "a text"),
+                None => return,
+            },
+            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
+                (kind == Kind::Text, "a text")
+            }
+        };
+        if !fits {
+            self.deviate(node, format!("`{name}` is {wanted}, not {}", node.describe()));
+        }
+    }
+
+    fn deviate(&mut self, node: Node<'_>, message: String) {
+        self.deviations.push(Deviation { place: node.place(), message });
+    }
+}
+
+fn is_int64(node: Node<'_>) -> bool {
+    node.kind() == Kind::Integer && node.text().parse::<i64>().is_ok()
+}
+
+fn is_uint64(node: Node<'_>) -> bool {
+    node.kind() == Kind::Integer && node.text().parse::<u64>().is_ok()
+}

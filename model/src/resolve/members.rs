@@ -1,0 +1,91 @@
+//! Parameters, members of responses and of objects.
+
+use super::scope::{Scope, key_place};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{self, Site};
+use crate::model::{Member, Owner};
+use crate::name;
+use crate::yaml::Node;
+use std::collections::BTreeMap;
+
+impl Scope<'_> {
+    /// Resolves the members of `owner`, which is on `sites`.
+    pub(super) fn members(
+        &mut self,
+        written: &[document::Member],
+        list: Node<'_>,
+        owner: Owner,
+        sites: &[Site],
+    ) -> Vec<Member> {
+        let mut members = Vec::with_capacity(written.len());
+        let mut first: BTreeMap<&str, Node<'_>> = BTreeMap::new();
+        for (member, node) in written.iter().zip(list.items()) {
+            let name = node.at("name");
+            if !name::is_identifier(&member.name) {
+                let message = format!("`{}` cannot name a member", member.name);
+                let diagnostic = Diagnostic::new(Code::BadName, name.place(), message);
+                self.diagnostics.push(diagnostic.help(name::IDENTIFIER));
+            }
+            if let Some(before) = first.insert(&member.name, name) {
+                let message = format!("the member `{}` is declared twice", member.name);
+                let diagnostic = Diagnostic::new(Code::DuplicateMember, name.place(), message)
+                    .secondary(before.place(), "first declared here");
+                self.diagnostics.push(diagnostic);
+            }
+            if matches!(owner, Owner::Output(_)) {
+                self.check_output(member, node);
+            }
+            members.push(self.member(member, node, owner, sites));
+        }
+        members
+    }
+
+    fn check_output(&mut self, member: &document::Member, node: Node<'_>) {
+        if member.name == "RequestId" {
+            let place = node.at("name").place();
+            let diagnostic = Diagnostic::new(
+                Code::WrittenRequestId,
+                place,
+                "`RequestId` is written in an output",
+            )
+            .help("every response has it: delete the member");
+            self.diagnostics.push(diagnostic);
+        }
+        if member.required {
+            let place = key_place(node, "required");
+            let diagnostic =
+                Diagnostic::new(Code::MisplacedRequired, place, "a response requires nothing")
+                    .help("`required` says what a request must have: delete the key");
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn member(
+        &mut self,
+        member: &document::Member,
+        node: Node<'_>,
+        owner: Owner,
+        owner_sites: &[Site],
+    ) -> Member {
+        let ty = self.member_type(member, node, owner);
+        let sites = self.sites(member.sites.as_deref(), node, owner_sites);
+        let doc = self.doc(
+            member.doc.as_ref(),
+            || node.at("name").place(),
+            || format!("the member `{}`", member.name),
+        );
+        Member {
+            name: member.name.clone(),
+            place: node.at("name").place(),
+            required: member.required,
+            nullable: member.nullable,
+            sensitive: member.sensitive,
+            deprecated: member.deprecated,
+            sites: member.sites.is_some().then_some(sites),
+            default: member.default.clone(),
+            constraints: self.constraints(member, &ty, node),
+            ty,
+            doc,
+        }
+    }
+}

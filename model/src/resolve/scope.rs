@@ -1,0 +1,103 @@
+//! The ids of everything a version defines, made before anything is resolved.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::{Site, Source};
+use crate::load;
+use crate::model::{ErrorId, ObjectId, ValueBase, ValueSet, ValueSetId};
+use crate::yaml::Node;
+use std::collections::BTreeMap;
+
+/// An object of which nothing is known, because its file is broken or its name misspelt. No model
+/// that contains it leaves `resolve`.
+pub(super) const UNKNOWN: ObjectId = ObjectId(usize::MAX);
+
+/// What a type's name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypeId {
+    Object(ObjectId),
+    Values(ValueSetId, ValueBase),
+    /// A file that is there and broken.
+    Broken,
+}
+
+/// What can be referred to in a version, and what is wrong in it.
+pub(super) struct Scope<'a> {
+    /// The sites that offer the service.
+    pub(super) sites: Vec<Site>,
+    /// Whether everything must have a `doc`.
+    pub(super) require_docs: bool,
+    pub(super) types: BTreeMap<&'a str, TypeId>,
+    /// The actions; `None` for one whose file is broken.
+    pub(super) actions: BTreeMap<&'a str, Option<usize>>,
+    /// The codes; `None` if there is no `errors.yaml` or it is broken, which is said elsewhere.
+    pub(super) codes: Option<BTreeMap<&'a str, ErrorId>>,
+    /// Where the version's facts come from.
+    pub(super) source: Option<&'a Source>,
+    /// The groups, in order; `None` if `version.yaml` is broken.
+    pub(super) groups: Option<&'a [String]>,
+    /// The sets of values so far: first the named ones, then those of members.
+    pub(super) value_sets: Vec<ValueSet>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'a> Scope<'a> {
+    /// Gives everything in `version` its id.
+    pub(super) fn new(version: &'a load::Version, sites: Vec<Site>, require_docs: bool) -> Self {
+        let mut actions = BTreeMap::new();
+        let mut index = 0;
+        for action in &version.actions {
+            let id = action.document.as_ref().map(|_| index);
+            index += usize::from(id.is_some());
+            actions.insert(action.name.as_str(), id);
+        }
+        let codes = match &version.errors {
+            load::Slot::Missing | load::Slot::Broken => None,
+            load::Slot::Read(errors) => {
+                let codes = errors.value.errors.iter().enumerate();
+                Some(codes.map(|(index, code)| (code.code.as_str(), ErrorId(index))).collect())
+            }
+        };
+        Self {
+            sites,
+            require_docs,
+            types: BTreeMap::new(),
+            actions,
+            codes,
+            source: version.version.read().and_then(|file| file.value.source.as_ref()),
+            groups: version.version.read().map(|version| version.value.groups.as_slice()),
+            value_sets: Vec::new(),
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    /// Reports a mistake.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) {
+        self.diagnostics.push(Diagnostic::new(code, place, message));
+    }
+
+    /// The `doc` of something; a missing one is reported at `place` if docs are required.
+    pub(super) fn doc(
+        &mut self,
+        doc: Option<&String>,
+        place: impl FnOnce() -> Place,
+        what: impl FnOnce() -> String,
+    ) -> String {
+        if let Some(doc) = doc {
+            return doc.trim_end().to_owned();
+        }
+        if self.require_docs {
+            self.report(Code::MissingDoc, place(), format!("{} has no `doc`", what()));
+        }
+        String::new()
+    }
+}
+
+/// The place of the key that a mistake is about, or of what should have it.
+pub(super) fn key_place(node: Node<'_>, key: &str) -> Place {
+    node.key(key).unwrap_or(node).place()
+}

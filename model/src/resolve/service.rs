@@ -1,0 +1,98 @@
+//! A service: where it answers, and its versions.
+
+use super::scope::key_place;
+use super::version;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{self, ErrorClass, Hosts, Site};
+use crate::load;
+use crate::model::Service;
+use crate::name;
+use crate::yaml::Parsed;
+use rayon::prelude::*;
+
+/// Resolves a service and all its versions.
+pub(super) fn resolve(
+    written: &load::Service,
+    families: &[(String, ErrorClass)],
+) -> (Service, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let file = written.service.read();
+    if let Some(file) = file {
+        check(file, &mut diagnostics);
+    }
+    let document = file.map(|file| &file.value);
+    let hosts = document
+        .map_or(Hosts { mainland: None, international: None }, |document| document.hosts.clone());
+    let require_docs = document.is_some_and(|document| document.require_docs);
+    let sites = sites(&hosts);
+    let versions: Vec<_> = written
+        .versions
+        .par_iter()
+        .map(|version| version::resolve(version, &written.folder, &sites, require_docs, families))
+        .collect();
+    let mut resolved = Vec::with_capacity(versions.len());
+    for (version, found) in versions {
+        resolved.push(version);
+        diagnostics.append(found);
+    }
+    let text =
+        |text: Option<&String>| text.map(|text| text.trim_end().to_owned()).unwrap_or_default();
+    let service = Service {
+        folder: written.folder.clone(),
+        wire_name: document
+            .and_then(|document| document.name.clone())
+            .unwrap_or_else(|| written.folder.clone()),
+        title: text(document.map(|document| &document.title)),
+        doc: text(document.and_then(|document| document.doc.as_ref())),
+        hosts,
+        file: format!("{}/service.yaml", written.folder),
+        versions: resolved,
+    };
+    (service, diagnostics)
+}
+
+/// The sites that offer the service. If none is known, something is wrong with `service.yaml`; both
+/// keep that from being reported everywhere.
+fn sites(hosts: &Hosts) -> Vec<Site> {
+    let hosts = [(Site::Mainland, &hosts.mainland), (Site::International, &hosts.international)];
+    let offered: Vec<Site> =
+        hosts.iter().filter(|(_, host)| host.is_some()).map(|(site, _)| *site).collect();
+    if offered.is_empty() { vec![Site::Mainland, Site::International] } else { offered }
+}
+
+fn check(file: &Parsed<document::Service>, diagnostics: &mut Diagnostics) {
+    let document = &file.value;
+    let node = file.root();
+    let hosts = node.at("hosts");
+    if document.hosts.mainland.is_none() && document.hosts.international.is_none() {
+        let message = "a service has a host on at least one site";
+        diagnostics.push(Diagnostic::new(Code::BadHost, key_place(node, "hosts"), message));
+    }
+    for (_, host) in hosts.pairs() {
+        if !name::is_host(host.text()) {
+            let message = format!("`{}` is no host", host.text());
+            diagnostics.push(
+                Diagnostic::new(Code::BadHost, host.place(), message)
+                    .help("a host is a bare name such as `organization.tencentcloudapi.com`"),
+            );
+        }
+    }
+    if document.name.as_ref().is_some_and(|name| *name == folder(file)) {
+        let message = "this is the folder's name, which is the default";
+        diagnostics.push(
+            Diagnostic::new(Code::WrittenDefault, node.at("name").place(), message)
+                .help("delete the key"),
+        );
+    }
+    if document.require_docs && document.doc.is_none() {
+        diagnostics.push(Diagnostic::new(
+            Code::MissingDoc,
+            file.place(),
+            "the service has no `doc`",
+        ));
+    }
+}
+
+fn folder(file: &Parsed<document::Service>) -> &str {
+    file.path().split('/').next().unwrap_or_default()
+}

@@ -1,0 +1,248 @@
+//! The files in `types/`, the types of members, and sets of documented values.
+
+use super::scope::{Scope, TypeId, UNKNOWN, key_place};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document;
+use crate::load::Named;
+use crate::model::{
+    NamedValue, ObjectId, Owner, Type, ValueBase, ValueSet, ValueSetId, ValueSetOrigin,
+};
+use crate::name;
+use crate::type_expr::{self, Base, SCALARS};
+use crate::yaml::{Node, Parsed};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+impl<'a> Scope<'a> {
+    /// Gives every type its id. Sets of values refer to nothing, so they are resolved at once.
+    pub(super) fn type_ids(&mut self, types: &'a [Named<document::Type>]) {
+        let mut objects = 0;
+        for ty in types {
+            let id = match &ty.document {
+                None => TypeId::Broken,
+                Some(file) => self.type_id(&ty.name, file, objects),
+            };
+            objects += usize::from(matches!(id, TypeId::Object(_)));
+            self.types.insert(&ty.name, id);
+        }
+    }
+
+    fn type_id(&mut self, name: &str, file: &Parsed<document::Type>, objects: usize) -> TypeId {
+        let document = &file.value;
+        let node = file.root();
+        if type_expr::is_reserved(name) {
+            let message = format!("`{name}` is a word of the type language");
+            self.report(Code::ReservedName, file.place(), message);
+        }
+        let doc = self.doc(document.doc.as_ref(), || file.place(), || format!("the type `{name}`"));
+        match (&document.members, &document.values, &document.ty) {
+            (Some(_), None, None) => TypeId::Object(ObjectId(objects)),
+            (None, Some(values), Some(ty)) => {
+                let Some(base) = value_base(ty) else {
+                    let message = format!("values cannot be of the type `{ty}`");
+                    let place = node.at("type").place();
+                    let diagnostic = Diagnostic::new(Code::MisplacedValues, place, message)
+                        .help("values are `string`, `int64` or `uint64`");
+                    self.diagnostics.push(diagnostic);
+                    return TypeId::Broken;
+                };
+                let id = ValueSetId(self.value_sets.len());
+                let values = self.values(values, node.at("values"), base);
+                let origin =
+                    ValueSetOrigin::Named { name: name.to_owned(), file: file.path().to_owned() };
+                self.value_sets.push(ValueSet { origin, doc, base, values, place: file.place() });
+                TypeId::Values(id, base)
+            }
+            (members, values, ty) => {
+                let (place, message) = match (members, values, ty) {
+                    (Some(_), Some(_), _) => {
+                        (key_place(node, "values"), "a type has `members` or `values`, not both")
+                    }
+                    (Some(_), None, _) => (key_place(node, "type"), "an object has no `type`"),
+                    (None, Some(_), _) => {
+                        (key_place(node, "values"), "a set of values says in `type` what they are")
+                    }
+                    (None, None, _) => {
+                        (file.place(), "a type has `members`, or `type` and `values`")
+                    }
+                };
+                self.report(Code::BadTypeFile, place, message);
+                TypeId::Broken
+            }
+        }
+    }
+
+    /// The type of a member of which `node` is the record.
+    pub(super) fn member_type(
+        &mut self,
+        member: &document::Member,
+        node: Node<'_>,
+        owner: Owner,
+    ) -> Type {
+        let text = node.at("type");
+        let expr = match type_expr::parse(&member.ty) {
+            Ok(expr) => expr,
+            Err(error) => {
+                let place = text.inside(error.range);
+                let diagnostic = Diagnostic::new(Code::BadTypeExpression, &place, error.message);
+                self.diagnostics.push(match error.meant {
+                    Some(meant) => diagnostic.replace(place, meant, format!("write `{meant}`")),
+                    None => diagnostic,
+                });
+                return Type::Object(UNKNOWN);
+            }
+        };
+        let place = text.inside(expr.range);
+        let mut ty = self.base_type(expr.of, &place);
+        if let Some(values) = &member.values {
+            ty = self.inline_values(member, values, &ty, node, owner);
+        }
+        if expr.list { Type::List(Box::new(ty)) } else { ty }
+    }
+
+    fn base_type(&mut self, base: Base, place: &Place) -> Type {
+        let name = match base {
+            Base::String => return Type::String,
+            Base::Int64 => return Type::Int64,
+            Base::Uint64 => return Type::Uint64,
+            Base::Float => return Type::Float,
+            Base::Bool => return Type::Bool,
+            Base::Date => return Type::Date,
+            Base::DateTime => return Type::DateTime,
+            Base::DateTimeIso => return Type::DateTimeIso,
+            Base::Binary => return Type::Binary,
+            Base::Name(name) => name,
+        };
+        match self.types.get(name.as_str()) {
+            Some(TypeId::Object(id)) => Type::Object(*id),
+            Some(TypeId::Values(id, _)) => Type::Values(*id),
+            Some(TypeId::Broken) => Type::Object(UNKNOWN),
+            None => {
+                let scalars = SCALARS.iter().map(|(scalar, _)| *scalar);
+                let known = self.types.keys().copied().chain(scalars);
+                let diagnostic =
+                    Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"))
+                        .did_you_mean(&name, known);
+                self.diagnostics.push(diagnostic);
+                Type::Object(UNKNOWN)
+            }
+        }
+    }
+
+    /// A set of values that belongs to one member; `ty` is that of one value.
+    fn inline_values(
+        &mut self,
+        member: &document::Member,
+        values: &[document::ValueEntry],
+        ty: &Type,
+        node: Node<'_>,
+        owner: Owner,
+    ) -> Type {
+        let base = match ty {
+            Type::String => ValueBase::String,
+            Type::Int64 => ValueBase::Int64,
+            Type::Uint64 => ValueBase::Uint64,
+            Type::Object(id) if *id == UNKNOWN => return ty.clone(),
+            _ => {
+                let message = match ty {
+                    Type::Values(_) => {
+                        "the type of this member is a set of values already".to_owned()
+                    }
+                    _ => format!("a member of the type `{}` has no `values`", member.ty),
+                };
+                self.report(Code::MisplacedValues, key_place(node, "values"), message);
+                return ty.clone();
+            }
+        };
+        let values = self.values(values, node.at("values"), base);
+        let id = ValueSetId(self.value_sets.len());
+        self.value_sets.push(ValueSet {
+            origin: ValueSetOrigin::Inline { owner, member: member.name.clone() },
+            doc: member.doc.as_deref().unwrap_or_default().trim_end().to_owned(),
+            base,
+            values,
+            place: key_place(node, "values"),
+        });
+        Type::Values(id)
+    }
+
+    fn values(
+        &mut self,
+        written: &[document::ValueEntry],
+        list: Node<'_>,
+        base: ValueBase,
+    ) -> Vec<NamedValue> {
+        let mut values: Vec<NamedValue> = Vec::with_capacity(written.len());
+        let mut first: BTreeMap<String, Place> = BTreeMap::new();
+        let mut names: BTreeMap<&str, Place> = BTreeMap::new();
+        for (entry, node) in written.iter().zip(list.items()) {
+            let place = node.at("value").place();
+            let shown = node.at("value").text();
+            if !fits(&entry.value, base) {
+                let message = format!("`{shown}` is no {}", base_in_words(base));
+                self.report(Code::BadValue, &place, message);
+            }
+            if let Some(before) = first.insert(entry.value.to_string(), place.clone()) {
+                self.duplicate(format!("the value `{shown}` is listed twice"), &place, before);
+            }
+            if let Some(name) = &entry.name {
+                let place = node.at("name").place();
+                if !name::is_identifier(name) {
+                    let message = format!("`{name}` cannot name a value");
+                    let diagnostic = Diagnostic::new(Code::BadName, &place, message);
+                    self.diagnostics.push(diagnostic.help(name::IDENTIFIER));
+                }
+                if entry.value.as_str() == Some(name) {
+                    let diagnostic = Diagnostic::new(
+                        Code::WrittenDefault,
+                        &place,
+                        "a text is its own name, which is not written",
+                    );
+                    self.diagnostics.push(diagnostic.help("delete the key"));
+                }
+                if let Some(before) = names.insert(name, place.clone()) {
+                    self.duplicate(format!("the name `{name}` is given twice"), &place, before);
+                }
+            } else if base != ValueBase::String {
+                let message = format!("the value `{shown}` has no `name`");
+                self.report(Code::UnnamedValue, &place, message);
+            }
+            let doc =
+                self.doc(entry.doc.as_ref(), || place.clone(), || format!("the value `{shown}`"));
+            let name = entry.name.as_deref().or(entry.value.as_str()).unwrap_or(shown).to_owned();
+            values.push(NamedValue { value: entry.value.clone(), name, doc, place });
+        }
+        values
+    }
+
+    fn duplicate(&mut self, message: String, place: &Place, first: Place) {
+        let diagnostic = Diagnostic::new(Code::DuplicateValue, place, message)
+            .secondary(first, "first listed here");
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+fn value_base(ty: &str) -> Option<ValueBase> {
+    match ty {
+        "string" => Some(ValueBase::String),
+        "int64" => Some(ValueBase::Int64),
+        "uint64" => Some(ValueBase::Uint64),
+        _ => None,
+    }
+}
+
+fn base_in_words(base: ValueBase) -> &'static str {
+    match base {
+        ValueBase::String => "text; put it in quotes if it is meant as one",
+        ValueBase::Int64 => "`int64`",
+        ValueBase::Uint64 => "`uint64`",
+    }
+}
+
+fn fits(value: &Value, base: ValueBase) -> bool {
+    match base {
+        ValueBase::String => value.is_string(),
+        ValueBase::Int64 => value.is_i64(),
+        ValueBase::Uint64 => value.is_u64(),
+    }
+}

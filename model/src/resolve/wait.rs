@@ -1,0 +1,305 @@
+//! `wait`: the polled action exists, gets all it requires, and tells a state.
+
+use super::scope::{Scope, UNKNOWN, key_place};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::{self, Site};
+use crate::model::{Action, Member, Type, ValueBase, Version, Wait, WaitSource};
+use crate::yaml::{Node, Parsed};
+
+/// What kind of value a member has, as far as one can stand in for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Float,
+    Bool,
+    Unknown,
+    /// A list or an object: nothing that can be handed on.
+    Compound,
+}
+
+/// Where a path leads.
+struct Target<'a> {
+    path: Vec<String>,
+    /// How many names lead to the list whose elements are meant.
+    each: Option<usize>,
+    ty: &'a Type,
+}
+
+impl Scope<'_> {
+    /// Resolves how to wait for what an action started.
+    pub(super) fn wait(
+        &mut self,
+        action: &Action,
+        file: &Parsed<document::Action>,
+        version: &Version,
+    ) -> Option<Wait> {
+        let written = file.value.wait.as_ref()?;
+        let node = file.root().at("wait");
+        let poll = self.polled(&written.poll, node.at("poll"))?;
+        let polled = version.actions.get(poll)?;
+        if let Some(site) = action.sites.iter().find(|site| !polled.sites.contains(site)) {
+            let site = match site {
+                Site::Mainland => "mainland",
+                Site::International => "international",
+            };
+            let message =
+                format!("`{}` is not on the site `{site}`, where this action is", polled.name);
+            self.report(Code::BadWait, node.at("poll").place(), message);
+        }
+        let input = self.wait_input(action, polled, node, version);
+        let state = self.wait_path(&polled.output, node.at("state"), version, Kind::Text);
+        let reason = node.get("reason");
+        let reason = reason.map(|node| self.wait_path(&polled.output, node, version, Kind::Text));
+        self.wait_states(written, node, state.as_ref().map(|(_, ty)| *ty), version);
+        Some(Wait {
+            poll,
+            input,
+            state: state?.0,
+            success: written.success.clone(),
+            failure: written.failure.clone(),
+            reason: reason.and_then(|reason| Some(reason?.0)),
+        })
+    }
+
+    fn polled(&mut self, name: &str, node: Node<'_>) -> Option<usize> {
+        if let Some(index) = self.actions.get(name) {
+            return *index;
+        }
+        let diagnostic =
+            Diagnostic::new(Code::BadWait, node.place(), format!("unknown action `{name}`"))
+                .did_you_mean(name, self.actions.keys().copied());
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// The parameters of the polled action, in the order in which they are written.
+    fn wait_input(
+        &mut self,
+        action: &Action,
+        polled: &Action,
+        node: Node<'_>,
+        version: &Version,
+    ) -> Vec<(usize, WaitSource)> {
+        let mut input = Vec::new();
+        let mut list: Option<(Vec<String>, Place)> = None;
+        for (name, source) in node.at("input").pairs() {
+            let index = polled.input.iter().position(|member| member.name == name.text());
+            let Some((index, member)) =
+                index.and_then(|index| Some((index, polled.input.get(index)?)))
+            else {
+                let message = format!("`{}` has no parameter `{}`", polled.name, name.text());
+                let known = polled.input.iter().map(|member| member.name.as_str());
+                let diagnostic = Diagnostic::new(Code::BadWait, name.place(), message)
+                    .did_you_mean(name.text(), known);
+                self.diagnostics.push(diagnostic);
+                continue;
+            };
+            let Some((found, ty)) = self.wait_source(action, source, version) else {
+                continue;
+            };
+            let (wanted, given) = (kind(&member.ty, version), kind(ty, version));
+            if wanted != given && wanted != Kind::Unknown && given != Kind::Unknown {
+                let message = format!("this is not of the type of `{}`", member.name);
+                let diagnostic = Diagnostic::new(Code::BadWait, source.place(), message)
+                    .secondary(&member.place, "declared here");
+                self.diagnostics.push(diagnostic);
+            }
+            if let WaitSource::Response { path, each: Some(each) } = &found {
+                let path = path.get(..*each).unwrap_or_default().to_vec();
+                if let Some((first, place)) = &list
+                    && *first != path
+                {
+                    let message = "two lists cannot be waited for at once";
+                    let diagnostic = Diagnostic::new(Code::BadWait, source.place(), message)
+                        .secondary(place, "the other list");
+                    self.diagnostics.push(diagnostic);
+                }
+                list.get_or_insert((path, source.place()));
+            }
+            input.push((index, found));
+        }
+        for member in polled.input.iter().filter(|member| member.required) {
+            if node.at("input").key(&member.name).is_none() {
+                let message = format!("`{}` requires `{}`", polled.name, member.name);
+                let diagnostic = Diagnostic::new(Code::BadWait, key_place(node, "input"), message)
+                    .secondary(&member.place, "declared here");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        input
+    }
+
+    fn wait_source<'v>(
+        &mut self,
+        action: &'v Action,
+        node: Node<'_>,
+        version: &'v Version,
+    ) -> Option<(WaitSource, &'v Type)> {
+        let text = node.text();
+        let (members, path) = match text.split_once('.') {
+            Some(("request", path)) => (&action.input, path),
+            Some(("response", path)) => (&action.output, path),
+            _ => {
+                let message = format!("`{text}` is no source of a value");
+                let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
+                    .help("a source is `request.<Member>` or `response.<Member>`");
+                self.diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let start = text.len() - path.len();
+        let target = self.follow(members, path, node, start, version)?;
+        if text.starts_with("response.") {
+            return Some((
+                WaitSource::Response { path: target.path, each: target.each },
+                target.ty,
+            ));
+        }
+        if target.each.is_some() {
+            let message = "only a list in the response can be waited for";
+            self.report(Code::BadWait, node.place(), message);
+        }
+        Some((WaitSource::Request(target.path), target.ty))
+    }
+
+    /// A path in the response of the polled action, to a value of a kind.
+    fn wait_path<'v>(
+        &mut self,
+        members: &'v [Member],
+        node: Node<'_>,
+        version: &'v Version,
+        wanted: Kind,
+    ) -> Option<(Vec<String>, &'v Type)> {
+        let target = self.follow(members, node.text(), node, 0, version)?;
+        let found = kind(target.ty, version);
+        if target.each.is_some() {
+            self.report(
+                Code::BadWait,
+                node.place(),
+                "this must lead to one value, not to a list of them",
+            );
+        } else if found != wanted && found != Kind::Unknown {
+            self.report(Code::BadWait, node.place(), "this must lead to a text");
+        }
+        Some((target.path, target.ty))
+    }
+
+    /// Follows a path such as `Tasks[].TaskId` from `members`; it begins at `start` in the text of
+    /// `node`.
+    fn follow<'v>(
+        &mut self,
+        members: &'v [Member],
+        path: &str,
+        node: Node<'_>,
+        start: usize,
+        version: &'v Version,
+    ) -> Option<Target<'v>> {
+        let mut members = members;
+        let mut names = Vec::new();
+        let mut each = None;
+        let mut at = start;
+        let mut parts = path.split('.').peekable();
+        while let Some(part) = parts.next() {
+            let place = node.inside(at..at + part.len());
+            at += part.len() + 1;
+            let (name, is_list) = match part.strip_suffix("[]") {
+                Some(name) => (name, true),
+                None => (part, false),
+            };
+            let Some(member) = members.iter().find(|member| member.name == name) else {
+                let known = members.iter().map(|member| member.name.as_str());
+                let diagnostic = Diagnostic::new(
+                    Code::BadWait,
+                    place,
+                    format!("there is no member `{name}` here"),
+                )
+                .did_you_mean(name, known);
+                self.diagnostics.push(diagnostic);
+                return None;
+            };
+            names.push(member.name.clone());
+            let ty = match (&member.ty, is_list) {
+                (Type::List(element), true) => {
+                    if each.replace(names.len()).is_some() {
+                        self.report(Code::BadWait, &place, "a list in a list cannot be waited for");
+                    }
+                    element
+                }
+                (Type::Object(id), _) if *id == UNKNOWN => return None,
+                (Type::List(_), false) if parts.peek().is_some() => {
+                    let diagnostic =
+                        Diagnostic::new(Code::BadWait, place, format!("`{name}` is a list"))
+                            .help(format!("`{name}[]` means each of its elements"));
+                    self.diagnostics.push(diagnostic);
+                    return None;
+                }
+                (_, true) => {
+                    self.report(Code::BadWait, place, format!("`{name}` is no list"));
+                    return None;
+                }
+                (ty, false) => ty,
+            };
+            if parts.peek().is_none() {
+                return Some(Target { path: names, each, ty });
+            }
+            members = match ty {
+                Type::Object(id) if *id == UNKNOWN => return None,
+                Type::Object(id) => &version.objects.get(id.0)?.members,
+                _ => {
+                    self.report(Code::BadWait, place, format!("`{name}` has no members"));
+                    return None;
+                }
+            };
+        }
+        None
+    }
+
+    /// A state means one thing, and is one of those documented.
+    fn wait_states(
+        &mut self,
+        written: &document::Wait,
+        node: Node<'_>,
+        ty: Option<&Type>,
+        version: &Version,
+    ) {
+        let documented = match ty {
+            Some(Type::Values(id)) => version.value_sets.get(id.0),
+            _ => None,
+        };
+        for (key, states) in [("success", &written.success), ("failure", &written.failure)] {
+            for (state, node) in states.iter().zip(node.at(key).items()) {
+                let known = documented
+                    .map(|set| set.values.iter().filter_map(|value| value.value.as_str()));
+                if let Some(known) = known
+                    && !known.clone().any(|value| value == state)
+                {
+                    let message = format!("`{state}` is no documented state");
+                    let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
+                        .did_you_mean(state, known);
+                    self.diagnostics.push(diagnostic);
+                }
+                if key == "failure" && written.success.contains(state) {
+                    let message = format!("`{state}` means success already");
+                    self.report(Code::BadWait, node.place(), message);
+                }
+            }
+        }
+    }
+}
+
+fn kind(ty: &Type, version: &Version) -> Kind {
+    match ty {
+        Type::String | Type::Date | Type::DateTime | Type::DateTimeIso => Kind::Text,
+        Type::Int64 | Type::Uint64 => Kind::Number,
+        Type::Float => Kind::Float,
+        Type::Bool => Kind::Bool,
+        Type::Values(id) => match version.value_sets.get(id.0).map(|set| set.base) {
+            Some(ValueBase::String) => Kind::Text,
+            Some(ValueBase::Int64 | ValueBase::Uint64) => Kind::Number,
+            None => Kind::Unknown,
+        },
+        Type::Object(id) if *id == UNKNOWN => Kind::Unknown,
+        Type::Object(_) | Type::List(_) | Type::Binary => Kind::Compound,
+    }
+}

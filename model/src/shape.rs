@@ -1,0 +1,42 @@
+//! The shape of each kind of file, made once from its JSON Schema, and the check of a file against
+//! it. Decoding stops at the first mistake; this finds all of them.
+
+mod check;
+mod form;
+
+pub(super) use check::check;
+pub(super) use form::Shape;
+
+use super::document;
+use serde::de::DeserializeOwned;
+use std::sync::LazyLock;
+
+/// A document type: it can be decoded, and its shape is known.
+pub trait Shaped: DeserializeOwned {
+    /// The shape of its files.
+    #[doc(hidden)]
+    fn shape() -> &'static Shape;
+}
+
+macro_rules! shaped {
+    ($($document:ident: $schema:literal)+) => {$(
+        impl Shaped for document::$document {
+            fn shape() -> &'static Shape {
+                static SHAPE: LazyLock<Shape> = LazyLock::new(|| {
+                    Shape::parse(include_str!(concat!("../schema/", $schema, ".json")))
+                });
+                &SHAPE
+            }
+        }
+    )+};
+}
+
+shaped! {
+    Names: "names"
+    CommonErrors: "common-errors"
+    Service: "service"
+    Version: "version"
+    Errors: "errors"
+    Action: "action"
+    Type: "type"
+}

@@ -1,0 +1,324 @@
+//! A file against its shape: unknown and missing keys, values of the wrong type, defaults.
+
+use super::form::{Field, Form, Shape};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, similar};
+use crate::yaml::{Kind, Node};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Adds to `diagnostics` all in which the file differs from its shape.
+pub(crate) fn check(shape: &Shape, root: Node<'_>, diagnostics: &mut Diagnostics) {
+    Check { shape, diagnostics }.value(shape.root(), root, Role::File);
+}
+
+/// What a value is the value of, as a message names it.
+#[derive(Debug, Clone, Copy)]
+enum Role<'a> {
+    File,
+    Key(&'a str),
+    Element(&'a str),
+}
+
+impl Role<'_> {
+    fn element(self) -> Self {
+        match self {
+            Self::File => Self::Element("the file"),
+            Self::Key(key) | Self::Element(key) => Self::Element(key),
+        }
+    }
+}
+
+impl fmt::Display for Role<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => f.write_str("the file"),
+            Self::Key(key) => write!(f, "`{key}`"),
+            Self::Element(key) => write!(f, "an element of `{key}`"),
+        }
+    }
+}
+
+struct Check<'a> {
+    shape: &'a Shape,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    /// Checks a value; `key` is what it is the value of. Values are nested as deeply as YAML may
+    /// be, so this does not run out of stack.
+    fn value(&mut self, form: &Form, node: Node<'_>, key: Role<'_>) {
+        if node.kind() == Kind::Ambiguous {
+            self.ambiguous(node);
+            return;
+        }
+        match form {
+            Form::Any(types) => self.any(types, node, key),
+            Form::Text { pattern } => {
+                self.kind(node, key, "a text", Kind::Text);
+                self.text(pattern.as_ref(), node, key);
+            }
+            Form::Flag => self.flag(node, key),
+            Form::Integer { min, max } => self.integer(*min, *max, node, key),
+            Form::Number => {
+                if !matches!(node.kind(), Kind::Integer | Kind::Float) {
+                    self.wrong_type(node, key, "a number");
+                }
+            }
+            Form::Word { words, default } => self.word(words, default.as_deref(), node, key),
+            Form::List { element, may_be_empty } => {
+                if !self.kind(node, key, "a list", Kind::Sequence) {
+                    return;
+                }
+                let element = self.shape.get(*element);
+                let mut empty = true;
+                for item in node.items() {
+                    empty = false;
+                    self.value(element, item, key.element());
+                }
+                if empty && !may_be_empty {
+                    let message = format!("{key} is empty, and an empty list is not written here");
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::WrittenDefault, node.place(), message)
+                            .help("delete the key"),
+                    );
+                }
+            }
+            Form::Map { value } => {
+                self.kind(node, key, "a mapping", Kind::Mapping);
+                let value = self.shape.get(*value);
+                for (name, node) in node.pairs() {
+                    self.value(value, node, Role::Key(name.text()));
+                }
+            }
+            Form::Record { fields } => self.record(fields, node, key),
+            Form::Either(forms) => {
+                let forms: Vec<&Form> = forms.iter().map(|id| self.shape.get(*id)).collect();
+                match forms.iter().find(|form| fits(self.shape, form, node.kind())) {
+                    Some(form) => self.value(form, node, key),
+                    None => self.none_fits(&forms, node, key),
+                }
+            }
+        }
+    }
+
+    fn none_fits(&mut self, forms: &[&Form], node: Node<'_>, key: Role<'_>) {
+        let wanted: Vec<&str> = forms.iter().map(|form| form_in_words(form)).collect();
+        self.wrong_type(node, key, &wanted.join(" or "));
+    }
+
+    fn any(&mut self, types: &[String], node: Node<'_>, key: Role<'_>) {
+        let ty = match node.kind() {
+            Kind::Null => "null",
+            Kind::Bool(_) => "boolean",
+            Kind::Integer if types.iter().any(|ty| ty == "integer") => "integer",
+            Kind::Integer | Kind::Float => "number",
+            Kind::Text | Kind::Ambiguous => "string",
+            Kind::Sequence => "array",
+            Kind::Mapping => "object",
+        };
+        if !types.is_empty() && !types.iter().any(|known| known == ty) {
+            let wanted: Vec<&str> = types.iter().map(|ty| type_in_words(ty)).collect();
+            self.wrong_type(node, key, &wanted.join(" or "));
+        }
+        for item in node.items() {
+            self.value(&Form::Any(Vec::new()), item, key);
+        }
+        for (_, value) in node.pairs() {
+            self.value(&Form::Any(Vec::new()), value, key);
+        }
+    }
+
+    fn text(&mut self, pattern: Option<&regex_lite::Regex>, node: Node<'_>, key: Role<'_>) {
+        if node.kind() != Kind::Text {
+            return;
+        }
+        let text = node.text();
+        if text.is_empty() {
+            let message = format!("{key} is an empty text");
+            self.diagnostics.push(
+                Diagnostic::new(Code::WrongType, node.place(), message)
+                    .help("say something, or delete the key if it may be absent"),
+            );
+        } else if let Some(pattern) = pattern
+            && !pattern.is_match(text)
+        {
+            let message = format!("`{text}` has not the form of {key}");
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadFormat, node.place(), message)
+                    .help(format!("it must match `{pattern}`")),
+            );
+        }
+    }
+
+    fn flag(&mut self, node: Node<'_>, key: Role<'_>) {
+        match node.kind() {
+            Kind::Bool(true) => {}
+            Kind::Bool(false) => self.default(node, key, "`false`"),
+            _ => self.wrong_type(node, key, "`true` or left out"),
+        }
+    }
+
+    fn integer(&mut self, min: i128, max: i128, node: Node<'_>, key: Role<'_>) {
+        if !self.kind(node, key, "a whole number", Kind::Integer) {
+            return;
+        }
+        let value = node.text().parse::<i128>().unwrap_or(min);
+        if !(min..=max).contains(&value) {
+            let message = format!("{key} is from {min} to {max}, not {value}");
+            self.diagnostics.push(Diagnostic::new(Code::BadFormat, node.place(), message));
+        }
+    }
+
+    fn word(&mut self, words: &[String], default: Option<&str>, node: Node<'_>, key: Role<'_>) {
+        if !self.kind(node, key, "a word", Kind::Text) {
+            return;
+        }
+        let text = node.text();
+        if default == Some(text) {
+            self.default(node, key, &format!("`{text}`"));
+        } else if !words.iter().any(|word| word == text) {
+            let known = || words.iter().map(String::as_str).filter(|word| default != Some(word));
+            let list = || {
+                let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
+                format!("it is one of {}", known.join(", "))
+            };
+            let message = format!("`{text}` is none of the words that {key} can be");
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnknownWord, node.place(), message).did_you_mean_or(
+                    text,
+                    known(),
+                    list,
+                ),
+            );
+        }
+    }
+
+    fn record(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) {
+        if !self.kind(node, key, "a mapping", Kind::Mapping) {
+            return;
+        }
+        let present: BTreeSet<&str> = node.pairs().map(|(name, _)| name.text()).collect();
+        let absent: Vec<&Field> =
+            fields.iter().filter(|field| !present.contains(field.key.as_str())).collect();
+        let absent_keys: Vec<&str> = absent.iter().map(|field| field.key.as_str()).collect();
+        let mut misspelt = BTreeSet::new();
+        for (name, value) in node.pairs() {
+            match fields.iter().find(|field| field.key == name.text()) {
+                Some(field) => self.value(self.shape.get(field.form), value, Role::Key(&field.key)),
+                None => misspelt.extend(self.unknown_key(&absent_keys, name)),
+            }
+        }
+        for Field { key, required, .. } in absent {
+            // A key that is misspelt is not missing as well.
+            if *required && !misspelt.contains(key.as_str()) {
+                // A block has no line of its own: its first key is shown.
+                let place = node.pairs().next().map_or(node.place(), |(name, _)| name.place());
+                let message = format!("the key `{key}` is missing");
+                self.diagnostics.push(Diagnostic::new(Code::MissingKey, place, message));
+            }
+        }
+    }
+
+    /// Reports an unknown key; gives the absent one that was surely meant.
+    fn unknown_key<'f>(&mut self, absent: &[&'f str], name: Node<'_>) -> Option<&'f str> {
+        let known = || {
+            let keys: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
+            format!("keys that can stand here: {}", keys.join(", "))
+        };
+        let message = format!("unknown key `{}`", name.text());
+        let diagnostic = Diagnostic::new(Code::UnknownKey, name.place(), message);
+        self.diagnostics.push(if absent.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known)
+        });
+        similar(name.text(), absent.iter().copied())
+    }
+
+    /// Whether a value is of a kind; if not, says so.
+    fn kind(&mut self, node: Node<'_>, key: Role<'_>, wanted: &str, kind: Kind) -> bool {
+        if node.kind() == kind {
+            return true;
+        }
+        self.wrong_type(node, key, wanted);
+        false
+    }
+
+    fn wrong_type(&mut self, node: Node<'_>, key: Role<'_>, wanted: &str) {
+        if node.kind() == Kind::Null {
+            let message = format!("{key} has no value");
+            self.diagnostics.push(
+                Diagnostic::new(Code::WrongType, node.place(), message)
+                    .help(format!("{key} is {wanted}; a key without a value is not written")),
+            );
+            return;
+        }
+        let message = format!("{key} is {wanted}, not {}", node.describe());
+        let mut diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
+        if wanted == "a text" && !matches!(node.kind(), Kind::Sequence | Kind::Mapping) {
+            diagnostic = diagnostic.replace(
+                node.place(),
+                format!("\"{}\"", node.text()),
+                "put it in quotes",
+            );
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn default(&mut self, node: Node<'_>, key: Role<'_>, default: &str) {
+        let message = format!("{default} is the default of {key}, which is not written");
+        self.diagnostics.push(
+            Diagnostic::new(Code::WrittenDefault, node.place(), message).help("delete the key"),
+        );
+    }
+
+    fn ambiguous(&mut self, node: Node<'_>) {
+        let text = node.text();
+        let message = format!("`{text}` is a number to some readers of YAML and a text to others");
+        self.diagnostics.push(
+            Diagnostic::new(Code::AmbiguousScalar, node.place(), message)
+                .replace(node.place(), format!("\"{text}\""), "put a text in quotes")
+                .help("a number is written in decimal, without `+`, leading zeros or a bare point"),
+        );
+    }
+}
+
+/// Whether a value of this kind can have this form at all.
+fn fits(shape: &Shape, form: &Form, kind: Kind) -> bool {
+    match form {
+        Form::Any(_) => true,
+        Form::Text { .. } | Form::Word { .. } => kind == Kind::Text,
+        Form::Flag => matches!(kind, Kind::Bool(_)),
+        Form::Integer { .. } => kind == Kind::Integer,
+        Form::Number => matches!(kind, Kind::Integer | Kind::Float),
+        Form::List { .. } => kind == Kind::Sequence,
+        Form::Map { .. } | Form::Record { .. } => kind == Kind::Mapping,
+        Form::Either(forms) => forms.iter().any(|id| fits(shape, shape.get(*id), kind)),
+    }
+}
+
+/// What a value of a form is, as a message names it.
+fn form_in_words(form: &Form) -> &'static str {
+    match form {
+        Form::Any(_) | Form::Either(_) => "a value",
+        Form::Text { .. } | Form::Word { .. } => "a text",
+        Form::Flag => "`true`",
+        Form::Integer { .. } => "a whole number",
+        Form::Number => "a number",
+        Form::List { .. } => "a list",
+        Form::Map { .. } | Form::Record { .. } => "a mapping",
+    }
+}
+
+/// A type of JSON, as a message names it.
+fn type_in_words(ty: &str) -> &str {
+    match ty {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "array" => "a list",
+        "object" => "a mapping",
+        other => other,
+    }
+}
