@@ -15,7 +15,7 @@ use std::hint::black_box;
 use tencentcloud_api::organization::v20210331::{
     DescribeOrganizationMembersRequest as Request, DescribeOrganizationMembersResponse as Page,
 };
-use tencentcloud_api::runtime::envelope;
+use tencentcloud_api::runtime::action;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut criterion = Criterion::default().configure_from_args();
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let answer = answer(&page);
         // An answer, as the client reads it.
         let derived = || drop(black_box(serde_json::from_slice::<Envelope>(black_box(&answer))));
-        let ours = || drop(black_box(envelope::decode::<Request>(black_box(&answer))));
+        let ours = || drop(black_box(action::decode::<Request>(black_box(&answer))));
         let allocations = [measure(derived).count_total, measure(ours).count_total];
         println!(
             "{count} members, allocations: {} derived, {} ours",

@@ -15,9 +15,10 @@ use std::time::Duration;
 use tencentcloud_api::organization::v20210331::{
     Client, DescribeOrganizationMembersRequest, DescribeOrganizationRequest,
 };
+use tencentcloud_api::runtime::action::{self, Action};
 use tencentcloud_api::runtime::credential::Credential;
-use tencentcloud_api::runtime::sign::Signing;
-use tencentcloud_api::runtime::{action::Action, envelope, wire};
+use tencentcloud_api::runtime::sign::SigningInput;
+use tencentcloud_api::runtime::wire;
 
 /// How many calls a round has, and how many rounds there are of each kind.
 const CALLS: u32 = 200;
@@ -108,7 +109,7 @@ fn compare<A: Action>(
     let encode = round(|| drop(black_box(wire::to_json(request))));
     let credential = Credential::new("AKIDEXAMPLE", "secret");
     let sign = round(|| {
-        let signing = Signing {
+        let signing = SigningInput {
             method: "POST",
             query: "",
             headers: &[
@@ -122,7 +123,7 @@ fn compare<A: Action>(
         };
         black_box(credential.authorization(&signing));
     });
-    let decode = round(|| drop(black_box(envelope::decode::<A>(answer))));
+    let decode = round(|| drop(black_box(action::decode::<A>(answer))));
     report(name, answer.len(), &rounds, [encode, sign, decode]);
     Ok(())
 }

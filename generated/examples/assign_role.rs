@@ -1,6 +1,6 @@
 //! Gives a user a role on an account, and waits until that is done.
 //!
-//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! It runs without network, against canned responses. Against the cloud, leave out the line with
 //! `transport` and the one with `credentials`: the client then finds its credential itself.
 
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tencentcloud_api::organization::v20210331::{
 };
 use tencentcloud_api::runtime::credential::Credential;
 use tencentcloud_api::runtime::error::Error;
-use tencentcloud_api::runtime::memory::{Memory, Reply};
+use tencentcloud_api::runtime::testing::{FakeTransport, Reply};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,15 +42,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// A service that takes some time for the task.
-fn cloud() -> Memory {
-    let memory = Memory::new();
+fn cloud() -> FakeTransport {
+    let cloud = FakeTransport::new();
     let state = |state: &str| {
         Reply::json(&format!(r#"{{"TaskStatus": {{"Status": "{state}"}}}}"#))
     };
-    memory
+    cloud
         .on("CreateRoleAssignment", Reply::json(r#"{"Tasks": [{"TaskId": "t-1"}]}"#))
         .on("GetTaskStatus", state("InProgress"))
         .on("GetTaskStatus", state("InProgress"))
         .on("GetTaskStatus", state("Success"));
-    memory
+    cloud
 }

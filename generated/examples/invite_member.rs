@@ -1,7 +1,7 @@
 //! Invites an account to the organization, and tells the refusals apart by what can be done about
 //! them.
 //!
-//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! It runs without network, against canned responses. Against the cloud, leave out the line with
 //! `transport` and the one with `credentials`: the client then finds its credential itself.
 
 use tencentcloud_api::organization::v20210331::{
@@ -10,7 +10,7 @@ use tencentcloud_api::organization::v20210331::{
 };
 use tencentcloud_api::runtime::credential::Credential;
 use tencentcloud_api::runtime::error::{Class, Code, Error};
-use tencentcloud_api::runtime::memory::{Memory, Reply};
+use tencentcloud_api::runtime::testing::{FakeTransport, Reply};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 code => println!("{member}: {code}: {}", refusal.message()),
             },
-            Err(Error::NoAnswer(error)) => {
+            Err(Error::NoResponse(error)) => {
                 println!("{member}: perhaps invited: {error}");
             }
             Err(error) => return Err(error.into()),
@@ -54,15 +54,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// A service that accepts the first invitation, knows of the second and finds no node for the third.
-fn cloud() -> Memory {
-    let memory = Memory::new();
+fn cloud() -> FakeTransport {
+    let cloud = FakeTransport::new();
     let action = "InviteOrganizationMember";
-    memory
+    cloud
         .on(action, Reply::json("{}"))
         .on(action, Reply::refusal("FailedOperation.InvitationExist", "invited already"))
         .on(
             action,
             Reply::refusal("ResourceNotFound.OrganizationNodeNotExist", "no such node"),
         );
-    memory
+    cloud
 }

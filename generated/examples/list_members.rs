@@ -1,13 +1,13 @@
 //! Lists the members of the organization, whatever the number of pages.
 //!
-//! It runs without network, over answers from memory. Against the cloud, leave out the line with
+//! It runs without network, against canned responses. Against the cloud, leave out the line with
 //! `transport` and the one with `credentials`: the client then finds its credential itself.
 
 use tencentcloud_api::organization::v20210331::{
     Client, DescribeOrganizationMembersRequest,
 };
 use tencentcloud_api::runtime::credential::Credential;
-use tencentcloud_api::runtime::memory::{Memory, Reply};
+use tencentcloud_api::runtime::testing::{FakeTransport, Reply};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,14 +27,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Two pages of an organization with three members.
-fn cloud() -> Memory {
-    let memory = Memory::new();
+fn cloud() -> FakeTransport {
+    let cloud = FakeTransport::new();
     let page =
         |items: &str| Reply::json(&format!(r#"{{"Total": 3, "Items": [{items}]}}"#));
     let first = r#"{"MemberUin": 100000000001, "Name": "admin"}, {"MemberUin": 100000000002, "Name": "build"}"#;
-    memory.on("DescribeOrganizationMembers", page(first)).on(
+    cloud.on("DescribeOrganizationMembers", page(first)).on(
         "DescribeOrganizationMembers",
         page(r#"{"MemberUin": 100000000003, "Name": "run"}"#),
     );
-    memory
+    cloud
 }

@@ -4,7 +4,7 @@ use tencentcloud_api::organization::v20210331::{
     InviteOrganizationMemberError as Refused, InviteOrganizationMemberRequest,
     PermissionId, PolicyType,
 };
-use tencentcloud_api::runtime::envelope;
+use tencentcloud_api::runtime::action;
 use tencentcloud_api::runtime::error::Error;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         r#"{"Response":{"Error":{"Code":"FailedOperation.ApplyExist","Message":"It exists."},"RequestId":"r-1"}}"#,
     ];
     for answer in answers {
-        match envelope::decode::<InviteOrganizationMemberRequest>(answer.as_bytes()) {
+        match action::decode::<InviteOrganizationMemberRequest>(answer.as_bytes()) {
             Ok(response) => println!("invited, request {}", response.request_id),
             Err(Error::Service(refusal)) => match refusal.error() {
                 Refused::FailedOperationApplyExist => {

@@ -10,17 +10,17 @@ use tencentcloud_api::runtime::action::Site;
 use tencentcloud_api::runtime::call::Call;
 use tencentcloud_api::runtime::credential::{Chain, Credential};
 use tencentcloud_api::runtime::error::Error;
-use tencentcloud_api::runtime::memory::{Memory, Reply};
 use tencentcloud_api::runtime::page::{Items, Pages};
+use tencentcloud_api::runtime::testing::{FakeTransport, Reply};
 use tencentcloud_api::runtime::wait::Waiting;
 use tencentcloud_api::sts::v20180813;
 use tencentcloud_api::sts::v20180813::AssumeRoleWithWebIdentityRequest;
 
-fn client(memory: &Memory, site: Site) -> Client {
-    memory.otherwise(|_| Reply::json("{}"));
+fn client(cloud: &FakeTransport, site: Site) -> Client {
+    cloud.otherwise(|_| Reply::json("{}"));
     Client::builder()
         .credentials(Credential::new("AKIDEXAMPLE", "hush"))
-        .transport(memory.clone())
+        .transport(cloud.clone())
         .site(site)
         .build()
         .unwrap()
@@ -51,8 +51,8 @@ fn what_a_client_gives_can_move_between_threads() {
 
 #[tokio::test]
 async fn what_one_site_alone_has_is_not_sent_to_the_other_unless_asked_for() {
-    let memory = Memory::new();
-    let international = client(&memory, Site::International);
+    let cloud = FakeTransport::new();
+    let international = client(&cloud, Site::International);
     let policy =
         || AddPermissionPolicyToRoleConfigurationRequest::new("z-1", "rc-1", "System");
     let call = || international.add_permission_policy_to_role_configuration(&policy());
@@ -72,26 +72,26 @@ async fn what_one_site_alone_has_is_not_sent_to_the_other_unless_asked_for() {
         panic!("refused");
     };
     assert!(error.to_string().contains("is not offered on the international site"));
-    assert_eq!(memory.requests().len(), 1);
+    assert_eq!(cloud.requests().len(), 1);
 
-    add(&international).elsewhere().await.unwrap();
-    international.check_account_delete(&action).elsewhere().await.unwrap();
+    add(&international).skip_site_check().await.unwrap();
+    international.check_account_delete(&action).skip_site_check().await.unwrap();
     let host =
-        |index: usize| memory.requests()[index].http().uri().host().map(str::to_owned);
+        |index: usize| cloud.requests()[index].http().uri().host().map(str::to_owned);
     assert_eq!(host(2).as_deref(), Some("organization.intl.tencentcloudapi.com"));
-    let mainland = client(&memory, Site::Mainland);
+    let mainland = client(&cloud, Site::Mainland);
     add(&mainland).await.unwrap();
     assert_eq!(host(3).as_deref(), Some("organization.tencentcloudapi.com"));
 }
 
 #[tokio::test]
 async fn an_action_that_wants_no_signature_needs_no_credential() {
-    let memory = Memory::new();
-    memory.on("AssumeRoleWithWebIdentity", Reply::ok(json!({"ExpiredTime": 1})));
+    let cloud = FakeTransport::new();
+    cloud.on("AssumeRoleWithWebIdentity", Reply::ok(json!({"ExpiredTime": 1})));
     // Of these places none has a credential.
     let client = v20180813::Client::builder()
         .credentials(Chain::empty())
-        .transport(memory.clone())
+        .transport(cloud.clone())
         .build()
         .unwrap();
     let request =
@@ -100,5 +100,5 @@ async fn an_action_that_wants_no_signature_needs_no_credential() {
     assert!(matches!(call.await, Err(Error::Credential(_))));
     let call = client.assume_role_with_web_identity(&request).unsigned();
     assert_eq!(call.await.unwrap().expired_time, Some(1));
-    assert_eq!(memory.requests()[0].header("authorization"), "SKIP");
+    assert_eq!(cloud.requests()[0].header("authorization"), "SKIP");
 }

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use tencentcloud_api::organization::v20210331::{Client, QuitOrganizationRequest};
 use tencentcloud_api::runtime::action::Action;
 use tencentcloud_api::runtime::credential::{
-    AssumeRole, Credential, Oidc, Provider, Variables,
+    AssumeRole, Credential, Env, Provider, WebIdentity,
 };
-use tencentcloud_api::runtime::memory::{Memory, Reply, Request};
+use tencentcloud_api::runtime::testing::{FakeTransport, Reply, Request};
 use tencentcloud_api::sts::v20180813::{
     AssumeRoleRequest, AssumeRoleResponse, AssumeRoleWithWebIdentityRequest,
     AssumeRoleWithWebIdentityResponse,
@@ -19,15 +19,15 @@ async fn first_request(
     action: &str,
     response: Reply,
 ) -> Request {
-    let memory = Memory::new();
-    memory.on(action, response).on("QuitOrganization", Reply::json("{}"));
+    let cloud = FakeTransport::new();
+    cloud.on(action, response).on("QuitOrganization", Reply::json("{}"));
     let client = Client::builder()
         .credentials(provider)
-        .transport(memory.clone())
+        .transport(cloud.clone())
         .build()
         .unwrap();
     client.quit_organization(&QuitOrganizationRequest::new(1)).await.unwrap();
-    let requests = memory.requests();
+    let requests = cloud.requests();
     assert_eq!(requests[1].header("x-tc-token"), "token");
     requests[0].clone()
 }
@@ -72,7 +72,7 @@ async fn a_web_identity_is_exchanged_as_the_types_say() {
         serde_json::from_value(credentials()).unwrap();
     let token = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(token.path(), "e30").unwrap();
-    let provider = Oidc::of(Variables::of([
+    let provider = WebIdentity::of(Env::of([
         ("TKE_REGION", "ap-singapore"),
         ("TKE_PROVIDER_ID", "tke-oidc"),
         ("TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/pod"),

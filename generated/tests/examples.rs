@@ -10,8 +10,7 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 use support::{action, model, normalised, version};
 use tencentcloud_api::organization::{v20181225, v20210331};
-use tencentcloud_api::runtime::action::{Action, Visitor};
-use tencentcloud_api::runtime::envelope;
+use tencentcloud_api::runtime::action::{Action, Visitor, decode};
 use tencentcloud_api::runtime::error::{Code, Error};
 use tencentcloud_api::runtime::wire;
 use tencentcloud_api::sts::v20180813;
@@ -76,7 +75,7 @@ impl Visitor for RoundTrips {
             }
             if let Some(response) = &example.response {
                 let body = json!({ "Response": response }).to_string();
-                let typed = envelope::decode::<A>(body.as_bytes())
+                let typed = decode::<A>(body.as_bytes())
                     .unwrap_or_else(|error| panic!("{name}: {error}"));
                 let what = format!("response of {name}");
                 differs |=
@@ -113,7 +112,7 @@ fn every_documented_example_makes_a_round_trip() {
         "{requests} requests, {responses} responses"
     );
     // The documentation contradicts itself here: its `testName` has a capital.
-    let known: &[&str] = if cfg!(feature = "pattern") {
+    let known: &[&str] = if cfg!(feature = "validate-pattern") {
         &["OpenIdentityCenter: ZoneName: must match [a-z0-9]+(-[a-z0-9]+)*"]
     } else {
         &[]
@@ -138,8 +137,7 @@ impl Visitor for Refusals {
             let refusal = json!({ "Code": code, "Message": "No.", "RequestId": "r-1" });
             let body = json!({ "Response": { "Error": refusal, "RequestId": "r-1" } })
                 .to_string();
-            let Err(Error::Service(refusal)) = envelope::decode::<A>(body.as_bytes())
-            else {
+            let Err(Error::Service(refusal)) = decode::<A>(body.as_bytes()) else {
                 panic!("{}: {code} is no refusal", operation.name);
             };
             assert_eq!(refusal.error().code(), code);

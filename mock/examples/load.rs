@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use tencentcloud_api::runtime::sign::Signing;
+use tencentcloud_api::runtime::sign::SigningInput;
 use tencentcloud_mock::{MockServer, SECRET_ID, SECRET_KEY};
 
 /// How many clients there are at once, step by step.
@@ -189,7 +189,7 @@ fn mix() -> Result<Vec<Vec<u8>>, Failure> {
 fn signed(action: &str, body: &str) -> Result<Vec<u8>, Failure> {
     let host = "127.0.0.1";
     let timestamp = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-    let signing = Signing {
+    let signing = SigningInput {
         method: "POST",
         query: "",
         headers: &[("content-type", "application/json"), ("host", host)],
@@ -197,7 +197,7 @@ fn signed(action: &str, body: &str) -> Result<Vec<u8>, Failure> {
         timestamp: i64::try_from(timestamp)?,
         service: "organization",
     };
-    let authorization = signing.authorization(SECRET_ID, &SECRET_KEY.into());
+    let authorization = signing.authorization(SECRET_ID, SECRET_KEY);
     let request = format!(
         "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
          X-TC-Action: {action}\r\nX-TC-Version: 2021-03-31\r\nX-TC-Timestamp: {timestamp}\r\n\

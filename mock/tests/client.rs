@@ -268,10 +268,10 @@ fn faults_arrive_as_what_they_are() {
             server.rule(rule.once()).expect("a rule");
             sender.send(&request).expect_err("a fault")
         };
-        assert!(matches!(meet(Rule::any().reset()), Error::NoAnswer(_)));
-        assert!(matches!(meet(Rule::any().truncate()), Error::NoAnswer(_)));
+        assert!(matches!(meet(Rule::any().reset()), Error::NoResponse(_)));
+        assert!(matches!(meet(Rule::any().truncate()), Error::NoResponse(_)));
         let page = meet(Rule::any().page(502, "<h1>Bad Gateway</h1>"));
-        let Error::NotApi(page) = page else {
+        let Error::UnexpectedResponse(page) = page else {
             panic!("a page is not of the API: {page:?}");
         };
         assert!(page.to_string().contains("502"), "{page}");

@@ -9,7 +9,7 @@
 
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
-use tencentcloud_runtime::sign::Signing;
+use tencentcloud_runtime::sign::SigningInput;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -28,7 +28,7 @@ fn sign(told: &Value) -> Result<Value, Failure> {
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()))
         .collect();
-    let signing = Signing {
+    let signing = SigningInput {
         method: text("method")?,
         query: text("query")?,
         headers: &headers,
@@ -38,6 +38,6 @@ fn sign(told: &Value) -> Result<Value, Failure> {
     };
     Ok(json!({
         "canonical": signing.canonical_request(),
-        "authorization": signing.authorization(text("id")?, &text("key")?.into()),
+        "authorization": signing.authorization(text("id")?, text("key")?),
     }))
 }

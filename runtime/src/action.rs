@@ -1,109 +1,10 @@
 //! What an action is: the facts of an operation, and the types of its request, response and error.
 
+pub use crate::operation::{Operation, Service, Site, Sites};
+
+use crate::envelope::{self, Answer};
 use crate::wire::Record as _;
 use crate::{error, wire};
-
-/// A site of the cloud: two clouds with the same API, separate accounts and separate hosts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Site {
-    /// The mainland site, `*.tencentcloudapi.com`.
-    Mainland,
-    /// The international site, `*.intl.tencentcloudapi.com`.
-    International,
-}
-
-impl Site {
-    /// The site's name, in lower case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Mainland => "mainland",
-            Self::International => "international",
-        }
-    }
-}
-
-impl std::fmt::Display for Site {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// A set of sites.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sites(u8);
-
-impl Sites {
-    /// The mainland site alone.
-    pub const MAINLAND: Self = Self(1);
-    /// The international site alone.
-    pub const INTERNATIONAL: Self = Self(2);
-    /// Both sites.
-    pub const BOTH: Self = Self(3);
-
-    /// Whether the site is one of these.
-    pub const fn contains(self, site: Site) -> bool {
-        let bit = match site {
-            Site::Mainland => Self::MAINLAND.0,
-            Site::International => Self::INTERNATIONAL.0,
-        };
-        self.0 & bit != 0
-    }
-}
-
-/// A service: a product with an API of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// The name on the wire and in signatures, such as `organization`.
-    pub name: &'static str,
-    /// The host on the mainland site, if the service is there.
-    pub mainland: Option<&'static str>,
-    /// The host on the international site, if the service is there.
-    pub international: Option<&'static str>,
-}
-
-impl Service {
-    /// The host on a site, if the service is there.
-    pub const fn host(&self, site: Site) -> Option<&'static str> {
-        match site {
-            Site::Mainland => self.mainland,
-            Site::International => self.international,
-        }
-    }
-}
-
-/// The facts of an action that do not depend on its types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operation {
-    /// The service that offers it.
-    pub service: &'static Service,
-    /// The version of the service's API, such as `2021-03-31`.
-    pub version: &'static str,
-    /// The action's name, such as `QuitOrganization`.
-    pub name: &'static str,
-    /// The sites that offer it.
-    pub sites: Sites,
-    /// Documented requests per second, if known.
-    pub rate_limit: Option<u32>,
-    /// Whether it is safe to send twice.
-    pub idempotent: bool,
-    /// Whether the response declares a member `Error` of its own, so that one is no refusal.
-    pub output_error: bool,
-}
-
-impl Operation {
-    /// An operation without name, offered on both sites, about which nothing else is known: what
-    /// generated operations are completed from.
-    pub const EMPTY: Self = Self {
-        service: &Service { name: "", mainland: None, international: None },
-        version: "",
-        name: "",
-        sites: Sites::BOTH,
-        rate_limit: None,
-        idempotent: false,
-        output_error: false,
-    };
-}
 
 /// A request of an action, and with it the action's facts, response and error.
 ///
@@ -120,25 +21,42 @@ pub trait Action: wire::Record {
     /// What an answer means for this action. Generated code repeats the body, so that it is
     /// compiled with the action, and not with each program.
     #[doc(hidden)]
-    fn conclude(outcome: Outcome) -> Conclusion<Self>
+    fn decode(outcome: Outcome) -> CallResult<Self>
     where
         Self: Sized,
     {
-        outcome.conclude::<Self>()
+        outcome.decode::<Self>()
     }
 }
 
 /// What a call of an action gives.
-pub type Conclusion<A> = Result<<A as Action>::Response, error::Error<<A as Action>::Error>>;
+pub type CallResult<A> = Result<<A as Action>::Response, error::Error<<A as Action>::Error>>;
+
+/// Decodes the body of an HTTP answer.
+///
+/// A member `Error` with a string `Code` is a refusal, whatever is beside it, unless the action
+/// declares such a member itself.
+///
+/// # Errors
+///
+/// [`error::Error::Service`] for a refusal, [`error::Error::Decode`] if the response is not what the action
+/// declares, and [`error::Error::UnexpectedResponse`] if the body is not an answer of the API.
+pub fn decode<A: Action>(body: &[u8]) -> Result<A::Response, error::Error<A::Error>> {
+    let mut response = A::Response::blank();
+    match envelope::read(A::OPERATION, 0, body, &mut response) {
+        Ok(()) => Ok(response),
+        Err(error) => Err(error.retype()),
+    }
+}
 
 /// What came of a call, not yet read.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Outcome(pub(crate) Result<crate::channel::Answer, error::Error>);
+pub struct Outcome(pub(crate) Result<Answer, error::Error>);
 
 impl Outcome {
     /// Reads the answer as that of an action.
-    pub fn conclude<A: Action>(self) -> Conclusion<A> {
+    pub fn decode<A: Action>(self) -> CallResult<A> {
         let mut response = A::Response::blank();
         match self.read(A::OPERATION, &mut response) {
             Ok(()) => Ok(response),
@@ -153,7 +71,7 @@ impl Outcome {
         response: &mut dyn wire::Record,
     ) -> Result<(), error::Error> {
         let answer = self.0?;
-        crate::envelope::read(operation, answer.status.as_u16(), &answer.body, response)
+        envelope::read(operation, answer.status.as_u16(), &answer.body, response)
     }
 }
 

@@ -14,20 +14,21 @@
 mod call;
 mod page;
 
+pub use crate::transport::BlockingTransport as Transport;
 pub use crate::transport::ureq::Ureq;
 pub use call::{Call, Waiting};
 pub use page::{Items, Pages};
 
-use crate::action::{Action, Site};
-use crate::client::{self, Needs};
+use crate::action::Action;
+use crate::client;
 use crate::clock::{self, Clock};
 use crate::error::{ConfigError, Error};
-use crate::future::{BoxFuture, block_on};
+use crate::future::block_on;
+use crate::operation::Site;
 use crate::page::Paged;
-use crate::transport::{self, Failure, Limits};
-use crate::untyped::Target;
+use crate::raw::ActionRef;
+use crate::transport::{self, BlockingAdapter};
 use crate::wait::Wait;
-use bytes::Bytes;
 use std::sync::Arc;
 
 /// What sends requests while the thread waits. Clones are cheap and share everything: connections,
@@ -36,16 +37,6 @@ use std::sync::Arc;
 pub struct Client {
     // The same client, over a transport and a clock that occupy the thread.
     inner: client::Client,
-}
-
-/// What carries the requests of a blocking client, like [`transport::Transport`].
-pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and reads the whole answer, whatever its status, within the limits.
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<Bytes>, Failure>;
 }
 
 /// Marks builders of clients that block.
@@ -79,7 +70,7 @@ impl Client {
     /// Calls an action that no generated code knows, and gives what stands under `Response`.
     pub fn call(
         &self,
-        target: Target,
+        target: ActionRef,
         parameters: &serde_json::Value,
     ) -> Result<serde_json::Value, Error> {
         block_on(self.inner.call(target, parameters))
@@ -105,31 +96,15 @@ impl Client {
 impl<C: From<Client>> client::Builder<C, Blocking> {
     /// What carries the requests, instead of HTTP with ureq.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(Occupying(transport)));
+        self.transport = Some(Arc::new(BlockingAdapter(transport)));
         self
     }
 
     /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
     /// work.
     pub fn build(self) -> Result<C, ConfigError> {
-        let ureq = |needs: &Needs<'_>| -> Result<Arc<dyn transport::Transport>, ConfigError> {
-            Ok(Arc::new(Occupying(Ureq::with(needs)?)))
-        };
         let clock = || -> Arc<dyn Clock> { Arc::new(clock::Thread::new()) };
-        let inner = client::Client::assembled(self.assemble(ureq, clock)?);
-        Ok(Client { inner }.into())
-    }
-}
-
-/// A blocking transport as one with async, whose futures are done when they are first asked.
-struct Occupying<T>(T);
-
-impl<T: Transport> transport::Transport for Occupying<T> {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
-        Box::pin(async move { self.0.send(request, limits) })
+        let core = self.assemble(transport::connect_blocking, clock)?;
+        Ok(Client { inner: client::Client::new_with(core) }.into())
     }
 }

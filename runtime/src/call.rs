@@ -1,14 +1,17 @@
 //! A call under way: what [`Client::send`](crate::client::Client::send) returns.
 
-pub use crate::channel::Options;
+pub use crate::pipeline::prepared::Options;
 
-use crate::action::{Action, Conclusion, Operation, Outcome};
-use crate::channel::{Answer, Identity, Prepared};
-use crate::client::Core;
+use crate::action::{Action, CallResult, Outcome};
+use crate::credential::Cache;
+use crate::envelope::Answer;
 use crate::error::{All as _, Catalogue, Code, Error};
 use crate::future::BoxFuture;
+use crate::operation::Operation;
+use crate::pipeline::prepared::{ActionRef, Prepared};
+use crate::pipeline::{Identity, Pipeline};
 use crate::retry::Policy;
-use crate::wire::Record;
+use crate::wire::{self, Record};
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -16,23 +19,53 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+/// State that the clones of a client share.
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub(crate) pipeline: Pipeline,
+    pub(crate) credentials: Cache,
+}
+
+impl Core {
+    /// Encodes a request.
+    pub(crate) fn prepare(
+        &self,
+        operation: &'static Operation,
+        catalogue: &'static Catalogue,
+        request: &dyn Record,
+    ) -> Prepared {
+        Prepared {
+            action: ActionRef::of(operation),
+            body: wire::to_json(request).into(),
+            catalogue,
+            options: Options::default(),
+            foreign: wire::foreign_member(request, self.pipeline.settings.site),
+        }
+    }
+
+    /// Makes a call with the client's credential.
+    pub(crate) async fn run(&self, prepared: &Prepared) -> Result<Answer, Error> {
+        self.pipeline.call(prepared, Identity::Provided(&self.credentials)).await
+    }
+}
+
 /// A call. It begins when it is first awaited; dropping it cancels it.
 ///
 /// The request is encoded already, so the call borrows nothing and may be spawned.
 #[must_use = "a call does nothing unless it is awaited"]
 pub struct Call<A> {
-    flight: Box<dyn Flight>,
+    call: Box<dyn ErasedCall>,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Call<A> {
     pub(crate) fn new(core: &Arc<Core>, request: &A) -> Self {
-        let flight = ready(core, A::OPERATION, <A::Error as Code>::All::CATALOGUE, request);
-        Self { flight, action: PhantomData }
+        let call = ready(core, A::OPERATION, <A::Error as Code>::All::CATALOGUE, request);
+        Self { call, action: PhantomData }
     }
 
     fn change(mut self, change: impl FnOnce(&mut Options)) -> Self {
-        if let Some(options) = self.flight.options() {
+        if let Some(options) = self.call.options() {
             change(options);
         }
         self
@@ -65,8 +98,8 @@ impl<A: Action> Call<A> {
 
     /// Even if the action, or a member that the request has, is not documented for the client's
     /// site.
-    pub fn elsewhere(self) -> Self {
-        self.change(|options| options.elsewhere = true)
+    pub fn skip_site_check(self) -> Self {
+        self.change(|options| options.skip_site_check = true)
     }
 
     /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
@@ -76,10 +109,10 @@ impl<A: Action> Call<A> {
 }
 
 impl<A: Action> Future for Call<A> {
-    type Output = Conclusion<A>;
+    type Output = CallResult<A>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(A::conclude(Outcome(ready!(self.flight.poll(context)))))
+        Poll::Ready(A::decode(Outcome(ready!(self.call.poll(context)))))
     }
 }
 
@@ -95,13 +128,13 @@ fn ready(
     operation: &'static Operation,
     catalogue: &'static Catalogue,
     request: &dyn Record,
-) -> Box<dyn Flight> {
+) -> Box<dyn ErasedCall> {
     Box::new(Stage::Ready(core.clone(), core.prepare(operation, catalogue, request)))
 }
 
 /// A call without its types. It is behind a pointer to a trait, as programs compile the end of a
 /// call for each action that they call.
-trait Flight: Send {
+trait ErasedCall: Send {
     /// The conditions, which a call that has begun keeps.
     fn options(&mut self) -> Option<&mut Options>;
 
@@ -112,15 +145,15 @@ trait Flight: Send {
 enum Stage {
     /// Not begun.
     Ready(Arc<Core>, Prepared),
-    Flying(BoxFuture<'static, Result<Answer, Error>>),
-    Landed,
+    Running(BoxFuture<'static, Result<Answer, Error>>),
+    Done,
 }
 
-impl Flight for Stage {
+impl ErasedCall for Stage {
     fn options(&mut self) -> Option<&mut Options> {
         match self {
             Self::Ready(_, prepared) => Some(&mut prepared.options),
-            Self::Flying(_) | Self::Landed => None,
+            Self::Running(_) | Self::Done => None,
         }
     }
 
@@ -128,22 +161,18 @@ impl Flight for Stage {
         loop {
             match self {
                 Self::Ready(..) => {
-                    if let Self::Ready(core, prepared) = std::mem::replace(self, Self::Landed) {
-                        *self = Self::Flying(Box::pin(fly(core, prepared)));
+                    if let Self::Ready(core, prepared) = std::mem::replace(self, Self::Done) {
+                        *self = Self::Running(Box::pin(async move { core.run(&prepared).await }));
                     }
                 }
-                Self::Flying(future) => {
+                Self::Running(future) => {
                     let outcome = ready!(future.as_mut().poll(context));
-                    *self = Self::Landed;
+                    *self = Self::Done;
                     return Poll::Ready(outcome);
                 }
                 // Nobody asks a second time who keeps to the contract of futures.
-                Self::Landed => return Poll::Pending,
+                Self::Done => return Poll::Pending,
             }
         }
     }
-}
-
-pub(crate) async fn fly(core: Arc<Core>, prepared: Prepared) -> Result<Answer, Error> {
-    core.channel.call(&prepared, Identity::Cached(&core.credentials)).await
 }

@@ -14,32 +14,29 @@
 
 mod builder;
 
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-pub(crate) use builder::Needs;
-pub use builder::{Async, Builder, Language};
+pub use builder::{Async, Language};
 
-use crate::action::{Action, Site};
-use crate::call::Call;
-use crate::channel::{Channel, Identity, Prepared, Target};
-use crate::credential::Cache;
-use crate::error::Error;
+use crate::action::Action;
+use crate::call::{Call, Core};
+use crate::clock::System;
+use crate::envelope;
+use crate::error::{ConfigError, Error};
+use crate::operation::Site;
 use crate::page::{Items, Paged, Pages};
+use crate::pipeline::Prepared;
+use crate::raw::ActionRef;
+use crate::transport::{self, Transport};
 use crate::wait::{Wait, Waiting};
-use crate::wire;
 use std::sync::Arc;
+
+/// Configures a client; `C` is the client that it builds, `M` its kind.
+pub type Builder<C = Client, M = Async> = builder::Builder<C, M>;
 
 /// What sends requests, without blocking the thread. Clones are cheap and share everything:
 /// connections, credential, budget of retries.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Arc<Core>,
-}
-
-/// What the clones of a client share.
-#[derive(Debug)]
-pub(crate) struct Core {
-    pub(crate) channel: Channel,
-    pub(crate) credentials: Cache,
 }
 
 impl Client {
@@ -49,13 +46,13 @@ impl Client {
     }
 
     /// A client for the mainland site that finds its credential in the usual places.
-    pub fn new() -> Result<Self, crate::error::ConfigError> {
+    pub fn new() -> Result<Self, ConfigError> {
         Self::builder().build()
     }
 
     /// The site that the client calls.
     pub fn site(&self) -> Site {
-        self.core.channel.settings.site
+        self.core.pipeline.settings.site
     }
 
     /// Sends a request: `client.send(&request).await`.
@@ -68,18 +65,17 @@ impl Client {
     /// Calls an action that no generated code knows, and gives what stands under `Response`.
     pub async fn call(
         &self,
-        target: Target,
+        target: ActionRef,
         parameters: &serde_json::Value,
     ) -> Result<serde_json::Value, Error> {
         let call = Prepared::untyped(target, parameters.to_string().into_bytes());
-        let identity = Identity::Cached(&self.core.credentials);
-        let answer = self.core.channel.call(&call, identity).await?;
-        crate::untyped::response(&call, &answer)
+        let answer = self.core.run(&call).await?;
+        envelope::read_raw(call.action.output_error, &answer)
     }
 
     /// The pages of a list, from the one that the request names on.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
-        Pages::new(self.clone(), request)
+        Pages::new(self.core.clone(), request)
     }
 
     /// The items of a list, over all pages from the one that the request names on.
@@ -89,34 +85,26 @@ impl Client {
 
     /// Waits until what a request has started is done, as far as the response to it names tasks.
     pub fn wait<A: Wait>(&self, request: &A, response: &A::Response) -> Waiting<A> {
-        Waiting::new(self.clone(), request, response)
+        Waiting::new(self.core.clone(), request, response)
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn assembled(core: Arc<Core>) -> Self {
+    pub(crate) fn new_with(core: Arc<Core>) -> Self {
         Self { core }
-    }
-
-    pub(crate) fn core(&self) -> &Arc<Core> {
-        &self.core
     }
 }
 
-impl Core {
-    /// Encodes a request.
-    pub(crate) fn prepare(
-        &self,
-        operation: &'static crate::action::Operation,
-        catalogue: &'static crate::error::Catalogue,
-        request: &dyn wire::Record,
-    ) -> Prepared {
-        let site = self.channel.settings.site;
-        Prepared {
-            target: Target::of(operation),
-            body: wire::to_json(request).into(),
-            catalogue,
-            options: crate::call::Options::default(),
-            foreign: wire::elsewhere(request, site),
-        }
+impl<C: From<Client>> Builder<C> {
+    /// What carries the requests, instead of HTTP with reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
+    /// work.
+    pub fn build(self) -> Result<C, ConfigError> {
+        let core = self.assemble(transport::connect, || Arc::new(System::new()))?;
+        Ok(Client { core }.into())
     }
 }

@@ -1,28 +1,33 @@
 //! Answers of the service: a response, or a refusal, within an envelope.
 
-use crate::action::{Action, Operation};
-use crate::error::{Code, DecodeError, Error, NotApi, RawCode, ServiceError};
+use crate::error::{Code, DecodeError, Error, RawCode, ServiceError, UnexpectedResponse};
+use crate::operation::Operation;
 use crate::wire::{self, Record, Unreadable};
+use bytes::Bytes;
+use http::StatusCode;
 use serde_json::Value;
 
-/// Reads the body of an answer.
-///
-/// A member `Error` with a text `Code` is a refusal, whatever stands beside it, unless the action
-/// declares such a member itself.
-///
-/// # Errors
-///
-/// [`Error::Service`] for a refusal, [`Error::Decode`] if the response is not what the action
-/// declares, and [`Error::NotApi`] if the body is no answer of the API at all.
-pub fn decode<A: Action>(body: &[u8]) -> Result<A::Response, Error<A::Error>> {
-    let mut response = A::Response::blank();
-    match read(A::OPERATION, 0, body, &mut response) {
-        Ok(()) => Ok(response),
-        Err(error) => Err(error.retype()),
+/// An answer of the API that is not a refusal.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The id under which the service knows the request, found without reading the whole.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        let name = br#""RequestId""#;
+        let start = memchr::memmem::rfind(&self.body, name)? + name.len();
+        let rest = self.body.get(start..)?.trim_ascii_start().strip_prefix(b":")?;
+        let rest = rest.trim_ascii_start().strip_prefix(b"\"")?;
+        let end = memchr::memchr(b'"', rest)?;
+        std::str::from_utf8(rest.get(..end)?).ok()
     }
 }
 
-/// What [`decode`] does, compiled once for all actions.
+/// Reads the body of an answer into a blank response, compiled once for all actions.
 pub(crate) fn read(
     operation: &Operation,
     status: u16,
@@ -42,9 +47,11 @@ pub(crate) fn read(
     }
     match read {
         Ok(_) => Ok(()),
-        Err(Unreadable::NoEnvelope { reason }) => {
-            Err(Error::from(NotApi { status, reason: reason.into(), body: body.into() }))
-        }
+        Err(Unreadable::NoEnvelope { reason }) => Err(Error::from(UnexpectedResponse {
+            status,
+            reason: reason.into(),
+            body: body.into(),
+        })),
         Err(Unreadable::Response { path, reason }) => Err(Error::from(DecodeError {
             action: operation.name,
             path: path.into(),
@@ -68,4 +75,34 @@ pub(crate) fn refusal(response: &Value) -> Option<ServiceError<RawCode>> {
 
 fn text<'a>(object: &'a Value, member: &str) -> &'a str {
     object.get(member).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Reads an answer as JSON and returns the value of `Response`.
+///
+/// `output_error` is set for actions whose response declares a member `Error` of its own.
+pub(crate) fn read_raw(output_error: bool, answer: &Answer) -> Result<Value, Error> {
+    let wrong = |reason: String| {
+        Error::from(UnexpectedResponse {
+            status: answer.status.as_u16(),
+            reason: reason.into(),
+            body: answer.body[..].into(),
+        })
+    };
+    let mut body: Value = serde_json::from_slice(&answer.body).map_err(|e| wrong(e.to_string()))?;
+    let response = body.get_mut("Response").map(Value::take);
+    let response = response.filter(Value::is_object);
+    let response = response.ok_or_else(|| wrong("it has no object `Response`".to_owned()))?;
+    match refusal(&response) {
+        Some(refusal) if !output_error => Err(Error::Service(refusal)),
+        _ => Ok(response),
+    }
+}
+
+/// Returns the refusal in a body, if there is one: a member `Error` with a string `Code` under
+/// `Response`.
+pub(crate) fn find_refusal(body: &[u8]) -> Option<ServiceError<RawCode>> {
+    // Nearly all answers are not refusals, and are read once, later, into their own type.
+    memchr::memmem::find(body, b"\"Error\"")?;
+    let body: Value = serde_json::from_slice(body).ok()?;
+    refusal(body.get("Response")?)
 }

@@ -14,7 +14,7 @@ mod refusal;
 mod transport;
 mod wait;
 
-pub use answer::{DecodeError, NotApi};
+pub use answer::{DecodeError, UnexpectedResponse};
 pub use catalogue::{Catalogue, Class, Entry};
 #[doc(hidden)]
 pub use code::rest;
@@ -24,7 +24,7 @@ pub use credential::{CredentialError, Tried};
 pub use deadline::DeadlineError;
 pub use refusal::ServiceError;
 pub(crate) use transport::Chain;
-pub use transport::{NoAnswer, NotSent};
+pub use transport::{NoResponse, NotSent};
 pub use wait::{FailedTask, WaitError};
 
 use std::fmt;
@@ -42,9 +42,9 @@ pub enum Error<E = RawCode> {
     /// The request was never sent: the service did nothing.
     NotSent(Arc<NotSent>),
     /// The request was sent and no answer came: it may have happened.
-    NoAnswer(Arc<NoAnswer>),
+    NoResponse(Arc<NoResponse>),
     /// What came is not an answer of the API, for example a page of a proxy.
-    NotApi(Arc<NotApi>),
+    UnexpectedResponse(Arc<UnexpectedResponse>),
     /// The answer is one of the API, but not what the action's declaration says.
     Decode(Arc<DecodeError>),
     /// There is no usable credential.
@@ -63,8 +63,8 @@ impl<E> Error<E> {
         match self {
             Self::Service(error) => Error::Service(error.map(code)),
             Self::NotSent(error) => Error::NotSent(error),
-            Self::NoAnswer(error) => Error::NoAnswer(error),
-            Self::NotApi(error) => Error::NotApi(error),
+            Self::NoResponse(error) => Error::NoResponse(error),
+            Self::UnexpectedResponse(error) => Error::UnexpectedResponse(error),
             Self::Decode(error) => Error::Decode(error),
             Self::Credential(error) => Error::Credential(error),
             Self::Config(error) => Error::Config(error),
@@ -108,8 +108,8 @@ impl<E: fmt::Debug + fmt::Display> Error<E> {
         Content::Other(match self {
             Self::Service(error) => return Content::Service(error.erased()),
             Self::NotSent(error) => error,
-            Self::NoAnswer(error) => error,
-            Self::NotApi(error) => error,
+            Self::NoResponse(error) => error,
+            Self::UnexpectedResponse(error) => error,
             Self::Decode(error) => error,
             Self::Credential(error) => error,
             Self::Config(error) => error,
@@ -167,8 +167,8 @@ macro_rules! named {
 
 named!(
     NotSent(NotSent),
-    NoAnswer(NoAnswer),
-    NotApi(NotApi),
+    NoResponse(NoResponse),
+    UnexpectedResponse(UnexpectedResponse),
     Decode(DecodeError),
     Credential(CredentialError),
     Config(ConfigError),

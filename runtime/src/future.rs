@@ -6,10 +6,10 @@ use std::task::{Context, Poll};
 /// A future on the heap, of whatever type, that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What the future gives, or nothing if the timer ends first.
+/// Returns the output of the future, or `None` if the timer ends first.
 ///
-/// The future is asked before the timer: one that is ready at once never starts the timer.
-pub(crate) async fn before<T>(
+/// The future is polled before the timer: one that is ready at once never starts the timer.
+pub(crate) async fn with_timeout<T>(
     mut timer: BoxFuture<'_, ()>,
     future: impl Future<Output = T>,
 ) -> Option<T> {

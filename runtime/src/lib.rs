@@ -1,4 +1,5 @@
-//! What generated Tencent Cloud API 3.0 types stand on: their wire format, errors, signing and sending.
+//! The runtime that generated Tencent Cloud API 3.0 types build on: wire format, errors, signing and
+//! sending.
 //!
 //! The types of a service implement [`wire::Record`] and [`action::Action`]; everything that can be
 //! written once, for all of them, is written here.
@@ -7,23 +8,23 @@ pub mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod call;
-mod channel;
 pub mod client;
 pub mod clock;
 pub mod credential;
-pub mod envelope;
+mod envelope;
 pub mod error;
 mod future;
-#[cfg(feature = "limit")]
-mod limit;
-pub mod memory;
+mod operation;
 pub mod page;
+mod pipeline;
+mod rate_limit;
+pub mod raw;
 pub mod retry;
 pub mod sign;
-#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+pub mod testing;
+#[cfg_attr(not(feature = "tracing"), path = "trace/disabled.rs")]
 mod trace;
 pub mod transport;
-pub mod untyped;
 pub mod wait;
 pub mod wire;
 

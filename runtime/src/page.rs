@@ -5,62 +5,8 @@
 //! needed. Both are streams, and have `next` for programs without a crate for streams.
 
 mod cursor;
+mod paging;
 mod stream;
 
+pub use paging::{Paged, Paging, Style};
 pub use stream::{Items, Pages};
-
-use crate::action::Action;
-
-/// A request whose response is one page of a list.
-pub trait Paged: Action {
-    /// What the list consists of.
-    type Item: Send;
-    /// Which members divide the list.
-    const PAGING: &'static Paging;
-    /// The items of a page.
-    fn items(response: Self::Response) -> Vec<Self::Item>;
-}
-
-/// Which members divide a list: indices into the request or the response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Paging {
-    /// What a request for the next page names.
-    pub style: Style,
-    /// The member of the request that does: offset, page number or token.
-    pub cursor: usize,
-    /// The member of the request that says how many items a page has.
-    pub size: Option<usize>,
-    /// The member of the response that lists the items.
-    pub items: usize,
-    /// The member of the response that counts all items.
-    pub total: Option<usize>,
-    /// The member of the response that is the token of the next page.
-    pub next: Option<usize>,
-    /// The member of the response that says whether there are more pages.
-    pub more: Option<usize>,
-}
-
-impl Paging {
-    /// A division about which nothing is known; generated ones are completed from it.
-    pub const EMPTY: Self = Self {
-        style: Style::Offset,
-        cursor: 0,
-        size: None,
-        items: 0,
-        total: None,
-        next: None,
-        more: None,
-    };
-}
-
-/// What a request for the next page names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Style {
-    /// How many items to skip.
-    Offset,
-    /// The number of the page, from 1.
-    Page,
-    /// A token that the page before has told.
-    Token,
-}

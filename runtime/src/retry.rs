@@ -72,7 +72,7 @@ impl Default for Policy {
 
 /// What went wrong with a request, as far as sending again is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub(crate) enum RetryReason {
     /// The service did not accept it for now.
     Throttled,
     /// It did not leave.
@@ -89,7 +89,7 @@ pub(crate) enum Trouble {
 
 /// What to do after a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
+pub(crate) enum RetryDecision {
     /// Send again after a pause.
     Pause(Duration),
     /// Send again at once.
@@ -132,26 +132,30 @@ impl<'a> Attempts<'a> {
     }
 
     /// A request failed.
-    pub(crate) fn failed(&mut self, trouble: Trouble) -> Next {
+    pub(crate) fn failed(&mut self, trouble: RetryReason) -> RetryDecision {
         if self.policy.attempts <= 1 {
-            return Next::Stop;
+            return RetryDecision::Stop;
         }
         match trouble {
             // A wrong time or credential is put right once, beside the count.
-            Trouble::Skewed if !std::mem::replace(&mut self.corrected, true) => Next::Again,
-            Trouble::Stale if !std::mem::replace(&mut self.renewed, true) => Next::Renew,
-            Trouble::Throttled | Trouble::NotSent => self.pause(),
-            Trouble::Unanswered if self.idempotent => self.pause(),
-            _ => Next::Stop,
+            RetryReason::Skewed if !std::mem::replace(&mut self.corrected, true) => {
+                RetryDecision::Again
+            }
+            RetryReason::Stale if !std::mem::replace(&mut self.renewed, true) => {
+                RetryDecision::Renew
+            }
+            RetryReason::Throttled | RetryReason::NotSent => self.pause(),
+            RetryReason::Unanswered if self.idempotent => self.pause(),
+            _ => RetryDecision::Stop,
         }
     }
 
-    fn pause(&self) -> Next {
+    fn pause(&self) -> RetryDecision {
         let counted = self.sent - u32::from(self.corrected) - u32::from(self.renewed);
         if counted >= self.policy.attempts || !self.budget.take() {
-            return Next::Stop;
+            return RetryDecision::Stop;
         }
-        Next::Pause(self.policy.bound(counted).mul_f64(fastrand::f64()))
+        RetryDecision::Pause(self.policy.bound(counted).mul_f64(fastrand::f64()))
     }
 }
 
@@ -185,55 +189,71 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attempts, Budget, Next, Policy, Trouble};
+    use super::{Attempts, Budget, Policy, RetryDecision, RetryReason};
     use std::time::Duration;
 
     /// What the policy does after each trouble, sending before each.
-    fn course(policy: &Policy, idempotent: bool, troubles: &[Trouble]) -> Vec<Next> {
+    fn course(policy: &Policy, idempotent: bool, troubles: &[RetryReason]) -> Vec<RetryDecision> {
         let budget = Budget::new();
         let mut attempts = Attempts::new(policy, &budget, idempotent);
-        let next = |trouble: &Trouble| {
+        let next = |trouble: &RetryReason| {
             attempts.begin();
             attempts.failed(*trouble)
         };
         troubles.iter().map(next).collect()
     }
 
-    fn pauses(next: &[Next]) -> usize {
-        next.iter().filter(|next| matches!(next, Next::Pause(_))).count()
+    fn pauses(next: &[RetryDecision]) -> usize {
+        next.iter().filter(|next| matches!(next, RetryDecision::Pause(_))).count()
     }
 
     #[test]
     fn what_was_refused_or_did_not_leave_is_sent_again_until_the_attempts_are_used_up() {
-        for trouble in [Trouble::Throttled, Trouble::NotSent] {
+        for trouble in [RetryReason::Throttled, RetryReason::NotSent] {
             let next = course(&Policy::new(), false, &[trouble; 4]);
             assert_eq!(pauses(&next), 3);
-            assert_eq!(next.last(), Some(&Next::Stop));
+            assert_eq!(next.last(), Some(&RetryDecision::Stop));
         }
     }
 
     #[test]
     fn what_may_have_happened_is_sent_again_only_if_that_is_safe() {
-        assert_eq!(course(&Policy::new(), false, &[Trouble::Unanswered]), [Next::Stop]);
-        assert_eq!(pauses(&course(&Policy::new(), true, &[Trouble::Unanswered])), 1);
+        assert_eq!(
+            course(&Policy::new(), false, &[RetryReason::Unanswered]),
+            [RetryDecision::Stop]
+        );
+        assert_eq!(pauses(&course(&Policy::new(), true, &[RetryReason::Unanswered])), 1);
     }
 
     #[test]
     fn the_clock_and_the_credential_are_put_right_once_each_beside_the_count() {
         let policy = Policy::new().attempts(2);
-        let troubles = [Trouble::Skewed, Trouble::Stale, Trouble::Throttled, Trouble::Throttled];
+        let troubles = [
+            RetryReason::Skewed,
+            RetryReason::Stale,
+            RetryReason::Throttled,
+            RetryReason::Throttled,
+        ];
         let next = course(&policy, false, &troubles);
-        assert_eq!(next.get(..2), Some(&[Next::Again, Next::Renew][..]));
+        assert_eq!(next.get(..2), Some(&[RetryDecision::Again, RetryDecision::Renew][..]));
         assert_eq!(pauses(&next), 1);
-        assert_eq!(next.last(), Some(&Next::Stop));
-        assert_eq!(course(&policy, false, &[Trouble::Skewed; 2]), [Next::Again, Next::Stop]);
-        assert_eq!(course(&policy, false, &[Trouble::Stale; 2]), [Next::Renew, Next::Stop]);
+        assert_eq!(next.last(), Some(&RetryDecision::Stop));
+        assert_eq!(
+            course(&policy, false, &[RetryReason::Skewed; 2]),
+            [RetryDecision::Again, RetryDecision::Stop]
+        );
+        assert_eq!(
+            course(&policy, false, &[RetryReason::Stale; 2]),
+            [RetryDecision::Renew, RetryDecision::Stop]
+        );
     }
 
     #[test]
     fn switched_off_nothing_is_sent_again() {
-        for trouble in [Trouble::Throttled, Trouble::NotSent, Trouble::Skewed, Trouble::Stale] {
-            assert_eq!(course(&Policy::off(), true, &[trouble]), [Next::Stop]);
+        for trouble in
+            [RetryReason::Throttled, RetryReason::NotSent, RetryReason::Skewed, RetryReason::Stale]
+        {
+            assert_eq!(course(&Policy::off(), true, &[trouble]), [RetryDecision::Stop]);
         }
     }
 
@@ -251,14 +271,14 @@ mod tests {
         let fails = || {
             let mut attempts = Attempts::new(&policy, &budget, false);
             attempts.begin();
-            attempts.failed(Trouble::NotSent)
+            attempts.failed(RetryReason::NotSent)
         };
-        let sent_again = (0..200).filter(|_| fails() != Next::Stop).count();
+        let sent_again = (0..200).filter(|_| fails() != RetryDecision::Stop).count();
         assert_eq!(sent_again, 100);
         for _ in 0..5 {
             Attempts::new(&policy, &budget, false).answered();
         }
-        assert!(matches!(fails(), Next::Pause(_)));
-        assert_eq!(fails(), Next::Stop);
+        assert!(matches!(fails(), RetryDecision::Pause(_)));
+        assert_eq!(fails(), RetryDecision::Stop);
     }
 }

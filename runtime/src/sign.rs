@@ -1,10 +1,9 @@
-//! Signing requests: TC3-HMAC-SHA256.
+//! SigningInput requests: TC3-HMAC-SHA256.
 //!
 //! The signature covers the body and the headers the caller names. It is made over bytes, so what is
 //! sent must be exactly what was signed; [`crate::client::Client`] sees to it.
 
 use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
@@ -18,9 +17,9 @@ pub const SKIP: &str = "SKIP";
 /// What is signed.
 ///
 /// ```
-/// use tencentcloud_runtime::sign::Signing;
+/// use tencentcloud_runtime::sign::SigningInput;
 ///
-/// let signing = Signing {
+/// let signing = SigningInput {
 ///     method: "POST",
 ///     query: "",
 ///     headers: &[("content-type", "application/json"), ("host", "cvm.tencentcloudapi.com")],
@@ -28,14 +27,14 @@ pub const SKIP: &str = "SKIP";
 ///     service: "cvm",
 ///     timestamp: 1_551_113_065,
 /// };
-/// let authorization = signing.authorization("AKIDEXAMPLE", &"secret".into());
+/// let authorization = signing.authorization("AKIDEXAMPLE", "secret");
 /// assert!(authorization.starts_with(
 ///     "TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/2019-02-25/cvm/tc3_request, \
 ///      SignedHeaders=content-type;host, Signature="
 /// ));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Signing<'a> {
+pub struct SigningInput<'a> {
     /// The HTTP method, in upper case.
     pub method: &'a str,
     /// The query, as it stands in the address; empty for `POST`.
@@ -50,7 +49,7 @@ pub struct Signing<'a> {
     pub timestamp: i64,
 }
 
-impl Signing<'_> {
+impl SigningInput<'_> {
     /// The canonical request, a text in which the same request looks the same.
     ///
     /// The path is `/` whatever the address has: the service does not see what a gateway before
@@ -65,17 +64,12 @@ impl Signing<'_> {
     }
 
     /// The value of the header `Authorization`.
-    pub fn authorization(&self, id: &str, key: &SecretString) -> String {
+    pub fn authorization(&self, id: &str, key: &str) -> String {
         self.authorization_by(id, |date| signing_key(key, date, self.service))
     }
 
     /// The same with a key that has been derived before, if it has.
-    pub(crate) fn authorization_with(
-        &self,
-        id: &str,
-        key: &SecretString,
-        derived: &Derived,
-    ) -> String {
+    pub(crate) fn authorization_with(&self, id: &str, key: &str, derived: &Derived) -> String {
         self.authorization_by(id, |date| derived.key(key, date, self.service))
     }
 
@@ -127,8 +121,8 @@ impl Signing<'_> {
 /// What requests to a service are signed with for a day.
 type SigningKey = Zeroizing<[u8; 32]>;
 
-fn signing_key(secret: &SecretString, date: &str, service: &str) -> SigningKey {
-    let secret = Zeroizing::new([b"TC3", secret.expose_secret().as_bytes()].concat());
+fn signing_key(secret: &str, date: &str, service: &str) -> SigningKey {
+    let secret = Zeroizing::new([b"TC3", secret.as_bytes()].concat());
     let by_date = Zeroizing::new(hmac(&secret, date.as_bytes()));
     let by_service = Zeroizing::new(hmac(&*by_date, service.as_bytes()));
     Zeroizing::new(hmac(&*by_service, b"tc3_request"))
@@ -146,7 +140,7 @@ struct Kept {
 }
 
 impl Derived {
-    fn key(&self, secret: &SecretString, date: &str, service: &str) -> SigningKey {
+    fn key(&self, secret: &str, date: &str, service: &str) -> SigningKey {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
             Some(kept) if kept.date == date && kept.service == service => kept.key.clone(),
@@ -204,7 +198,7 @@ fn date(timestamp: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Derived, Signing, date};
+    use super::{Derived, SigningInput, date};
 
     #[test]
     fn dates_are_those_of_the_calendar_in_utc() {
@@ -226,11 +220,11 @@ mod tests {
 
     #[test]
     fn a_key_is_kept_for_its_day_and_service_alone() {
-        let (derived, secret) = (Derived::default(), "secret".into());
+        let (derived, secret) = (Derived::default(), "secret");
         for (service, timestamp) in
             [("cvm", 0), ("cvm", 86_399), ("cvm", 86_400), ("sts", 86_400), ("cvm", 86_400)]
         {
-            let signing = Signing {
+            let signing = SigningInput {
                 method: "POST",
                 query: "",
                 headers: &[("host", "example.com")],
@@ -238,8 +232,8 @@ mod tests {
                 service,
                 timestamp,
             };
-            let kept = signing.authorization_with("AKID", &secret, &derived);
-            assert_eq!(kept, signing.authorization("AKID", &secret));
+            let kept = signing.authorization_with("AKID", secret, &derived);
+            assert_eq!(kept, signing.authorization("AKID", secret));
         }
     }
 }

@@ -3,8 +3,9 @@
 //!
 //! Neither parameters nor responses are told, nor messages that may quote them.
 
-use crate::channel::{Answer, Prepared, Settings};
+use crate::envelope::Answer;
 use crate::error::{Code, Error, ServiceError};
+use crate::pipeline::prepared::{Prepared, Settings};
 use std::time::Duration;
 use tracing::{Instrument, field};
 
@@ -15,9 +16,9 @@ impl Span {
     pub(crate) fn of(call: &Prepared, settings: &Settings) -> Self {
         Self(tracing::info_span!(
             "call",
-            service = &*call.target.service,
-            version = &*call.target.version,
-            action = &*call.target.action,
+            service = &*call.action.service,
+            version = &*call.action.version,
+            action = &*call.action.name,
             site = settings.site.as_str(),
             region = call.region(settings),
             attempts = field::Empty,
@@ -56,7 +57,7 @@ impl Span {
     }
 
     /// A request failed and is sent again after a pause.
-    pub(crate) fn again(error: &Error, pause: Duration) {
+    pub(crate) fn retry(error: &Error, pause: Duration) {
         tracing::debug!(error = name(error), ?pause, "sending again");
     }
 }
@@ -66,8 +67,8 @@ fn name(error: &Error) -> &str {
     match error {
         Error::Service(refusal) => refusal.error().code(),
         Error::NotSent(_) => "not sent",
-        Error::NoAnswer(_) => "no answer",
-        Error::NotApi(_) => "no answer of the API",
+        Error::NoResponse(_) => "no answer",
+        Error::UnexpectedResponse(_) => "no answer of the API",
         Error::Decode(_) => "unreadable answer",
         Error::Credential(_) => "no credential",
         Error::Config(_) => "configuration",

@@ -29,7 +29,7 @@ pub(crate) use json::{Unreadable, from_envelope};
 pub use macros::{list, record, request};
 pub use record::{Bound, Check, Facts, Record, Rule, Shape};
 pub use same::{copy, equal};
-pub use site::elsewhere;
+pub use site::foreign_member;
 pub use token::{deserialize_value, number, token};
 pub use validate::{Violation, Violations, validate};
 pub use value::{List, Ref, SetNumber, SetToken, Slot, Value};

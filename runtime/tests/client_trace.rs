@@ -15,8 +15,8 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 use tencentcloud_runtime::client::Client;
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::testing::ManualClock;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 /// Keeps what is written.
@@ -55,7 +55,7 @@ async fn a_call_is_a_span_with_its_facts_and_without_what_it_says() {
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "hush"))
         .region("ap-singapore")
-        .clock(Manual::at(SystemTime::UNIX_EPOCH))
+        .clock(ManualClock::at(SystemTime::UNIX_EPOCH))
         .build()
         .unwrap();
     client.send(&QuitOrganizationRequest { org_id: 4_242_424_242 }).await.unwrap();

@@ -52,8 +52,8 @@ impl<A: Action> Call<A> {
 
     /// Even if the action, or a member that the request has, is not documented for the client's
     /// site.
-    pub fn elsewhere(self) -> Self {
-        Self::new(self.inner.elsewhere())
+    pub fn skip_site_check(self) -> Self {
+        Self::new(self.inner.skip_site_check())
     }
 
     /// Without a signature, for which no credential is needed: see [`Options::unsigned`].

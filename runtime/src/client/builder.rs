@@ -1,18 +1,18 @@
 //! What a client is configured with.
 
-use super::{Client, Core};
-use crate::action::Site;
-use crate::channel::{Channel, Endpoint, Settings};
-use crate::clock::{Clock, System};
+use crate::call::Core;
+use crate::clock::Clock;
 use crate::credential::{Cache, Chain, Provider};
 use crate::error::ConfigError;
+use crate::operation::Site;
+use crate::pipeline::{Endpoint, Pipeline, ServiceClock, Settings};
+use crate::rate_limit::Limiter;
 use crate::retry::{Budget, Policy};
-use crate::transport::{Proxy, Transport};
+use crate::transport::{Proxy, Transport, TransportConfig};
 use http::HeaderValue;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 /// The language of the service's messages.
@@ -32,7 +32,7 @@ pub enum Async {}
 
 /// Configures a client; `C` is the client that it builds. Nothing is required.
 #[must_use = "a builder does nothing until it builds"]
-pub struct Builder<C = Client, M = Async> {
+pub struct Builder<C, M> {
     credentials: Option<Arc<dyn Provider>>,
     site: Site,
     region: Option<String>,
@@ -45,9 +45,8 @@ pub struct Builder<C = Client, M = Async> {
     proxy: Proxy,
     retry: Policy,
     response_limit: usize,
-    elsewhere: bool,
-    #[cfg(feature = "limit")]
-    limit_rates: bool,
+    skip_site_check: bool,
+    rate_limits: bool,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     marks: PhantomData<fn() -> (C, M)>,
@@ -69,9 +68,8 @@ impl<C, M> Builder<C, M> {
             proxy: Proxy::default(),
             retry: Policy::new(),
             response_limit: 32 << 20,
-            elsewhere: false,
-            #[cfg(feature = "limit")]
-            limit_rates: false,
+            skip_site_check: false,
+            rate_limits: false,
             transport: None,
             clock: None,
             marks: PhantomData,
@@ -158,16 +156,15 @@ impl<C, M> Builder<C, M> {
 
     /// Sends requests even if the action, or a member that the request has, is not documented for
     /// the site. By default they fail without being sent.
-    pub fn elsewhere(mut self) -> Self {
-        self.elsewhere = true;
+    pub fn skip_site_check(mut self) -> Self {
+        self.skip_site_check = true;
         self
     }
 
     /// Whether to keep to the documented number of requests per second and action. All clones of
     /// the client count together. By default the service does the counting.
-    #[cfg(feature = "limit")]
-    pub fn limit_rates(mut self, limit: bool) -> Self {
-        self.limit_rates = limit;
+    pub fn rate_limits(mut self, limit: bool) -> Self {
+        self.rate_limits = limit;
         self
     }
 
@@ -180,24 +177,24 @@ impl<C, M> Builder<C, M> {
     /// Puts the client together; the transport and the clock are those of the kind of client.
     pub(crate) fn assemble(
         self,
-        transport: impl FnOnce(&Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError>,
+        transport: impl FnOnce(&TransportConfig<'_>) -> Result<Arc<dyn Transport>, ConfigError>,
         clock: impl FnOnce() -> Arc<dyn Clock>,
     ) -> Result<Arc<Core>, ConfigError> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
-        let needs = Needs {
+        let config = TransportConfig {
             connect_timeout: self.connect_timeout,
             attempt_timeout: self.attempt_timeout,
             proxy: &self.proxy,
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            None => transport(&needs)?,
+            None => transport(&config)?,
         };
         let provider = self.credentials.unwrap_or_else(|| Arc::new(Chain::new()));
         Ok(Arc::new(Core {
-            channel: Channel {
+            pipeline: Pipeline {
                 transport,
-                clock: self.clock.unwrap_or_else(clock),
+                time: ServiceClock::new(self.clock.unwrap_or_else(clock)),
                 settings: Settings {
                     site: self.site,
                     region: self.region.map(Into::into),
@@ -211,12 +208,10 @@ impl<C, M> Builder<C, M> {
                     deadline: self.deadline,
                     response_limit: self.response_limit,
                     retry: self.retry,
-                    elsewhere: self.elsewhere,
+                    skip_site_check: self.skip_site_check,
                 },
-                skew: AtomicI64::new(0),
                 budget: Budget::new(),
-                #[cfg(feature = "limit")]
-                limiter: self.limit_rates.then(crate::limit::Limiter::new),
+                limiter: self.rate_limits.then(Limiter::new),
             },
             credentials: Cache::new(provider),
         }))
@@ -227,39 +222,6 @@ impl<C, M> Default for Builder<C, M> {
     fn default() -> Self {
         Self::new()
     }
-}
-
-impl<C: From<Client>> Builder<C> {
-    /// What carries the requests, instead of HTTP with reqwest.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
-    /// work.
-    pub fn build(self) -> Result<C, ConfigError> {
-        let core = self.assemble(transport, || Arc::new(System::new()))?;
-        Ok(Client { core }.into())
-    }
-}
-
-/// What a transport is made with.
-#[allow(dead_code, reason = "which of it is read depends on the features")]
-pub(crate) struct Needs<'a> {
-    pub(crate) connect_timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) proxy: &'a Proxy,
-}
-
-#[cfg(feature = "reqwest")]
-fn transport(needs: &Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
-    Ok(Arc::new(crate::transport::Reqwest::with(needs)?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn transport(_: &Needs<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::new("there is no transport: give one, or enable the feature `reqwest`"))
 }
 
 /// How the client names itself, and the program that uses it.

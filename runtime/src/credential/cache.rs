@@ -1,8 +1,11 @@
 //! Keeping a credential, and renewing it once for all who wait.
 
-use super::{Access, Credential, Provider};
+use super::context::ProviderContext;
+use super::provider::Provider;
+use super::secret::Credential;
 use crate::error::CredentialError;
-use crate::future::before;
+use crate::future::{BoxFuture, with_timeout};
+use crate::pipeline::{CredentialSource, Pipeline};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -37,14 +40,14 @@ struct Held {
 }
 
 /// How long before it expires a credential is renewed, unless that is much of its life.
-const EARLY: Duration = Duration::from_secs(300);
+const REFRESH_BEFORE_EXPIRY: Duration = Duration::from_secs(300);
 
 /// How long a call waits for a new credential while the old one is valid; no longer than half of
 /// what time it has.
-const POLITE: Duration = Duration::from_secs(5);
+const REFRESH_WAIT: Duration = Duration::from_secs(5);
 
 /// How soon after a failure the provider is asked again while the old credential is valid.
-const PATIENCE: Duration = Duration::from_secs(30);
+const REFRESH_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 impl Cache {
     pub(crate) fn new(provider: Arc<dyn Provider>) -> Self {
@@ -52,29 +55,26 @@ impl Cache {
     }
 
     /// A credential that has not expired.
-    pub(crate) async fn get(
-        &self,
-        access: &Access<'_>,
-    ) -> Result<Arc<Credential>, CredentialError> {
+    async fn get(&self, context: &ProviderContext<'_>) -> Result<Arc<Credential>, CredentialError> {
         let (held, round) = self.with(|state| (state.held.clone(), state.round));
         match held {
-            Some(held) if !held.is_due(access.now()) => Ok(held.credential),
-            Some(held) if !held.has_expired(access.now()) => match self.asking.try_lock() {
-                Ok(_turn) => Ok(self.renew(held.credential, access, round).await),
+            Some(held) if !held.is_due(context.now()) => Ok(held.credential),
+            Some(held) if !held.has_expired(context.now()) => match self.asking.try_lock() {
+                Ok(_turn) => Ok(self.renew(held.credential, context, round).await),
                 Err(_) => Ok(held.credential),
             },
             _ => {
                 let _turn = self.asking.lock().await;
-                self.ask(access, round).await
+                self.ask(context, round).await
             }
         }
     }
 
     /// Another credential than this one, which the service no longer accepts, if there is one.
-    pub(crate) async fn replace(
+    async fn other_than(
         &self,
         stale: &Credential,
-        access: &Access<'_>,
+        context: &ProviderContext<'_>,
     ) -> Option<Arc<Credential>> {
         let (held, round) = self.with(|state| (state.held.clone(), state.round));
         let other = match held {
@@ -82,7 +82,7 @@ impl Cache {
             Some(held) if !held.credential.same_as(stale) => held.credential,
             _ => {
                 let _turn = self.asking.lock().await;
-                self.ask(access, round).await.ok()?
+                self.ask(context, round).await.ok()?
             }
         };
         (!other.same_as(stale)).then_some(other)
@@ -93,16 +93,16 @@ impl Cache {
     async fn renew(
         &self,
         valid: Arc<Credential>,
-        access: &Access<'_>,
+        context: &ProviderContext<'_>,
         round: u64,
     ) -> Arc<Credential> {
-        let limit = access.left().map_or(POLITE, |left| POLITE.min(left / 2));
-        let hasty = access.within(limit);
-        if let Some(Ok(new)) = before(access.timer(limit), self.ask(&hasty, round)).await {
+        let limit = context.left().map_or(REFRESH_WAIT, |left| REFRESH_WAIT.min(left / 2));
+        let hasty = context.within(limit);
+        if let Some(Ok(new)) = with_timeout(context.timer(limit), self.ask(&hasty, round)).await {
             return new;
         }
         self.with(|state| {
-            state.postpone(access.now());
+            state.postpone(context.now());
         });
         valid
     }
@@ -111,28 +111,28 @@ impl Cache {
     /// turn. What fails because the caller's time is over is no one else's failure.
     async fn ask(
         &self,
-        access: &Access<'_>,
+        context: &ProviderContext<'_>,
         round: u64,
     ) -> Result<Arc<Credential>, CredentialError> {
         if let Some(shared) = self.with(|state| state.since(round)) {
             return shared;
         }
         let provided =
-            self.provider.provide(access).await.and_then(|credential| match credential.flaw() {
+            self.provider.provide(context).await.and_then(|credential| match credential.flaw() {
                 Some(flaw) => Err(CredentialError::new("the credential found", flaw)),
                 None => Ok(Arc::new(credential)),
             });
         if let Err(error) = &provided
-            && access.is_over()
+            && context.is_over()
         {
             return Err(error.clone());
         }
-        let now = access.now();
+        let now = context.now();
         self.with(|state| {
             state.round += 1;
             match provided {
                 Ok(credential) => {
-                    let renew = credential.expires.map(|expires| renewal(now, expires));
+                    let renew = credential.expires().map(|expires| renewal(now, expires));
                     state.failure = None;
                     state.held = Some(Held { credential: credential.clone(), renew });
                     Ok(credential)
@@ -153,13 +153,34 @@ impl Cache {
     }
 }
 
+impl CredentialSource for Cache {
+    fn resolve<'a>(
+        &'a self,
+        pipeline: &'a Pipeline,
+        until: Option<Duration>,
+    ) -> BoxFuture<'a, Result<Arc<Credential>, CredentialError>> {
+        Box::pin(async move { self.get(&ProviderContext::new(pipeline, until)).await })
+    }
+
+    fn replace<'a>(
+        &'a self,
+        stale: &'a Credential,
+        pipeline: &'a Pipeline,
+        until: Option<Duration>,
+    ) -> BoxFuture<'a, Option<Arc<Credential>>> {
+        Box::pin(
+            async move { self.other_than(stale, &ProviderContext::new(pipeline, until)).await },
+        )
+    }
+}
+
 impl State {
     /// Keeps the credential that is held for a while, if it is still valid.
     fn postpone(&mut self, now: SystemTime) -> Option<&Held> {
         self.held.take_if(|held| held.has_expired(now));
         let held = self.held.as_mut()?;
-        if held.credential.expires.is_some() {
-            held.renew = now.checked_add(PATIENCE);
+        if held.credential.expires().is_some() {
+            held.renew = now.checked_add(REFRESH_RETRY_AFTER);
         }
         Some(held)
     }
@@ -183,12 +204,12 @@ impl Held {
     }
 
     fn has_expired(&self, now: SystemTime) -> bool {
-        self.credential.expires.is_some_and(|expires| expires <= now)
+        self.credential.expires().is_some_and(|expires| expires <= now)
     }
 }
 
 /// When to renew: five minutes before the end, or after four fifths of a short life.
 fn renewal(now: SystemTime, expires: SystemTime) -> SystemTime {
     let life = expires.duration_since(now).unwrap_or_default();
-    now + life.saturating_sub(EARLY.min(life / 5))
+    now + life.saturating_sub(REFRESH_BEFORE_EXPIRY.min(life / 5))
 }

@@ -1,6 +1,9 @@
 //! Credentials from variables of the environment.
 
-use super::{Access, Credential, Provider, Variables};
+use super::context::ProviderContext;
+use super::env::Env;
+use super::provider::Provider;
+use super::secret::Credential;
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 
@@ -8,7 +11,7 @@ use crate::future::BoxFuture;
 /// `TENCENTCLOUD_TOKEN`.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    variables: Variables,
+    variables: Env,
 }
 
 const ID: &str = "TENCENTCLOUD_SECRET_ID";
@@ -21,7 +24,7 @@ impl Environment {
     }
 
     /// Reads these variables instead.
-    pub fn of(variables: Variables) -> Self {
+    pub fn of(variables: Env) -> Self {
         Self { variables }
     }
 
@@ -44,7 +47,7 @@ impl Environment {
 impl Provider for Environment {
     fn provide<'a>(
         &'a self,
-        _: &'a Access<'a>,
+        _: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         let read = self.read().map_err(|reason| CredentialError::new("environment", reason));
         Box::pin(std::future::ready(read))

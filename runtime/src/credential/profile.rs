@@ -1,6 +1,9 @@
 //! Credentials from the file that the official SDKs read.
 
-use super::{Access, Credential, Provider, Variables};
+use super::context::ProviderContext;
+use super::env::Env;
+use super::provider::Provider;
+use super::secret::Credential;
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use configparser::ini::Ini;
@@ -13,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// `default` unless `TENCENTCLOUD_PROFILE` or [`Profile::named`] says otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
-    variables: Variables,
+    variables: Env,
     file: Option<PathBuf>,
     name: Option<String>,
 }
@@ -25,7 +28,7 @@ impl Profile {
     }
 
     /// Reads these variables instead of those of this process.
-    pub fn of(variables: Variables) -> Self {
+    pub fn of(variables: Env) -> Self {
         Self { variables, ..Self::default() }
     }
 
@@ -91,7 +94,7 @@ fn parse(text: &str, name: &str, path: &Path) -> Result<Credential, String> {
 impl Provider for Profile {
     fn provide<'a>(
         &'a self,
-        _: &'a Access<'a>,
+        _: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         let read = self.read().map_err(|reason| CredentialError::new("profile file", reason));
         Box::pin(std::future::ready(read))

@@ -1,6 +1,8 @@
 //! Credentials of a role that is assumed with another credential.
 
-use super::{Access, Credential, Provider};
+use super::context::ProviderContext;
+use super::provider::Provider;
+use super::secret::Credential;
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use serde_json::{Map, Value};
@@ -84,12 +86,12 @@ pub(super) fn session_name() -> String {
 impl Provider for AssumeRole {
     fn provide<'a>(
         &'a self,
-        access: &'a Access<'a>,
+        context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
-            let source = self.source.provide(access).await?;
+            let source = self.source.provide(context).await?;
             let body = Value::Object(self.parameters.clone());
-            let answer = access
+            let answer = context
                 .sts("AssumeRole", &body, Some(&source), &self.region, self.endpoint.as_deref())
                 .await;
             let answer = answer.map_err(|error| CredentialError::new(NAME, error))?;

@@ -1,6 +1,11 @@
 //! Credentials of the official command line.
 
-use super::{Access, AssumeRole, Credential, Metadata, Provider, Variables};
+use super::context::ProviderContext;
+use super::env::Env;
+use super::instance_role::InstanceRole;
+use super::provider::Provider;
+use super::role::AssumeRole;
+use super::secret::Credential;
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use serde_json::Value;
@@ -13,7 +18,7 @@ use serde_json::Value;
 /// expires; only `tccli` can renew it.
 #[derive(Clone, Debug, Default)]
 pub struct Tccli {
-    variables: Variables,
+    variables: Env,
     name: Option<String>,
 }
 
@@ -32,7 +37,7 @@ impl Tccli {
     }
 
     /// Reads these variables instead of those of this process.
-    pub fn of(variables: Variables) -> Self {
+    pub fn of(variables: Env) -> Self {
         Self { variables, name: None }
     }
 
@@ -86,24 +91,24 @@ fn parse(text: &[u8]) -> Result<Found, &'static str> {
     })
 }
 
-fn has_expired(credential: &Credential, access: &Access<'_>) -> bool {
-    credential.expires().is_some_and(|expires| expires <= access.now())
+fn has_expired(credential: &Credential, context: &ProviderContext<'_>) -> bool {
+    credential.expires().is_some_and(|expires| expires <= context.now())
 }
 
 impl Provider for Tccli {
     fn provide<'a>(
         &'a self,
-        access: &'a Access<'a>,
+        context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
             match self.read().map_err(|reason| CredentialError::new(NAME, reason))? {
-                Found::Credential(credential) if has_expired(&credential, access) => {
+                Found::Credential(credential) if has_expired(&credential, context) => {
                     let reason = "the login has expired; `tccli` renews it";
                     Err(CredentialError::new(NAME, reason))
                 }
                 Found::Credential(credential) => Ok(credential),
-                Found::Role(role) => role.provide(access).await,
-                Found::Machine => Metadata::new().provide(access).await,
+                Found::Role(role) => role.provide(context).await,
+                Found::Machine => InstanceRole::new().provide(context).await,
             }
         })
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// What came is not an answer of the API: no JSON, or JSON without `Response`.
-pub struct NotApi {
+pub struct UnexpectedResponse {
     /// The HTTP status; 0 if the body came without one.
     pub status: u16,
     /// What is wrong with the body.
@@ -13,7 +13,7 @@ pub struct NotApi {
     pub body: Box<[u8]>,
 }
 
-impl NotApi {
+impl UnexpectedResponse {
     /// The beginning of the body as text, for messages; nothing if the body may be a part of an
     /// answer of the API, which may hold secrets.
     pub fn excerpt(&self) -> Option<String> {
@@ -23,9 +23,9 @@ impl NotApi {
 }
 
 // What the message leaves out is left out here, too.
-impl fmt::Debug for NotApi {
+impl fmt::Debug for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NotApi")
+        f.debug_struct("UnexpectedResponse")
             .field("status", &self.status)
             .field("reason", &self.reason)
             .field("body", &format_args!("{} bytes", self.body.len()))
@@ -34,7 +34,7 @@ impl fmt::Debug for NotApi {
     }
 }
 
-impl fmt::Display for NotApi {
+impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the answer is not one of the API")?;
         if self.status != 0 {
@@ -48,7 +48,7 @@ impl fmt::Display for NotApi {
     }
 }
 
-impl std::error::Error for NotApi {}
+impl std::error::Error for UnexpectedResponse {}
 
 /// The answer is one of the API, but a member has a type that its declaration does not allow.
 pub struct DecodeError {

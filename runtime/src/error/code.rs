@@ -4,7 +4,7 @@
 //! is paid once per action, so they make few. Reading, telling and printing a code is compiled with
 //! the enum, as every call needs it; what is marked `#[inline]`, in programs that use it.
 
-use super::{Catalogue, Class};
+use super::catalogue::{Catalogue, Class};
 use std::fmt;
 
 /// An enum of error codes: a variant for each documented code, one for the common ones, and one

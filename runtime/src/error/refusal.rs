@@ -1,6 +1,7 @@
 //! A refusal by the service: what stands under `Response.Error`.
 
-use super::{Class, Code};
+use super::catalogue::Class;
+use super::code::Code;
 use std::fmt;
 use std::sync::Arc;
 

@@ -31,19 +31,19 @@ impl Source for NotSent {
 
 /// The request was sent and no answer came: what it asks for may have happened.
 #[derive(Debug)]
-pub struct NoAnswer {
+pub struct NoResponse {
     /// Why.
     pub source: Box<dyn Source + Send + Sync>,
 }
 
-impl NoAnswer {
+impl NoResponse {
     /// No answer, because of this.
     pub fn new(source: impl Into<Box<dyn Source + Send + Sync>>) -> Self {
         Self { source: source.into() }
     }
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -53,7 +53,7 @@ impl fmt::Display for NoAnswer {
     }
 }
 
-impl Source for NoAnswer {
+impl Source for NoResponse {
     fn source(&self) -> Option<&(dyn Source + 'static)> {
         Some(&*self.source)
     }

@@ -1,6 +1,6 @@
 //! Turning the page: what the next request is, and whether there is one.
 
-use super::{Paging, Style};
+use super::paging::{Paging, Style};
 use crate::wire::{Record, Ref, Slot};
 use std::collections::BTreeSet;
 

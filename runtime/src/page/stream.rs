@@ -1,19 +1,19 @@
 //! Streams of pages and of items.
 
-use super::Paged;
 use super::cursor::{Cursor, Lost};
-use crate::call::{Call, Options};
-use crate::client::Client;
+use super::paging::Paged;
+use crate::call::{Call, Core, Options};
 use crate::error::{DecodeError, Error};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 /// The pages of a list. An error ends it.
 #[must_use = "a stream does nothing unless it is asked"]
 pub struct Pages<A: Paged> {
-    client: Client,
+    core: Arc<Core>,
     request: A,
     options: Options,
     cursor: Cursor,
@@ -29,9 +29,9 @@ enum State<A> {
 }
 
 impl<A: Paged> Pages<A> {
-    pub(crate) fn new(client: Client, request: A) -> Self {
+    pub(crate) fn new(core: Arc<Core>, request: A) -> Self {
         Self {
-            client,
+            core,
             request,
             options: Options::default(),
             cursor: Cursor::new(A::PAGING),
@@ -81,7 +81,7 @@ impl<A: Paged> Stream for Pages<A> {
         loop {
             match &mut self.state {
                 State::Next => {
-                    let call = self.client.send(&self.request).options(self.options.clone());
+                    let call = Call::new(&self.core, &self.request).options(self.options.clone());
                     self.state = State::Asking(call);
                 }
                 State::Asking(call) => {

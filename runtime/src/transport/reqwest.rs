@@ -1,8 +1,9 @@
 //! The default transport: reqwest over rustls, on a tokio runtime.
 
+use super::config::{IDLE, TransportConfig};
+use super::contract::{Failure, Limits, Transport};
 use super::routes::{Route, Routes, unusable};
-use super::{Failure, IDLE, Limits, Transport, tls};
-use crate::client::Needs;
+use super::tls;
 use crate::error::ConfigError;
 use crate::future::BoxFuture;
 use bytes::{Bytes, BytesMut};
@@ -20,7 +21,7 @@ impl Reqwest {
         Self { client }
     }
 
-    pub(crate) fn with(needs: &Needs<'_>) -> Result<Self, ConfigError> {
+    pub(crate) fn with(config: &TransportConfig<'_>) -> Result<Self, ConfigError> {
         let tls = tls::config()
             .map_err(|error| ConfigError::new(format!("TLS cannot be set up: {error}")))?;
         let mut builder = ::reqwest::Client::builder()
@@ -28,11 +29,11 @@ impl Reqwest {
             .http1_only()
             .redirect(::reqwest::redirect::Policy::none())
             .retry(::reqwest::retry::never())
-            .connect_timeout(needs.connect_timeout)
+            .connect_timeout(config.connect_timeout)
             .pool_idle_timeout(IDLE)
             .tcp_nodelay(true)
             .no_proxy();
-        let routes = Routes::of(needs.proxy, |name| std::env::var(name).ok());
+        let routes = Routes::of(config.proxy, |name| std::env::var(name).ok());
         let make = |kind: fn(String) -> ::reqwest::Result<::reqwest::Proxy>, route: &Route| {
             let except = ::reqwest::NoProxy::from_string(&routes.except);
             let proxy = kind(route.address.clone()).map_err(|_| unusable(route))?;
@@ -57,18 +58,18 @@ impl Transport for Reqwest {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
-        Box::pin(exchange(&self.client, request, limits))
+        Box::pin(send_once(&self.client, request, limits))
     }
 }
 
-async fn exchange(
+async fn send_once(
     client: &::reqwest::Client,
     request: http::Request<Bytes>,
     limits: Limits,
 ) -> Result<http::Response<Bytes>, Failure> {
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(Failure::NotSent(
-            "there is no tokio runtime here, which this transport needs".into(),
+            "there is no tokio runtime here, which this transport config".into(),
         ));
     }
     let request = ::reqwest::Request::try_from(request).map_err(|e| Failure::NotSent(e.into()))?;
@@ -102,5 +103,5 @@ fn join(body: Bytes, chunk: Bytes) -> Bytes {
 fn sort(error: ::reqwest::Error) -> Failure {
     let unsent = error.is_connect() || error.is_builder();
     let cause = error.without_url().into();
-    if unsent { Failure::NotSent(cause) } else { Failure::NoAnswer(cause) }
+    if unsent { Failure::NotSent(cause) } else { Failure::NoResponse(cause) }
 }

@@ -1,6 +1,6 @@
 //! The proxies that a client's requests go through, as they are named somewhere.
 
-use super::Proxy;
+use super::proxy::Proxy;
 use crate::error::ConfigError;
 
 /// The proxies of a client, as they are named somewhere.

@@ -1,8 +1,10 @@
 //! The transport of blocking clients: ureq over rustls.
 
+use super::blocking::BlockingTransport;
+use super::config::{IDLE, TransportConfig};
+use super::contract::{Failure, Limits};
 use super::routes::{Route, Routes, unusable};
-use super::{Failure, IDLE, Limits, tls};
-use crate::client::Needs;
+use super::tls;
 use crate::error::ConfigError;
 use ::ureq::tls::{RootCerts, TlsConfig};
 use ::ureq::{Agent, AsSendBody, Body, Error, Proxy, Timeout};
@@ -25,30 +27,30 @@ pub struct Ureq {
 }
 
 impl Ureq {
-    pub(crate) fn with(needs: &Needs<'_>) -> Result<Self, ConfigError> {
-        let routes = Routes::of(needs.proxy, |name| std::env::var(name).ok());
+    pub(crate) fn with(config: &TransportConfig<'_>) -> Result<Self, ConfigError> {
+        let routes = Routes::of(config.proxy, |name| std::env::var(name).ok());
         let agent = |route: &Option<Route>| {
             let proxy = route.as_ref().map(|route| proxy(route, &routes.except)).transpose()?;
             let tls = TlsConfig::builder()
                 .root_certs(RootCerts::PlatformVerifier)
                 .unversioned_rustls_crypto_provider(tls::provider())
                 .build();
-            let config = Agent::config_builder()
+            let agent = Agent::config_builder()
                 .tls_config(tls)
                 .http_status_as_error(false)
                 .max_redirects(0)
                 .max_redirects_will_error(false)
                 .max_idle_age(IDLE)
-                .timeout_connect(Some(needs.connect_timeout.min(LONGEST)))
-                .timeout_global(Some(needs.attempt_timeout.min(LONGEST)))
+                .timeout_connect(Some(config.connect_timeout.min(LONGEST)))
+                .timeout_global(Some(config.attempt_timeout.min(LONGEST)))
                 .proxy(proxy)
                 .build();
-            Ok(Agent::new_with_config(config))
+            Ok(Agent::new_with_config(agent))
         };
         Ok(Self {
             https: agent(&routes.https)?,
             http: agent(&routes.http)?,
-            timeout: needs.attempt_timeout,
+            timeout: config.attempt_timeout,
         })
     }
 
@@ -67,7 +69,7 @@ impl Ureq {
     }
 }
 
-impl crate::blocking::Transport for Ureq {
+impl BlockingTransport for Ureq {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Failure> {
         let (parts, body) = request.into_parts();
         let response = if body.is_empty() {
@@ -79,7 +81,7 @@ impl crate::blocking::Transport for Ureq {
         let mut bytes = Vec::new();
         let most = (limits.body as u64).saturating_add(1);
         let read = body.as_reader().take(most).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::NoAnswer(error.into()))?;
+        read.map_err(|error| Failure::NoResponse(error.into()))?;
         let too_long = bytes.len() > limits.body;
         bytes.truncate(limits.body);
         let answer = Response::from_parts(parts, bytes.into());
@@ -127,5 +129,5 @@ fn sort(error: Error) -> Failure {
         }
         _ => false,
     };
-    if unsent { Failure::NotSent(error.into()) } else { Failure::NoAnswer(error.into()) }
+    if unsent { Failure::NotSent(error.into()) } else { Failure::NoResponse(error.into()) }
 }

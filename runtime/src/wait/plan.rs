@@ -1,6 +1,6 @@
 //! Following a plan, without knowing the types: which requests to send, and what answers mean.
 
-use super::{Plan, Source};
+use super::contract::{Plan, Source};
 use crate::wire::{Record, Ref, Slot};
 
 /// What an answer says of a task.

@@ -1,16 +1,16 @@
 //! The future that waits.
 
+use super::contract::{Plan, Wait};
 use super::plan::State;
-use super::{Plan, Wait};
 use crate::action::Action;
-use crate::call::Options;
-use crate::channel::NOTHING;
-use crate::client::Client;
+use crate::call::{Call, Core, Options};
 use crate::error::{DeadlineError, DecodeError, Error, FailedTask, WaitError};
 use crate::future::BoxFuture;
+use crate::pipeline::DEADLINE_SLACK;
 use crate::wire::Record;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ enum Stage<P: Action> {
 }
 
 struct Waiter<P> {
-    client: Client,
+    core: Arc<Core>,
     /// The action that has started the tasks.
     action: &'static str,
     plan: &'static Plan,
@@ -53,9 +53,9 @@ struct Pace {
 }
 
 impl<A: Wait> Waiting<A> {
-    pub(crate) fn new(client: Client, request: &A, response: &A::Response) -> Self {
+    pub(crate) fn new(core: Arc<Core>, request: &A, response: &A::Response) -> Self {
         let waiter = Waiter {
-            client,
+            core,
             action: A::OPERATION.name,
             plan: A::PLAN,
             questions: questions(request, response),
@@ -111,7 +111,7 @@ impl<P: Action> Waiter<P> {
         let questions = self.questions.map_err(|path| missing(self.action, &path))?;
         let mut answers: Vec<Option<P::Response>> = Vec::new();
         answers.resize_with(questions.len(), || None);
-        let mut watch = Watch::new(&self.client, self.pace);
+        let mut watch = Watch::new(&self.core, self.pace);
         let mut failed = Vec::new();
         loop {
             for (question, answer) in questions.iter().zip(&mut answers) {
@@ -120,7 +120,7 @@ impl<P: Action> Waiter<P> {
                 }
                 let options = watch.within(self.options.clone())?;
                 watch.asked += 1;
-                let told = self.client.send(question).options(options).await;
+                let told = Call::new(&self.core, question).options(options).await;
                 let told = told.map_err(|error| watch.explain(error))?;
                 if judge(self.plan, question, &told, &mut failed) {
                     *answer = Some(told);
@@ -168,21 +168,21 @@ fn missing<E>(action: &'static str, path: &str) -> Error<E> {
 
 /// When to ask again.
 struct Watch<'a> {
-    client: &'a Client,
+    core: &'a Core,
     pace: Pace,
     start: Duration,
     asked: u32,
 }
 
 impl<'a> Watch<'a> {
-    fn new(client: &'a Client, pace: Pace) -> Self {
-        let start = client.core().channel.clock.elapsed();
-        Self { client, pace, start, asked: 0 }
+    fn new(core: &'a Core, pace: Pace) -> Self {
+        let start = core.pipeline.clock().elapsed();
+        Self { core, pace, start, asked: 0 }
     }
 
     /// What is left of the time.
     fn left<E>(&self) -> Result<Duration, Error<E>> {
-        let spent = self.client.core().channel.clock.elapsed().saturating_sub(self.start);
+        let spent = self.core.pipeline.clock().elapsed().saturating_sub(self.start);
         let left = self.pace.limit.saturating_sub(spent);
         if left.is_zero() { Err(self.over()) } else { Ok(left) }
     }
@@ -194,7 +194,7 @@ impl<'a> Watch<'a> {
     /// The conditions of a question, which must be answered while there is time.
     fn within<E>(&self, mut options: Options) -> Result<Options, Error<E>> {
         let left = self.left()?;
-        let own = options.deadline.or(self.client.core().channel.settings.deadline);
+        let own = options.deadline.or(self.core.pipeline.settings.deadline);
         options.deadline = Some(own.map_or(left, |own| own.min(left)));
         Ok(options)
     }
@@ -202,7 +202,7 @@ impl<'a> Watch<'a> {
     /// The error to report: that the time is over, if that is why a question has no answer.
     fn explain<E>(&self, error: Error<E>) -> Error<E> {
         match error {
-            Error::Deadline(_) if self.left::<E>().map_or(true, |left| left < NOTHING) => {
+            Error::Deadline(_) if self.left::<E>().map_or(true, |left| left < DEADLINE_SLACK) => {
                 self.over()
             }
             error => error,
@@ -214,7 +214,7 @@ impl<'a> Watch<'a> {
         // Between a half and the whole, so that those who wait do not march in step.
         let pause = self.pace.next.mul_f64(0.5 + fastrand::f64() / 2.0);
         self.pace.next = (self.pace.next.saturating_mul(3) / 2).min(self.pace.longest);
-        self.client.core().channel.clock.sleep(pause.min(left)).await;
+        self.core.pipeline.clock().sleep(pause.min(left)).await;
         Ok(())
     }
 }

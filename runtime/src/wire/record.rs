@@ -1,7 +1,7 @@
 //! Records: what a generated type tells about itself.
 
 use super::Value;
-use crate::action::Site;
+use crate::operation::Site;
 
 /// A type with members: a request, a response or an object within one.
 ///

@@ -3,12 +3,12 @@
 use super::path::{self, Step};
 use super::record::bit;
 use super::{List, Record, Ref};
-use crate::action::Site;
+use crate::operation::Site;
 
 /// The path of a member that is set although the site does not have it, if there is one.
 ///
 /// The service refuses parameters that it does not know, with a code that says nothing of sites.
-pub fn elsewhere(record: &dyn Record, site: Site) -> Option<String> {
+pub fn foreign_member(record: &dyn Record, site: Site) -> Option<String> {
     let mut steps = Vec::new();
     in_record(record, site, &mut steps).then(|| path::text(steps.iter()))
 }

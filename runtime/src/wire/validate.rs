@@ -209,7 +209,7 @@ impl Walk {
 }
 
 /// Whether the whole text matches. A pattern that cannot be read demands nothing.
-#[cfg(feature = "pattern")]
+#[cfg(feature = "validate-pattern")]
 fn matches(pattern: &str, text: &str) -> bool {
     match regex_lite::Regex::new(&format!("^(?:{pattern})$")) {
         Ok(pattern) => pattern.is_match(text),
@@ -218,7 +218,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 }
 
 /// Without the feature `pattern`, nobody can tell.
-#[cfg(not(feature = "pattern"))]
+#[cfg(not(feature = "validate-pattern"))]
 fn matches(_pattern: &str, _text: &str) -> bool {
     true
 }

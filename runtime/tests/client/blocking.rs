@@ -12,12 +12,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::blocking::{Builder, Client};
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::{AssumeRole, Credential};
 use tencentcloud_runtime::error::Error;
-use tencentcloud_runtime::memory::{Memory, Reply};
+use tencentcloud_runtime::raw::ActionRef;
 use tencentcloud_runtime::retry::Policy;
-use tencentcloud_runtime::untyped::Target;
+use tencentcloud_runtime::testing::ManualClock;
+use tencentcloud_runtime::testing::{FakeTransport, Reply};
 
 const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
 const DESCRIBE: DescribeOrganizationRequest = DescribeOrganizationRequest { lang: None };
@@ -26,7 +26,7 @@ fn client(url: String) -> Builder {
     Client::builder()
         .endpoint(url)
         .credentials(Credential::new("AKIDEXAMPLE", "hush"))
-        .clock(Manual::at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_551_113_065)))
+        .clock(ManualClock::at(SystemTime::UNIX_EPOCH + Duration::from_secs(1_551_113_065)))
 }
 
 fn fine() -> Act {
@@ -45,7 +45,7 @@ fn calls_share_a_connection_and_send_what_was_signed() {
     let first = &received[0];
     assert_eq!((first.line.as_str(), first.body.as_slice()), ("POST / HTTP/1.1", &b"{}"[..]));
     assert_eq!(first.header("x-tc-region"), "ap-singapore");
-    let signing = tencentcloud_runtime::sign::Signing {
+    let signing = tencentcloud_runtime::sign::SigningInput {
         method: "POST",
         query: "",
         headers: &["content-type", "host", "x-tc-action"].map(|name| (name, first.header(name))),
@@ -53,7 +53,7 @@ fn calls_share_a_connection_and_send_what_was_signed() {
         service: "organization",
         timestamp: 1_551_113_065,
     };
-    let expected = signing.authorization("AKIDEXAMPLE", &"hush".into());
+    let expected = signing.authorization("AKIDEXAMPLE", "hush");
     assert_eq!(first.header("authorization"), expected);
     assert_eq!(received[1].connection, 0);
 }
@@ -95,25 +95,31 @@ fn failures_are_told_apart() {
         r#"{"Response":{"OrgId":7,"RequestId":"r-1","Error":{"Code":"A.B","Message":""}}}"#;
     let moved = Answer::new("302 Found", "").with("location", "/elsewhere");
     let cases: [(Act, Expected); 12] = [
-        (Act::Hang, |error| matches!(error, Error::NoAnswer(_))),
-        (Act::Stall(Answer::new("200 OK", body)), |error| matches!(error, Error::NoAnswer(_))),
+        (Act::Hang, |error| matches!(error, Error::NoResponse(_))),
+        (Act::Stall(Answer::new("200 OK", body)), |error| matches!(error, Error::NoResponse(_))),
         (
             Act::Answer(Answer::new("200 OK", "garbage")),
-            |error| matches!(error, Error::NotApi(error) if error.status == 200),
+            |error| matches!(error, Error::UnexpectedResponse(error) if error.status == 200),
         ),
-        (Act::Answer(moved), |error| matches!(error, Error::NotApi(error) if error.status == 302)),
+        (
+            Act::Answer(moved),
+            |error| matches!(error, Error::UnexpectedResponse(error) if error.status == 302),
+        ),
         (Act::Answer(Answer::new("200 OK", refused)), |error| error.service().is_some()),
         (Act::Answer(Answer::new("403 Forbidden", refused)), |error| error.service().is_some()),
-        (Act::Flood, |error| matches!(error, Error::NotApi(error) if error.body.len() == 64 << 10)),
-        (Act::Close, |error| matches!(error, Error::NoAnswer(_))),
-        (Act::Break(Answer::new("200 OK", body)), |error| matches!(error, Error::NoAnswer(_))),
+        (
+            Act::Flood,
+            |error| matches!(error, Error::UnexpectedResponse(error) if error.body.len() == 64 << 10),
+        ),
+        (Act::Close, |error| matches!(error, Error::NoResponse(_))),
+        (Act::Break(Answer::new("200 OK", body)), |error| matches!(error, Error::NoResponse(_))),
         (
             Act::Answer(Answer::new("502 Bad Gateway", "<html>")),
-            |error| matches!(error, Error::NotApi(error) if error.status == 502 && &*error.body == b"<html>"),
+            |error| matches!(error, Error::UnexpectedResponse(error) if error.status == 502 && &*error.body == b"<html>"),
         ),
         (
             Act::Answer(Answer::new("200 OK", vec![b'x'; 50 << 20])),
-            |error| matches!(error, Error::NotApi(error) if error.body.len() <= 64 << 10),
+            |error| matches!(error, Error::UnexpectedResponse(error) if error.body.len() <= 64 << 10),
         ),
         (refuse("A.B"), |error| matches!(error, Error::Service(_))),
     ];
@@ -221,7 +227,7 @@ fn a_deadline_bounds_the_wait_for_a_credential_and_is_no_one_elses_failure() {
 
 #[test]
 fn an_answer_from_memory_that_comes_too_late_is_none() {
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("QuitOrganization", Reply::json("{}").after(Duration::from_secs(600)));
     let client = Client::builder()
         .credentials(Credential::new("AKIDEXAMPLE", "hush"))
@@ -267,7 +273,7 @@ fn lists_are_iterators() {
 
 #[test]
 fn a_program_without_async_waits_and_calls_without_types_over_any_transport() {
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory
         .on("CreateRoleAssignment", Reply::json(r#"{"Tasks":[{"TaskId":"t-1"}]}"#))
         .on("GetTaskStatus", Reply::json(r#"{"TaskStatus":{"Status":"InProgress"}}"#))
@@ -278,7 +284,7 @@ fn a_program_without_async_waits_and_calls_without_types_over_any_transport() {
     let response = client.send(&request).call().unwrap();
     assert_eq!(client.wait(&request, &response).call().unwrap().len(), 1);
     let zones =
-        client.call(Target::new("cvm", "2017-03-12", "DescribeZones"), &serde_json::json!({}));
+        client.call(ActionRef::new("cvm", "2017-03-12", "DescribeZones"), &serde_json::json!({}));
     assert_eq!(zones.unwrap()["TotalCount"], 3);
     assert_eq!(memory.requests().len(), 4);
 }

@@ -8,24 +8,25 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::action::Site;
 use tencentcloud_runtime::client::{Builder, Client};
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::{
-    AssumeRole, Chain, Credential, Environment, Metadata, Oidc, Profile, Provider, Tccli, Variables,
+    AssumeRole, Chain, Credential, Env, Environment, InstanceRole, Profile, Provider, Tccli,
+    WebIdentity,
 };
 use tencentcloud_runtime::error::Error;
-use tencentcloud_runtime::memory::{Memory, Reply, Request};
+use tencentcloud_runtime::testing::ManualClock;
+use tencentcloud_runtime::testing::{FakeTransport, Reply, Request};
 
 pub const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
 
 /// A time for clocks to start from.
 const START: Duration = Duration::from_secs(1_551_113_065);
 
-pub fn clock() -> Manual {
-    Manual::at(SystemTime::UNIX_EPOCH + START)
+pub fn clock() -> ManualClock {
+    ManualClock::at(SystemTime::UNIX_EPOCH + START)
 }
 
 /// A client without network: it may ask for credentials and quit the organization.
-pub fn client(memory: &Memory, provider: impl Provider) -> Builder {
+pub fn client(memory: &FakeTransport, provider: impl Provider) -> Builder {
     memory.on("QuitOrganization", Reply::json("{}"));
     Client::builder().transport(memory.clone()).credentials(provider).clock(clock())
 }
@@ -34,7 +35,7 @@ pub fn client(memory: &Memory, provider: impl Provider) -> Builder {
 type Found = Result<(String, String), String>;
 
 /// With what a provider lets requests be made.
-async fn found(memory: &Memory, provider: impl Provider) -> Found {
+async fn found(memory: &FakeTransport, provider: impl Provider) -> Found {
     let client = client(memory, provider).build().unwrap();
     match client.send(&QUIT).await {
         Ok(_) => Ok(identity(memory.requests().last().unwrap())),
@@ -58,9 +59,9 @@ fn pair(id: &str, token: &str) -> Found {
 async fn the_environment_tells_id_key_and_token() {
     let id = ("TENCENTCLOUD_SECRET_ID", "AKID1");
     let key = ("TENCENTCLOUD_SECRET_KEY", "hush");
-    let environment =
-        |pairs: &[(&str, &str)]| Environment::of(Variables::of(pairs.iter().copied()));
-    let find = async |pairs: &[(&str, &str)]| found(&Memory::new(), environment(pairs)).await;
+    let environment = |pairs: &[(&str, &str)]| Environment::of(Env::of(pairs.iter().copied()));
+    let find =
+        async |pairs: &[(&str, &str)]| found(&FakeTransport::new(), environment(pairs)).await;
     assert_eq!(find(&[id, key]).await, pair("AKID1", ""));
     assert_eq!(find(&[id, key, ("TENCENTCLOUD_TOKEN", "t1")]).await, pair("AKID1", "t1"));
     assert_eq!(
@@ -72,16 +73,16 @@ async fn the_environment_tells_id_key_and_token() {
 #[tokio::test]
 async fn a_credential_that_cannot_be_one_is_not_sent() {
     for (id, key) in [("", "hush"), ("AKID1 ", "hush"), ("AKID1", "hu sh"), ("AKID1", "hush\n")] {
-        let error = found(&Memory::new(), Credential::new(id, key)).await.unwrap_err();
+        let error = found(&FakeTransport::new(), Credential::new(id, key)).await.unwrap_err();
         assert!(error.contains("is empty, or has blanks"), "{error}");
         assert!(!error.contains("hu"), "{error}");
     }
 }
 
-/// Variables of a user with this home directory.
-fn home(path: &Path, more: &[(&str, &str)]) -> Variables {
+/// Env of a user with this home directory.
+fn home(path: &Path, more: &[(&str, &str)]) -> Env {
     let home = ("HOME", path.to_str().unwrap());
-    Variables::of(more.iter().copied().chain([home]))
+    Env::of(more.iter().copied().chain([home]))
 }
 
 fn write(home: &Path, path: &str, text: &str) {
@@ -109,7 +110,7 @@ async fn a_profile_file_has_named_profiles() {
     let home_directory = tempfile::tempdir().unwrap();
     let path = home_directory.path();
     write(path, ".tencentcloud/credentials", PROFILES);
-    let find = async |provider| found(&Memory::new(), provider).await;
+    let find = async |provider| found(&FakeTransport::new(), provider).await;
     let profile = || Profile::of(home(path, &[]));
     assert_eq!(find(profile()).await, pair("AKID1", ""));
     assert_eq!(find(profile().named("temporary")).await, pair("AKID2", "t2"));
@@ -130,12 +131,12 @@ async fn a_profile_file_may_lie_elsewhere_and_is_never_quoted() {
     let file = directory.path().join("mine");
     let variables =
         home(directory.path(), &[("TENCENTCLOUD_CREDENTIALS_FILE", file.to_str().unwrap())]);
-    let error = found(&Memory::new(), Profile::of(variables.clone())).await.unwrap_err();
+    let error = found(&FakeTransport::new(), Profile::of(variables.clone())).await.unwrap_err();
     assert!(error.contains("mine") && !error.contains("hush"), "{error}");
     write(directory.path(), "mine", PROFILES);
-    assert_eq!(found(&Memory::new(), Profile::of(variables)).await, pair("AKID1", ""));
+    assert_eq!(found(&FakeTransport::new(), Profile::of(variables)).await, pair("AKID1", ""));
     let nowhere = Profile::new().file(directory.path().join("nowhere"));
-    let error = found(&Memory::new(), nowhere).await.unwrap_err();
+    let error = found(&FakeTransport::new(), nowhere).await.unwrap_err();
     assert!(error.contains("nowhere cannot be read: "), "{error}");
 }
 
@@ -155,7 +156,7 @@ async fn the_profiles_of_the_official_command_line_are_read() {
         r#"{"secretId": "AKID3", "secretKey": "hush", "role-arn": "qcs::cam::uin/1:roleName/r", "role-session-name": "s"}"#,
     );
     write(path, ".tccli/broken.credential", r#"{"secretId": "AKID4", "secretKey": hush}"#);
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRole", assumed("AKID5", "t5", 7200));
     let tccli = || Tccli::of(home(path, &[]));
     assert_eq!(found(&memory, tccli()).await, pair("AKID1", ""));
@@ -187,7 +188,7 @@ pub fn credentials(id: &str, token: &str, lives: u64) -> Value {
 
 #[tokio::test]
 async fn a_role_is_assumed_with_another_credential() {
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRole", assumed("AKID2", "t2", 7200));
     let role = AssumeRole::new(Credential::new("AKID1", "hush"), "qcs::cam::uin/1:roleName/r")
         .session("tests")
@@ -213,14 +214,14 @@ async fn a_role_is_assumed_with_another_credential() {
 
 #[tokio::test]
 async fn a_role_that_cannot_be_assumed_is_told_with_the_services_reason() {
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRole", Reply::refusal("InvalidParameter.RoleNotExist", "no such role"));
     let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
     assert_eq!(
         found(&memory, role).await.unwrap_err(),
         "no usable credential: AssumeRole: InvalidParameter.RoleNotExist: no such role (request in-memory)"
     );
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRole", Reply::json(r#"{"Credentials":{"TmpSecretId":"AKID2"}}"#));
     let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
     let error = found(&memory, role).await.unwrap_err();
@@ -232,22 +233,22 @@ async fn a_pod_exchanges_its_token_without_a_signature() {
     let directory = tempfile::tempdir().unwrap();
     write(directory.path(), "token", "e30.hush\n");
     let file = directory.path().join("token");
-    let variables = Variables::of([
+    let variables = Env::of([
         ("TKE_REGION", "ap-singapore"),
         ("TKE_PROVIDER_ID", "tke-oidc"),
         ("TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/pod"),
         ("TKE_WEB_IDENTITY_TOKEN_FILE", file.to_str().unwrap()),
     ]);
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRoleWithWebIdentity", assumed("AKID2", "t2", 7200));
-    assert_eq!(found(&memory, Oidc::of(variables)).await, pair("AKID2", "t2"));
+    assert_eq!(found(&memory, WebIdentity::of(variables)).await, pair("AKID2", "t2"));
     let request = &memory.requests()[0];
     assert_eq!(request.header("authorization"), "SKIP");
     assert_eq!(request.header("x-tc-region"), "ap-singapore");
     let parameters = request.parameters();
     assert_eq!(parameters["WebIdentityToken"], "e30.hush");
     assert_eq!(parameters["ProviderId"], "tke-oidc");
-    let error = found(&Memory::new(), Oidc::of(Variables::default())).await.unwrap_err();
+    let error = found(&FakeTransport::new(), WebIdentity::of(Env::default())).await.unwrap_err();
     assert_eq!(error, "no usable credential: TKE OIDC: TKE_WEB_IDENTITY_TOKEN_FILE is not set");
 }
 
@@ -274,7 +275,7 @@ async fn a_machine_tells_the_credential_of_its_role() {
         "" => metadata(request),
         _ => ok(r#"{"RequestId":"r"}"#),
     });
-    let ask = async |provider: Metadata| {
+    let ask = async |provider: InstanceRole| {
         let client = Client::builder()
             .endpoint(server.url())
             .credentials(provider.address(server.url()))
@@ -283,16 +284,16 @@ async fn a_machine_tells_the_credential_of_its_role() {
             .unwrap();
         client.send(&QUIT).await.map_err(|error| error.to_string())
     };
-    ask(Metadata::new()).await.unwrap();
+    ask(InstanceRole::new()).await.unwrap();
     let received = server.received();
     assert_eq!(received[2].header("x-tc-token"), "t2");
     assert_eq!(received[0].header("authorization"), "");
-    let error = ask(Metadata::new().role("broken")).await.unwrap_err();
+    let error = ask(InstanceRole::new().role("broken")).await.unwrap_err();
     assert!(error.ends_with(r#"there is no credential for the role "broken""#), "{error}");
-    let error = ask(Metadata::new().role("missing")).await.unwrap_err();
+    let error = ask(InstanceRole::new().role("missing")).await.unwrap_err();
     assert!(error.ends_with("the metadata service answers with status 404 Not Found"), "{error}");
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let nowhere = Metadata::new().address(format!("http://{free}"));
+    let nowhere = InstanceRole::new().address(format!("http://{free}"));
     let client = Client::builder().credentials(nowhere).clock(clock()).build().unwrap();
     let error = client.send(&QUIT).await.unwrap_err().to_string();
     assert!(
@@ -305,7 +306,7 @@ async fn a_machine_tells_the_credential_of_its_role() {
 async fn a_chain_takes_the_first_credential_and_else_says_why_there_is_none() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path();
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     let error = found(&memory, Chain::of(&home(path, &[]))).await.unwrap_err();
     let reasons: Vec<_> = error.split("; ").collect();
     let expected = [
@@ -333,7 +334,7 @@ async fn a_time_beyond_all_clocks_is_no_expiry_and_no_panic() {
         "Credentials": {"TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "t2"},
         "ExpiredTime": u64::MAX,
     });
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory.on("AssumeRole", Reply::ok(forever));
     let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r");
     let error = found(&memory, role).await.unwrap_err();
@@ -343,15 +344,16 @@ async fn a_time_beyond_all_clocks_is_no_expiry_and_no_panic() {
         "TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "t2", "Code": "Success",
         "ExpiredTime": u64::MAX,
     });
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     let reply = Reply::http(http::Response::new(machine.to_string()));
     memory.otherwise(move |_| reply.clone());
-    let error = found(&memory, Metadata::new().role("machine")).await.unwrap_err();
+    let error = found(&memory, InstanceRole::new().role("machine")).await.unwrap_err();
     assert!(error.ends_with(r#"there is no credential for the role "machine""#), "{error}");
 
     let directory = tempfile::tempdir().unwrap();
     let login = json!({"secretId": "AKID1", "secretKey": "hush", "expiresAt": u64::MAX});
     write(directory.path(), ".tccli/default.credential", &login.to_string());
-    let error = found(&Memory::new(), Tccli::of(home(directory.path(), &[]))).await.unwrap_err();
+    let error =
+        found(&FakeTransport::new(), Tccli::of(home(directory.path(), &[]))).await.unwrap_err();
     assert!(error.ends_with("has an expiresAt that is no time"), "{error}");
 }

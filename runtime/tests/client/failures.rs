@@ -49,7 +49,7 @@ async fn a_server_that_accepts_and_hangs_gives_no_answer() {
     let server = Server::script([Act::Hang]);
     let client = client(server.url()).attempt_timeout(Duration::from_millis(50)).build().unwrap();
     let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
-    assert!(matches!(error, Error::NoAnswer(_)));
+    assert!(matches!(error, Error::NoResponse(_)));
     assert_eq!(
         error.to_string(),
         "the request was sent and no answer came, so it may have happened: nothing came within 50ms"
@@ -72,7 +72,7 @@ async fn a_connection_that_ends_early_gives_no_answer() {
     let answers =
         [Act::Close, Act::Break(Answer::new("200 OK", r#"{"Response":{"RequestId":"r-1"}}"#))];
     for act in answers {
-        assert!(matches!(after(act).await, Err(Error::NoAnswer(_))));
+        assert!(matches!(after(act).await, Err(Error::NoResponse(_))));
     }
 }
 
@@ -81,7 +81,7 @@ async fn a_server_that_falls_silent_within_the_body_gives_no_answer() {
     let server = Server::script([Act::Stall(Answer::new("200 OK", "{\"Response\":{}}"))]);
     let client = client(server.url()).attempt_timeout(Duration::from_millis(100)).build().unwrap();
     let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
-    assert!(matches!(error, Error::NoAnswer(_)), "{error}");
+    assert!(matches!(error, Error::NoResponse(_)), "{error}");
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn a_connection_that_the_server_has_closed_meanwhile_is_not_used_again() {
 async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
     let page = "<html><body>502 Bad Gateway</body></html>";
     let act = Act::Answer(Answer::new("502 Bad Gateway", page).with("content-type", "text/html"));
-    let Err(Error::NotApi(error)) = after(act).await else {
+    let Err(Error::UnexpectedResponse(error)) = after(act).await else {
         panic!("it is none");
     };
     assert_eq!((error.status, &*error.body), (502, page.as_bytes()));
@@ -115,7 +115,7 @@ async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
 #[tokio::test]
 async fn garbage_with_status_200_is_no_answer_of_the_api() {
     for body in ["", "garbage", "[]", "{}", r#"{"Respo"#] {
-        let Err(Error::NotApi(error)) = after(answer(body)).await else {
+        let Err(Error::UnexpectedResponse(error)) = after(answer(body)).await else {
             panic!("{body:?} is none");
         };
         assert_eq!((error.status, &*error.body), (200, body.as_bytes()));
@@ -125,7 +125,7 @@ async fn garbage_with_status_200_is_no_answer_of_the_api() {
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let act = Act::Answer(Answer::new("302 Found", "").with("location", "/elsewhere"));
-    let Err(Error::NotApi(error)) = after(act).await else {
+    let Err(Error::UnexpectedResponse(error)) = after(act).await else {
         panic!("it is no answer");
     };
     assert_eq!(error.status, 302);
@@ -173,7 +173,7 @@ async fn a_member_of_another_type_is_named_and_the_body_is_kept() {
 #[tokio::test]
 async fn a_body_without_end_is_not_read_to_the_end() {
     let huge = format!(r#"{{"Response":{{"Padding":"{}"}}}}"#, "x".repeat(50 << 20));
-    let Err(Error::NotApi(error)) = after(answer(&huge)).await else {
+    let Err(Error::UnexpectedResponse(error)) = after(answer(&huge)).await else {
         panic!("it is too long");
     };
     assert_eq!(&*error.reason, "it is longer than 33554432 bytes, the client's limit");
@@ -182,7 +182,7 @@ async fn a_body_without_end_is_not_read_to_the_end() {
 
 #[tokio::test]
 async fn a_body_in_chunks_without_end_is_not_read_to_the_end() {
-    let Err(Error::NotApi(error)) = after(Act::Flood).await else {
+    let Err(Error::UnexpectedResponse(error)) = after(Act::Flood).await else {
         panic!("it is too long");
     };
     assert_eq!(&*error.reason, "it is longer than 33554432 bytes, the client's limit");
@@ -194,7 +194,9 @@ async fn what_may_be_a_part_of_an_answer_is_kept_and_not_printed() {
     let secret = r#"{"Response":{"CredentialSecret":"hush","RequestId":"r-1"}}"#;
     for (status, body) in [("201 Created", secret), ("200 OK", r#"{"Response" "hush"}"#)] {
         // That nothing of it is printed, `after` sees to.
-        let Err(Error::NotApi(error)) = after(Act::Answer(Answer::new(status, body))).await else {
+        let Err(Error::UnexpectedResponse(error)) =
+            after(Act::Answer(Answer::new(status, body))).await
+        else {
             panic!("it cannot be used");
         };
         assert_eq!(&*error.body, body.as_bytes());
@@ -221,5 +223,5 @@ async fn the_limit_of_a_body_can_be_chosen() {
     let exact = client(server.url()).response_limit(whole).build().unwrap();
     assert_eq!(exact.send(&request).await.unwrap().org_id, Some(7));
     let short = client(server.url()).response_limit(whole - 1).build().unwrap();
-    assert!(matches!(short.send(&request).await, Err(Error::NotApi(_))));
+    assert!(matches!(short.send(&request).await, Err(Error::UnexpectedResponse(_))));
 }

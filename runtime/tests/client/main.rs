@@ -7,10 +7,9 @@ mod blocking;
 mod credential;
 mod environment;
 mod failures;
-#[cfg(feature = "limit")]
-mod limit;
 mod loopback;
 mod page;
+mod rate_limit;
 mod refresh;
 mod retry;
 mod sample;

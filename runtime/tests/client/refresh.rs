@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tencentcloud_runtime::client::Client;
-use tencentcloud_runtime::clock::Manual;
-use tencentcloud_runtime::credential::{Access, AssumeRole, Credential, Provider};
+use tencentcloud_runtime::credential::{AssumeRole, Credential, Provider, ProviderContext};
 use tencentcloud_runtime::error::{CredentialError, Error};
-use tencentcloud_runtime::memory::{Memory, Reply};
+use tencentcloud_runtime::testing::ManualClock;
+use tencentcloud_runtime::testing::{FakeTransport, Reply};
 use tencentcloud_runtime::transport::BoxFuture;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -58,7 +58,7 @@ impl Moody {
 impl Provider for Moody {
     fn provide<'a>(
         &'a self,
-        access: &'a Access<'a>,
+        access: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
             let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
@@ -76,9 +76,9 @@ impl Provider for Moody {
 /// The ID that a request is made with after so much time.
 async fn after(
     seconds: u64,
-    clock: &Manual,
+    clock: &ManualClock,
     client: &Client,
-    memory: &Memory,
+    memory: &FakeTransport,
 ) -> Result<String, String> {
     clock.advance(Duration::from_secs(seconds));
     let outcome = client.send(&QUIT).await.map_err(|error| error.to_string());
@@ -87,7 +87,7 @@ async fn after(
 
 #[tokio::test]
 async fn a_credential_is_renewed_before_it_expires_and_kept_if_that_fails() {
-    let (memory, moody, clock) = (Memory::new(), Moody::new(), clock());
+    let (memory, moody, clock) = (FakeTransport::new(), Moody::new(), clock());
     let client = client(&memory, moody.clone()).clock(clock.clone()).build().unwrap();
     let after = async |seconds| after(seconds, &clock, &client, &memory).await;
     assert_eq!(after(0).await.as_deref(), Ok("AKID1"));
@@ -111,7 +111,7 @@ async fn a_credential_is_renewed_before_it_expires_and_kept_if_that_fails() {
 
 #[tokio::test]
 async fn those_who_wait_share_a_failure_too() {
-    let (memory, moody) = (Memory::new(), Moody::new());
+    let (memory, moody) = (FakeTransport::new(), Moody::new());
     moody.fails.store(true, Ordering::SeqCst);
     let client = client(&memory, moody.clone()).build().unwrap();
     let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.send(&QUIT))).collect();
@@ -123,7 +123,7 @@ async fn those_who_wait_share_a_failure_too() {
 
 #[tokio::test]
 async fn a_caller_who_goes_away_while_asking_leaves_the_turn_to_the_next() {
-    let (memory, moody) = (Memory::new(), Moody::new());
+    let (memory, moody) = (FakeTransport::new(), Moody::new());
     let client = client(&memory, moody.clone()).build().unwrap();
     let mut first = Box::pin(client.send(&QUIT));
     // It has begun to ask, and is dropped.
@@ -135,7 +135,7 @@ async fn a_caller_who_goes_away_while_asking_leaves_the_turn_to_the_next() {
 
 #[tokio::test]
 async fn a_caller_who_goes_away_while_others_wait_leaves_the_turn_to_them() {
-    let (memory, moody) = (Memory::new(), Moody::new());
+    let (memory, moody) = (FakeTransport::new(), Moody::new());
     let client = client(&memory, moody.clone()).build().unwrap();
     let mut first = Box::pin(client.send(&QUIT));
     assert!(waits(first.as_mut()).await);
@@ -190,7 +190,7 @@ fn hanging_token_service() -> Server {
     })
 }
 
-fn assuming(server: &Server, clock: &Manual) -> Client {
+fn assuming(server: &Server, clock: &ManualClock) -> Client {
     let role = AssumeRole::new(Credential::new("AKID1", "hush"), "r").endpoint(server.url());
     Client::builder().endpoint(server.url()).credentials(role).clock(clock.clone()).build().unwrap()
 }
@@ -243,7 +243,7 @@ async fn a_deadline_bounds_the_wait_for_a_credential() {
 
 #[tokio::test]
 async fn a_credential_that_was_refused_once_is_kept_if_there_is_no_other() {
-    let (memory, moody) = (Memory::new(), Moody::new());
+    let (memory, moody) = (FakeTransport::new(), Moody::new());
     let refusal = Reply::refusal("AuthFailure.TokenFailure", "not known yet");
     memory.on("QuitOrganization", Reply::json("{}")).on("QuitOrganization", refusal);
     let client = client(&memory, moody.clone()).build().unwrap();

@@ -5,21 +5,21 @@ use crate::sample::{DescribeOrganizationRequest, QuitOrganizationRequest};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::client::{Builder, Client};
-use tencentcloud_runtime::clock::Manual;
-use tencentcloud_runtime::credential::{Access, Credential, Provider};
+use tencentcloud_runtime::credential::{Credential, Provider, ProviderContext};
 use tencentcloud_runtime::error::{Class, Code, CredentialError, Error};
-use tencentcloud_runtime::memory::{Memory, Reply};
 use tencentcloud_runtime::retry::Policy;
+use tencentcloud_runtime::testing::ManualClock;
+use tencentcloud_runtime::testing::{FakeTransport, Reply};
 use tencentcloud_runtime::transport::BoxFuture;
 
 /// A time for clocks to start from.
 const START: u64 = 1_551_113_065;
 
-fn clock() -> Manual {
-    Manual::at(SystemTime::UNIX_EPOCH + Duration::from_secs(START))
+fn clock() -> ManualClock {
+    ManualClock::at(SystemTime::UNIX_EPOCH + Duration::from_secs(START))
 }
 
-fn client(server: &Server, clock: &Manual) -> Builder {
+fn client(server: &Server, clock: &ManualClock) -> Builder {
     Client::builder()
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
@@ -112,7 +112,7 @@ async fn what_may_have_happened_is_sent_again_only_where_that_is_safe() {
 
 #[tokio::test]
 async fn what_was_never_sent_is_sent_again_always() {
-    let memory = Memory::new();
+    let memory = FakeTransport::new();
     memory
         .on("QuitOrganization", Reply::not_sent("no route"))
         .on("QuitOrganization", Reply::json(r#"{"RequestId":"r-1"}"#));
@@ -155,7 +155,7 @@ async fn no_pause_goes_beyond_the_deadline() {
 }
 
 /// A service whose clock is ten minutes ahead, and which tells.
-fn ahead(clock: &Manual) -> Server {
+fn ahead(clock: &ManualClock) -> Server {
     let clock = clock.clone();
     Server::start(move |request| {
         let now = tencentcloud_runtime::clock::Clock::now(&clock) + Duration::from_secs(600);
@@ -215,7 +215,7 @@ pub struct Counting(Mutex<u32>);
 impl Provider for Counting {
     fn provide<'a>(
         &'a self,
-        _: &'a Access<'a>,
+        _: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         let mut count = self.0.lock().unwrap();
         *count += 1;

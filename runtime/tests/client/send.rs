@@ -9,12 +9,12 @@ use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::action::Site;
 use tencentcloud_runtime::call::Call;
 use tencentcloud_runtime::client::{Client, Language};
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
 use tencentcloud_runtime::error::Error;
-use tencentcloud_runtime::sign::Signing;
+use tencentcloud_runtime::raw::ActionRef;
+use tencentcloud_runtime::sign::SigningInput;
+use tencentcloud_runtime::testing::ManualClock;
 use tencentcloud_runtime::transport::Proxy;
-use tencentcloud_runtime::untyped::Target;
 
 const NOW: u64 = 1_551_113_065;
 
@@ -30,7 +30,7 @@ fn client(server: &Server) -> tencentcloud_runtime::client::Builder {
     Client::builder()
         .endpoint(server.url())
         .credentials(credential())
-        .clock(Manual::at(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)))
+        .clock(ManualClock::at(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)))
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn a_request_carries_what_the_service_wants_and_the_signature_is_over_what
     ] {
         assert_eq!(received.header(header), value, "{header}");
     }
-    let signing = Signing {
+    let signing = SigningInput {
         method: "POST",
         query: "",
         headers: &["content-type", "host", "x-tc-action"].map(|name| (name, received.header(name))),
@@ -66,7 +66,7 @@ async fn a_request_carries_what_the_service_wants_and_the_signature_is_over_what
         service: "organization",
         timestamp: 1_551_113_065,
     };
-    let expected = signing.authorization("AKIDEXAMPLE", &"secret".into());
+    let expected = signing.authorization("AKIDEXAMPLE", "secret");
     assert_eq!(received.header("authorization"), expected);
 }
 
@@ -171,11 +171,11 @@ async fn what_a_site_does_not_have_is_not_sent_there_unless_asked_for() {
     assert_eq!(
         error.to_string(),
         "CheckAccountDelete is not offered on the international site, as far as is documented; \
-         `elsewhere` sends it all the same"
+         `skip_site_check` sends it all the same"
     );
     assert!(matches!(error, Error::Config(_)));
     assert!(server.received().is_empty());
-    client.send(&request).elsewhere().await.unwrap();
+    client.send(&request).skip_site_check().await.unwrap();
     assert_eq!(server.received().len(), 1);
 }
 
@@ -186,7 +186,7 @@ async fn an_action_that_no_type_stands_for_can_be_called() {
         crate::loopback::refuse("InvalidZone.MismatchRegion"),
     ]);
     let client = client(&server).build().unwrap();
-    let target = Target::new("cvm", "2017-03-12", "DescribeZones").region("ap-singapore");
+    let target = ActionRef::new("cvm", "2017-03-12", "DescribeZones").region("ap-singapore");
     let response = client.call(target.clone(), &json!({"Limit": 20})).await.unwrap();
     assert_eq!(response["TotalCount"], 3);
     let received = server.received().pop().unwrap();

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
-use tencentcloud_runtime::sign::Signing;
+use tencentcloud_runtime::sign::SigningInput;
 
 const BODY: &[u8] =
     br#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
@@ -10,8 +10,8 @@ const JSON: (&str, &str) = ("Content-Type", "application/json; charset=utf-8");
 const HOST: (&str, &str) = ("Host", "cvm.tencentcloudapi.com");
 const ACTION: (&str, &str) = ("X-TC-Action", "DescribeInstances");
 
-fn post<'a>(headers: &'a [(&'a str, &'a str)]) -> Signing<'a> {
-    Signing {
+fn post<'a>(headers: &'a [(&'a str, &'a str)]) -> SigningInput<'a> {
+    SigningInput {
         method: "POST",
         query: "",
         headers,
@@ -30,9 +30,9 @@ fn hash(text: &str) -> String {
 }
 
 #[track_caller]
-fn agrees(signing: &Signing<'_>, id: &str, key: &str, canonical: &str, header: &str) {
+fn agrees(signing: &SigningInput<'_>, id: &str, key: &str, canonical: &str, header: &str) {
     assert_eq!(hash(&signing.canonical_request()), canonical);
-    assert_eq!(signing.authorization(id, &key.into()), header);
+    assert_eq!(signing.authorization(id, key), header);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn example_with_everything_masked() {
 
 #[test]
 fn example_of_a_query() {
-    let signing = Signing {
+    let signing = SigningInput {
         method: "GET",
         query: "Limit=10&Offset=0",
         headers: &[("Content-Type", "application/x-www-form-urlencoded"), HOST],
@@ -116,8 +116,8 @@ fn example_of_a_query() {
 fn the_body_is_signed_byte_for_byte() {
     let headers = [JSON, HOST];
     let signing = post(&headers);
-    let spaced = Signing { body: b"{ }", ..signing };
-    let dense = Signing { body: b"{}", ..signing };
+    let spaced = SigningInput { body: b"{ }", ..signing };
+    let dense = SigningInput { body: b"{}", ..signing };
     assert_ne!(spaced.canonical_request(), dense.canonical_request());
 }
 

@@ -10,9 +10,9 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::call::Options;
 use tencentcloud_runtime::client::Client;
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
 use tencentcloud_runtime::error::Error;
+use tencentcloud_runtime::testing::ManualClock;
 
 /// A service whose tasks go through these states, one for each question.
 fn service(started: &Value, tasks: &[(&str, &[&str])]) -> Server {
@@ -44,7 +44,7 @@ fn status(state: &str) -> Act {
     ok(&json!({"TaskStatus": status, "RequestId": "r"}).to_string())
 }
 
-fn client(server: &Server, clock: &Manual) -> Client {
+fn client(server: &Server, clock: &ManualClock) -> Client {
     Client::builder()
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
@@ -53,8 +53,8 @@ fn client(server: &Server, clock: &Manual) -> Client {
         .unwrap()
 }
 
-fn clock() -> Manual {
-    Manual::at(SystemTime::UNIX_EPOCH)
+fn clock() -> ManualClock {
+    ManualClock::at(SystemTime::UNIX_EPOCH)
 }
 
 fn two_tasks() -> Value {

@@ -71,9 +71,9 @@ fn members_that_are_called_like_keywords_are_shown_without_prefix() {
 
 #[test]
 fn members_of_the_other_site_are_found() {
-    assert_eq!(wire::elsewhere(&full(), Site::Mainland), None);
-    assert_eq!(wire::elsewhere(&full(), Site::International).as_deref(), Some("AuthFile"));
+    assert_eq!(wire::foreign_member(&full(), Site::Mainland), None);
+    assert_eq!(wire::foreign_member(&full(), Site::International).as_deref(), Some("AuthFile"));
     let mut request = full();
     request.auth_file = None;
-    assert_eq!(wire::elsewhere(&request, Site::International), None);
+    assert_eq!(wire::foreign_member(&request, Site::International), None);
 }

@@ -4,11 +4,11 @@ use crate::organization::v20210331::{
     InviteOrganizationMemberError as InviteError, InviteOrganizationMemberRequest as Invite,
     InviteOrganizationMemberResponse as Invited,
 };
-use tencentcloud_runtime::envelope;
+use tencentcloud_runtime::action;
 use tencentcloud_runtime::error::Error;
 
 fn decode(body: &str) -> Result<Invited, Error<InviteError>> {
-    envelope::decode::<Invite>(body.as_bytes())
+    action::decode::<Invite>(body.as_bytes())
 }
 
 #[test]
@@ -72,14 +72,14 @@ fn what_is_no_envelope_is_no_answer_of_the_api() {
         ["", "<html>502</html>", "[]", "7", "{}", "{\"RequestId\":\"r\"}", "{\"Respo", "\u{0}"]
     {
         match decode(body).unwrap_err() {
-            Error::NotApi(error) => assert_eq!(error.excerpt().as_deref(), Some(body)),
+            Error::UnexpectedResponse(error) => assert_eq!(error.excerpt().as_deref(), Some(body)),
             other => panic!("{body}: {other}"),
         }
     }
-    assert!(matches!(envelope::decode::<Invite>(&[0xff, 0xfe]), Err(Error::NotApi(_))));
+    assert!(matches!(action::decode::<Invite>(&[0xff, 0xfe]), Err(Error::UnexpectedResponse(_))));
     // This may be the beginning of an answer with secrets.
     match decode("{\"Response\" \"hush\"").unwrap_err() {
-        Error::NotApi(error) => assert!(!format!("{error} {error:?}").contains("hush")),
+        Error::UnexpectedResponse(error) => assert!(!format!("{error} {error:?}").contains("hush")),
         other => panic!("{other}"),
     }
     let deep = format!("{{\"Response\":{}", "{\"Tags\":[".repeat(100_000));

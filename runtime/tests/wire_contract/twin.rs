@@ -297,7 +297,7 @@ proptest! {
     fn no_input_makes_decoding_panic(bytes in proptest::collection::vec(any::<u8>(), 0..64), json in sloppy(), cut in 0..200_usize) {
         let body = [&b"{\"Response\":"[..], json.as_bytes(), b"}"].concat();
         for body in [&bytes[..], &body, &body[..cut.min(body.len())]] {
-            let _ = tencentcloud_runtime::envelope::decode::<api::InviteOrganizationMemberRequest>(body);
+            let _ = tencentcloud_runtime::action::decode::<api::InviteOrganizationMemberRequest>(body);
         }
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn action(action: &Action) -> TokenStream {
                 #output_error
                 ..action::Operation::EMPTY
             };
-            fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
-                outcome.conclude::<Self>()
+            fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
+                outcome.decode::<Self>()
             }
         }
     }

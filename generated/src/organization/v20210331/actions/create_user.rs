@@ -260,7 +260,7 @@ impl action::Action for CreateUserRequest {
         ..action::Operation::EMPTY
     };
 
-    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
-        outcome.conclude::<Self>()
+    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
+        outcome.decode::<Self>()
     }
 }

@@ -143,8 +143,8 @@ impl action::Action for DescribeOrganizationMemberAuthAccountsRequest {
         ..action::Operation::EMPTY
     };
 
-    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
-        outcome.conclude::<Self>()
+    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
+        outcome.decode::<Self>()
     }
 }
 

@@ -164,8 +164,8 @@ impl action::Action for ListOrganizationIdentityRequest {
         ..action::Operation::EMPTY
     };
 
-    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
-        outcome.conclude::<Self>()
+    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
+        outcome.decode::<Self>()
     }
 }
 

@@ -165,7 +165,7 @@ impl action::Action for RemovePermissionPolicyFromRoleConfigurationRequest {
         ..action::Operation::EMPTY
     };
 
-    fn conclude(outcome: action::Outcome) -> action::Conclusion<Self> {
-        outcome.conclude::<Self>()
+    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
+        outcome.decode::<Self>()
     }
 }

@@ -1,26 +1,4 @@
-//! A transport without network, for tests: it answers as it is told and remembers what was sent.
-//!
-//! ```
-//! use tencentcloud_runtime::memory::{Memory, Reply};
-//! use tencentcloud_runtime::{client::Client, credential::Credential, untyped::Target};
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let memory = Memory::new();
-//! memory.on("DescribeZones", Reply::json(r#"{"TotalCount": 3}"#));
-//!
-//! let client = Client::builder()
-//!     .credentials(Credential::new("AKIDEXAMPLE", "secret"))
-//!     .transport(memory.clone())
-//!     .build()?;
-//! let target = Target::new("cvm", "2017-03-12", "DescribeZones");
-//! let response = client.call(target, &serde_json::json!({"Limit": 20})).await?;
-//!
-//! assert_eq!(response["TotalCount"], 3);
-//! assert_eq!(memory.requests()[0].parameters()["Limit"], 20);
-//! # Ok(())
-//! # }
-//! ```
+//! A transport that answers from canned replies and records what was sent.
 
 use crate::clock::{Clock, System};
 use crate::future::BoxFuture;
@@ -35,7 +13,7 @@ use std::time::Duration;
 
 /// Answers requests from memory. Clones are the same transport.
 #[derive(Clone)]
-pub struct Memory {
+pub struct FakeTransport {
     state: Arc<Mutex<State>>,
     /// What delays pass on, if it is not the clock of the kind of client.
     clock: Option<Arc<dyn Clock>>,
@@ -50,7 +28,7 @@ struct State {
 
 type Handler = Arc<dyn Fn(&Request) -> Reply + Send + Sync>;
 
-impl Memory {
+impl FakeTransport {
     /// A transport that knows no answer: every request fails, and the failure says so.
     pub fn new() -> Self {
         Self { state: Arc::default(), clock: None }
@@ -104,19 +82,21 @@ impl State {
     }
 }
 
-impl Default for Memory {
+impl Default for FakeTransport {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Memory {
+impl fmt::Debug for FakeTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.with(|state| f.debug_struct("Memory").field("requests", &state.requests).finish())
+        self.with(|state| {
+            f.debug_struct("FakeTransport").field("requests", &state.requests).finish()
+        })
     }
 }
 
-impl Transport for Memory {
+impl Transport for FakeTransport {
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -136,7 +116,7 @@ impl Transport for Memory {
 }
 
 #[cfg(feature = "blocking")]
-impl crate::blocking::Transport for Memory {
+impl crate::transport::BlockingTransport for FakeTransport {
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -204,7 +184,7 @@ pub struct Reply {
 enum Content {
     Answer(http::Response<Bytes>),
     NotSent(String),
-    NoAnswer(String),
+    NoResponse(String),
 }
 
 impl Reply {
@@ -241,8 +221,8 @@ impl Reply {
     }
 
     /// A failure after the request was sent.
-    pub fn no_answer(reason: impl Into<String>) -> Self {
-        Self::new(Content::NoAnswer(reason.into()))
+    pub fn no_response(reason: impl Into<String>) -> Self {
+        Self::new(Content::NoResponse(reason.into()))
     }
 
     /// The same, later. Beyond the time that a request has, it brings no answer.
@@ -257,7 +237,7 @@ impl Reply {
 
     fn into_result(self, limits: Limits) -> Result<http::Response<Bytes>, Failure> {
         if self.delay > limits.timeout {
-            return Err(Failure::nothing_within(limits.timeout));
+            return Err(Failure::timed_out(limits.timeout));
         }
         match self.content {
             Content::Answer(answer) if answer.body().len() > limits.body => {
@@ -265,7 +245,7 @@ impl Reply {
             }
             Content::Answer(answer) => Ok(answer),
             Content::NotSent(reason) => Err(Failure::NotSent(reason.into())),
-            Content::NoAnswer(reason) => Err(Failure::NoAnswer(reason.into())),
+            Content::NoResponse(reason) => Err(Failure::NoResponse(reason.into())),
         }
     }
 

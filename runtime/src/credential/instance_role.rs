@@ -1,6 +1,8 @@
 //! Credentials of the role that a virtual machine has.
 
-use super::{Access, Credential, Provider};
+use super::context::ProviderContext;
+use super::provider::Provider;
+use super::secret::Credential;
 use crate::error::{Chain, CredentialError};
 use crate::future::BoxFuture;
 use bytes::Bytes;
@@ -11,7 +13,7 @@ use std::time::Duration;
 ///
 /// Elsewhere there is no such service, so the question is given up after two seconds.
 #[derive(Clone, Debug)]
-pub struct Metadata {
+pub struct InstanceRole {
     address: String,
     role: Option<String>,
 }
@@ -21,7 +23,7 @@ const NAME: &str = "CVM role";
 /// How long an answer from the machine itself may take.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
-impl Metadata {
+impl InstanceRole {
     /// The role that the machine has.
     pub fn new() -> Self {
         Self { address: "http://metadata.tencentyun.com".to_owned(), role: None }
@@ -41,12 +43,12 @@ impl Metadata {
         self
     }
 
-    async fn ask(&self, access: &Access<'_>) -> Result<Credential, String> {
+    async fn ask(&self, context: &ProviderContext<'_>) -> Result<Credential, String> {
         let path = "/latest/meta-data/cam/security-credentials/";
         let role = if let Some(role) = &self.role {
             role.clone()
         } else {
-            let roles = self.get(access, path).await?;
+            let roles = self.get(context, path).await?;
             let roles = String::from_utf8_lossy(&roles).into_owned();
             let first = roles.lines().next().unwrap_or_default().trim();
             if first.is_empty() {
@@ -54,15 +56,15 @@ impl Metadata {
             }
             first.to_owned()
         };
-        let answer = self.get(access, &format!("{path}{role}")).await?;
+        let answer = self.get(context, &format!("{path}{role}")).await?;
         parse(&answer).ok_or_else(|| format!("there is no credential for the role {role:?}"))
     }
 
-    async fn get(&self, access: &Access<'_>, path: &str) -> Result<Bytes, String> {
+    async fn get(&self, context: &ProviderContext<'_>, path: &str) -> Result<Bytes, String> {
         let request = http::Request::get(format!("{}{path}", self.address))
             .body(Bytes::new())
             .map_err(|error| error.to_string())?;
-        let answer = access.fetch(request, TIMEOUT).await;
+        let answer = context.fetch(request, TIMEOUT).await;
         let answer = answer.map_err(|failure| Chain(&failure).to_string())?;
         if answer.status() == http::StatusCode::OK {
             Ok(answer.into_body())
@@ -72,7 +74,7 @@ impl Metadata {
     }
 }
 
-impl Default for Metadata {
+impl Default for InstanceRole {
     fn default() -> Self {
         Self::new()
     }
@@ -89,13 +91,13 @@ fn parse(answer: &[u8]) -> Option<Credential> {
         .expiring(answer.get("ExpiredTime")?.as_u64()?)
 }
 
-impl Provider for Metadata {
+impl Provider for InstanceRole {
     fn provide<'a>(
         &'a self,
-        access: &'a Access<'a>,
+        context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
-            let asked = self.ask(access).await;
+            let asked = self.ask(context).await;
             asked.map_err(|reason| CredentialError::new(NAME, reason))
         })
     }

@@ -1,10 +1,12 @@
 //! What providers may use of the client: its transport, its clock, its site.
 
-use super::Credential;
-use crate::action::Site;
-use crate::channel::{Channel, Endpoint, Identity, NOTHING, Prepared, Target};
+use super::secret::Credential;
+use crate::envelope;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::operation::Site;
+use crate::pipeline::prepared::{ActionRef, Prepared};
+use crate::pipeline::{DEADLINE_SLACK, Endpoint, Identity, Pipeline};
 use crate::transport::{Failure, Limits};
 use bytes::Bytes;
 use serde_json::Value;
@@ -12,47 +14,47 @@ use std::time::{Duration, SystemTime};
 
 /// What a [`super::Provider`] may use of the client that asks it.
 #[derive(Clone, Copy, Debug)]
-pub struct Access<'a> {
-    channel: &'a Channel,
+pub struct ProviderContext<'a> {
+    pipeline: &'a Pipeline,
     /// When the caller's time is over, by the clock that does not run backwards.
     until: Option<Duration>,
 }
 
-impl<'a> Access<'a> {
-    pub(crate) fn new(channel: &'a Channel, until: Option<Duration>) -> Self {
-        Self { channel, until }
+impl<'a> ProviderContext<'a> {
+    pub(crate) fn new(pipeline: &'a Pipeline, until: Option<Duration>) -> Self {
+        Self { pipeline, until }
     }
 
     /// The same for no longer than this.
     pub(super) fn within(&self, limit: Duration) -> Self {
-        let end = self.channel.clock.elapsed().saturating_add(limit);
+        let end = self.pipeline.clock().elapsed().saturating_add(limit);
         let until = self.until.map_or(end, |until| until.min(end));
-        Self { channel: self.channel, until: Some(until) }
+        Self { pipeline: self.pipeline, until: Some(until) }
     }
 
     /// Ends when this much time has passed.
     pub(super) fn timer(&self, limit: Duration) -> BoxFuture<'static, ()> {
-        self.channel.clock.timer(limit)
+        self.pipeline.clock().timer(limit)
     }
 
     pub(super) fn is_over(&self) -> bool {
-        self.left().is_some_and(|left| left < NOTHING)
+        self.left().is_some_and(|left| left < DEADLINE_SLACK)
     }
 
     /// The client's site.
     pub fn site(&self) -> Site {
-        self.channel.settings.site
+        self.pipeline.settings.site
     }
 
     /// The time, as the service sees it where the machine's clock is known to be wrong.
     pub fn now(&self) -> SystemTime {
-        self.channel.now()
+        self.pipeline.time.now()
     }
 
     /// How much time is left until the credential is of no use to the call that wants it; nothing
-    /// if that has no deadline. [`Access::fetch`] and [`Access::call`] keep to it.
+    /// if that has no deadline. [`ProviderContext::fetch`] and [`ProviderContext::call`] keep to it.
     pub fn left(&self) -> Option<Duration> {
-        self.until.map(|until| until.saturating_sub(self.channel.clock.elapsed()))
+        self.until.map(|until| until.saturating_sub(self.pipeline.clock().elapsed()))
     }
 
     /// Sends a request of any kind, unsigned and once, and reads at most 1 MiB of the answer.
@@ -66,7 +68,7 @@ impl<'a> Access<'a> {
             return Err(Failure::NotSent("there is no time left for it".into()));
         }
         let limits = Limits { timeout, body: 1 << 20 };
-        self.channel.exchange(request, limits).await
+        self.pipeline.send_once(request, limits).await
     }
 
     /// Calls an action of a service that the generated code need not know, with retries, and gives
@@ -74,18 +76,18 @@ impl<'a> Access<'a> {
     /// want it.
     pub async fn call(
         &self,
-        target: Target,
+        target: ActionRef,
         parameters: &Value,
         credential: Option<&Credential>,
     ) -> Result<Value, Error> {
-        let identity = credential.map_or(Identity::Nobody, Identity::Given);
+        let identity = credential.map_or(Identity::Unsigned, Identity::Given);
         let mut call = Prepared::untyped(target, parameters.to_string().into_bytes());
         if let Some(left) = self.left() {
-            let limit = call.options.deadline.or(self.channel.settings.deadline);
+            let limit = call.options.deadline.or(self.pipeline.settings.deadline);
             call.options.deadline = Some(limit.map_or(left, |limit| limit.min(left)));
         }
-        let answer = self.channel.call(&call, identity).await?;
-        crate::untyped::response(&call, &answer)
+        let answer = self.pipeline.call(&call, identity).await?;
+        envelope::read_raw(call.action.output_error, &answer)
     }
 
     pub(super) async fn sts(
@@ -97,7 +99,7 @@ impl<'a> Access<'a> {
         endpoint: Option<&str>,
     ) -> Result<Value, Error> {
         // AssumeRole and its like do nothing but issue credentials.
-        let mut target = Target::new("sts", "2018-08-13", action).idempotent().region(region);
+        let mut target = ActionRef::new("sts", "2018-08-13", action).idempotent().region(region);
         let host = match self.site() {
             Site::Mainland => "sts.tencentcloudapi.com",
             Site::International => "sts.intl.tencentcloudapi.com",

@@ -4,9 +4,9 @@ use crate::loopback::{Server, ok};
 use crate::sample::{DescribeOrganizationRequest, QuitOrganizationRequest};
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::client::Client;
-use tencentcloud_runtime::clock::Manual;
 use tencentcloud_runtime::credential::Credential;
 use tencentcloud_runtime::error::Error;
+use tencentcloud_runtime::testing::ManualClock;
 
 const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
 
@@ -14,15 +14,15 @@ fn client(server: &Server) -> tencentcloud_runtime::client::Builder {
     Client::builder()
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
-        .limit_rates(true)
+        .rate_limits(true)
 }
 
 #[tokio::test]
 async fn clones_share_the_documented_rate_of_an_action_and_others_have_their_own() {
     let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
     for (limit, pauses) in [(true, 4), (false, 0)] {
-        let clock = Manual::at(SystemTime::UNIX_EPOCH);
-        let client = client(&server).clock(clock.clone()).limit_rates(limit).build().unwrap();
+        let clock = ManualClock::at(SystemTime::UNIX_EPOCH);
+        let client = client(&server).clock(clock.clone()).rate_limits(limit).build().unwrap();
         for _ in 0..5 {
             // Twenty a second.
             client.clone().send(&QUIT).await.unwrap();
@@ -36,7 +36,7 @@ async fn clones_share_the_documented_rate_of_an_action_and_others_have_their_own
 #[tokio::test]
 async fn callers_at_the_same_time_are_spaced_like_others() {
     let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
-    let clock = Manual::at(SystemTime::UNIX_EPOCH);
+    let clock = ManualClock::at(SystemTime::UNIX_EPOCH);
     let client = client(&server).clock(clock.clone()).build().unwrap();
     let calls: Vec<_> = (0..20).map(|_| tokio::spawn(client.send(&QUIT))).collect();
     for call in calls {
@@ -67,10 +67,10 @@ fn a_deadline_ends_the_wait_for_a_turn_without_async_too() {
     let client = tencentcloud_runtime::blocking::Client::builder()
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
-        .limit_rates(true)
+        .rate_limits(true)
         .build()
         .unwrap();
-    let target = tencentcloud_runtime::untyped::Target::new("cvm", "2017-03-12", "Slow")
+    let target = tencentcloud_runtime::raw::ActionRef::new("cvm", "2017-03-12", "Slow")
         .rate_limit(1)
         .options(tencentcloud_runtime::call::Options::new().deadline(Duration::from_millis(200)));
     let call = || client.call(target.clone(), &serde_json::json!({}));

@@ -1,12 +1,29 @@
 //! A call before it is made: what is called, with what, under which conditions.
 
-use super::{Endpoint, Settings};
-use crate::action::{Operation, Service, Sites};
+use super::endpoint::Endpoint;
 use crate::error::{Catalogue, ConfigError};
+use crate::operation::{Operation, Service, Site, Sites};
 use crate::retry::Policy;
 use bytes::Bytes;
+use http::HeaderValue;
 use std::borrow::Cow;
 use std::time::Duration;
+
+/// The settings of a client, as its builder has them.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) site: Site,
+    pub(crate) region: Option<Box<str>>,
+    pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) language: HeaderValue,
+    /// The names of this library and the program, for `X-TC-RequestClient` and `User-Agent`.
+    pub(crate) agent: HeaderValue,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) response_limit: usize,
+    pub(crate) retry: Policy,
+    pub(crate) skip_site_check: bool,
+}
 
 /// Conditions of a single call; what is not said here is as the client has it.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +32,7 @@ pub struct Options {
     pub(crate) region: Option<Box<str>>,
     pub(crate) retry: Option<Policy>,
     pub(crate) idempotent: Option<bool>,
-    pub(crate) elsewhere: bool,
+    pub(crate) skip_site_check: bool,
     pub(crate) unsigned: bool,
 }
 
@@ -56,8 +73,8 @@ impl Options {
     /// Sends the request even if the action, or a member that the request has, is not documented
     /// for the client's site.
     #[must_use]
-    pub fn elsewhere(mut self) -> Self {
-        self.elsewhere = true;
+    pub fn skip_site_check(mut self) -> Self {
+        self.skip_site_check = true;
         self
     }
 
@@ -73,16 +90,16 @@ impl Options {
 /// An action that no generated code knows.
 ///
 /// ```
-/// use tencentcloud_runtime::untyped::Target;
+/// use tencentcloud_runtime::raw::ActionRef;
 ///
-/// let target = Target::new("cvm", "2017-03-12", "DescribeZones").idempotent();
+/// let target = ActionRef::new("cvm", "2017-03-12", "DescribeZones").idempotent();
 /// # let _ = target;
 /// ```
 #[derive(Clone, Debug)]
-pub struct Target {
+pub struct ActionRef {
     pub(crate) service: Cow<'static, str>,
     pub(crate) version: Cow<'static, str>,
-    pub(crate) action: Cow<'static, str>,
+    pub(crate) name: Cow<'static, str>,
     /// The service, if generated code knows it.
     pub(crate) known: Option<&'static Service>,
     pub(crate) sites: Sites,
@@ -94,18 +111,18 @@ pub struct Target {
     pub(crate) endpoint: Option<Endpoint>,
 }
 
-impl Target {
+impl ActionRef {
     /// An action, by the name of the service (the first part of its host), the version and the
     /// name of the action.
     pub fn new(
         service: impl Into<Cow<'static, str>>,
         version: impl Into<Cow<'static, str>>,
-        action: impl Into<Cow<'static, str>>,
+        name: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self {
             service: service.into(),
             version: version.into(),
-            action: action.into(),
+            name: name.into(),
             known: None,
             sites: Sites::BOTH,
             rate_limit: None,
@@ -159,7 +176,7 @@ impl Target {
 /// A call that is ready to be made.
 #[derive(Debug)]
 pub(crate) struct Prepared {
-    pub(crate) target: Target,
+    pub(crate) action: ActionRef,
     pub(crate) body: Bytes,
     /// Where the classes of codes stand.
     pub(crate) catalogue: &'static Catalogue,
@@ -169,10 +186,10 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn untyped(target: Target, body: Vec<u8>) -> Self {
+    pub(crate) fn untyped(action: ActionRef, body: Vec<u8>) -> Self {
         Self {
-            options: target.options.clone(),
-            target,
+            options: action.options.clone(),
+            action,
             body: body.into(),
             catalogue: &Catalogue::EMPTY,
             foreign: None,
@@ -180,7 +197,7 @@ impl Prepared {
     }
 
     pub(crate) fn idempotent(&self) -> bool {
-        self.options.idempotent.unwrap_or(self.target.idempotent)
+        self.options.idempotent.unwrap_or(self.action.idempotent)
     }
 
     pub(crate) fn region<'a>(&'a self, settings: &'a Settings) -> Option<&'a str> {
@@ -189,12 +206,12 @@ impl Prepared {
     }
 
     /// Why the call is not made on the client's site, if it is not.
-    pub(crate) fn obstacle(&self, settings: &Settings) -> Option<ConfigError> {
-        if settings.elsewhere || self.options.elsewhere {
+    pub(crate) fn site_mismatch(&self, settings: &Settings) -> Option<ConfigError> {
+        if settings.skip_site_check || self.options.skip_site_check {
             return None;
         }
-        let (action, site) = (&self.target.action, settings.site);
-        let what = if !self.target.sites.contains(site) {
+        let (action, site) = (&self.action.name, settings.site);
+        let what = if !self.action.sites.contains(site) {
             format!("{action} is not offered on the {site} site")
         } else if let Some(member) = &self.foreign {
             format!("{action} has no parameter {member} on the {site} site")
@@ -202,7 +219,7 @@ impl Prepared {
             return None;
         };
         Some(ConfigError::new(format!(
-            "{what}, as far as is documented; `elsewhere` sends it all the same"
+            "{what}, as far as is documented; `skip_site_check` sends it all the same"
         )))
     }
 }

@@ -1,7 +1,8 @@
-//! What stands for the spans of calls where the feature `tracing` is off: nothing.
+//! The spans of calls where the feature `tracing` is off: they record nothing.
 
-use crate::channel::{Answer, Prepared, Settings};
+use crate::envelope::Answer;
 use crate::error::Error;
+use crate::pipeline::prepared::{Prepared, Settings};
 use std::time::Duration;
 
 pub(crate) struct Span;
@@ -21,5 +22,5 @@ impl Span {
     #[allow(clippy::unused_self, reason = "the span that is none has the same methods")]
     pub(crate) fn sent(&self, _: u32) {}
 
-    pub(crate) fn again(_: &Error, _: Duration) {}
+    pub(crate) fn retry(_: &Error, _: Duration) {}
 }

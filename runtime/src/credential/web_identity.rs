@@ -1,6 +1,10 @@
 //! Credentials for programs in a cluster of the Tencent Kubernetes Engine.
 
-use super::{Access, Credential, Provider, Variables, role};
+use super::context::ProviderContext;
+use super::env::Env;
+use super::provider::Provider;
+use super::role;
+use super::secret::Credential;
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
 use serde_json::json;
@@ -11,21 +15,21 @@ use serde_json::json;
 /// Clusters set what it needs: `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and
 /// `TKE_ROLE_ARN`. All are read anew each time, as the cluster changes the token.
 #[derive(Clone, Debug, Default)]
-pub struct Oidc {
-    variables: Variables,
+pub struct WebIdentity {
+    variables: Env,
     endpoint: Option<String>,
 }
 
 const NAME: &str = "TKE OIDC";
 
-impl Oidc {
+impl WebIdentity {
     /// Reads the variables of this process.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Reads these variables instead.
-    pub fn of(variables: Variables) -> Self {
+    pub fn of(variables: Env) -> Self {
         Self { variables, endpoint: None }
     }
 
@@ -40,7 +44,10 @@ impl Oidc {
         self.variables.get(name).ok_or_else(|| format!("{name} is not set"))
     }
 
-    async fn exchange(&self, access: &Access<'_>) -> Result<Credential, CredentialError> {
+    async fn send_once(
+        &self,
+        context: &ProviderContext<'_>,
+    ) -> Result<Credential, CredentialError> {
         let failed = |reason: String| CredentialError::new(NAME, reason);
         let path = self.variable("TKE_WEB_IDENTITY_TOKEN_FILE").map_err(failed)?;
         let provider = self.variable("TKE_PROVIDER_ID").map_err(failed)?;
@@ -56,17 +63,17 @@ impl Oidc {
             "DurationSeconds": 7200,
         });
         let action = "AssumeRoleWithWebIdentity";
-        let answer = access.sts(action, &body, None, &region, self.endpoint.as_deref()).await;
+        let answer = context.sts(action, &body, None, &region, self.endpoint.as_deref()).await;
         let answer = answer.map_err(|error| CredentialError::new(NAME, error))?;
         role::parse(&answer).ok_or_else(|| failed(role::INCOMPLETE.to_owned()))
     }
 }
 
-impl Provider for Oidc {
+impl Provider for WebIdentity {
     fn provide<'a>(
         &'a self,
-        access: &'a Access<'a>,
+        context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
-        Box::pin(self.exchange(access))
+        Box::pin(self.send_once(context))
     }
 }

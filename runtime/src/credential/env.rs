@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// Variables of the environment.
+/// Env of the environment.
 #[derive(Clone, Default)]
-pub struct Variables(Option<BTreeMap<String, String>>);
+pub struct Env(Option<BTreeMap<String, String>>);
 
-impl Variables {
+impl Env {
     /// The variables of this process, as they are when they are read.
-    pub fn of_process() -> Self {
+    pub fn process() -> Self {
         Self(None)
     }
 
@@ -35,10 +35,10 @@ impl Variables {
 }
 
 // Values may be secrets.
-impl std::fmt::Debug for Variables {
+impl std::fmt::Debug for Env {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.0 {
-            None => f.write_str("Variables of the process"),
+            None => f.write_str("Env of the process"),
             Some(pairs) => f.debug_set().entries(pairs.keys()).finish(),
         }
     }

@@ -1,0 +1,103 @@
+//! What came of a request, and whether sending it again may help.
+
+use super::prepared::{Prepared, Settings};
+use super::service_clock::ServiceClock;
+use crate::envelope::{self, Answer};
+use crate::error::{
+    Class, Code, Error, NoResponse, NotSent, RawCode, ServiceError, UnexpectedResponse,
+};
+use crate::retry::RetryReason;
+use crate::transport::Failure;
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+/// A request that did not succeed.
+pub(super) struct Problem {
+    pub(super) error: Error,
+    pub(super) reason: RetryReason,
+}
+
+/// How much of an answer that is too long is kept, in bytes.
+const KEPT: usize = 64 << 10;
+
+/// Sorts the result of a request that was signed for this moment.
+pub(super) fn classify(
+    settings: &Settings,
+    time: &ServiceClock,
+    call: &Prepared,
+    timestamp: i64,
+    result: Result<Response<Bytes>, Failure>,
+) -> Result<Answer, Problem> {
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(Failure::NotSent(cause)) => {
+            return problem(NotSent::new(cause).into(), RetryReason::NotSent);
+        }
+        Err(Failure::NoResponse(cause)) => {
+            return problem(NoResponse::new(cause).into(), RetryReason::Unanswered);
+        }
+        Err(Failure::TooLong(answer)) => {
+            let limit = settings.response_limit;
+            let reason = format!("it is longer than {limit} bytes, the client's limit");
+            let kept = answer.body().get(..KEPT).unwrap_or(answer.body());
+            return problem(unexpected(answer.status(), &reason, kept), RetryReason::Final);
+        }
+    };
+    let (status, body) = (answer.status(), answer.body());
+    if !call.action.output_error
+        && let Some(refusal) = envelope::find_refusal(body)
+    {
+        let reason = retry_reason(time, call, timestamp, &refusal, &answer);
+        return problem(Error::Service(refusal), reason);
+    }
+    if status == StatusCode::OK {
+        let body = answer.into_body();
+        return Ok(Answer { status, body });
+    }
+    let reason = match status {
+        // Gateways have limits, too.
+        StatusCode::TOO_MANY_REQUESTS => RetryReason::Throttled,
+        status if status.is_server_error() => RetryReason::Unanswered,
+        _ => RetryReason::Final,
+    };
+    problem(unexpected(status, "the status is not 200", body), reason)
+}
+
+/// Returns what the code of a refusal means for retrying.
+fn retry_reason(
+    time: &ServiceClock,
+    call: &Prepared,
+    timestamp: i64,
+    refusal: &ServiceError<RawCode>,
+    answer: &Response<Bytes>,
+) -> RetryReason {
+    let code = refusal.error().code();
+    match code {
+        "AuthFailure.SignatureExpire" if time.adjust(timestamp, answer.headers()) => {
+            RetryReason::Skewed
+        }
+        "AuthFailure.TokenFailure"
+        | "AuthFailure.SecretIdNotFound"
+        | "AuthFailure.InvalidSecretId" => RetryReason::Stale,
+        _ if code == THROTTLED || code.split('.').next() == Some(THROTTLED) => {
+            RetryReason::Throttled
+        }
+        _ if call.catalogue.class(code) == Class::Throttled => RetryReason::Throttled,
+        _ => RetryReason::Final,
+    }
+}
+
+/// The family of the codes that any service gives when there are too many requests.
+const THROTTLED: &str = "RequestLimitExceeded";
+
+fn problem(error: Error, reason: RetryReason) -> Result<Answer, Problem> {
+    Err(Problem { error, reason })
+}
+
+fn unexpected(status: StatusCode, reason: &str, body: &[u8]) -> Error {
+    Error::from(UnexpectedResponse {
+        status: status.as_u16(),
+        reason: reason.into(),
+        body: body.into(),
+    })
+}

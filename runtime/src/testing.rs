@@ -1,0 +1,29 @@
+//! Test doubles: a transport that needs no network, and a clock that only tests move.
+//!
+//! ```
+//! use tencentcloud_runtime::testing::{FakeTransport, Reply};
+//! use tencentcloud_runtime::{client::Client, credential::Credential, raw::ActionRef};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let cloud = FakeTransport::new();
+//! cloud.on("DescribeZones", Reply::json(r#"{"TotalCount": 3}"#));
+//!
+//! let client = Client::builder()
+//!     .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+//!     .transport(cloud.clone())
+//!     .build()?;
+//! let target = ActionRef::new("cvm", "2017-03-12", "DescribeZones");
+//! let response = client.call(target, &serde_json::json!({"Limit": 20})).await?;
+//!
+//! assert_eq!(response["TotalCount"], 3);
+//! assert_eq!(cloud.requests()[0].parameters()["Limit"], 20);
+//! # Ok(())
+//! # }
+//! ```
+
+mod clock;
+mod transport;
+
+pub use clock::ManualClock;
+pub use transport::{FakeTransport, Reply, Request};
