@@ -11,13 +11,13 @@ pub enum CommonError {
     /// `ActionOffline`: The action has been taken out of service.
     ActionOffline,
 
-    /// `AuthFailure.InvalidAuthorization`: The header `Authorization` is not built as the signature method asks.
+    /// `AuthFailure.InvalidAuthorization`: The header `Authorization` does not match the format of the signature method.
     AuthFailureInvalidAuthorization,
 
-    /// `AuthFailure.InvalidSecretId`: The key is not one for the cloud API.
+    /// `AuthFailure.InvalidSecretId`: The key is not a cloud API key.
     AuthFailureInvalidSecretId,
 
-    /// `AuthFailure.MFAFailure`: Multi-factor authentication did not succeed.
+    /// `AuthFailure.MFAFailure`: Multi-factor authentication failed.
     AuthFailureMfaFailure,
 
     /// `AuthFailure.SecretIdNotFound`: The key does not exist: it is misspelled, disabled or deleted.
@@ -25,103 +25,101 @@ pub enum CommonError {
 
     /// `AuthFailure.SignatureExpire`: The signature is too old or too new.
     ///
-    /// The time sent with it may differ from the server's by five minutes at most, so the
-    /// clock of this machine may be wrong.
+    /// The signed time may differ from the server's by at most five minutes; check the local
+    /// clock.
     AuthFailureSignatureExpire,
 
-    /// `AuthFailure.SignatureFailure`: The signature is wrong: the secret key does not match, or something other than the
-    /// request was signed.
+    /// `AuthFailure.SignatureFailure`: The signature is wrong: the secret key does not match, or a different request was signed.
     AuthFailureSignatureFailure,
 
     /// `AuthFailure.TokenFailure`: The token of a temporary credential is wrong or has expired.
     AuthFailureTokenFailure,
 
-    /// `AuthFailure.UnauthorizedOperation`: No access policy allows the caller this operation.
+    /// `AuthFailure.UnauthorizedOperation`: No access policy allows the caller to perform this operation.
     AuthFailureUnauthorizedOperation,
 
     /// `DryRunOperation`: The request would have succeeded, but it asked for a dry run.
     DryRunOperation,
 
-    /// `FailedOperation`: The operation was tried and did not succeed.
+    /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidAction`: The service has no action of this name in this version.
+    /// `InvalidAction`: This version of the service has no action with this name.
     InvalidAction,
 
-    /// `InvalidParameter`: A parameter is wrong.
+    /// `InvalidParameter`: A parameter is invalid.
     InvalidParameter,
 
-    /// `InvalidParameterValue`: A parameter has a value that is not acceptable.
+    /// `InvalidParameterValue`: A parameter has an invalid value.
     InvalidParameterValue,
 
-    /// `InvalidRequest`: The multipart body of the request is badly formed.
+    /// `InvalidRequest`: The multipart body of the request is malformed.
     InvalidRequest,
 
-    /// `IpInBlacklist`: The address that the request came from is blocked.
+    /// `IpInBlacklist`: The source address of the request is blocked.
     IpInBlacklist,
 
-    /// `IpNotInWhitelist`: The address that the request came from is not one of those permitted.
+    /// `IpNotInWhitelist`: The source address of the request is not on the allow list.
     IpNotInWhitelist,
 
-    /// `LimitExceeded`: A quota is used up.
+    /// `LimitExceeded`: A quota has been exhausted.
     LimitExceeded,
 
     /// `MissingParameter`: A required parameter is missing.
     MissingParameter,
 
-    /// `NoSuchProduct`: There is no service of this name.
+    /// `NoSuchProduct`: No service has this name.
     NoSuchProduct,
 
     /// `NoSuchVersion`: The service has no such version.
     NoSuchVersion,
 
-    /// `RequestLimitExceeded`: Requests arrive faster than the service permits; wait before sending the next.
+    /// `RequestLimitExceeded`: The service's request rate limit has been exceeded; wait before retrying.
     RequestLimitExceeded,
 
-    /// `RequestLimitExceeded.GlobalRegionUinLimitExceeded`: This account sends requests faster than it may, counted over all regions.
+    /// `RequestLimitExceeded.GlobalRegionUinLimitExceeded`: The account's request rate limit across all regions has been exceeded.
     RequestLimitExceededGlobalRegionUinLimitExceeded,
 
-    /// `RequestLimitExceeded.IPLimitExceeded`: Requests from this address arrive faster than permitted.
+    /// `RequestLimitExceeded.IPLimitExceeded`: The request rate limit of the source address has been exceeded.
     RequestLimitExceededIpLimitExceeded,
 
-    /// `RequestLimitExceeded.UinLimitExceeded`: This account sends requests faster than it may.
+    /// `RequestLimitExceeded.UinLimitExceeded`: The account's request rate limit has been exceeded.
     RequestLimitExceededUinLimitExceeded,
 
     /// `RequestSizeLimitExceeded`: The request is larger than the service accepts.
     RequestSizeLimitExceeded,
 
-    /// `ResourceInUse`: Something that the request would change or delete is in use.
+    /// `ResourceInUse`: A resource that the request would change or delete is in use.
     ResourceInUse,
 
-    /// `ResourceInsufficient`: The cloud has too few resources left for the request.
+    /// `ResourceInsufficient`: The cloud does not have enough resources for the request.
     ResourceInsufficient,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `ResponseSizeLimitExceeded`: The answer would be larger than the service sends; ask for less at a time.
+    /// `ResponseSizeLimitExceeded`: The response would exceed the size limit; request less at a time.
     ResponseSizeLimitExceeded,
 
-    /// `ServiceUnavailable`: The service is not available at the moment.
+    /// `ServiceUnavailable`: The service is temporarily unavailable.
     ServiceUnavailable,
 
     /// `UnauthorizedOperation`: The caller is not authorized to do this.
     UnauthorizedOperation,
 
-    /// `UnknownParameter`: The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request contains an unknown parameter.
     UnknownParameter,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
-    /// `UnsupportedProtocol`: The request came by a protocol or method that is not supported; send GET or POST over
-    /// HTTPS.
+    /// `UnsupportedProtocol`: The request used an unsupported protocol or method; send GET or POST over HTTPS.
     UnsupportedProtocol,
 
     /// `UnsupportedRegion`: The service is not offered in this region.
@@ -185,19 +183,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "AuthFailure.InvalidAuthorization",
             class: error::Class::Auth,
-            description: "The header Authorization is not built as the signature method asks.",
+            description: "The header Authorization does not match the format of the signature method.",
             actions: &[],
         },
         error::Entry {
             code: "AuthFailure.InvalidSecretId",
             class: error::Class::Auth,
-            description: "The key is not one for the cloud API.",
+            description: "The key is not a cloud API key.",
             actions: &[],
         },
         error::Entry {
             code: "AuthFailure.MFAFailure",
             class: error::Class::Auth,
-            description: "Multi-factor authentication did not succeed.",
+            description: "Multi-factor authentication failed.",
             actions: &[],
         },
         error::Entry {
@@ -209,13 +207,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "AuthFailure.SignatureExpire",
             class: error::Class::Auth,
-            description: "The signature is too old or too new. The time sent with it may differ from the server's by five minutes at most, so the clock of this machine may be wrong.",
+            description: "The signature is too old or too new. The signed time may differ from the server's by at most five minutes; check the local clock.",
             actions: &[],
         },
         error::Entry {
             code: "AuthFailure.SignatureFailure",
             class: error::Class::Auth,
-            description: "The signature is wrong: the secret key does not match, or something other than the request was signed.",
+            description: "The signature is wrong: the secret key does not match, or a different request was signed.",
             actions: &[],
         },
         error::Entry {
@@ -227,7 +225,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "AuthFailure.UnauthorizedOperation",
             class: error::Class::Denied,
-            description: "No access policy allows the caller this operation.",
+            description: "No access policy allows the caller to perform this operation.",
             actions: &[],
         },
         error::Entry {
@@ -239,55 +237,55 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation",
             class: error::Class::Failed,
-            description: "The operation was tried and did not succeed.",
+            description: "The operation failed.",
             actions: &[],
         },
         error::Entry {
             code: "InternalError",
             class: error::Class::Internal,
-            description: "The service failed; sending the request again later may help.",
+            description: "The service failed internally; retrying later may succeed.",
             actions: &[],
         },
         error::Entry {
             code: "InvalidAction",
             class: error::Class::Invalid,
-            description: "The service has no action of this name in this version.",
+            description: "This version of the service has no action with this name.",
             actions: &[],
         },
         error::Entry {
             code: "InvalidParameter",
             class: error::Class::Invalid,
-            description: "A parameter is wrong.",
+            description: "A parameter is invalid.",
             actions: &[],
         },
         error::Entry {
             code: "InvalidParameterValue",
             class: error::Class::Invalid,
-            description: "A parameter has a value that is not acceptable.",
+            description: "A parameter has an invalid value.",
             actions: &[],
         },
         error::Entry {
             code: "InvalidRequest",
             class: error::Class::Invalid,
-            description: "The multipart body of the request is badly formed.",
+            description: "The multipart body of the request is malformed.",
             actions: &[],
         },
         error::Entry {
             code: "IpInBlacklist",
             class: error::Class::Denied,
-            description: "The address that the request came from is blocked.",
+            description: "The source address of the request is blocked.",
             actions: &[],
         },
         error::Entry {
             code: "IpNotInWhitelist",
             class: error::Class::Denied,
-            description: "The address that the request came from is not one of those permitted.",
+            description: "The source address of the request is not on the allow list.",
             actions: &[],
         },
         error::Entry {
             code: "LimitExceeded",
             class: error::Class::Limit,
-            description: "A quota is used up.",
+            description: "A quota has been exhausted.",
             actions: &[],
         },
         error::Entry {
@@ -299,7 +297,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "NoSuchProduct",
             class: error::Class::Invalid,
-            description: "There is no service of this name.",
+            description: "No service has this name.",
             actions: &[],
         },
         error::Entry {
@@ -311,25 +309,25 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "RequestLimitExceeded",
             class: error::Class::Throttled,
-            description: "Requests arrive faster than the service permits; wait before sending the next.",
+            description: "The service's request rate limit has been exceeded; wait before retrying.",
             actions: &[],
         },
         error::Entry {
             code: "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
             class: error::Class::Throttled,
-            description: "This account sends requests faster than it may, counted over all regions.",
+            description: "The account's request rate limit across all regions has been exceeded.",
             actions: &[],
         },
         error::Entry {
             code: "RequestLimitExceeded.IPLimitExceeded",
             class: error::Class::Throttled,
-            description: "Requests from this address arrive faster than permitted.",
+            description: "The request rate limit of the source address has been exceeded.",
             actions: &[],
         },
         error::Entry {
             code: "RequestLimitExceeded.UinLimitExceeded",
             class: error::Class::Throttled,
-            description: "This account sends requests faster than it may.",
+            description: "The account's request rate limit has been exceeded.",
             actions: &[],
         },
         error::Entry {
@@ -341,37 +339,37 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceInUse",
             class: error::Class::Conflict,
-            description: "Something that the request would change or delete is in use.",
+            description: "A resource that the request would change or delete is in use.",
             actions: &[],
         },
         error::Entry {
             code: "ResourceInsufficient",
             class: error::Class::Unavailable,
-            description: "The cloud has too few resources left for the request.",
+            description: "The cloud does not have enough resources for the request.",
             actions: &[],
         },
         error::Entry {
             code: "ResourceNotFound",
             class: error::Class::NotFound,
-            description: "Something that the request names does not exist.",
+            description: "A requested resource does not exist.",
             actions: &[],
         },
         error::Entry {
             code: "ResourceUnavailable",
             class: error::Class::Unavailable,
-            description: "Something that the request needs is not available at the moment.",
+            description: "A resource that the request needs is temporarily unavailable.",
             actions: &[],
         },
         error::Entry {
             code: "ResponseSizeLimitExceeded",
             class: error::Class::Invalid,
-            description: "The answer would be larger than the service sends; ask for less at a time.",
+            description: "The response would exceed the size limit; request less at a time.",
             actions: &[],
         },
         error::Entry {
             code: "ServiceUnavailable",
             class: error::Class::Unavailable,
-            description: "The service is not available at the moment.",
+            description: "The service is temporarily unavailable.",
             actions: &[],
         },
         error::Entry {
@@ -383,19 +381,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnknownParameter",
             class: error::Class::Invalid,
-            description: "The request has a parameter that the action does not know.",
+            description: "The request contains an unknown parameter.",
             actions: &[],
         },
         error::Entry {
             code: "UnsupportedOperation",
             class: error::Class::Unsupported,
-            description: "The operation is not possible for this account or in this state.",
+            description: "The operation is not supported for this account or in its current state.",
             actions: &[],
         },
         error::Entry {
             code: "UnsupportedProtocol",
             class: error::Class::Unsupported,
-            description: "The request came by a protocol or method that is not supported; send GET or POST over HTTPS.",
+            description: "The request used an unsupported protocol or method; send GET or POST over HTTPS.",
             actions: &[],
         },
         error::Entry {

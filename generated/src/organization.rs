@@ -3,10 +3,10 @@
 
 //! Tencent Cloud Organization.
 //!
-//! Governs many accounts as one organization.
+//! Manages many accounts as one organization.
 //!
-//! Accounts become members of departments, share bills, policies, services and resources, and
-//! people sign in to all of them through Identity Center.
+//! Accounts become members of departments and share bills, policies, services and resources.
+//! Users sign in to all of them through Identity Center.
 
 use tencentcloud_runtime::action;
 

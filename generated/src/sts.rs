@@ -3,7 +3,7 @@
 
 //! Security Token Service.
 //!
-//! Issues temporary credentials, and tells whose credentials a program uses.
+//! Issues temporary credentials, and returns the identity of a caller.
 
 use tencentcloud_runtime::action;
 

@@ -51,7 +51,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates an organizational unit below another one.
+    /// Creates an organizational unit below an existing unit.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
     pub fn add_organization_node(
@@ -71,7 +71,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Founds an organization with the calling account as its creator.
+    /// Creates an organization with the calling account as its creator.
     ///
     /// See [`CreateOrganizationRequest`](actions::CreateOrganizationRequest).
     pub fn create_organization(
@@ -131,7 +131,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Shows the organization of the calling account.
+    /// Returns the organization of the calling account.
     ///
     /// See [`GetOrganizationRequest`](actions::GetOrganizationRequest).
     pub fn get_organization(
@@ -141,7 +141,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Shows one member of the organization.
+    /// Returns one member of the organization.
     ///
     /// See [`GetOrganizationMemberRequest`](actions::GetOrganizationMemberRequest).
     pub fn get_organization_member(
@@ -181,7 +181,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the organizational units, all at once.
+    /// Lists all organizational units in one response.
     ///
     /// See [`ListOrganizationNodesRequest`](actions::ListOrganizationNodesRequest).
     pub fn list_organization_nodes(
@@ -231,7 +231,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Renames an organizational unit or moves it below another one.
+    /// Renames an organizational unit or moves it below another unit.
     ///
     /// See [`UpdateOrganizationNodeRequest`](actions::UpdateOrganizationNodeRequest).
     pub fn update_organization_node(

@@ -9,19 +9,19 @@ use tencentcloud_runtime::error;
 /// Every error code of this version; each action has an enum of the codes it documents.
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `FailedOperation`: The operation was tried and did not succeed.
+    /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: Members of the root unit cannot be removed in this way.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the root unit.
     FailedOperationDisableDeleteMemberFromRootNode,
 
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `FailedOperation.InOrganizationAlready`: The account belongs to an organization already.
+    /// `FailedOperation.InOrganizationAlready`: The account already belongs to an organization.
     FailedOperationInOrganizationAlready,
 
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
     /// `FailedOperation.NodeNotEmpty`: The unit cannot be deleted while members are in it.
@@ -30,58 +30,58 @@ pub enum ErrorCode {
     /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
     FailedOperationNotSameRegion,
 
-    /// `FailedOperation.OrganizationExistAlready`: The account has an organization already.
+    /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
     /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.QuitShareUintError`: A member could not be taken out of a share unit.
+    /// `FailedOperation.QuitShareUintError`: A member could not be removed from a share unit.
     FailedOperationQuitShareUintError,
 
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
     FailedOperationReSentInvitation,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while a share unit has something in it.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `FailedOperation.UserInOrganization`: The invited account belongs to an organization already.
+    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an organization.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and this account is none.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the calling account is not one.
     FailedOperationUserNotRegister,
 
-    /// `LimitExceeded.Members`: The organization has as many members as it may.
+    /// `LimitExceeded.Members`: The organization has reached its limit of members.
     LimitExceededMembers,
 
-    /// `LimitExceeded.NodeDepthExceedLimit`: Organizational units cannot be nested this deeply.
+    /// `LimitExceeded.NodeDepthExceedLimit`: The organizational units are nested too deeply.
     LimitExceededNodeDepthExceedLimit,
 
-    /// `LimitExceeded.NodeExceedLimit`: The organization has as many units as it may.
+    /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of units.
     LimitExceededNodeExceedLimit,
 
-    /// `ResourceInUse.NodeName`: Another organizational unit has this name.
+    /// `ResourceInUse.NodeName`: Another organizational unit already has this name.
     ResourceInUseNodeName,
 
     /// `ResourceInUse.NodeNameUsed`: The new name belongs to another organizational unit.
     ResourceInUseNodeNameUsed,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.
@@ -126,13 +126,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation",
             class: error::Class::Failed,
-            description: "The operation was tried and did not succeed.",
+            description: "The operation failed.",
             actions: &["CreateOrganization", "ListOrganizationMembers"],
         },
         error::Entry {
             code: "FailedOperation.DisableDeleteMemberFromRootNode",
             class: error::Class::Failed,
-            description: "Members of the root unit cannot be removed in this way.",
+            description: "This action cannot remove members of the root unit.",
             actions: &["DeleteOrganizationMemberFromNode"],
         },
         error::Entry {
@@ -144,13 +144,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.InOrganizationAlready",
             class: error::Class::Conflict,
-            description: "The account belongs to an organization already.",
+            description: "The account already belongs to an organization.",
             actions: &["AcceptOrganizationInvitation"],
         },
         error::Entry {
             code: "FailedOperation.MemberNameUsed",
             class: error::Class::Conflict,
-            description: "Another member has this name.",
+            description: "Another member already has this name.",
             actions: &["SendOrganizationInvitation", "UpdateOrganizationMember"],
         },
         error::Entry {
@@ -168,7 +168,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationExistAlready",
             class: error::Class::Conflict,
-            description: "The account has an organization already.",
+            description: "The account already has an organization.",
             actions: &["CreateOrganization"],
         },
         error::Entry {
@@ -180,7 +180,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.QuitShareUintError",
             class: error::Class::Failed,
-            description: "A member could not be taken out of a share unit.",
+            description: "A member could not be removed from a share unit.",
             actions: &["DeleteOrganizationMembers"],
         },
         error::Entry {
@@ -192,7 +192,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareUnitNotEmpty",
             class: error::Class::Conflict,
-            description: "The organization cannot be deleted while a share unit has something in it.",
+            description: "The organization cannot be deleted while it has a share unit that is not empty.",
             actions: &["DeleteOrganization"],
         },
         error::Entry {
@@ -204,37 +204,37 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.UserInOrganization",
             class: error::Class::Conflict,
-            description: "The invited account belongs to an organization already.",
+            description: "The invited account already belongs to an organization.",
             actions: &["SendOrganizationInvitation"],
         },
         error::Entry {
             code: "FailedOperation.UserNotRegister",
             class: error::Class::Failed,
-            description: "Only a primary account can send invitations, and this account is none.",
+            description: "Only a primary account can send invitations, and the calling account is not one.",
             actions: &["SendOrganizationInvitation"],
         },
         error::Entry {
             code: "LimitExceeded.Members",
             class: error::Class::Limit,
-            description: "The organization has as many members as it may.",
+            description: "The organization has reached its limit of members.",
             actions: &["SendOrganizationInvitation"],
         },
         error::Entry {
             code: "LimitExceeded.NodeDepthExceedLimit",
             class: error::Class::Limit,
-            description: "Organizational units cannot be nested this deeply.",
+            description: "The organizational units are nested too deeply.",
             actions: &["AddOrganizationNode", "UpdateOrganizationNode"],
         },
         error::Entry {
             code: "LimitExceeded.NodeExceedLimit",
             class: error::Class::Limit,
-            description: "The organization has as many units as it may.",
+            description: "The organization has reached its limit of units.",
             actions: &["AddOrganizationNode"],
         },
         error::Entry {
             code: "ResourceInUse.NodeName",
             class: error::Class::Conflict,
-            description: "Another organizational unit has this name.",
+            description: "Another organizational unit already has this name.",
             actions: &["AddOrganizationNode"],
         },
         error::Entry {
@@ -246,7 +246,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.InvitationNotExist",
             class: error::Class::NotFound,
-            description: "There is no such invitation; ListOrganizationInvitations lists them.",
+            description: "The invitation does not exist; list existing ones with ListOrganizationInvitations.",
             actions: &[
                 "AcceptOrganizationInvitation",
                 "CancelOrganizationInvitation",
@@ -256,13 +256,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.MemberNotExist",
             class: error::Class::NotFound,
-            description: "There is no such member; ListOrganizationMembers lists them.",
+            description: "The member does not exist; list existing ones with ListOrganizationMembers.",
             actions: &["UpdateOrganizationMember"],
         },
         error::Entry {
             code: "ResourceNotFound.NodeNotExist",
             class: error::Class::NotFound,
-            description: "There is no such organizational unit; ListOrganizationNodes lists them.",
+            description: "The organizational unit does not exist; list existing ones with ListOrganizationNodes.",
             actions: &[
                 "AddOrganizationNode",
                 "DeleteOrganizationMemberFromNode",
@@ -275,7 +275,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationNotExist",
             class: error::Class::NotFound,
-            description: "The account has no organization, or the one that the request names does not exist.",
+            description: "The account has no organization, or the requested organization does not exist.",
             actions: &[
                 "AddOrganizationNode",
                 "DeleteOrganization",
@@ -297,7 +297,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.UserNotExist",
             class: error::Class::NotFound,
-            description: "There is no such user.",
+            description: "The user does not exist.",
             actions: &[
                 "CreateOrganization",
                 "GetOrganization",

@@ -50,7 +50,7 @@ impl Client {
         self.runtime.wait(request, response)
     }
 
-    /// Accepts the invitation to join a share unit, whose resources the calling account may then use.
+    /// Accepts the invitation to join a share unit and use its resources.
     ///
     /// See [`AcceptJoinShareUnitInvitationRequest`](actions::AcceptJoinShareUnitInvitationRequest).
     pub fn accept_join_share_unit_invitation(
@@ -60,7 +60,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Adds a certificate with which the SAML identity provider of a space signs.
+    /// Adds a signing certificate of a space's SAML identity provider.
     ///
     /// See [`AddExternalSamlIdpCertificateRequest`](actions::AddExternalSamlIdpCertificateRequest).
     pub fn add_external_saml_idp_certificate(
@@ -70,7 +70,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Gives a member an email address and a mobile number.
+    /// Binds an email address and a mobile number to a member.
     ///
     /// See [`AddOrganizationMemberEmailRequest`](actions::AddOrganizationMemberEmailRequest).
     pub fn add_organization_member_email(
@@ -80,7 +80,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Adds a department below another one.
+    /// Adds a department below an existing department.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
     pub fn add_organization_node(
@@ -130,7 +130,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Puts resources of one type into a share unit.
+    /// Adds resources of one type to a share unit.
     ///
     /// See [`AddShareUnitResourcesRequest`](actions::AddShareUnitResourcesRequest).
     pub fn add_share_unit_resources(
@@ -150,7 +150,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Makes a management policy apply to a department or a member.
+    /// Attaches a management policy to a department or a member.
     ///
     /// See [`AttachPolicyRequest`](actions::AttachPolicyRequest).
     pub fn attach_policy(
@@ -180,7 +180,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Binds sub-accounts of the administrator to an access policy, which allows them to access its members.
+    /// Binds sub-accounts of the administrator to an access policy, so that they may access its members.
     ///
     /// See [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
     pub fn bind_organization_policy_sub_account(
@@ -190,7 +190,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// No longer allows a sub-account of the administrator to access a member under an access policy.
+    /// Revokes a sub-account's access to a member under an access policy. The sub-account belongs to the administrator.
     ///
     /// See [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
     pub fn cancel_organization_member_auth_account(
@@ -210,7 +210,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Checks whether the account of a member may be deleted, and what prevents it.
+    /// Checks whether the account of a member may be deleted, and returns the obstacles.
     ///
     /// See [`CheckAccountDeleteRequest`](actions::CheckAccountDeleteRequest).
     pub fn check_account_delete(
@@ -260,7 +260,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates an identity, a named set of policies under which member accounts can be accessed.
+    /// Creates an identity: a named set of policies for accessing member accounts.
     ///
     /// See [`CreateOrganizationIdentityRequest`](actions::CreateOrganizationIdentityRequest).
     pub fn create_organization_identity(
@@ -280,7 +280,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Sets up identities in member accounts, so that the members can be accessed under them.
+    /// Sets up identities in member accounts, for accessing the members.
     ///
     /// See [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
     pub fn create_organization_member_auth_identity(
@@ -340,7 +340,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Says for which permission configurations users and user groups may apply, and on which accounts.
+    /// Allows users and user groups to apply for permission configurations on accounts.
     ///
     /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
     pub fn create_role_configuration_apply_scope(
@@ -350,7 +350,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates a credential with which an external identity provider synchronizes through SCIM.
+    /// Creates a credential for SCIM synchronization by an external identity provider.
     ///
     /// See [`CreateScimCredentialRequest`](actions::CreateScimCredentialRequest).
     pub fn create_scim_credential(
@@ -400,7 +400,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes the role of delegated administrator of an organization service from a member.
+    /// Removes a member as delegated administrator of an organization service.
     ///
     /// See [`DeleteOrgServiceAssignRequest`](actions::DeleteOrgServiceAssignRequest).
     pub fn delete_org_service_assign(
@@ -430,7 +430,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Removes an identity from a member account, so that the member cannot be accessed under it any more.
+    /// Removes an identity from a member account, so that the member can no longer be accessed under it.
     ///
     /// See [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
     pub fn delete_organization_member_auth_identity(
@@ -500,7 +500,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes back for which permission configurations a user or user group may apply on an account.
+    /// Revokes a user's or user group's right to apply for permission configurations on an account.
     ///
     /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
     pub fn delete_role_configuration_apply_scope(
@@ -550,7 +550,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes resources of one type out of a share unit.
+    /// Removes resources of one type from a share unit.
     ///
     /// See [`DeleteShareUnitResourcesRequest`](actions::DeleteShareUnitResourcesRequest).
     pub fn delete_share_unit_resources(
@@ -580,7 +580,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells which management policy is in effect for a department or a member.
+    /// Returns the management policy in effect for a department or a member.
     ///
     /// See [`DescribeEffectivePolicyRequest`](actions::DescribeEffectivePolicyRequest).
     pub fn describe_effective_policy(
@@ -590,7 +590,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether Identity Center is active, and describes its space.
+    /// Returns whether Identity Center is active, and its space.
     ///
     /// See [`DescribeIdentityCenterRequest`](actions::DescribeIdentityCenterRequest).
     pub fn describe_identity_center(
@@ -600,7 +600,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells about the organization of the calling account and the account's part in it.
+    /// Returns the organization of the calling account and the account's role in it.
     ///
     /// See [`DescribeOrganizationRequest`](actions::DescribeOrganizationRequest).
     pub fn describe_organization(
@@ -620,7 +620,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what the members of the organization cost in one or more months, member by member.
+    /// Returns the costs of the organization's members over one or more months, member by member.
     ///
     /// See [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
     pub fn describe_organization_financial_by_member(
@@ -630,7 +630,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how the costs of the organization developed over the last months.
+    /// Returns the monthly costs of the organization over the last months.
     ///
     /// See [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
     pub fn describe_organization_financial_by_month(
@@ -640,7 +640,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what the products that the organization uses cost in one or more months, product by product.
+    /// Returns the costs of the organization's products over one or more months, product by product.
     ///
     /// See [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
     pub fn describe_organization_financial_by_product(
@@ -660,7 +660,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists which identities are set up in which members.
+    /// Lists the identities that are set up in members.
     ///
     /// See [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
     pub fn describe_organization_member_auth_identities(
@@ -670,7 +670,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells which email address and mobile number are bound to a member, and whether they are active.
+    /// Returns the email address and mobile number bound to a member, and whether they are active.
     ///
     /// See [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
     pub fn describe_organization_member_email_bind(
@@ -700,7 +700,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists who may access which members under which access policy.
+    /// Lists the sub-accounts and user groups that may access members, with their access policies.
     ///
     /// See [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
     pub fn describe_organization_members_auth_policy(
@@ -720,7 +720,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what a management policy says.
+    /// Returns a management policy with its content.
     ///
     /// See [`DescribePolicyRequest`](actions::DescribePolicyRequest).
     pub fn describe_policy(
@@ -730,7 +730,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether a kind of management policy is enabled in the organization.
+    /// Returns whether a kind of management policy is enabled in the organization.
     ///
     /// See [`DescribePolicyConfigRequest`](actions::DescribePolicyConfigRequest).
     pub fn describe_policy_config(
@@ -760,7 +760,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the accounts with which a share unit shares its resources.
+    /// Lists the accounts that a share unit shares its resources with.
     ///
     /// See [`DescribeShareUnitMembersRequest`](actions::DescribeShareUnitMembersRequest).
     pub fn describe_share_unit_members(
@@ -770,7 +770,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the departments with which a share unit shares its resources.
+    /// Lists the departments that a share unit shares its resources with.
     ///
     /// See [`DescribeShareUnitNodesRequest`](actions::DescribeShareUnitNodesRequest).
     pub fn describe_share_unit_nodes(
@@ -800,7 +800,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Makes a management policy no longer apply to a department or a member.
+    /// Detaches a management policy from a department or a member.
     ///
     /// See [`DetachPolicyRequest`](actions::DetachPolicyRequest).
     pub fn detach_policy(
@@ -860,7 +860,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells the allow list of IP addresses of Identity Center.
+    /// Returns the allow list of IP addresses of Identity Center.
     ///
     /// See [`GetIpWhitelistRequest`](actions::GetIpWhitelistRequest).
     pub fn get_ip_whitelist(
@@ -870,7 +870,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how far a task of user synchronization is.
+    /// Returns the state of a task of user synchronization.
     ///
     /// See [`GetProvisioningTaskStatusRequest`](actions::GetProvisioningTaskStatusRequest).
     pub fn get_provisioning_task_status(
@@ -890,7 +890,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether SCIM synchronization into a space is on.
+    /// Returns whether SCIM synchronization into a space is on.
     ///
     /// See [`GetScimSynchronizationStatusRequest`](actions::GetScimSynchronizationStatusRequest).
     pub fn get_scim_synchronization_status(
@@ -900,7 +900,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how far a task of authorization or deployment is.
+    /// Returns the state of a task of authorization or deployment.
     ///
     /// See [`GetTaskStatusRequest`](actions::GetTaskStatusRequest).
     pub fn get_task_status(
@@ -930,7 +930,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what an external identity provider must know about a space as its SAML service provider.
+    /// Returns the settings of a space as SAML service provider, for configuring an external identity provider.
     ///
     /// See [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
     pub fn get_zone_saml_service_provider_info(
@@ -940,7 +940,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how many users, groups and permission configurations a space has, and how many it may have.
+    /// Returns the numbers of users, groups and permission configurations in a space, and their quotas.
     ///
     /// See [`GetZoneStatisticsRequest`](actions::GetZoneStatisticsRequest).
     pub fn get_zone_statistics(
@@ -960,7 +960,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the certificates with which the SAML identity provider of a space signs.
+    /// Lists the signing certificates of a space's SAML identity provider.
     ///
     /// See [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
     pub fn list_external_saml_idp_certificates(
@@ -970,7 +970,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the users who belong to a user group of Identity Center.
+    /// Lists the users in a user group of Identity Center.
     ///
     /// See [`ListGroupMembersRequest`](actions::ListGroupMembersRequest).
     pub fn list_group_members(
@@ -1040,7 +1040,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the applications for permissions that users of a space of Identity Center have made.
+    /// Lists the permission applications of users in an Identity Center space.
     ///
     /// See [`ListPermissionApplyOrdersRequest`](actions::ListPermissionApplyOrdersRequest).
     pub fn list_permission_apply_orders(
@@ -1090,7 +1090,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists for which permission configurations a user or user group may apply, and on which accounts.
+    /// Lists the permission configurations that a user or user group may apply for, with the accounts.
     ///
     /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
     pub fn list_role_configuration_apply_scopes(
@@ -1250,7 +1250,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Sends the email for activating a member's email address again.
+    /// Resends the activation email for a member's email address.
     ///
     /// See [`SendOrgMemberAccountBindEmailRequest`](actions::SendOrgMemberAccountBindEmailRequest).
     pub fn send_org_member_account_bind_email(
@@ -1360,7 +1360,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Changes the description, session duration or first page of a permission configuration.
+    /// Changes the description, session duration or initial page of a permission configuration.
     ///
     /// See [`UpdateRoleConfigurationRequest`](actions::UpdateRoleConfigurationRequest).
     pub fn update_role_configuration(

@@ -48,7 +48,7 @@ impl Client {
         self.runtime.wait(request, response)
     }
 
-    /// Accepts the invitation to join a share unit, whose resources the calling account may then use.
+    /// Accepts the invitation to join a share unit and use its resources.
     ///
     /// See [`AcceptJoinShareUnitInvitationRequest`](actions::AcceptJoinShareUnitInvitationRequest).
     pub fn accept_join_share_unit_invitation(
@@ -58,7 +58,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Adds a certificate with which the SAML identity provider of a space signs.
+    /// Adds a signing certificate of a space's SAML identity provider.
     ///
     /// See [`AddExternalSamlIdpCertificateRequest`](actions::AddExternalSamlIdpCertificateRequest).
     pub fn add_external_saml_idp_certificate(
@@ -68,7 +68,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Gives a member an email address and a mobile number.
+    /// Binds an email address and a mobile number to a member.
     ///
     /// See [`AddOrganizationMemberEmailRequest`](actions::AddOrganizationMemberEmailRequest).
     pub fn add_organization_member_email(
@@ -78,7 +78,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Adds a department below another one.
+    /// Adds a department below an existing department.
     ///
     /// See [`AddOrganizationNodeRequest`](actions::AddOrganizationNodeRequest).
     pub fn add_organization_node(
@@ -128,7 +128,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Puts resources of one type into a share unit.
+    /// Adds resources of one type to a share unit.
     ///
     /// See [`AddShareUnitResourcesRequest`](actions::AddShareUnitResourcesRequest).
     pub fn add_share_unit_resources(
@@ -148,7 +148,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Makes a management policy apply to a department or a member.
+    /// Attaches a management policy to a department or a member.
     ///
     /// See [`AttachPolicyRequest`](actions::AttachPolicyRequest).
     pub fn attach_policy(
@@ -178,7 +178,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Binds sub-accounts of the administrator to an access policy, which allows them to access its members.
+    /// Binds sub-accounts of the administrator to an access policy, so that they may access its members.
     ///
     /// See [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
     pub fn bind_organization_policy_sub_account(
@@ -188,7 +188,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// No longer allows a sub-account of the administrator to access a member under an access policy.
+    /// Revokes a sub-account's access to a member under an access policy. The sub-account belongs to the administrator.
     ///
     /// See [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
     pub fn cancel_organization_member_auth_account(
@@ -208,7 +208,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Checks whether the account of a member may be deleted, and what prevents it.
+    /// Checks whether the account of a member may be deleted, and returns the obstacles.
     ///
     /// See [`CheckAccountDeleteRequest`](actions::CheckAccountDeleteRequest).
     pub fn check_account_delete(
@@ -258,7 +258,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates an identity, a named set of policies under which member accounts can be accessed.
+    /// Creates an identity: a named set of policies for accessing member accounts.
     ///
     /// See [`CreateOrganizationIdentityRequest`](actions::CreateOrganizationIdentityRequest).
     pub fn create_organization_identity(
@@ -278,7 +278,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Sets up identities in member accounts, so that the members can be accessed under them.
+    /// Sets up identities in member accounts, for accessing the members.
     ///
     /// See [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
     pub fn create_organization_member_auth_identity(
@@ -338,7 +338,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Says for which permission configurations users and user groups may apply, and on which accounts.
+    /// Allows users and user groups to apply for permission configurations on accounts.
     ///
     /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
     pub fn create_role_configuration_apply_scope(
@@ -348,7 +348,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates a credential with which an external identity provider synchronizes through SCIM.
+    /// Creates a credential for SCIM synchronization by an external identity provider.
     ///
     /// See [`CreateScimCredentialRequest`](actions::CreateScimCredentialRequest).
     pub fn create_scim_credential(
@@ -398,7 +398,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes the role of delegated administrator of an organization service from a member.
+    /// Removes a member as delegated administrator of an organization service.
     ///
     /// See [`DeleteOrgServiceAssignRequest`](actions::DeleteOrgServiceAssignRequest).
     pub fn delete_org_service_assign(
@@ -428,7 +428,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Removes an identity from a member account, so that the member cannot be accessed under it any more.
+    /// Removes an identity from a member account, so that the member can no longer be accessed under it.
     ///
     /// See [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
     pub fn delete_organization_member_auth_identity(
@@ -498,7 +498,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes back for which permission configurations a user or user group may apply on an account.
+    /// Revokes a user's or user group's right to apply for permission configurations on an account.
     ///
     /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
     pub fn delete_role_configuration_apply_scope(
@@ -548,7 +548,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Takes resources of one type out of a share unit.
+    /// Removes resources of one type from a share unit.
     ///
     /// See [`DeleteShareUnitResourcesRequest`](actions::DeleteShareUnitResourcesRequest).
     pub fn delete_share_unit_resources(
@@ -578,7 +578,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells which management policy is in effect for a department or a member.
+    /// Returns the management policy in effect for a department or a member.
     ///
     /// See [`DescribeEffectivePolicyRequest`](actions::DescribeEffectivePolicyRequest).
     pub fn describe_effective_policy(
@@ -588,7 +588,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether Identity Center is active, and describes its space.
+    /// Returns whether Identity Center is active, and its space.
     ///
     /// See [`DescribeIdentityCenterRequest`](actions::DescribeIdentityCenterRequest).
     pub fn describe_identity_center(
@@ -598,7 +598,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells about the organization of the calling account and the account's part in it.
+    /// Returns the organization of the calling account and the account's role in it.
     ///
     /// See [`DescribeOrganizationRequest`](actions::DescribeOrganizationRequest).
     pub fn describe_organization(
@@ -618,7 +618,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what the members of the organization cost in one or more months, member by member.
+    /// Returns the costs of the organization's members over one or more months, member by member.
     ///
     /// See [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
     pub fn describe_organization_financial_by_member(
@@ -628,7 +628,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how the costs of the organization developed over the last months.
+    /// Returns the monthly costs of the organization over the last months.
     ///
     /// See [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
     pub fn describe_organization_financial_by_month(
@@ -638,7 +638,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what the products that the organization uses cost in one or more months, product by product.
+    /// Returns the costs of the organization's products over one or more months, product by product.
     ///
     /// See [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
     pub fn describe_organization_financial_by_product(
@@ -658,7 +658,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists which identities are set up in which members.
+    /// Lists the identities that are set up in members.
     ///
     /// See [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
     pub fn describe_organization_member_auth_identities(
@@ -668,7 +668,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells which email address and mobile number are bound to a member, and whether they are active.
+    /// Returns the email address and mobile number bound to a member, and whether they are active.
     ///
     /// See [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
     pub fn describe_organization_member_email_bind(
@@ -698,7 +698,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists who may access which members under which access policy.
+    /// Lists the sub-accounts and user groups that may access members, with their access policies.
     ///
     /// See [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
     pub fn describe_organization_members_auth_policy(
@@ -718,7 +718,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what a management policy says.
+    /// Returns a management policy with its content.
     ///
     /// See [`DescribePolicyRequest`](actions::DescribePolicyRequest).
     pub fn describe_policy(
@@ -728,7 +728,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether a kind of management policy is enabled in the organization.
+    /// Returns whether a kind of management policy is enabled in the organization.
     ///
     /// See [`DescribePolicyConfigRequest`](actions::DescribePolicyConfigRequest).
     pub fn describe_policy_config(
@@ -758,7 +758,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the accounts with which a share unit shares its resources.
+    /// Lists the accounts that a share unit shares its resources with.
     ///
     /// See [`DescribeShareUnitMembersRequest`](actions::DescribeShareUnitMembersRequest).
     pub fn describe_share_unit_members(
@@ -768,7 +768,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the departments with which a share unit shares its resources.
+    /// Lists the departments that a share unit shares its resources with.
     ///
     /// See [`DescribeShareUnitNodesRequest`](actions::DescribeShareUnitNodesRequest).
     pub fn describe_share_unit_nodes(
@@ -798,7 +798,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Makes a management policy no longer apply to a department or a member.
+    /// Detaches a management policy from a department or a member.
     ///
     /// See [`DetachPolicyRequest`](actions::DetachPolicyRequest).
     pub fn detach_policy(
@@ -858,7 +858,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells the allow list of IP addresses of Identity Center.
+    /// Returns the allow list of IP addresses of Identity Center.
     ///
     /// See [`GetIpWhitelistRequest`](actions::GetIpWhitelistRequest).
     pub fn get_ip_whitelist(
@@ -868,7 +868,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how far a task of user synchronization is.
+    /// Returns the state of a task of user synchronization.
     ///
     /// See [`GetProvisioningTaskStatusRequest`](actions::GetProvisioningTaskStatusRequest).
     pub fn get_provisioning_task_status(
@@ -888,7 +888,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whether SCIM synchronization into a space is on.
+    /// Returns whether SCIM synchronization into a space is on.
     ///
     /// See [`GetScimSynchronizationStatusRequest`](actions::GetScimSynchronizationStatusRequest).
     pub fn get_scim_synchronization_status(
@@ -898,7 +898,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how far a task of authorization or deployment is.
+    /// Returns the state of a task of authorization or deployment.
     ///
     /// See [`GetTaskStatusRequest`](actions::GetTaskStatusRequest).
     pub fn get_task_status(
@@ -928,7 +928,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells what an external identity provider must know about a space as its SAML service provider.
+    /// Returns the settings of a space as SAML service provider, for configuring an external identity provider.
     ///
     /// See [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
     pub fn get_zone_saml_service_provider_info(
@@ -938,7 +938,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells how many users, groups and permission configurations a space has, and how many it may have.
+    /// Returns the numbers of users, groups and permission configurations in a space, and their quotas.
     ///
     /// See [`GetZoneStatisticsRequest`](actions::GetZoneStatisticsRequest).
     pub fn get_zone_statistics(
@@ -958,7 +958,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the certificates with which the SAML identity provider of a space signs.
+    /// Lists the signing certificates of a space's SAML identity provider.
     ///
     /// See [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
     pub fn list_external_saml_idp_certificates(
@@ -968,7 +968,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the users who belong to a user group of Identity Center.
+    /// Lists the users in a user group of Identity Center.
     ///
     /// See [`ListGroupMembersRequest`](actions::ListGroupMembersRequest).
     pub fn list_group_members(
@@ -1038,7 +1038,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the applications for permissions that users of a space of Identity Center have made.
+    /// Lists the permission applications of users in an Identity Center space.
     ///
     /// See [`ListPermissionApplyOrdersRequest`](actions::ListPermissionApplyOrdersRequest).
     pub fn list_permission_apply_orders(
@@ -1088,7 +1088,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists for which permission configurations a user or user group may apply, and on which accounts.
+    /// Lists the permission configurations that a user or user group may apply for, with the accounts.
     ///
     /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
     pub fn list_role_configuration_apply_scopes(
@@ -1248,7 +1248,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Sends the email for activating a member's email address again.
+    /// Resends the activation email for a member's email address.
     ///
     /// See [`SendOrgMemberAccountBindEmailRequest`](actions::SendOrgMemberAccountBindEmailRequest).
     pub fn send_org_member_account_bind_email(
@@ -1358,7 +1358,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Changes the description, session duration or first page of a permission configuration.
+    /// Changes the description, session duration or initial page of a permission configuration.
     ///
     /// See [`UpdateRoleConfigurationRequest`](actions::UpdateRoleConfigurationRequest).
     pub fn update_role_configuration(

@@ -9,16 +9,16 @@ use tencentcloud_runtime::error;
 /// Every error code of this version; each action has an enum of the codes it documents.
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is registered already.
+    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is already registered.
     FailedOperationAccountAlreadyRegister,
 
-    /// `FailedOperation.ApplyExist`: An application concerning this account is pending already.
+    /// `FailedOperation.ApplyExist`: An application for this account is already pending.
     FailedOperationApplyExist,
 
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthInfoNotSame`: The accounts are verified under different company names.
@@ -27,23 +27,23 @@ pub enum ErrorCode {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox is too old; have another one sent with
+    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired; request another with
     /// [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest).
     FailedOperationBindEmailLinkExpired,
 
-    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is not one that the service issued or still accepts.
+    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no longer valid.
     FailedOperationBindEmailLinkInvalid,
 
-    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is recorded already.
+    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is already recorded.
     FailedOperationChangePermissionRecordExist,
 
-    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not find out how many accounts the phone is bound to.
+    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many accounts the phone is bound to.
     FailedOperationCheckAccountPhoneBindLimit,
 
-    /// `FailedOperation.CheckMailAccount`: The service could not find out whether the mailbox is bound already.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
     FailedOperationCheckMailAccount,
 
-    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space holds as many permission configurations as it may.
+    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its limit of permission configurations.
     FailedOperationConfigurationOverUpperLimit,
 
     /// `FailedOperation.CreateAccount`: The account of the new member could not be created.
@@ -52,25 +52,25 @@ pub enum ErrorCode {
     /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity stands behind as many accounts as it may.
+    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of accounts.
     FailedOperationCreateMemberAuthOverLimit,
 
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
     FailedOperationCreatePolicy,
 
-    /// `FailedOperation.CreateRecordAlreadySuccess`: The creation that the request names has succeeded already.
+    /// `FailedOperation.CreateRecordAlreadySuccess`: The requested creation has already succeeded.
     FailedOperationCreateRecordAlreadySuccess,
 
-    /// `FailedOperation.CreateRecordNotExist`: There is no record of the creation that the request names.
+    /// `FailedOperation.CreateRecordNotExist`: The requested creation is not on record.
     FailedOperationCreateRecordNotExist,
 
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
     FailedOperationCreateRole,
 
-    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration holds as many custom policies as it may.
+    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its limit of custom policies.
     FailedOperationCustomPolicyOverUpperLimit,
 
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity provider could not be decoded.
@@ -85,7 +85,7 @@ pub enum ErrorCode {
     /// `FailedOperation.DeletePolicy`: The access policy could not be deleted.
     FailedOperationDeletePolicy,
 
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not find out whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
@@ -103,7 +103,7 @@ pub enum ErrorCode {
     /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are outside the organization.
     FailedOperationExistShareMemberNotInOrganization,
 
-    /// `FailedOperation.GetAccountRegion`: The service could not find out which site the account belongs to.
+    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account belongs to.
     FailedOperationGetAccountRegion,
 
     /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity verification.
@@ -112,52 +112,52 @@ pub enum ErrorCode {
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
     FailedOperationGetPolicyDetail,
 
-    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space holds as many user groups as it may.
+    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of user groups.
     FailedOperationGroupOverUpperLimit,
 
     /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type, manual or synchronized.
     FailedOperationGroupTypeUserTypeNotMatch,
 
-    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has as many users as it may.
+    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of users.
     FailedOperationGroupUserCountOverUpperLimit,
 
     /// `FailedOperation.HasDifferentResourceType`: The share unit holds resources of another type.
     FailedOperationHasDifferentResourceType,
 
-    /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is open already.
+    /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is already activated.
     FailedOperationIdentityCenterAlreadyOpen,
 
-    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be opened before the account has passed identity verification.
+    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the account has passed identity verification.
     FailedOperationIdentityCenterNotAuth,
 
-    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be opened before the account is verified as a company.
+    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated before the account is verified as a company.
     FailedOperationIdentityCenterNotEnterpriseAuth,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can open Identity Center.
+    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can activate Identity Center.
     FailedOperationIdentityCenterNotOrganizationManager,
 
-    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center needs an organization; create one with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest) first.
+    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest).
     FailedOperationIdentityCenterOrganizationNotOpen,
 
-    /// `FailedOperation.ImportFileIllegal`: One of the files sent along is not acceptable.
+    /// `FailedOperation.ImportFileIllegal`: One of the uploaded files is invalid.
     FailedOperationImportFileIllegal,
 
-    /// `FailedOperation.InvitationExist`: This account has an invitation already.
+    /// `FailedOperation.InvitationExist`: This account has already been invited.
     FailedOperationInvitationExist,
 
-    /// `FailedOperation.ManualGroupNotDelete`: A user group that was created by hand cannot be deleted in this way.
+    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user group.
     FailedOperationManualGroupNotDelete,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: A user group that was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.ManualUserNotDelete`: A user who was created by hand cannot be deleted in this way.
+    /// `FailedOperation.ManualUserNotDelete`: This action cannot delete a manually created user.
     FailedOperationManualUserNotDelete,
 
-    /// `FailedOperation.ManualUserNotUpdate`: A user who was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
     /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
@@ -169,10 +169,10 @@ pub enum ErrorCode {
     /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member account.
     FailedOperationMemberBindPhoneError,
 
-    /// `FailedOperation.MemberEmailExist`: The member has a mailbox already; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
+    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
     FailedOperationMemberEmailExist,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relation before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another organization.
@@ -181,13 +181,13 @@ pub enum ErrorCode {
     /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be removed from the member.
     FailedOperationMemberIdentityAuthUsed,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relations before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `FailedOperation.MemberPolicyNameExist`: Another access policy has this name.
+    /// `FailedOperation.MemberPolicyNameExist`: Another access policy already has this name.
     FailedOperationMemberPolicyNameExist,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
@@ -214,7 +214,7 @@ pub enum ErrorCode {
     /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
-    /// `FailedOperation.OrganizationAuthRelationExist`: The relation between the verified entities exists already.
+    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified entities already exists.
     FailedOperationOrganizationAuthRelationExist,
 
     /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be unbound.
@@ -223,55 +223,56 @@ pub enum ErrorCode {
     /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the target.
     FailedOperationOrganizationDetachPolicyError,
 
-    /// `FailedOperation.OrganizationExistAlready`: The account has an organization already.
+    /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
     /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members have it.
     FailedOperationOrganizationIdentityInUsed,
 
-    /// `FailedOperation.OrganizationIdentityNameUsed`: Another identity has this name.
+    /// `FailedOperation.OrganizationIdentityNameUsed`: Another identity already has this name.
     FailedOperationOrganizationIdentityNameUsed,
 
-    /// `FailedOperation.OrganizationIdentityPolicyError`: A policy of the identity is not valid.
+    /// `FailedOperation.OrganizationIdentityPolicyError`: A policy of the identity is invalid.
     FailedOperationOrganizationIdentityPolicyError,
 
-    /// `FailedOperation.OrganizationMemberExist`: The account is a member of the organization already.
+    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the organization.
     FailedOperationOrganizationMemberExist,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization has a member of this name already.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
+    /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request deletes more departments than one request may.
+    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of departments that one request may delete.
     FailedOperationOrganizationNodeDeleteOverLimit,
 
-    /// `FailedOperation.OrganizationNodeNameUsed`: Another department has this name.
+    /// `FailedOperation.OrganizationNodeNameUsed`: Another department already has this name.
     FailedOperationOrganizationNodeNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has something below it.
+    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has child departments or other contents.
     FailedOperationOrganizationNodeNotEmpty,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
+    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     FailedOperationOrganizationNodeNotExist,
 
     /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is not acceptable.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The relation policy between organization and member is not acceptable.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
     /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are bound to it.
     FailedOperationOrganizationPolicyInUsed,
 
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotDisabled,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the organization service.
@@ -280,49 +281,49 @@ pub enum ErrorCode {
     /// `FailedOperation.PartnerManagementErr`: A call to the reseller system failed.
     FailedOperationPartnerManagementErr,
 
-    /// `FailedOperation.PayUinIllegal`: The account that is to pay is not acceptable.
+    /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
-    /// `FailedOperation.PermissionDenied`: The calling account is not the owner and may not do this.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
     FailedOperationPermissionDenied,
 
     /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own, so those of the organization
     /// cannot be enabled.
     FailedOperationPolicyEnableInvalid,
 
-    /// `FailedOperation.PolicyFull`: The organization has as many policies as it may.
+    /// `FailedOperation.PolicyFull`: The organization has reached its limit of policies.
     FailedOperationPolicyFull,
 
-    /// `FailedOperation.PolicyNameInUse`: Another policy has the name that the request gives.
+    /// `FailedOperation.PolicyNameInUse`: Another policy has the requested name.
     FailedOperationPolicyNameInUse,
 
-    /// `FailedOperation.QuitShareUint`: The members could not be taken out of the share units.
+    /// `FailedOperation.QuitShareUint`: The members could not be removed from the share units.
     FailedOperationQuitShareUint,
 
-    /// `FailedOperation.QuitShareUintError`: The member could not be taken out of a share unit.
+    /// `FailedOperation.QuitShareUintError`: The member could not be removed from a share unit.
     FailedOperationQuitShareUintError,
 
-    /// `FailedOperation.QuiteShareUnit`: The account could not be taken out of its share units.
+    /// `FailedOperation.QuiteShareUnit`: The account could not be removed from its share units.
     FailedOperationQuiteShareUnit,
 
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
     FailedOperationReSentInvitation,
 
-    /// `FailedOperation.ResourceOverLimit`: There are as many share units or resources as there may be.
+    /// `FailedOperation.ResourceOverLimit`: The limit on share units or resources has been reached.
     FailedOperationResourceOverLimit,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is authorized with this permission configuration on this account already.
+    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already authorized with this permission configuration on this account.
     FailedOperationRoleConfigurationAuthorizationAlreadyExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first.
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
+    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
     FailedOperationRoleConfigurationAuthorizationExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: There are as many authorizations with permission configurations as there may be.
+    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with permission configurations has been reached.
     FailedOperationRoleConfigurationAuthorizationOverLimit,
 
-    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     FailedOperationRoleConfigurationProvisioningAlreadyDeployed,
 
     /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of the permission configuration does not allow the operation.
@@ -341,13 +342,13 @@ pub enum ErrorCode {
     /// `FailedOperation.ScimCredentialGenerateError`: The SCIM credential could not be generated.
     FailedOperationScimCredentialGenerateError,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareMemberNotExist`: The account is no member of the share unit.
+    /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest) first.
+    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest).
     FailedOperationShareNodeExisted,
 
     /// `FailedOperation.ShareNodeNotExist`: The department does not belong to the share unit.
@@ -356,34 +357,34 @@ pub enum ErrorCode {
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `FailedOperation.ShareResourceNotExist`: The share unit has no such resource.
+    /// `FailedOperation.ShareResourceNotExist`: The resource is not in the share unit.
     FailedOperationShareResourceNotExist,
 
-    /// `FailedOperation.ShareResourceTypeNotExist`: There is no such type of shared resources.
+    /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while a share unit has something in it.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `FailedOperation.SubAccountIdentityExist`: The sub-account has this identity already.
+    /// `FailedOperation.SubAccountIdentityExist`: The sub-account already has this identity.
     FailedOperationSubAccountIdentityExist,
 
-    /// `FailedOperation.SubAccountNotExist`: The administrator has no such sub-account.
+    /// `FailedOperation.SubAccountNotExist`: The sub-account does not belong to the administrator.
     FailedOperationSubAccountNotExist,
 
-    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be added by hand to a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotAddUser,
 
     /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external directory cannot be deleted here.
     FailedOperationSynchronizedGroupNotDelete,
 
-    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be removed by hand from a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotRemoveUser,
 
     /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
@@ -395,7 +396,7 @@ pub enum ErrorCode {
     /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration holds as many system policies as it may.
+    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its limit of system policies.
     FailedOperationSystemPolicyOverUpperLimit,
 
     /// `FailedOperation.TagResourcesError`: The tags could not be attached.
@@ -404,29 +405,29 @@ pub enum ErrorCode {
     /// `FailedOperation.UploadMetadataFailed`: The metadata file could not be uploaded.
     FailedOperationUploadMetadataFailed,
 
-    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user belongs to as many user groups as it may.
+    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user groups.
     FailedOperationUserAddGroupCountOverUpperLimit,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space holds as many users as it may.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is synchronized to this member account already.
+    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized to this member account.
     FailedOperationUserProvisioningAlreadyExists,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
+    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     FailedOperationUserProvisioningExists,
 
-    /// `FailedOperation.UserProvisioningFailed`: Synchronizing the user did not succeed.
+    /// `FailedOperation.UserProvisioningFailed`: The synchronization of the user failed.
     FailedOperationUserProvisioningFailed,
 
-    /// `FailedOperation.UserProvisioningOverLimit`: There are as many synchronized users as there may be.
+    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been reached.
     FailedOperationUserProvisioningOverLimit,
 
-    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider has this X.509 certificate already.
+    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509 certificate.
     FailedOperationX509CertificateAlreadyExist,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has as many X.509 certificates as it may.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
     /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
@@ -438,31 +439,32 @@ pub enum ErrorCode {
     /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be parsed.
     FailedOperationXmlDataUnmarshalFailed,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.ActionError`: The element `action` of the policy is not valid.
+    /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
     /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that its service does not have.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
     InvalidParameterActionNotExist,
 
     /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
     InvalidParameterActionServiceNotExist,
 
-    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave by itself.
+    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave on its own.
     InvalidParameterAllowQuitIllegal,
 
-    /// `InvalidParameter.AttachmentFull`: The target has as many policies as it may.
+    /// `InvalidParameter.AttachmentFull`: The target has reached its limit of policies.
     InvalidParameterAttachmentFull,
 
     /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission configuration.
@@ -471,128 +473,128 @@ pub enum ErrorCode {
     /// `InvalidParameter.CodeError`: The verification code sent to the phone is wrong.
     InvalidParameterCodeError,
 
-    /// `InvalidParameter.CodeExpired`: The verification code sent to the phone is too old.
+    /// `InvalidParameter.CodeExpired`: The verification code sent to the phone has expired.
     InvalidParameterCodeExpired,
 
-    /// `InvalidParameter.ConditionContentError`: A condition of the policy has wrong content.
+    /// `InvalidParameter.ConditionContentError`: A condition of the policy has invalid content.
     InvalidParameterConditionContentError,
 
-    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is not valid.
+    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is invalid.
     InvalidParameterConditionError,
 
-    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses a wrong operator.
+    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses an invalid operator.
     InvalidParameterConditionTypeError,
 
-    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration has this name.
+    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already has this name.
     InvalidParameterConfigurationNameAlreadyExists,
 
-    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is badly formed.
+    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is malformed.
     InvalidParameterConfigurationNameFormatError,
 
     /// `InvalidParameter.DescriptionLengthOverlimit`: The description is longer than 300 bytes.
     InvalidParameterDescriptionLengthOverlimit,
 
-    /// `InvalidParameter.EffectError`: The element `effect` of the policy is not valid.
+    /// `InvalidParameter.EffectError`: The element `effect` of the policy is invalid.
     InvalidParameterEffectError,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
     InvalidParameterEmailAlreadyExists,
 
-    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group has this name.
+    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group already has this name.
     InvalidParameterGroupNameAlreadyExists,
 
-    /// `InvalidParameter.GroupNameFormatError`: The name of the user group is badly formed.
+    /// `InvalidParameter.GroupNameFormatError`: The name of the user group is malformed.
     InvalidParameterGroupNameFormatError,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
-    /// `InvalidParameter.GroupUserAlreadyExists`: The user belongs to the user group already.
+    /// `InvalidParameter.GroupUserAlreadyExists`: The user already belongs to the user group.
     InvalidParameterGroupUserAlreadyExists,
 
     /// `InvalidParameter.GroupUserNotExist`: The user does not belong to the user group.
     InvalidParameterGroupUserNotExist,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.InvalidEmail`: The mailbox address is not valid.
+    /// `InvalidParameter.InvalidEmail`: The mailbox address is invalid.
     InvalidParameterInvalidEmail,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
     InvalidParameterNotSupportProduct,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PasswordIllegal`: The password does not meet the rules.
+    /// `InvalidParameter.PasswordIllegal`: The password does not meet the requirements.
     InvalidParameterPasswordIllegal,
 
-    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy needs content.
+    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy requires content.
     InvalidParameterPolicyDocumentEmpty,
 
-    /// `InvalidParameter.PolicyDocumentError`: The policy document is not valid.
+    /// `InvalidParameter.PolicyDocumentError`: The policy document is invalid.
     InvalidParameterPolicyDocumentError,
 
     /// `InvalidParameter.PolicyDocumentLengthOverLimit`: The policy document is too long.
     InvalidParameterPolicyDocumentLengthOverLimit,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     InvalidParameterPolicyIdNotExist,
 
-    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy has the same policy key twice.
+    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy contains a policy key twice.
     InvalidParameterPolicyKeyDuplicated,
 
-    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration has a policy of this name already.
+    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a policy with this name.
     InvalidParameterPolicyNameAlreadyExists,
 
-    /// `InvalidParameter.PolicyNameError`: The name of the policy is not valid.
+    /// `InvalidParameter.PolicyNameError`: The name of the policy is invalid.
     InvalidParameterPolicyNameError,
 
-    /// `InvalidParameter.PolicyNameExisted`: The organization has a policy of this name already.
+    /// `InvalidParameter.PolicyNameExisted`: The organization already has a policy with this name.
     InvalidParameterPolicyNameExisted,
 
     /// `InvalidParameter.PolicyNameSizeOverUpperLimit`: The name of the policy is too long.
     InvalidParameterPolicyNameSizeOverUpperLimit,
 
-    /// `InvalidParameter.PolicyTypeError`: This policy cannot be changed, since it is not a custom policy.
+    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is not one.
     InvalidParameterPolicyTypeError,
 
-    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is not valid.
+    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is invalid.
     InvalidParameterPrincipalError,
 
-    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is badly formed.
+    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is malformed.
     InvalidParameterPrincipalQcsError,
 
-    /// `InvalidParameter.PrincipalQcsNotExist`: A principal that the policy names does not exist.
+    /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service that the policy names as principal does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
     InvalidParameterPrincipalServiceNotExist,
 
     /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
     /// be created.
     InvalidParameterReservedTagKey,
 
-    /// `InvalidParameter.ResourceContentError`: A resource of the policy has wrong content.
+    /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
     InvalidParameterResourceContentError,
 
-    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is not valid.
+    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is invalid.
     InvalidParameterResourceError,
 
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
@@ -610,25 +612,26 @@ pub enum ErrorCode {
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
     InvalidParameterResourceUinError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted while it has policies.
     InvalidParameterRolePolicyAlreadyExist,
 
-    /// `InvalidParameter.RolePolicyNotExist`: The permission configuration has no such policy.
+    /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
     InvalidParameterRolePolicyNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them.
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
     InvalidParameterScimCredentialNotFound,
 
-    /// `InvalidParameter.ScimSyncStatusError`: The state given for SCIM synchronization is not one that it can have.
+    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is invalid.
     InvalidParameterScimSyncStatusError,
 
-    /// `InvalidParameter.StatementError`: The element `statement` of the policy is not valid.
+    /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
     InvalidParameterStatementError,
 
-    /// `InvalidParameter.TagError`: A tag has a value that is not acceptable.
+    /// `InvalidParameter.TagError`: A tag has an invalid value.
     InvalidParameterTagError,
 
     /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
@@ -637,7 +640,7 @@ pub enum ErrorCode {
     /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a user group.
     InvalidParameterUserAlreadyExistsGroup,
 
-    /// `InvalidParameter.UserScimCredentialStatusError`: The state given for the SCIM credential is not one that it can have.
+    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential is invalid.
     InvalidParameterUserScimCredentialStatusError,
 
     /// `InvalidParameter.UserTypeError`: The type of the user does not allow the operation.
@@ -646,34 +649,34 @@ pub enum ErrorCode {
     /// `InvalidParameter.UsernameAlreadyExists`: Another user has this user name.
     InvalidParameterUsernameAlreadyExists,
 
-    /// `InvalidParameter.UsernameFormatError`: The user name is badly formed.
+    /// `InvalidParameter.UsernameFormatError`: The user name is malformed.
     InvalidParameterUsernameFormatError,
 
-    /// `InvalidParameter.VersionError`: The element `version` of the policy is not valid.
+    /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
     InvalidParameterVersionError,
 
     /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space has this name; choose a different one.
     InvalidParameterValueIdentityCenterZoneNameAlreadyExist,
 
-    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is not acceptable.
+    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is invalid.
     InvalidParameterValuePolicyContentInvalid,
 
-    /// `InvalidParameterValue.SSoStatusInvalid`: The state given for single sign-on is not one that it can have.
+    /// `InvalidParameterValue.SSoStatusInvalid`: The requested state of single sign-on is invalid.
     InvalidParameterValueSSoStatusInvalid,
 
-    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is badly formed.
+    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is malformed.
     InvalidParameterValueX509CertificateFormatError,
 
-    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is badly formed.
+    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is malformed.
     InvalidParameterValueZoneNameFormatError,
 
     /// `LimitExceeded.AddUserToGroupLimitExceeded`: Too many users are being added to user groups.
     LimitExceededAddUserToGroupLimitExceeded,
 
-    /// `LimitExceeded.CreateMemberOverLimit`: As many members have been created as may be.
+    /// `LimitExceeded.CreateMemberOverLimit`: The limit on created members has been reached.
     LimitExceededCreateMemberOverLimit,
 
-    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has as many delegated administrators as it may.
+    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its limit of delegated administrators.
     LimitExceededCreateOrgServiceAssignOverLimit,
 
     /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being created.
@@ -685,136 +688,136 @@ pub enum ErrorCode {
     /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are being created.
     LimitExceededCreateUserSyncProvisioningLimitExceeded,
 
-    /// `LimitExceeded.EmailBindOverLimit`: The member's mailbox was set as often as it may be in one day.
+    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been reached.
     LimitExceededEmailBindOverLimit,
 
-    /// `LimitExceeded.IdentityExceedLimit`: The organization has as many identities as it may.
+    /// `LimitExceeded.IdentityExceedLimit`: The organization has reached its limit of identities.
     LimitExceededIdentityExceedLimit,
 
-    /// `LimitExceeded.InvitationOverLimit`: The organization has as many invitations as it may.
+    /// `LimitExceeded.InvitationOverLimit`: The organization has reached its limit of invitations.
     LimitExceededInvitationOverLimit,
 
-    /// `LimitExceeded.NodeDepthExceedLimit`: Departments cannot be nested this deeply.
+    /// `LimitExceeded.NodeDepthExceedLimit`: The departments are nested too deeply.
     LimitExceededNodeDepthExceedLimit,
 
-    /// `LimitExceeded.NodeExceedLimit`: The organization has as many departments as it may.
+    /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of departments.
     LimitExceededNodeExceedLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has as many members as it may.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
     LimitExceededOrganizationMemberOverLimit,
 
-    /// `LimitExceeded.PhoneNumBound`: The phone is bound to as many accounts as it may be.
+    /// `LimitExceeded.PhoneNumBound`: The phone has reached its limit of bound accounts.
     LimitExceededPhoneNumBound,
 
     /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user groups.
     LimitExceededRemoveUserFromGroupLimitExceeded,
 
-    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has as many SCIM credentials as it may.
+    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit of SCIM credentials.
     LimitExceededScimCredentialLimitExceeded,
 
-    /// `LimitExceeded.SendEmailLimit`: The activation mail was sent as often as it may be.
+    /// `LimitExceeded.SendEmailLimit`: The limit on sending the activation mail has been reached.
     LimitExceededSendEmailLimit,
 
-    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The activation mail was sent as often as it may be within an hour.
+    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail has been reached.
     LimitExceededSendEmailWithinOneHourLimit,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request names more members of the share unit than one request may.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
-    /// `LimitExceeded.ShareUnitNodeOverLimit`: The share unit has as many departments as it may.
+    /// `LimitExceeded.ShareUnitNodeOverLimit`: The share unit has reached its limit of departments.
     LimitExceededShareUnitNodeOverLimit,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request names more shared resources than one request may.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
-    /// `LimitExceeded.TagPolicy`: The organization has as many tag policies as it may.
+    /// `LimitExceeded.TagPolicy`: The organization has reached its limit of tag policies.
     LimitExceededTagPolicy,
 
-    /// `LimitExceeded.UpdateEmailBindOverLimit`: The member's binding was changed as often as it may be.
+    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has been reached.
     LimitExceededUpdateEmailBindOverLimit,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceNotFound.ApplyNotExist`: There is no such application.
+    /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: There is no record of a change of this member's permissions.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EffectivePolicyNotFound`: No policy is in effect for this target.
     ResourceNotFoundEffectivePolicyNotFound,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist.
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberEventNotExist`: There is no such operation event of a member.
+    /// `ResourceNotFound.MemberEventNotExist`: The member's operation event does not exist.
     ResourceNotFoundMemberEventNotExist,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: There is no such approval process for a member's operation.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
     /// `ResourceNotFound.NodeNotExist`: The department does not exist.
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.NotFound`: What the request names was not found.
+    /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: There is no such verified entity.
+    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
-    /// `ResourceNotFound.ResourceTypeNotExist`: There is no such type of resources that can be shared.
+    /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: There is no such authorization; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) lists them.
+    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
     ResourceNotFoundRoleConfigurationAuthorizationNotFound,
 
     /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is not deployed in this member account.
     ResourceNotFoundRoleConfigurationProvisioningNotFound,
 
-    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: There is no such task; [`ListTasks`](crate::organization::v20210331::ListTasksRequest) lists them.
+    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest).
     ResourceNotFoundRoleConfigurationTaskNotFound,
 
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.
@@ -826,28 +829,30 @@ pub enum ErrorCode {
     /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: There is no record of this member of a shared resource.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
     ResourceNotFoundShareResourceMemberNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
+    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     ResourceNotFoundUserProvisioningNotFound,
 
-    /// `ResourceNotFound.UserProvisioningTaskNotFound`: There is no such task of a user synchronization.
+    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not exist.
     ResourceNotFoundUserProvisioningTaskNotFound,
 
-    /// `ResourceNotFound.X509CertificateNotFound`: There is no such X.509 certificate; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest) lists them.
+    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list existing ones with
+    /// [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
     ResourceNotFoundX509CertificateNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
@@ -856,24 +861,24 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is abnormal, so no other account can pay for it.
     UnsupportedOperationAbnormalFinancialStatusOfMember,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: It is not permitted to let another account pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: It is not permitted to let this member inherit discounts.
+    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
     /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still deployed in the administrator account; remove them
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     UnsupportedOperationAdminAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end the synchronization
+    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     UnsupportedOperationAdminAccountExistCicUserConfig,
 
     /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different resellers.
     UnsupportedOperationAgentNotSame,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot found an organization.
+    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot create an organization.
     UnsupportedOperationCreateMemberNotAllowCreateOrganization,
 
     /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member cannot be removed.
@@ -885,7 +890,7 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned on.
     UnsupportedOperationDeleteAccountDisabled,
 
-    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: It is not permitted to end the payment for this member by another account.
+    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this member may not be ended.
     UnsupportedOperationDeleteDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
@@ -894,7 +899,7 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
-    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts are of different user types.
+    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
     /// `UnsupportedOperation.InviteAccountNotAllowDelete`: A member that joined by invitation cannot be deleted; remove it with
@@ -907,18 +912,18 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
     UnsupportedOperationMemberAccountArrears,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
+    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
     /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted while it has resources.
     UnsupportedOperationMemberAccountExistResource,
 
-    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member inherits discounts already.
+    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
     /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
@@ -927,8 +932,8 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; end this with
-    /// [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first.
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
+    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// `UnsupportedOperation.MemberHasVoucher`: The member has vouchers, so no other account can pay for it.
@@ -943,10 +948,10 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.
     UnsupportedOperationMemberNoPayment,
 
-    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave by itself.
+    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave on its own.
     UnsupportedOperationMemberNotAllowQuit,
 
-    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not possible for this member.
+    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this member.
     UnsupportedOperationMemberUnsupportedOperation,
 
     /// `UnsupportedOperation.OperationForbidden`: The operation is forbidden.
@@ -1303,7 +1308,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation",
             class: error::Class::Failed,
-            description: "The operation was tried and did not succeed; the message may tell why.",
+            description: "The operation failed; the message may contain the reason.",
             actions: &[
                 "AddShareUnit",
                 "AddShareUnitMembers",
@@ -1326,19 +1331,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.AccountAlreadyRegister",
             class: error::Class::Conflict,
-            description: "The mailbox or phone belongs to an account that is registered already.",
+            description: "The mailbox or phone belongs to an account that is already registered.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "FailedOperation.ApplyExist",
             class: error::Class::Conflict,
-            description: "An application concerning this account is pending already.",
+            description: "An application for this account is already pending.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.AuthInfoEmpty",
             class: error::Class::Failed,
-            description: "The account has not passed identity verification yet.",
+            description: "The account has not yet passed identity verification.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddShareUnit",
@@ -1374,37 +1379,37 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.BindEmailLinkExpired",
             class: error::Class::Failed,
-            description: "The link for binding the mailbox is too old; have another one sent with SendOrgMemberAccountBindEmail.",
+            description: "The link for binding the mailbox has expired; request another with SendOrgMemberAccountBindEmail.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "FailedOperation.BindEmailLinkInvalid",
             class: error::Class::Failed,
-            description: "The link for binding the mailbox is not one that the service issued or still accepts.",
+            description: "The link for binding the mailbox is unknown or no longer valid.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "FailedOperation.ChangePermissionRecordExist",
             class: error::Class::Conflict,
-            description: "A change of this member's permissions is recorded already.",
+            description: "A change of this member's permissions is already recorded.",
             actions: &["UpdateOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.CheckAccountPhoneBindLimit",
             class: error::Class::Failed,
-            description: "The service could not find out how many accounts the phone is bound to.",
+            description: "The service could not determine how many accounts the phone is bound to.",
             actions: &["AddOrganizationMemberEmail"],
         },
         error::Entry {
             code: "FailedOperation.CheckMailAccount",
             class: error::Class::Failed,
-            description: "The service could not find out whether the mailbox is bound already.",
+            description: "The service could not determine whether the mailbox is already bound.",
             actions: &["AddOrganizationMemberEmail", "UpdateOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "FailedOperation.ConfigurationOverUpperLimit",
             class: error::Class::Limit,
-            description: "The Identity Center space holds as many permission configurations as it may.",
+            description: "The Identity Center space has reached its limit of permission configurations.",
             actions: &["CreateRoleConfiguration"],
         },
         error::Entry {
@@ -1426,7 +1431,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.CreateMemberAuthOverLimit",
             class: error::Class::Limit,
-            description: "The verified identity stands behind as many accounts as it may.",
+            description: "The verified identity has reached its limit of accounts.",
             actions: &["CreateOrganizationMember"],
         },
         error::Entry {
@@ -1441,13 +1446,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.CreateRecordAlreadySuccess",
             class: error::Class::Conflict,
-            description: "The creation that the request names has succeeded already.",
+            description: "The requested creation has already succeeded.",
             actions: &["CreateOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.CreateRecordNotExist",
             class: error::Class::NotFound,
-            description: "There is no record of the creation that the request names.",
+            description: "The requested creation is not on record.",
             actions: &["CreateOrganizationMember"],
         },
         error::Entry {
@@ -1462,13 +1467,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.CustomPolicyOverUpperLimit",
             class: error::Class::Limit,
-            description: "The permission configuration holds as many custom policies as it may.",
+            description: "The permission configuration has reached its limit of custom policies.",
             actions: &["AddPermissionPolicyToRoleConfiguration"],
         },
         error::Entry {
             code: "FailedOperation.DBOperationError",
             class: error::Class::Internal,
-            description: "The service's database refused an operation.",
+            description: "The service's database rejected an operation.",
             actions: &[
                 "AddExternalSAMLIdPCertificate",
                 "AddPermissionPolicyToRoleConfiguration",
@@ -1523,7 +1528,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.DescribeOrgServiceUsageStatusErr",
             class: error::Class::Failed,
-            description: "The service could not find out whether the organization service is in use.",
+            description: "The service could not determine whether the organization service is in use.",
             actions: &["DeleteOrgServiceAssign", "ListOrgServiceAssignMember"],
         },
         error::Entry {
@@ -1567,7 +1572,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.GetAccountRegion",
             class: error::Class::Failed,
-            description: "The service could not find out which site the account belongs to.",
+            description: "The service could not determine which site the account belongs to.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
@@ -1585,7 +1590,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.GroupOverUpperLimit",
             class: error::Class::Limit,
-            description: "The Identity Center space holds as many user groups as it may.",
+            description: "The Identity Center space has reached its limit of user groups.",
             actions: &["CreateGroup"],
         },
         error::Entry {
@@ -1597,7 +1602,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.GroupUserCountOverUpperLimit",
             class: error::Class::Limit,
-            description: "The user group has as many users as it may.",
+            description: "The user group has reached its limit of users.",
             actions: &["AddUserToGroup"],
         },
         error::Entry {
@@ -1609,25 +1614,25 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.IdentityCenterAlreadyOpen",
             class: error::Class::Conflict,
-            description: "Identity Center is open already.",
+            description: "Identity Center is already activated.",
             actions: &["OpenIdentityCenter"],
         },
         error::Entry {
             code: "FailedOperation.IdentityCenterNotAuth",
             class: error::Class::Failed,
-            description: "Identity Center cannot be opened before the account has passed identity verification.",
+            description: "Identity Center cannot be activated before the account has passed identity verification.",
             actions: &["OpenIdentityCenter"],
         },
         error::Entry {
             code: "FailedOperation.IdentityCenterNotEnterpriseAuth",
             class: error::Class::Failed,
-            description: "Identity Center cannot be opened before the account is verified as a company.",
+            description: "Identity Center cannot be activated before the account is verified as a company.",
             actions: &["OpenIdentityCenter"],
         },
         error::Entry {
             code: "FailedOperation.IdentityCenterNotOpen",
             class: error::Class::Unsupported,
-            description: "Identity Center is not open; open it with OpenIdentityCenter.",
+            description: "Identity Center is not activated; activate it with OpenIdentityCenter.",
             actions: &[
                 "AddPermissionPolicyToRoleConfiguration",
                 "AddUserToGroup",
@@ -1679,49 +1684,49 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.IdentityCenterNotOrganizationManager",
             class: error::Class::Denied,
-            description: "Only the administrator of the organization can open Identity Center.",
+            description: "Only the administrator of the organization can activate Identity Center.",
             actions: &["OpenIdentityCenter"],
         },
         error::Entry {
             code: "FailedOperation.IdentityCenterOrganizationNotOpen",
             class: error::Class::Unsupported,
-            description: "Identity Center needs an organization; create one with CreateOrganization first.",
+            description: "Identity Center requires an organization; create one first with CreateOrganization.",
             actions: &["OpenIdentityCenter"],
         },
         error::Entry {
             code: "FailedOperation.ImportFileIllegal",
             class: error::Class::Failed,
-            description: "One of the files sent along is not acceptable.",
+            description: "One of the uploaded files is invalid.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.InvitationExist",
             class: error::Class::Conflict,
-            description: "This account has an invitation already.",
+            description: "This account has already been invited.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.ManualGroupNotDelete",
             class: error::Class::Failed,
-            description: "A user group that was created by hand cannot be deleted in this way.",
+            description: "This action cannot delete a manually created user group.",
             actions: &["DeleteGroup"],
         },
         error::Entry {
             code: "FailedOperation.ManualGroupNotUpdate",
             class: error::Class::Failed,
-            description: "A user group that was created by hand cannot be changed in this way.",
+            description: "This action cannot change a manually created user group.",
             actions: &["AddUserToGroup", "RemoveUserFromGroup", "UpdateGroup"],
         },
         error::Entry {
             code: "FailedOperation.ManualUserNotDelete",
             class: error::Class::Failed,
-            description: "A user who was created by hand cannot be deleted in this way.",
+            description: "This action cannot delete a manually created user.",
             actions: &["DeleteUser"],
         },
         error::Entry {
             code: "FailedOperation.ManualUserNotUpdate",
             class: error::Class::Failed,
-            description: "A user who was created by hand cannot be changed in this way.",
+            description: "This action cannot change a manually created user.",
             actions: &["UpdateUser", "UpdateUserStatus"],
         },
         error::Entry {
@@ -1745,13 +1750,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.MemberEmailExist",
             class: error::Class::Conflict,
-            description: "The member has a mailbox already; change it with UpdateOrganizationMemberEmailBind.",
+            description: "The member already has a mailbox; change it with UpdateOrganizationMemberEmailBind.",
             actions: &["AddOrganizationMemberEmail"],
         },
         error::Entry {
             code: "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
             class: error::Class::Conflict,
-            description: "Another account pays for the member; end this relation before removing the member.",
+            description: "Another account pays for the member; end this relationship before removing the member.",
             actions: &[
                 "DeleteOrganization",
                 "DeleteOrganizationMembers",
@@ -1773,7 +1778,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
             class: error::Class::Conflict,
-            description: "The member pays for other accounts; end these relations before removing the member.",
+            description: "The member pays for other accounts; end these relationships before removing the member.",
             actions: &[
                 "DeleteOrganization",
                 "DeleteOrganizationMembers",
@@ -1783,7 +1788,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.MemberNameUsed",
             class: error::Class::Conflict,
-            description: "Another member has this name.",
+            description: "Another member already has this name.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -1793,7 +1798,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.MemberPolicyNameExist",
             class: error::Class::Conflict,
-            description: "Another access policy has this name.",
+            description: "Another access policy already has this name.",
             actions: &[
                 "CreateOrganizationMemberPolicy",
                 "CreateOrganizationMembersPolicy",
@@ -1864,7 +1869,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationAuthRelationExist",
             class: error::Class::Conflict,
-            description: "The relation between the verified entities exists already.",
+            description: "The relationship between the verified entities already exists.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
@@ -1882,7 +1887,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationExistAlready",
             class: error::Class::Conflict,
-            description: "The account has an organization already.",
+            description: "The account already has an organization.",
             actions: &["CreateOrganization"],
         },
         error::Entry {
@@ -1894,25 +1899,25 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationIdentityNameUsed",
             class: error::Class::Conflict,
-            description: "Another identity has this name.",
+            description: "Another identity already has this name.",
             actions: &["CreateOrganizationIdentity"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationIdentityPolicyError",
             class: error::Class::Failed,
-            description: "A policy of the identity is not valid.",
+            description: "A policy of the identity is invalid.",
             actions: &["CreateOrganizationMemberAuthIdentity"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationMemberExist",
             class: error::Class::Conflict,
-            description: "The account is a member of the organization already.",
+            description: "The account is already a member of the organization.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationMemberNameUsed",
             class: error::Class::Conflict,
-            description: "The organization has a member of this name already.",
+            description: "The organization already has a member with this name.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -1922,7 +1927,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationMemberNotExist",
             class: error::Class::NotFound,
-            description: "The organization has no such member account.",
+            description: "The member account is not in the organization.",
             actions: &[
                 "CreateRoleAssignment",
                 "CreateUserSyncProvisioning",
@@ -1933,25 +1938,25 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationNodeDeleteOverLimit",
             class: error::Class::Limit,
-            description: "The request deletes more departments than one request may.",
+            description: "The request exceeds the number of departments that one request may delete.",
             actions: &["DeleteOrganizationNodes"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationNodeNameUsed",
             class: error::Class::Conflict,
-            description: "Another department has this name.",
+            description: "Another department already has this name.",
             actions: &["AddOrganizationNode", "UpdateOrganizationNode"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationNodeNotEmpty",
             class: error::Class::Conflict,
-            description: "The department cannot be deleted while it has something below it.",
+            description: "The department cannot be deleted while it has child departments or other contents.",
             actions: &["DeleteOrganizationNodes"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationNodeNotExist",
             class: error::Class::NotFound,
-            description: "The organization has no such department; DescribeOrganizationNodes lists them.",
+            description: "The department is not in the organization; list departments with DescribeOrganizationNodes.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -1968,7 +1973,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationPermissionIllegal",
             class: error::Class::Invalid,
-            description: "The list of financial permissions is not acceptable.",
+            description: "The list of financial permissions is invalid.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -1978,7 +1983,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationPolicyIllegal",
             class: error::Class::Invalid,
-            description: "The relation policy between organization and member is not acceptable.",
+            description: "The policy for the relationship between organization and member is invalid.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -1994,13 +1999,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.OrganizationPolicyIsNotDisabled",
             class: error::Class::Conflict,
-            description: "This type of policy is enabled; turn it off with DisablePolicyType first.",
+            description: "This type of policy is enabled; turn it off first with DisablePolicyType.",
             actions: &["DeleteOrganization", "EnablePolicyType"],
         },
         error::Entry {
             code: "FailedOperation.OrganizationPolicyIsNotEnabled",
             class: error::Class::Unsupported,
-            description: "This type of policy is not enabled; turn it on with EnablePolicyType first.",
+            description: "This type of policy is not enabled; turn it on first with EnablePolicyType.",
             actions: &[
                 "AttachPolicy",
                 "CreatePolicy",
@@ -2025,7 +2030,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.PayUinIllegal",
             class: error::Class::Invalid,
-            description: "The account that is to pay is not acceptable.",
+            description: "The paying account is invalid.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -2035,7 +2040,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.PermissionDenied",
             class: error::Class::Denied,
-            description: "The calling account is not the owner and may not do this.",
+            description: "Only the owner may do this, and the calling account is not the owner.",
             actions: &["GetIPWhitelist", "UpdateIPWhitelist"],
         },
         error::Entry {
@@ -2047,31 +2052,31 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.PolicyFull",
             class: error::Class::Limit,
-            description: "The organization has as many policies as it may.",
+            description: "The organization has reached its limit of policies.",
             actions: &["CreatePolicy"],
         },
         error::Entry {
             code: "FailedOperation.PolicyNameInUse",
             class: error::Class::Conflict,
-            description: "Another policy has the name that the request gives.",
+            description: "Another policy has the requested name.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "FailedOperation.QuitShareUint",
             class: error::Class::Failed,
-            description: "The members could not be taken out of the share units.",
+            description: "The members could not be removed from the share units.",
             actions: &["DeleteOrganization"],
         },
         error::Entry {
             code: "FailedOperation.QuitShareUintError",
             class: error::Class::Failed,
-            description: "The member could not be taken out of a share unit.",
+            description: "The member could not be removed from a share unit.",
             actions: &["DeleteOrganizationMembers"],
         },
         error::Entry {
             code: "FailedOperation.QuiteShareUnit",
             class: error::Class::Failed,
-            description: "The account could not be taken out of its share units.",
+            description: "The account could not be removed from its share units.",
             actions: &["DeleteOrganization", "QuitOrganization"],
         },
         error::Entry {
@@ -2083,31 +2088,31 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ResourceOverLimit",
             class: error::Class::Limit,
-            description: "There are as many share units or resources as there may be.",
+            description: "The limit on share units or resources has been reached.",
             actions: &["AddShareUnit"],
         },
         error::Entry {
             code: "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
             class: error::Class::Conflict,
-            description: "The user or group is authorized with this permission configuration on this account already.",
+            description: "The user or group is already authorized with this permission configuration on this account.",
             actions: &["CreateRoleAssignment"],
         },
         error::Entry {
             code: "FailedOperation.RoleConfigurationAuthorizationExist",
             class: error::Class::Conflict,
-            description: "Authorizations with permission configurations remain; withdraw them with DeleteRoleAssignment first.",
+            description: "Authorizations with permission configurations remain; withdraw them first with DeleteRoleAssignment.",
             actions: &["DeleteGroup", "DeleteUser", "DismantleRoleConfiguration"],
         },
         error::Entry {
             code: "FailedOperation.RoleConfigurationAuthorizationOverLimit",
             class: error::Class::Limit,
-            description: "There are as many authorizations with permission configurations as there may be.",
+            description: "The limit on authorizations with permission configurations has been reached.",
             actions: &["CreateRoleAssignment"],
         },
         error::Entry {
             code: "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
             class: error::Class::Conflict,
-            description: "The permission configuration is deployed in member accounts; remove it there with DismantleRoleConfiguration first.",
+            description: "The permission configuration is deployed in member accounts; remove it there first with DismantleRoleConfiguration.",
             actions: &["DeleteRoleConfiguration"],
         },
         error::Entry {
@@ -2143,7 +2148,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareAreaNotExist",
             class: error::Class::NotFound,
-            description: "There is no such region for sharing; DescribeShareAreas lists them.",
+            description: "The region for sharing does not exist; list existing ones with DescribeShareAreas.",
             actions: &[
                 "AddShareUnitMembers",
                 "AddShareUnitNode",
@@ -2155,13 +2160,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareMemberNotExist",
             class: error::Class::NotFound,
-            description: "The account is no member of the share unit.",
+            description: "The account is not a member of the share unit.",
             actions: &["AcceptJoinShareUnitInvitation", "RejectJoinShareUnitInvitation"],
         },
         error::Entry {
             code: "FailedOperation.ShareNodeExisted",
             class: error::Class::Conflict,
-            description: "The department belongs to a share unit; remove it there with DeleteShareUnitNode first.",
+            description: "The department belongs to a share unit; remove it there first with DeleteShareUnitNode.",
             actions: &["DeleteOrganizationNodes"],
         },
         error::Entry {
@@ -2185,7 +2190,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareResourceNotExist",
             class: error::Class::NotFound,
-            description: "The share unit has no such resource.",
+            description: "The resource is not in the share unit.",
             actions: &[
                 "DeleteShareUnitMembers",
                 "DeleteShareUnitNode",
@@ -2195,7 +2200,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareResourceTypeNotExist",
             class: error::Class::NotFound,
-            description: "There is no such type of shared resources.",
+            description: "This type of shared resources does not exist.",
             actions: &[
                 "AddShareUnitResources",
                 "DeleteShareUnitMembers",
@@ -2206,13 +2211,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ShareUnitNotEmpty",
             class: error::Class::Conflict,
-            description: "The organization cannot be deleted while a share unit has something in it.",
+            description: "The organization cannot be deleted while it has a share unit that is not empty.",
             actions: &["DeleteOrganization"],
         },
         error::Entry {
             code: "FailedOperation.ShareUnitNotExist",
             class: error::Class::NotFound,
-            description: "There is no such share unit; DescribeShareUnits lists them.",
+            description: "The share unit does not exist; list existing ones with DescribeShareUnits.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddShareUnitMembers",
@@ -2233,13 +2238,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.SubAccountIdentityExist",
             class: error::Class::Conflict,
-            description: "The sub-account has this identity already.",
+            description: "The sub-account already has this identity.",
             actions: &["BindOrganizationMemberAuthAccount"],
         },
         error::Entry {
             code: "FailedOperation.SubAccountNotExist",
             class: error::Class::NotFound,
-            description: "The administrator has no such sub-account.",
+            description: "The sub-account does not belong to the administrator.",
             actions: &[
                 "BindOrganizationMemberAuthAccount",
                 "BindOrganizationPolicySubAccount",
@@ -2249,7 +2254,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.SynchronizedGroupNotAddUser",
             class: error::Class::Failed,
-            description: "Users cannot be added by hand to a user group that comes from an external directory.",
+            description: "Users cannot be manually added to a user group that comes from an external directory.",
             actions: &["AddUserToGroup"],
         },
         error::Entry {
@@ -2261,7 +2266,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.SynchronizedGroupNotRemoveUser",
             class: error::Class::Failed,
-            description: "Users cannot be removed by hand from a user group that comes from an external directory.",
+            description: "Users cannot be manually removed from a user group that comes from an external directory.",
             actions: &["RemoveUserFromGroup"],
         },
         error::Entry {
@@ -2285,7 +2290,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.SystemPolicyOverUpperLimit",
             class: error::Class::Limit,
-            description: "The permission configuration holds as many system policies as it may.",
+            description: "The permission configuration has reached its limit of system policies.",
             actions: &["AddPermissionPolicyToRoleConfiguration"],
         },
         error::Entry {
@@ -2307,49 +2312,49 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.UserAddGroupCountOverUpperLimit",
             class: error::Class::Limit,
-            description: "The user belongs to as many user groups as it may.",
+            description: "The user has reached its limit of user groups.",
             actions: &["AddUserToGroup"],
         },
         error::Entry {
             code: "FailedOperation.UserOverUpperLimit",
             class: error::Class::Limit,
-            description: "The Identity Center space holds as many users as it may.",
+            description: "The Identity Center space has reached its limit of users.",
             actions: &["CreateUser", "ProvisionRoleConfiguration"],
         },
         error::Entry {
             code: "FailedOperation.UserProvisioningAlreadyExists",
             class: error::Class::Conflict,
-            description: "The user or group is synchronized to this member account already.",
+            description: "The user or group is already synchronized to this member account.",
             actions: &["CreateUserSyncProvisioning"],
         },
         error::Entry {
             code: "FailedOperation.UserProvisioningExists",
             class: error::Class::Conflict,
-            description: "The user or group is still synchronized to member accounts; end this with DeleteUserSyncProvisioning first.",
+            description: "The user or group is still synchronized to member accounts; end the synchronization first with DeleteUserSyncProvisioning.",
             actions: &["DeleteGroup", "DeleteUser"],
         },
         error::Entry {
             code: "FailedOperation.UserProvisioningFailed",
             class: error::Class::Failed,
-            description: "Synchronizing the user did not succeed.",
+            description: "The synchronization of the user failed.",
             actions: &["DeleteUserSyncProvisioning"],
         },
         error::Entry {
             code: "FailedOperation.UserProvisioningOverLimit",
             class: error::Class::Limit,
-            description: "There are as many synchronized users as there may be.",
+            description: "The limit on synchronized users has been reached.",
             actions: &["CreateUserSyncProvisioning"],
         },
         error::Entry {
             code: "FailedOperation.X509CertificateAlreadyExist",
             class: error::Class::Conflict,
-            description: "The identity provider has this X.509 certificate already.",
+            description: "The identity provider already has this X.509 certificate.",
             actions: &["AddExternalSAMLIdPCertificate"],
         },
         error::Entry {
             code: "FailedOperation.X509CertificateLimitExceeded",
             class: error::Class::Limit,
-            description: "The identity provider has as many X.509 certificates as it may.",
+            description: "The identity provider has reached its limit of X.509 certificates.",
             actions: &[
                 "AddExternalSAMLIdPCertificate",
                 "RemoveExternalSAMLIdPCertificate",
@@ -2382,7 +2387,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "FailedOperation.ZoneIdNotExist",
             class: error::Class::NotFound,
-            description: "There is no such Identity Center space; DescribeIdentityCenter tells its ZoneId.",
+            description: "The Identity Center space does not exist; its ZoneId is returned by DescribeIdentityCenter.",
             actions: &[
                 "AddPermissionPolicyToRoleConfiguration",
                 "AddUserToGroup",
@@ -2433,7 +2438,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InternalError",
             class: error::Class::Internal,
-            description: "The service failed; sending the request again later may help.",
+            description: "The service failed internally; retrying later may succeed.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddExternalSAMLIdPCertificate",
@@ -2521,7 +2526,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter",
             class: error::Class::Invalid,
-            description: "A parameter is wrong; the message may tell which one.",
+            description: "A parameter is invalid; the message may name it.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddOrganizationMemberEmail",
@@ -2595,7 +2600,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.ActionError",
             class: error::Class::Invalid,
-            description: "The element action of the policy is not valid.",
+            description: "The element action of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2607,7 +2612,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.ActionNotExist",
             class: error::Class::Invalid,
-            description: "The policy names an operation that its service does not have.",
+            description: "The policy names an operation that does not exist in its service.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2619,13 +2624,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.AllowQuitIllegal",
             class: error::Class::Invalid,
-            description: "A member that another account pays for cannot be allowed to leave by itself.",
+            description: "A member that another account pays for cannot be allowed to leave on its own.",
             actions: &["UpdateOrganizationMember"],
         },
         error::Entry {
             code: "InvalidParameter.AttachmentFull",
             class: error::Class::Limit,
-            description: "The target has as many policies as it may.",
+            description: "The target has reached its limit of policies.",
             actions: &["AttachPolicy"],
         },
         error::Entry {
@@ -2643,37 +2648,37 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.CodeExpired",
             class: error::Class::Invalid,
-            description: "The verification code sent to the phone is too old.",
+            description: "The verification code sent to the phone has expired.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "InvalidParameter.ConditionContentError",
             class: error::Class::Invalid,
-            description: "A condition of the policy has wrong content.",
+            description: "A condition of the policy has invalid content.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.ConditionError",
             class: error::Class::Invalid,
-            description: "The element condition of the policy is not valid.",
+            description: "The element condition of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.ConditionTypeError",
             class: error::Class::Invalid,
-            description: "A condition of the policy uses a wrong operator.",
+            description: "A condition of the policy uses an invalid operator.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.ConfigurationNameAlreadyExists",
             class: error::Class::Conflict,
-            description: "Another permission configuration has this name.",
+            description: "Another permission configuration already has this name.",
             actions: &["CreateRoleConfiguration"],
         },
         error::Entry {
             code: "InvalidParameter.ConfigurationNameFormatError",
             class: error::Class::Invalid,
-            description: "The name of the permission configuration is badly formed.",
+            description: "The name of the permission configuration is malformed.",
             actions: &["CreateRoleConfiguration"],
         },
         error::Entry {
@@ -2685,7 +2690,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.EffectError",
             class: error::Class::Invalid,
-            description: "The element effect of the policy is not valid.",
+            description: "The element effect of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2697,19 +2702,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.GroupNameAlreadyExists",
             class: error::Class::Conflict,
-            description: "Another user group has this name.",
+            description: "Another user group already has this name.",
             actions: &["CreateGroup", "UpdateGroup"],
         },
         error::Entry {
             code: "InvalidParameter.GroupNameFormatError",
             class: error::Class::Invalid,
-            description: "The name of the user group is badly formed.",
+            description: "The name of the user group is malformed.",
             actions: &["CreateGroup"],
         },
         error::Entry {
             code: "InvalidParameter.GroupNotExist",
             class: error::Class::NotFound,
-            description: "There is no such user group; ListGroups lists them.",
+            description: "The user group does not exist; list existing ones with ListGroups.",
             actions: &[
                 "AddUserToGroup",
                 "CreateRoleAssignment",
@@ -2724,7 +2729,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.GroupUserAlreadyExists",
             class: error::Class::Conflict,
-            description: "The user belongs to the user group already.",
+            description: "The user already belongs to the user group.",
             actions: &["AddUserToGroup"],
         },
         error::Entry {
@@ -2736,7 +2741,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.InterfaceNotExist",
             class: error::Class::Invalid,
-            description: "The request names an API that does not exist.",
+            description: "The requested API does not exist.",
             actions: &[
                 "DescribeEffectivePolicy",
                 "DescribePolicy",
@@ -2749,13 +2754,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.InvalidEmail",
             class: error::Class::Invalid,
-            description: "The mailbox address is not valid.",
+            description: "The mailbox address is invalid.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "InvalidParameter.NextTokenInvalid",
             class: error::Class::Invalid,
-            description: "The token for the next page is not valid; begin again at the first page.",
+            description: "The page token is invalid; start again at the first page.",
             actions: &[
                 "ListGroups",
                 "ListRoleAssignments",
@@ -2775,7 +2780,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.OrganizationMemberNotExist",
             class: error::Class::NotFound,
-            description: "The request names a member that the organization does not have.",
+            description: "The requested member is not in the organization.",
             actions: &[
                 "CreateOrganizationMember",
                 "DescribePolicy",
@@ -2808,7 +2813,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.OrganizationNodeNotExist",
             class: error::Class::NotFound,
-            description: "The request names a department that the organization does not have.",
+            description: "The requested department is not in the organization.",
             actions: &[
                 "AddOrganizationNode",
                 "DescribePolicy",
@@ -2834,7 +2839,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.ParamError",
             class: error::Class::Invalid,
-            description: "A parameter has a value that is not acceptable.",
+            description: "A parameter has an invalid value.",
             actions: &[
                 "AddPermissionPolicyToRoleConfiguration",
                 "AttachPolicy",
@@ -2855,13 +2860,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.PasswordIllegal",
             class: error::Class::Invalid,
-            description: "The password does not meet the rules.",
+            description: "The password does not meet the requirements.",
             actions: &["DescribeOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "InvalidParameter.PolicyDocumentEmpty",
             class: error::Class::Invalid,
-            description: "A custom policy needs content.",
+            description: "A custom policy requires content.",
             actions: &[
                 "AddPermissionPolicyToRoleConfiguration",
                 "UpdateCustomPolicyForRoleConfiguration",
@@ -2870,7 +2875,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.PolicyDocumentError",
             class: error::Class::Invalid,
-            description: "The policy document is not valid.",
+            description: "The policy document is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2882,31 +2887,31 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.PolicyIdNotExist",
             class: error::Class::NotFound,
-            description: "No policy has this ID; ListPolicies lists them.",
+            description: "No policy has this ID; list existing policies with ListPolicies.",
             actions: &["AttachPolicy", "DeletePolicy", "DetachPolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PolicyKeyDuplicated",
             class: error::Class::Invalid,
-            description: "The tag policy has the same policy key twice.",
+            description: "The tag policy contains a policy key twice.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PolicyNameAlreadyExists",
             class: error::Class::Conflict,
-            description: "The permission configuration has a policy of this name already.",
+            description: "The permission configuration already has a policy with this name.",
             actions: &["AddPermissionPolicyToRoleConfiguration"],
         },
         error::Entry {
             code: "InvalidParameter.PolicyNameError",
             class: error::Class::Invalid,
-            description: "The name of the policy is not valid.",
+            description: "The name of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PolicyNameExisted",
             class: error::Class::Conflict,
-            description: "The organization has a policy of this name already.",
+            description: "The organization already has a policy with this name.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2918,31 +2923,31 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.PolicyTypeError",
             class: error::Class::Invalid,
-            description: "This policy cannot be changed, since it is not a custom policy.",
+            description: "Only custom policies can be changed, and this policy is not one.",
             actions: &["UpdateCustomPolicyForRoleConfiguration"],
         },
         error::Entry {
             code: "InvalidParameter.PrincipalError",
             class: error::Class::Invalid,
-            description: "The element principal of the policy is not valid.",
+            description: "The element principal of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PrincipalQcsError",
             class: error::Class::Invalid,
-            description: "A principal of the policy is badly formed.",
+            description: "A principal of the policy is malformed.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PrincipalQcsNotExist",
             class: error::Class::Invalid,
-            description: "A principal that the policy names does not exist.",
+            description: "A principal named in the policy does not exist.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.PrincipalServiceNotExist",
             class: error::Class::Invalid,
-            description: "A service that the policy names as principal does not exist.",
+            description: "A service named as principal in the policy does not exist.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2954,13 +2959,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.ResourceContentError",
             class: error::Class::Invalid,
-            description: "A resource of the policy has wrong content.",
+            description: "A resource of the policy has invalid content.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.ResourceError",
             class: error::Class::Invalid,
-            description: "The element resource of the policy is not valid.",
+            description: "The element resource of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -2996,7 +3001,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.RoleConfigurationNotExist",
             class: error::Class::NotFound,
-            description: "There is no such permission configuration; ListRoleConfigurations lists them.",
+            description: "The permission configuration does not exist; list existing ones with ListRoleConfigurations.",
             actions: &[
                 "AddPermissionPolicyToRoleConfiguration",
                 "CreateRoleAssignment",
@@ -3017,7 +3022,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.RolePolicyNotExist",
             class: error::Class::NotFound,
-            description: "The permission configuration has no such policy.",
+            description: "The policy is not in the permission configuration.",
             actions: &[
                 "RemovePermissionPolicyFromRoleConfiguration",
                 "UpdateCustomPolicyForRoleConfiguration",
@@ -3026,25 +3031,25 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.ScimCredentialNotFound",
             class: error::Class::NotFound,
-            description: "There is no such SCIM credential; ListSCIMCredentials lists them.",
+            description: "The SCIM credential does not exist; list existing ones with ListSCIMCredentials.",
             actions: &["DeleteSCIMCredential", "UpdateSCIMCredentialStatus"],
         },
         error::Entry {
             code: "InvalidParameter.ScimSyncStatusError",
             class: error::Class::Invalid,
-            description: "The state given for SCIM synchronization is not one that it can have.",
+            description: "The requested state of SCIM synchronization is invalid.",
             actions: &["UpdateSCIMSynchronizationStatus"],
         },
         error::Entry {
             code: "InvalidParameter.StatementError",
             class: error::Class::Invalid,
-            description: "The element statement of the policy is not valid.",
+            description: "The element statement of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameter.TagError",
             class: error::Class::Invalid,
-            description: "A tag has a value that is not acceptable.",
+            description: "A tag has an invalid value.",
             actions: &[
                 "AddOrganizationNode",
                 "CreateOrganizationMember",
@@ -3066,7 +3071,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.UserScimCredentialStatusError",
             class: error::Class::Invalid,
-            description: "The state given for the SCIM credential is not one that it can have.",
+            description: "The requested state of the SCIM credential is invalid.",
             actions: &["UpdateSCIMCredentialStatus"],
         },
         error::Entry {
@@ -3084,13 +3089,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameter.UsernameFormatError",
             class: error::Class::Invalid,
-            description: "The user name is badly formed.",
+            description: "The user name is malformed.",
             actions: &["CreateUser", "ProvisionRoleConfiguration"],
         },
         error::Entry {
             code: "InvalidParameter.VersionError",
             class: error::Class::Invalid,
-            description: "The element version of the policy is not valid.",
+            description: "The element version of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
@@ -3102,19 +3107,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameterValue.PolicyContentInvalid",
             class: error::Class::Invalid,
-            description: "The content of the policy is not acceptable.",
+            description: "The content of the policy is invalid.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "InvalidParameterValue.SSoStatusInvalid",
             class: error::Class::Invalid,
-            description: "The state given for single sign-on is not one that it can have.",
+            description: "The requested state of single sign-on is invalid.",
             actions: &["SetExternalSAMLIdentityProvider"],
         },
         error::Entry {
             code: "InvalidParameterValue.X509CertificateFormatError",
             class: error::Class::Invalid,
-            description: "The X.509 certificate is badly formed.",
+            description: "The X.509 certificate is malformed.",
             actions: &[
                 "AddExternalSAMLIdPCertificate",
                 "SetExternalSAMLIdentityProvider",
@@ -3123,7 +3128,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "InvalidParameterValue.ZoneNameFormatError",
             class: error::Class::Invalid,
-            description: "The name of the Identity Center space is badly formed.",
+            description: "The name of the Identity Center space is malformed.",
             actions: &["UpdateZone"],
         },
         error::Entry {
@@ -3135,13 +3140,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "LimitExceeded.CreateMemberOverLimit",
             class: error::Class::Limit,
-            description: "As many members have been created as may be.",
+            description: "The limit on created members has been reached.",
             actions: &["CreateOrganizationMember"],
         },
         error::Entry {
             code: "LimitExceeded.CreateOrgServiceAssignOverLimit",
             class: error::Class::Limit,
-            description: "The organization service has as many delegated administrators as it may.",
+            description: "The organization service has reached its limit of delegated administrators.",
             actions: &["CreateOrgServiceAssign"],
         },
         error::Entry {
@@ -3165,43 +3170,43 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "LimitExceeded.EmailBindOverLimit",
             class: error::Class::Limit,
-            description: "The member's mailbox was set as often as it may be in one day.",
+            description: "The daily limit on setting the member's mailbox has been reached.",
             actions: &["AddOrganizationMemberEmail"],
         },
         error::Entry {
             code: "LimitExceeded.IdentityExceedLimit",
             class: error::Class::Limit,
-            description: "The organization has as many identities as it may.",
+            description: "The organization has reached its limit of identities.",
             actions: &["CreateOrganizationIdentity"],
         },
         error::Entry {
             code: "LimitExceeded.InvitationOverLimit",
             class: error::Class::Limit,
-            description: "The organization has as many invitations as it may.",
+            description: "The organization has reached its limit of invitations.",
             actions: &["InviteOrganizationMember"],
         },
         error::Entry {
             code: "LimitExceeded.NodeDepthExceedLimit",
             class: error::Class::Limit,
-            description: "Departments cannot be nested this deeply.",
+            description: "The departments are nested too deeply.",
             actions: &["AddOrganizationNode"],
         },
         error::Entry {
             code: "LimitExceeded.NodeExceedLimit",
             class: error::Class::Limit,
-            description: "The organization has as many departments as it may.",
+            description: "The organization has reached its limit of departments.",
             actions: &["AddOrganizationNode"],
         },
         error::Entry {
             code: "LimitExceeded.OrganizationMemberOverLimit",
             class: error::Class::Limit,
-            description: "The organization has as many members as it may.",
+            description: "The organization has reached its limit of members.",
             actions: &["CreateOrganizationMember", "InviteOrganizationMember"],
         },
         error::Entry {
             code: "LimitExceeded.PhoneNumBound",
             class: error::Class::Limit,
-            description: "The phone is bound to as many accounts as it may be.",
+            description: "The phone has reached its limit of bound accounts.",
             actions: &["AddOrganizationMemberEmail"],
         },
         error::Entry {
@@ -3213,55 +3218,55 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "LimitExceeded.ScimCredentialLimitExceeded",
             class: error::Class::Limit,
-            description: "The Identity Center space has as many SCIM credentials as it may.",
+            description: "The Identity Center space has reached its limit of SCIM credentials.",
             actions: &["CreateSCIMCredential"],
         },
         error::Entry {
             code: "LimitExceeded.SendEmailLimit",
             class: error::Class::Limit,
-            description: "The activation mail was sent as often as it may be.",
+            description: "The limit on sending the activation mail has been reached.",
             actions: &["SendOrgMemberAccountBindEmail"],
         },
         error::Entry {
             code: "LimitExceeded.SendEmailWithinOneHourLimit",
             class: error::Class::Limit,
-            description: "The activation mail was sent as often as it may be within an hour.",
+            description: "The hourly limit on sending the activation mail has been reached.",
             actions: &["SendOrgMemberAccountBindEmail"],
         },
         error::Entry {
             code: "LimitExceeded.ShareUnitMemberOverLimit",
             class: error::Class::Limit,
-            description: "The request names more members of the share unit than one request may.",
+            description: "The request exceeds the number of share unit members that one request may contain.",
             actions: &["AddShareUnitMembers", "DeleteShareUnitMembers"],
         },
         error::Entry {
             code: "LimitExceeded.ShareUnitNodeOverLimit",
             class: error::Class::Limit,
-            description: "The share unit has as many departments as it may.",
+            description: "The share unit has reached its limit of departments.",
             actions: &["AddShareUnitNode"],
         },
         error::Entry {
             code: "LimitExceeded.ShareUnitResourceOverLimit",
             class: error::Class::Limit,
-            description: "The request names more shared resources than one request may.",
+            description: "The request exceeds the number of shared resources that one request may contain.",
             actions: &["AddShareUnitResources", "DeleteShareUnitResources"],
         },
         error::Entry {
             code: "LimitExceeded.TagPolicy",
             class: error::Class::Limit,
-            description: "The organization has as many tag policies as it may.",
+            description: "The organization has reached its limit of tag policies.",
             actions: &["CreatePolicy", "UpdatePolicy"],
         },
         error::Entry {
             code: "LimitExceeded.UpdateEmailBindOverLimit",
             class: error::Class::Limit,
-            description: "The member's binding was changed as often as it may be.",
+            description: "The limit on changing the member's binding has been reached.",
             actions: &["UpdateOrganizationMemberEmailBind"],
         },
         error::Entry {
             code: "MissingParameter",
             class: error::Class::Invalid,
-            description: "A required parameter is missing; the message may tell which one.",
+            description: "A required parameter is missing; the message may name it.",
             actions: &[
                 "DescribeEffectivePolicy",
                 "DescribePolicy",
@@ -3274,7 +3279,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "OperationDenied",
             class: error::Class::Denied,
-            description: "The service refuses the operation.",
+            description: "The service rejects the operation.",
             actions: &[
                 "AddShareUnit",
                 "AddShareUnitMembers",
@@ -3295,7 +3300,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound",
             class: error::Class::NotFound,
-            description: "Something that the request names does not exist.",
+            description: "A requested resource does not exist.",
             actions: &[
                 "AddShareUnitMembers",
                 "AddShareUnitNode",
@@ -3315,13 +3320,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.ApplyNotExist",
             class: error::Class::NotFound,
-            description: "There is no such application.",
+            description: "The application does not exist.",
             actions: &["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget"],
         },
         error::Entry {
             code: "ResourceNotFound.ChangePermissionNotExist",
             class: error::Class::NotFound,
-            description: "There is no record of a change of this member's permissions.",
+            description: "No change of this member's permissions is on record.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3338,7 +3343,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.EmailBindRecordNotExist",
             class: error::Class::NotFound,
-            description: "There is no record of this mailbox binding.",
+            description: "This mailbox binding is not on record.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3351,7 +3356,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.InvitationNotExist",
             class: error::Class::NotFound,
-            description: "There is no such invitation.",
+            description: "The invitation does not exist.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3362,7 +3367,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.MemberEventNotExist",
             class: error::Class::NotFound,
-            description: "There is no such operation event of a member.",
+            description: "The member's operation event does not exist.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3388,7 +3393,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.MemberNotExist",
             class: error::Class::NotFound,
-            description: "There is no such member; DescribeOrganizationMembers lists them.",
+            description: "The member does not exist; list existing ones with DescribeOrganizationMembers.",
             actions: &[
                 "BindOrganizationMemberAuthAccount",
                 "CancelOrganizationMemberAuthAccount",
@@ -3407,7 +3412,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.MemberOperateProcessNotExist",
             class: error::Class::NotFound,
-            description: "There is no such approval process for a member's operation.",
+            description: "The approval process for the member's operation does not exist.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3418,7 +3423,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.MemberPolicyNotExist",
             class: error::Class::NotFound,
-            description: "There is no such access policy.",
+            description: "The access policy does not exist.",
             actions: &[
                 "BindOrganizationMemberAuthAccount",
                 "BindOrganizationPolicySubAccount",
@@ -3446,7 +3451,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.NotFound",
             class: error::Class::NotFound,
-            description: "What the request names was not found.",
+            description: "The requested resource was not found.",
             actions: &[
                 "DescribePolicy",
                 "DescribePolicyConfig",
@@ -3458,7 +3463,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationAuthRelationNotExist",
             class: error::Class::NotFound,
-            description: "There is no such verified entity.",
+            description: "The verified entity does not exist.",
             actions: &[
                 "CreateOrganizationMember",
                 "DescribePolicyConfig",
@@ -3470,7 +3475,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationIdentityNotExist",
             class: error::Class::NotFound,
-            description: "There is no such identity; ListOrganizationIdentity lists them.",
+            description: "The identity does not exist; list existing ones with ListOrganizationIdentity.",
             actions: &[
                 "CreateOrganizationMemberAuthIdentity",
                 "DeleteOrganizationIdentity",
@@ -3485,7 +3490,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationMemberNotExist",
             class: error::Class::NotFound,
-            description: "The organization has no such member; DescribeOrganizationMembers lists them.",
+            description: "The member is not in the organization; list members with DescribeOrganizationMembers.",
             actions: &[
                 "AddOrganizationMemberEmail",
                 "AddOrganizationNode",
@@ -3511,7 +3516,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationNodeNotExist",
             class: error::Class::NotFound,
-            description: "There is no such department; DescribeOrganizationNodes lists them.",
+            description: "The department does not exist; list existing ones with DescribeOrganizationNodes.",
             actions: &[
                 "AddOrganizationNode",
                 "AddShareUnitNode",
@@ -3529,7 +3534,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationNotExist",
             class: error::Class::NotFound,
-            description: "The account has no organization, or the one that the request names does not exist.",
+            description: "The account has no organization, or the requested organization does not exist.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddOrganizationMemberEmail",
@@ -3600,7 +3605,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.OrganizationServiceNotExist",
             class: error::Class::NotFound,
-            description: "There is no such organization service; ListOrganizationService lists them.",
+            description: "The organization service does not exist; list existing ones with ListOrganizationService.",
             actions: &[
                 "CreateOrgServiceAssign",
                 "DeleteOrgServiceAssign",
@@ -3614,7 +3619,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.PolicyIdNotFound",
             class: error::Class::NotFound,
-            description: "There is no policy with this ID; ListPolicies lists them.",
+            description: "No policy has this ID; list existing policies with ListPolicies.",
             actions: &[
                 "DeletePolicy",
                 "DescribePolicy",
@@ -3628,7 +3633,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.PolicyNotExist",
             class: error::Class::NotFound,
-            description: "There is no such policy.",
+            description: "The policy does not exist.",
             actions: &[
                 "AttachPolicy",
                 "CreateOrganizationIdentity",
@@ -3646,7 +3651,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.ResourceTypeNotExist",
             class: error::Class::NotFound,
-            description: "There is no such type of resources that can be shared.",
+            description: "This type of sharable resources does not exist.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3657,7 +3662,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
             class: error::Class::NotFound,
-            description: "There is no such authorization; ListRoleAssignments lists them.",
+            description: "The authorization does not exist; list existing ones with ListRoleAssignments.",
             actions: &["DeleteRoleAssignment"],
         },
         error::Entry {
@@ -3669,7 +3674,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.RoleConfigurationTaskNotFound",
             class: error::Class::NotFound,
-            description: "There is no such task; ListTasks lists them.",
+            description: "The task does not exist; list existing ones with ListTasks.",
             actions: &["GetTaskStatus"],
         },
         error::Entry {
@@ -3702,7 +3707,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.ShareResourceMemberNotExist",
             class: error::Class::NotFound,
-            description: "There is no record of this member of a shared resource.",
+            description: "This member of a shared resource is not on record.",
             actions: &[
                 "DescribePolicyConfig",
                 "ListPolicies",
@@ -3713,7 +3718,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.UserNotExist",
             class: error::Class::NotFound,
-            description: "There is no such user.",
+            description: "The user does not exist.",
             actions: &[
                 "AddUserToGroup",
                 "CreateRoleAssignment",
@@ -3732,7 +3737,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.UserProvisioningNotFound",
             class: error::Class::NotFound,
-            description: "There is no such user synchronization; ListUserSyncProvisionings lists them.",
+            description: "The user synchronization does not exist; list existing ones with ListUserSyncProvisionings.",
             actions: &[
                 "DeleteUserSyncProvisioning",
                 "GetUserSyncProvisioning",
@@ -3742,19 +3747,19 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "ResourceNotFound.UserProvisioningTaskNotFound",
             class: error::Class::NotFound,
-            description: "There is no such task of a user synchronization.",
+            description: "The user synchronization task does not exist.",
             actions: &["GetProvisioningTaskStatus"],
         },
         error::Entry {
             code: "ResourceNotFound.X509CertificateNotFound",
             class: error::Class::NotFound,
-            description: "There is no such X.509 certificate; ListExternalSAMLIdPCertificates lists them.",
+            description: "The X.509 certificate does not exist; list existing ones with ListExternalSAMLIdPCertificates.",
             actions: &["RemoveExternalSAMLIdPCertificate"],
         },
         error::Entry {
             code: "ResourceUnavailable",
             class: error::Class::Unavailable,
-            description: "Something that the request needs is not available at the moment.",
+            description: "A resource that the request needs is temporarily unavailable.",
             actions: &[
                 "AddShareUnit",
                 "AddShareUnitResources",
@@ -3781,7 +3786,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation",
             class: error::Class::Unsupported,
-            description: "The operation is not possible for this account or in this state.",
+            description: "The operation is not supported for this account or in its current state.",
             actions: &[
                 "AcceptJoinShareUnitInvitation",
                 "AddOrganizationMemberEmail",
@@ -3829,7 +3834,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.AddDelegatePayerNotAllow",
             class: error::Class::Unsupported,
-            description: "It is not permitted to let another account pay for this member.",
+            description: "Another account may not pay for this member.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -3839,7 +3844,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.AddDiscountInheritNotAllow",
             class: error::Class::Unsupported,
-            description: "It is not permitted to let this member inherit discounts.",
+            description: "This member may not inherit discounts.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -3849,13 +3854,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.AdminAccountExistCICRoleConfig",
             class: error::Class::Conflict,
-            description: "Permission configurations are still deployed in the administrator account; remove them with DismantleRoleConfiguration first.",
+            description: "Permission configurations are still deployed in the administrator account; remove them first with DismantleRoleConfiguration.",
             actions: &["DeleteOrganization"],
         },
         error::Entry {
             code: "UnsupportedOperation.AdminAccountExistCICUserConfig",
             class: error::Class::Conflict,
-            description: "Users are still synchronized to the administrator account; end this with DeleteUserSyncProvisioning first.",
+            description: "Users are still synchronized to the administrator account; end the synchronization first with DeleteUserSyncProvisioning.",
             actions: &["DeleteOrganization"],
         },
         error::Entry {
@@ -3867,7 +3872,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
             class: error::Class::Unsupported,
-            description: "An account that was created as a member cannot found an organization.",
+            description: "An account that was created as a member cannot create an organization.",
             actions: &["CreateOrganization"],
         },
         error::Entry {
@@ -3891,7 +3896,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.DeleteDelegatePayerNotAllow",
             class: error::Class::Unsupported,
-            description: "It is not permitted to end the payment for this member by another account.",
+            description: "Another account's payment for this member may not be ended.",
             actions: &["UpdateOrganizationMember"],
         },
         error::Entry {
@@ -3917,7 +3922,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.InconsistentUserTypes",
             class: error::Class::Unsupported,
-            description: "The accounts are of different user types.",
+            description: "The accounts have different user types.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -3953,13 +3958,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.MemberAccountExistCICRoleConfig",
             class: error::Class::Conflict,
-            description: "Permission configurations are still deployed in the member account; remove them with DismantleRoleConfiguration first.",
+            description: "Permission configurations are still deployed in the member account; remove them first with DismantleRoleConfiguration.",
             actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
         },
         error::Entry {
             code: "UnsupportedOperation.MemberAccountExistCICUserConfig",
             class: error::Class::Conflict,
-            description: "Users are still synchronized to the member account; end this with DeleteUserSyncProvisioning first.",
+            description: "Users are still synchronized to the member account; end the synchronization first with DeleteUserSyncProvisioning.",
             actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
         },
         error::Entry {
@@ -3971,7 +3976,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.MemberDiscountInheritExisted",
             class: error::Class::Unsupported,
-            description: "The member inherits discounts already.",
+            description: "The member already inherits discounts.",
             actions: &[
                 "CreateOrganizationMember",
                 "InviteOrganizationMember",
@@ -3997,7 +4002,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.MemberExistServiceNotAllowDelete",
             class: error::Class::Conflict,
-            description: "The member is the delegated administrator of an organization service; end this with DeleteOrgServiceAssign first.",
+            description: "The member is the delegated administrator of an organization service; remove that role first with DeleteOrgServiceAssign.",
             actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
         },
         error::Entry {
@@ -4031,13 +4036,13 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
         error::Entry {
             code: "UnsupportedOperation.MemberNotAllowQuit",
             class: error::Class::Unsupported,
-            description: "The member may not leave by itself.",
+            description: "The member may not leave on its own.",
             actions: &["QuitOrganization", "UpdateOrganizationMember"],
         },
         error::Entry {
             code: "UnsupportedOperation.MemberUnsupportedOperation",
             class: error::Class::Unsupported,
-            description: "The operation is not possible for this member.",
+            description: "The operation is not supported for this member.",
             actions: &["AddShareUnitResources"],
         },
         error::Entry {

@@ -39,7 +39,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Issues a temporary credential for a role to whoever holds a token of an OpenID Connect provider.
+    /// Issues a temporary credential for a role in exchange for a token of an OpenID Connect provider.
     ///
     /// See [`AssumeRoleWithWebIdentityRequest`](actions::AssumeRoleWithWebIdentityRequest).
     pub fn assume_role_with_web_identity(
@@ -49,7 +49,7 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Tells whose credential signed the request.
+    /// Returns the identity whose credential signed the request.
     ///
     /// See [`GetCallerIdentityRequest`](actions::GetCallerIdentityRequest).
     pub fn get_caller_identity(

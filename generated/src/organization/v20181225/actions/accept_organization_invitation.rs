@@ -18,8 +18,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.InOrganizationAlready`](AcceptOrganizationInvitationError::FailedOperationInOrganizationAlready) | The account belongs to an organization already. |
-/// | [`ResourceNotFound.InvitationNotExist`](AcceptOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them. |
+/// | [`FailedOperation.InOrganizationAlready`](AcceptOrganizationInvitationError::FailedOperationInOrganizationAlready) | The account already belongs to an organization. |
+/// | [`ResourceNotFound.InvitationNotExist`](AcceptOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
 ///
 /// # Example
 ///
@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AcceptOrganizationInvitationRequest {
-    /// The invitation to accept; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) tells its ID.
+    /// ID of the invitation to accept. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     pub id: u64,
 }
 
@@ -66,10 +66,10 @@ wire::record!(AcceptOrganizationInvitationResponse {
 /// Errors returned for [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum AcceptOrganizationInvitationError {
-    /// `FailedOperation.InOrganizationAlready`: The account belongs to an organization already.
+    /// `FailedOperation.InOrganizationAlready`: The account already belongs to an organization.
     FailedOperationInOrganizationAlready,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.

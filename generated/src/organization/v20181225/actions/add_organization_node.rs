@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20181225::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Creates an organizational unit below another one.
+/// Creates an organizational unit below an existing unit.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -16,11 +16,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | Organizational units cannot be nested this deeply. |
-/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has as many units as it may. |
-/// | [`ResourceInUse.NodeName`](AddOrganizationNodeError::ResourceInUseNodeName) | Another organizational unit has this name. |
-/// | [`ResourceNotFound.NodeNotExist`](AddOrganizationNodeError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The organizational units are nested too deeply. |
+/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has reached its limit of units. |
+/// | [`ResourceInUse.NodeName`](AddOrganizationNodeError::ResourceInUseNodeName) | Another organizational unit already has this name. |
+/// | [`ResourceNotFound.NodeNotExist`](AddOrganizationNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationNodeRequest {
-    /// The unit to create the new one in; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
+    /// ID of the parent unit. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub parent_node_id: u64,
 
     /// Name of the new unit.
@@ -76,19 +76,19 @@ wire::record!(AddOrganizationNodeResponse {
 /// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationNodeError {
-    /// `LimitExceeded.NodeDepthExceedLimit`: Organizational units cannot be nested this deeply.
+    /// `LimitExceeded.NodeDepthExceedLimit`: The organizational units are nested too deeply.
     LimitExceededNodeDepthExceedLimit,
 
-    /// `LimitExceeded.NodeExceedLimit`: The organization has as many units as it may.
+    /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of units.
     LimitExceededNodeExceedLimit,
 
-    /// `ResourceInUse.NodeName`: Another organizational unit has this name.
+    /// `ResourceInUse.NodeName`: Another organizational unit already has this name.
     ResourceInUseNodeName,
 
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.InvitationNotExist`](CancelOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them. |
+/// | [`ResourceNotFound.InvitationNotExist`](CancelOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
 ///
 /// # Example
 ///
@@ -34,7 +34,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationInvitationRequest {
-    /// The invitation to withdraw; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) tells its ID.
+    /// ID of the invitation to withdraw. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     pub id: u64,
 }
 
@@ -63,7 +63,7 @@ wire::record!(CancelOrganizationInvitationResponse {
 /// Errors returned for [`CancelOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum CancelOrganizationInvitationError {
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.

@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20181225::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Founds an organization with the calling account as its creator.
+/// Creates an organization with the calling account as its creator.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](CreateOrganizationError::FailedOperation) | The operation was tried and did not succeed. |
-/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account has an organization already. |
-/// | [`ResourceNotFound.UserNotExist`](CreateOrganizationError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`FailedOperation`](CreateOrganizationError::FailedOperation) | The operation failed. |
+/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account already has an organization. |
+/// | [`ResourceNotFound.UserNotExist`](CreateOrganizationError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -34,7 +34,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationRequest {
-    /// Type of the organization, always 1 at present.
+    /// Type of the organization; currently always 1.
     pub org_type: u64,
 }
 
@@ -79,13 +79,13 @@ wire::record!(CreateOrganizationResponse {
 /// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationError {
-    /// `FailedOperation`: The operation was tried and did not succeed.
+    /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `FailedOperation.OrganizationExistAlready`: The account has an organization already.
+    /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

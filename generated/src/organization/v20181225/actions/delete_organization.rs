@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes the organization of the calling account.
 ///
-/// It must have no members and no share units any more.
+/// It must have no members or share units left.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,8 +19,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OrganizationNotEmpty`](DeleteOrganizationError::FailedOperationOrganizationNotEmpty) | The organization cannot be deleted while it has members. |
-/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while a share unit has something in it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while it has a share unit that is not empty. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -69,10 +69,10 @@ pub enum DeleteOrganizationError {
     /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while a share unit has something in it.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

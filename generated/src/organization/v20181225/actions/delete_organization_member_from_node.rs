@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DisableDeleteMemberFromRootNode`](DeleteOrganizationMemberFromNodeError::FailedOperationDisableDeleteMemberFromRootNode) | Members of the root unit cannot be removed in this way. |
-/// | [`ResourceNotFound.NodeNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.DisableDeleteMemberFromRootNode`](DeleteOrganizationMemberFromNodeError::FailedOperationDisableDeleteMemberFromRootNode) | This action cannot remove members of the root unit. |
+/// | [`ResourceNotFound.NodeNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -36,10 +36,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberFromNodeRequest {
-    /// UIN of the member to remove; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
+    /// UIN of the member to remove. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     pub member_uin: u64,
 
-    /// The unit that the member is in. The root unit is not allowed.
+    /// ID of the member's unit. The root unit is not allowed.
     pub node_id: u64,
 }
 
@@ -69,13 +69,13 @@ wire::record!(DeleteOrganizationMemberFromNodeResponse {
 /// Errors returned for [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberFromNodeError {
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: Members of the root unit cannot be removed in this way.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the root unit.
     FailedOperationDisableDeleteMemberFromRootNode,
 
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -16,8 +16,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | A member could not be taken out of a share unit. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | A member could not be removed from a share unit. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -35,7 +35,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells them.
+    /// UINs of the members to remove. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     pub uins: Vec<u64>,
 }
 
@@ -64,10 +64,10 @@ wire::record!(DeleteOrganizationMembersResponse {
 /// Errors returned for [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMembersError {
-    /// `FailedOperation.QuitShareUintError`: A member could not be taken out of a share unit.
+    /// `FailedOperation.QuitShareUintError`: A member could not be removed from a share unit.
     FailedOperationQuitShareUintError,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes organizational units.
 ///
-/// A unit must have no members any more.
+/// A unit with members cannot be deleted.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,7 +19,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.NodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationNodeNotEmpty) | The unit cannot be deleted while members are in it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesRequest {
-    /// IDs of the units to delete; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells them.
+    /// IDs of the units to delete. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub node_ids: Vec<u64>,
 }
 
@@ -71,7 +71,7 @@ pub enum DeleteOrganizationNodesError {
     /// `FailedOperation.NodeNotEmpty`: The unit cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

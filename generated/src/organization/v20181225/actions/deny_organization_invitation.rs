@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.InvitationNotExist`](DenyOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them. |
+/// | [`ResourceNotFound.InvitationNotExist`](DenyOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
 ///
 /// # Example
 ///
@@ -34,7 +34,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DenyOrganizationInvitationRequest {
-    /// The invitation to decline; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) tells its ID.
+    /// ID of the invitation to decline. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     pub id: u64,
 }
 
@@ -63,7 +63,7 @@ wire::record!(DenyOrganizationInvitationResponse {
 /// Errors returned for [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum DenyOrganizationInvitationError {
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation; [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest) lists them.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.

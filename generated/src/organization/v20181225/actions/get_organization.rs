@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20181225::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Shows the organization of the calling account.
+/// Returns the organization of the calling account.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](GetOrganizationError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.UserNotExist`](GetOrganizationError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -88,10 +88,10 @@ wire::record!(GetOrganizationResponse {
 /// Errors returned for [`GetOrganizationRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationError {
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20181225::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Shows one member of the organization.
+/// Returns one member of the organization.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.NodeNotExist`](GetOrganizationMemberError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NodeNotExist`](GetOrganizationMemberError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetOrganizationMemberRequest {
-    /// UIN of the member to show; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
+    /// UIN of the member to return. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     pub member_uin: u64,
 }
 
@@ -57,22 +57,22 @@ pub struct GetOrganizationMemberResponse {
     /// UIN of the member.
     pub uin: Option<u64>,
 
-    /// Name that the member has in the organization.
+    /// Name of the member in the organization.
     pub name: Option<String>,
 
     /// Notes about the member.
     pub remark: Option<String>,
 
-    /// When the member joined, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the member joined, as `YYYY-MM-DD hh:mm:ss`.
     pub join_time: Option<String>,
 
-    /// ID of the unit that the member is in.
+    /// ID of the member's unit.
     pub node_id: Option<u64>,
 
-    /// Name of the unit that the member is in.
+    /// Name of the member's unit.
     pub node_name: Option<String>,
 
-    /// ID of the unit above it.
+    /// ID of the parent unit.
     pub parent_node_id: Option<u64>,
 
     /// The request ID; quote it when contacting support.
@@ -93,10 +93,10 @@ wire::record!(GetOrganizationMemberResponse {
 /// Errors returned for [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationMemberError {
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

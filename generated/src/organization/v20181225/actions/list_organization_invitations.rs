@@ -22,7 +22,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.UserNotExist`](ListOrganizationInvitationsError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](ListOrganizationInvitationsError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -44,13 +44,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListOrganizationInvitationsRequest {
-    /// Which invitations to list.
+    /// Direction of the invitations to list.
     pub invited: ListOrganizationInvitationsInvited,
 
-    /// How many invitations to skip.
+    /// Number of invitations to skip.
     pub offset: Option<u64>,
 
-    /// How many invitations to return at most.
+    /// Maximum number of invitations to return.
     pub limit: Option<u64>,
 }
 
@@ -88,10 +88,10 @@ wire::request!(ListOrganizationInvitationsRequest {
 /// The response to [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationInvitationsResponse {
-    /// The invitations of this page.
+    /// The invitations on this page.
     pub invitations: Vec<OrgInvitation>,
 
-    /// How many invitations there are in all.
+    /// Total number of invitations.
     pub total_count: Option<u64>,
 
     /// The request ID; quote it when contacting support.
@@ -107,7 +107,7 @@ wire::record!(ListOrganizationInvitationsResponse {
 /// Errors returned for [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationInvitationsError {
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.
@@ -121,15 +121,15 @@ error::code!(ListOrganizationInvitationsError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-/// Which invitations to list.
+/// Direction of the invitations to list.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ListOrganizationInvitationsInvited {
-    /// `0`: Those that the calling account has sent.
+    /// `0`: Invitations sent by the calling account.
     Sent,
 
-    /// `1`: Those that the calling account has received.
+    /// `1`: Invitations received by the calling account.
     Received,
 
     /// An undocumented value, unchanged.

@@ -20,8 +20,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](ListOrganizationMembersError::FailedOperation) | The operation was tried and did not succeed. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation`](ListOrganizationMembersError::FailedOperation) | The operation failed. |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -39,10 +39,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListOrganizationMembersRequest {
-    /// How many members to skip.
+    /// Number of members to skip.
     pub offset: Option<u64>,
 
-    /// How many members to return at most.
+    /// Maximum number of members to return.
     pub limit: Option<u64>,
 }
 
@@ -81,10 +81,10 @@ wire::request!(ListOrganizationMembersRequest {
 /// The response to [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationMembersResponse {
-    /// The members of this page.
+    /// The members on this page.
     pub members: Vec<OrgMember>,
 
-    /// How many members there are in all.
+    /// Total number of members.
     pub total_count: Option<u64>,
 
     /// The request ID; quote it when contacting support.
@@ -100,10 +100,10 @@ wire::record!(ListOrganizationMembersResponse {
 /// Errors returned for [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationMembersError {
-    /// `FailedOperation`: The operation was tried and did not succeed.
+    /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

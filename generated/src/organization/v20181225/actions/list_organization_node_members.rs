@@ -20,8 +20,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.NodeNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NodeNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -41,13 +41,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListOrganizationNodeMembersRequest {
-    /// The unit whose members to list; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
+    /// ID of the unit whose members to list. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub node_id: u64,
 
-    /// How many members to skip.
+    /// Number of members to skip.
     pub offset: Option<u64>,
 
-    /// How many members to return at most.
+    /// Maximum number of members to return.
     pub limit: Option<u64>,
 }
 
@@ -85,10 +85,10 @@ wire::request!(ListOrganizationNodeMembersRequest {
 /// The response to [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub struct ListOrganizationNodeMembersResponse {
-    /// How many members the unit has in all.
+    /// Total number of members in the unit.
     pub total_count: Option<u64>,
 
-    /// The members of this page.
+    /// The members on this page.
     pub members: Vec<OrgMember>,
 
     /// The request ID; quote it when contacting support.
@@ -104,10 +104,10 @@ wire::record!(ListOrganizationNodeMembersResponse {
 /// Errors returned for [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodeMembersError {
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20181225::errors::ErrorCode;
 use crate::organization::v20181225::types::OrgNode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Lists the organizational units, all at once.
+/// Lists all organizational units in one response.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -18,7 +18,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -70,7 +70,7 @@ wire::record!(ListOrganizationNodesResponse {
 /// Errors returned for [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodesError {
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.SomeUinsNotInOrganization`](MoveOrganizationMembersToNodeError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`ResourceNotFound.NodeNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NodeNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -36,10 +36,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct MoveOrganizationMembersToNodeRequest {
-    /// The unit to move the members to; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
+    /// ID of the unit to move the members to. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub node_id: u64,
 
-    /// UINs of the members to move; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells them.
+    /// UINs of the members to move. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     pub uins: Vec<u64>,
 }
 
@@ -75,10 +75,10 @@ pub enum MoveOrganizationMembersToNodeError {
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

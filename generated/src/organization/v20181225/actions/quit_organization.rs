@@ -19,7 +19,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](QuitOrganizationError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -35,7 +35,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct QuitOrganizationRequest {
-    /// The organization to leave; [`GetOrganization`](crate::organization::v20181225::GetOrganizationRequest) tells its ID.
+    /// ID of the organization to leave. Returned by [`GetOrganization`](crate::organization::v20181225::GetOrganizationRequest).
     pub org_id: u64,
 }
 
@@ -67,7 +67,7 @@ pub enum QuitOrganizationError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

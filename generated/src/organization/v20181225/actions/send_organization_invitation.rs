@@ -20,14 +20,14 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.MemberNameUsed`](SendOrganizationInvitationError::FailedOperationMemberNameUsed) | Another member has this name. |
+/// | [`FailedOperation.MemberNameUsed`](SendOrganizationInvitationError::FailedOperationMemberNameUsed) | Another member already has this name. |
 /// | [`FailedOperation.NotSameRegion`](SendOrganizationInvitationError::FailedOperationNotSameRegion) | The account belongs to the other site, mainland or international, and cannot be invited. |
 /// | [`FailedOperation.ReSentInvitation`](SendOrganizationInvitationError::FailedOperationReSentInvitation) | This account was invited before. |
-/// | [`FailedOperation.UserInOrganization`](SendOrganizationInvitationError::FailedOperationUserInOrganization) | The invited account belongs to an organization already. |
-/// | [`FailedOperation.UserNotRegister`](SendOrganizationInvitationError::FailedOperationUserNotRegister) | Only a primary account can send invitations, and this account is none. |
-/// | [`LimitExceeded.Members`](SendOrganizationInvitationError::LimitExceededMembers) | The organization has as many members as it may. |
-/// | [`ResourceNotFound.OrganizationNotExist`](SendOrganizationInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](SendOrganizationInvitationError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`FailedOperation.UserInOrganization`](SendOrganizationInvitationError::FailedOperationUserInOrganization) | The invited account already belongs to an organization. |
+/// | [`FailedOperation.UserNotRegister`](SendOrganizationInvitationError::FailedOperationUserNotRegister) | Only a primary account can send invitations, and the calling account is not one. |
+/// | [`LimitExceeded.Members`](SendOrganizationInvitationError::LimitExceededMembers) | The organization has reached its limit of members. |
+/// | [`ResourceNotFound.OrganizationNotExist`](SendOrganizationInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.UserNotExist`](SendOrganizationInvitationError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -48,7 +48,7 @@ pub struct SendOrganizationInvitationRequest {
     /// UIN of the account to invite.
     pub invite_uin: u64,
 
-    /// Name that the account is to have in the organization, not used by another member.
+    /// Name of the account in the organization; no other member may have it.
     pub name: String,
 
     /// Notes about the invited account.
@@ -90,7 +90,7 @@ wire::record!(SendOrganizationInvitationResponse {
 /// Errors returned for [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum SendOrganizationInvitationError {
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
     /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
@@ -99,19 +99,19 @@ pub enum SendOrganizationInvitationError {
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
     FailedOperationReSentInvitation,
 
-    /// `FailedOperation.UserInOrganization`: The invited account belongs to an organization already.
+    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an organization.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and this account is none.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the calling account is not one.
     FailedOperationUserNotRegister,
 
-    /// `LimitExceeded.Members`: The organization has as many members as it may.
+    /// `LimitExceeded.Members`: The organization has reached its limit of members.
     LimitExceededMembers,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member has this name. |
-/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | There is no such member; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
+/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -38,10 +38,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) tells it.
+    /// UIN of the member to change. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     pub member_uin: u64,
 
-    /// New name of the member, not used by another one.
+    /// New name of the member; no other member may have it.
     pub name: Option<String>,
 
     /// New notes about the member.
@@ -93,13 +93,13 @@ wire::record!(UpdateOrganizationMemberResponse {
 /// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberError {
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

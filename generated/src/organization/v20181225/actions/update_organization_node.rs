@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20181225::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Renames an organizational unit or moves it below another one.
+/// Renames an organizational unit or moves it below another unit.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -16,10 +16,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](UpdateOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | Organizational units cannot be nested this deeply. |
+/// | [`LimitExceeded.NodeDepthExceedLimit`](UpdateOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The organizational units are nested too deeply. |
 /// | [`ResourceInUse.NodeNameUsed`](UpdateOrganizationNodeError::ResourceInUseNodeNameUsed) | The new name belongs to another organizational unit. |
-/// | [`ResourceNotFound.NodeNotExist`](UpdateOrganizationNodeError::ResourceNotFoundNodeNotExist) | There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NodeNotExist`](UpdateOrganizationNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -39,13 +39,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationNodeRequest {
-    /// The unit to change; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
+    /// ID of the unit to change. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub node_id: u64,
 
     /// New name of the unit.
     pub name: Option<String>,
 
-    /// The unit to move it to; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) tells its ID.
+    /// ID of the new parent unit. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     pub parent_node_id: Option<u64>,
 }
 
@@ -94,16 +94,16 @@ wire::record!(UpdateOrganizationNodeResponse {
 /// Errors returned for [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationNodeError {
-    /// `LimitExceeded.NodeDepthExceedLimit`: Organizational units cannot be nested this deeply.
+    /// `LimitExceeded.NodeDepthExceedLimit`: The organizational units are nested too deeply.
     LimitExceededNodeDepthExceedLimit,
 
     /// `ResourceInUse.NodeNameUsed`: The new name belongs to another organizational unit.
     ResourceInUseNodeNameUsed,
 
-    /// `ResourceNotFound.NodeNotExist`: There is no such organizational unit; [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -21,10 +21,10 @@ pub struct OrgInvitation {
     /// Email address of the organization's creator.
     pub host_mail: Option<String>,
 
-    /// What has become of the invitation.
+    /// State of the invitation.
     pub status: Option<OrgInvitationStatus>,
 
-    /// Name that the invited account is to have in the organization.
+    /// Name of the invited account in the organization.
     pub name: Option<String>,
 
     /// Notes about the invited account.
@@ -33,10 +33,10 @@ pub struct OrgInvitation {
     /// Type of the organization.
     pub org_type: Option<u64>,
 
-    /// When the invitation was sent, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the invitation was sent, as `YYYY-MM-DD hh:mm:ss`.
     pub invite_time: Option<String>,
 
-    /// Until when the invitation can be answered, as `YYYY-MM-DD hh:mm:ss`.
+    /// Deadline for answering the invitation, as `YYYY-MM-DD hh:mm:ss`.
     pub expire_time: Option<String>,
 }
 
@@ -54,24 +54,24 @@ wire::record!(OrgInvitation {
     _: expire_time = "ExpireTime",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// What has become of the invitation.
+/// State of the invitation.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgInvitationStatus {
-    /// `-1`: Nobody answered it in time.
+    /// `-1`: The invitation expired unanswered.
     Expired,
 
-    /// `0`: It waits for an answer.
+    /// `0`: The invitation awaits an answer.
     Normal,
 
     /// `1`: The account has joined the organization.
     Accepted,
 
-    /// `2`: It is no longer valid.
+    /// `2`: The invitation is no longer valid.
     Invalid,
 
-    /// `3`: The organization has withdrawn it.
+    /// `3`: The organization has withdrawn the invitation.
     Canceled,
 
     /// An undocumented value, unchanged.

@@ -15,7 +15,7 @@ pub struct OrgMember {
     /// Notes about the member.
     pub remark: Option<String>,
 
-    /// When the account became a member, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the account became a member, as `YYYY-MM-DD hh:mm:ss`.
     pub join_time: Option<String>,
 }
 

@@ -12,10 +12,10 @@ pub struct OrgNode {
     /// Name of the unit.
     pub name: Option<String>,
 
-    /// ID of the unit above this one.
+    /// ID of the parent unit.
     pub parent_node_id: Option<u64>,
 
-    /// How many members the unit has.
+    /// Number of members in the unit.
     pub member_count: Option<u64>,
 }
 

@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Accepts the invitation to join a share unit, whose resources the calling account may then use.
+/// Accepts the invitation to join a share unit and use its resources.
 ///
 /// Returns [`AcceptJoinShareUnitInvitationResponse`]; fails with [`AcceptJoinShareUnitInvitationError`].
 ///
@@ -14,15 +14,15 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](AcceptJoinShareUnitInvitationError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation.AuthInfoEmpty`](AcceptJoinShareUnitInvitationError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthInfoNotSame`](AcceptJoinShareUnitInvitationError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
 /// | [`FailedOperation.AuthNotEnterprise`](AcceptJoinShareUnitInvitationError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ShareMemberNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is no member of the share unit. |
-/// | [`FailedOperation.ShareUnitNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](AcceptJoinShareUnitInvitationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AcceptJoinShareUnitInvitationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AcceptJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](AcceptJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareMemberNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is not a member of the share unit. |
+/// | [`FailedOperation.ShareUnitNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](AcceptJoinShareUnitInvitationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AcceptJoinShareUnitInvitationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](AcceptJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](AcceptJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AcceptJoinShareUnitInvitationRequest {
-    /// ID of the share unit that invites.
+    /// ID of the inviting share unit.
     pub unit_id: String,
 }
 
@@ -69,7 +69,7 @@ wire::record!(AcceptJoinShareUnitInvitationResponse {
 /// Errors returned for [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub enum AcceptJoinShareUnitInvitationError {
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthInfoNotSame`: The accounts are verified under different company names.
@@ -78,22 +78,22 @@ pub enum AcceptJoinShareUnitInvitationError {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.ShareMemberNotExist`: The account is no member of the share unit.
+    /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Adds a certificate with which the SAML identity provider of a space signs.
+/// Adds a signing certificate of a space's SAML identity provider.
 ///
 /// Returns [`AddExternalSamlIdpCertificateResponse`]; fails with [`AddExternalSamlIdpCertificateError`].
 ///
@@ -14,13 +14,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](AddExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.X509CertificateAlreadyExist`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateAlreadyExist) | The identity provider has this X.509 certificate already. |
-/// | [`FailedOperation.X509CertificateLimitExceeded`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has as many X.509 certificates as it may. |
+/// | [`FailedOperation.DBOperationError`](AddExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.X509CertificateAlreadyExist`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateAlreadyExist) | The identity provider already has this X.509 certificate. |
+/// | [`FailedOperation.X509CertificateLimitExceeded`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has reached its limit of X.509 certificates. |
 /// | [`FailedOperation.X509CertificateMinimumRequired`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateMinimumRequired) | The identity provider must keep at least one X.509 certificate. |
 /// | [`FailedOperation.X509CertificateParsingFailed`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateParsingFailed) | The X.509 certificate could not be parsed. |
-/// | [`InternalError`](AddExternalSamlIdpCertificateError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameterValue.X509CertificateFormatError`](AddExternalSamlIdpCertificateError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is badly formed. |
+/// | [`InternalError`](AddExternalSamlIdpCertificateError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameterValue.X509CertificateFormatError`](AddExternalSamlIdpCertificateError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is malformed. |
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddExternalSamlIdpCertificateRequest {
-    /// ID of the space that trusts the identity provider; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// X.509 certificate in PEM format, as the identity provider publishes it.
@@ -66,7 +66,7 @@ wire::request!(AddExternalSamlIdpCertificateRequest {
 /// The response to [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub struct AddExternalSamlIdpCertificateResponse {
-    /// ID that the certificate got, `idp-c-…`.
+    /// ID of the new certificate, `idp-c-…`.
     pub certificate_id: Option<String>,
 
     /// The request ID; quote it when contacting support.
@@ -81,13 +81,13 @@ wire::record!(AddExternalSamlIdpCertificateResponse {
 /// Errors returned for [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub enum AddExternalSamlIdpCertificateError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider has this X.509 certificate already.
+    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509 certificate.
     FailedOperationX509CertificateAlreadyExist,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has as many X.509 certificates as it may.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
     /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
@@ -96,10 +96,10 @@ pub enum AddExternalSamlIdpCertificateError {
     /// `FailedOperation.X509CertificateParsingFailed`: The X.509 certificate could not be parsed.
     FailedOperationX509CertificateParsingFailed,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is badly formed.
+    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is malformed.
     InvalidParameterValueX509CertificateFormatError,
 
     /// A common code, which any action may return.

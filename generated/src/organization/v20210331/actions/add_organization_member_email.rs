@@ -6,10 +6,10 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Gives a member an email address and a mobile number.
+/// Binds an email address and a mobile number to a member.
 ///
-/// The address is bound when it has been activated; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest)
-/// tells the state.
+/// The address is bound once it has been activated. [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest)
+/// returns the state of the binding.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,17 +19,17 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.CheckAccountPhoneBindLimit`](AddOrganizationMemberEmailError::FailedOperationCheckAccountPhoneBindLimit) | The service could not find out how many accounts the phone is bound to. |
-/// | [`FailedOperation.CheckMailAccount`](AddOrganizationMemberEmailError::FailedOperationCheckMailAccount) | The service could not find out whether the mailbox is bound already. |
+/// | [`FailedOperation.CheckAccountPhoneBindLimit`](AddOrganizationMemberEmailError::FailedOperationCheckAccountPhoneBindLimit) | The service could not determine how many accounts the phone is bound to. |
+/// | [`FailedOperation.CheckMailAccount`](AddOrganizationMemberEmailError::FailedOperationCheckMailAccount) | The service could not determine whether the mailbox is already bound. |
 /// | [`FailedOperation.EmailAlreadyUsed`](AddOrganizationMemberEmailError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
-/// | [`FailedOperation.MemberEmailExist`](AddOrganizationMemberEmailError::FailedOperationMemberEmailExist) | The member has a mailbox already; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest). |
-/// | [`InternalError`](AddOrganizationMemberEmailError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddOrganizationMemberEmailError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.EmailBindOverLimit`](AddOrganizationMemberEmailError::LimitExceededEmailBindOverLimit) | The member's mailbox was set as often as it may be in one day. |
-/// | [`LimitExceeded.PhoneNumBound`](AddOrganizationMemberEmailError::LimitExceededPhoneNumBound) | The phone is bound to as many accounts as it may be. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](AddOrganizationMemberEmailError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.MemberEmailExist`](AddOrganizationMemberEmailError::FailedOperationMemberEmailExist) | The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest). |
+/// | [`InternalError`](AddOrganizationMemberEmailError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddOrganizationMemberEmailError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.EmailBindOverLimit`](AddOrganizationMemberEmailError::LimitExceededEmailBindOverLimit) | The daily limit on setting the member's mailbox has been reached. |
+/// | [`LimitExceeded.PhoneNumBound`](AddOrganizationMemberEmailError::LimitExceededPhoneNumBound) | The phone has reached its limit of bound accounts. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](AddOrganizationMemberEmailError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -52,7 +52,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationMemberEmailRequest {
-    /// UIN of the member that gets the address; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to bind the address to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
     /// Email address to bind.
@@ -107,37 +107,37 @@ wire::record!(AddOrganizationMemberEmailResponse {
 /// Errors returned for [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationMemberEmailError {
-    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not find out how many accounts the phone is bound to.
+    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many accounts the phone is bound to.
     FailedOperationCheckAccountPhoneBindLimit,
 
-    /// `FailedOperation.CheckMailAccount`: The service could not find out whether the mailbox is bound already.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
     FailedOperationCheckMailAccount,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
     FailedOperationEmailAlreadyUsed,
 
-    /// `FailedOperation.MemberEmailExist`: The member has a mailbox already; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
+    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
     FailedOperationMemberEmailExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.EmailBindOverLimit`: The member's mailbox was set as often as it may be in one day.
+    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been reached.
     LimitExceededEmailBindOverLimit,
 
-    /// `LimitExceeded.PhoneNumBound`: The phone is bound to as many accounts as it may be.
+    /// `LimitExceeded.PhoneNumBound`: The phone has reached its limit of bound accounts.
     LimitExceededPhoneNumBound,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

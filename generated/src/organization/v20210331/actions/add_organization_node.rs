@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::Tag;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Adds a department below another one.
+/// Adds a department below an existing department.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -17,17 +17,17 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNameUsed`](AddOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department has this name. |
+/// | [`FailedOperation.OrganizationNodeNameUsed`](AddOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department already has this name. |
 /// | [`FailedOperation.TagResourcesError`](AddOrganizationNodeError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](AddOrganizationNodeError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddOrganizationNodeError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](AddOrganizationNodeError::InvalidParameterOrganizationNodeNotExist) | The request names a department that the organization does not have. |
-/// | [`InvalidParameter.TagError`](AddOrganizationNodeError::InvalidParameterTagError) | A tag has a value that is not acceptable. |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | Departments cannot be nested this deeply. |
-/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has as many departments as it may. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](AddOrganizationNodeError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddOrganizationNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.OrganizationNodeNotExist`](AddOrganizationNodeError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
+/// | [`InvalidParameter.TagError`](AddOrganizationNodeError::InvalidParameterTagError) | A tag has an invalid value. |
+/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The departments are nested too deeply. |
+/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has reached its limit of departments. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationNodeRequest {
-    /// ID of the department above the new one; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the parent department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub parent_node_id: u64,
 
     /// Name of the department: letters, digits and `+@&._[]-`. The mainland site also takes
@@ -119,37 +119,37 @@ wire::record!(AddOrganizationNodeResponse {
 /// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationNodeError {
-    /// `FailedOperation.OrganizationNodeNameUsed`: Another department has this name.
+    /// `FailedOperation.OrganizationNodeNameUsed`: Another department already has this name.
     FailedOperationOrganizationNodeNameUsed,
 
     /// `FailedOperation.TagResourcesError`: The tags could not be attached.
     FailedOperationTagResourcesError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.TagError`: A tag has a value that is not acceptable.
+    /// `InvalidParameter.TagError`: A tag has an invalid value.
     InvalidParameterTagError,
 
-    /// `LimitExceeded.NodeDepthExceedLimit`: Departments cannot be nested this deeply.
+    /// `LimitExceeded.NodeDepthExceedLimit`: The departments are nested too deeply.
     LimitExceededNodeDepthExceedLimit,
 
-    /// `LimitExceeded.NodeExceedLimit`: The organization has as many departments as it may.
+    /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of departments.
     LimitExceededNodeExceedLimit,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -15,18 +15,18 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.CustomPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationCustomPolicyOverUpperLimit) | The permission configuration holds as many custom policies as it may. |
-/// | [`FailedOperation.DBOperationError`](AddPermissionPolicyToRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
+/// | [`FailedOperation.CustomPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationCustomPolicyOverUpperLimit) | The permission configuration has reached its limit of custom policies. |
+/// | [`FailedOperation.DBOperationError`](AddPermissionPolicyToRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
 /// | [`FailedOperation.DelegatedAdminCannotModifyPolicy`](AddPermissionPolicyToRoleConfigurationError::FailedOperationDelegatedAdminCannotModifyPolicy) | A delegated administrator may not add, change or delete policies. Mainland site only. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](AddPermissionPolicyToRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.SystemPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationSystemPolicyOverUpperLimit) | The permission configuration holds as many system policies as it may. |
-/// | [`FailedOperation.ZoneIdNotExist`](AddPermissionPolicyToRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](AddPermissionPolicyToRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.SystemPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationSystemPolicyOverUpperLimit) | The permission configuration has reached its limit of system policies. |
+/// | [`FailedOperation.ZoneIdNotExist`](AddPermissionPolicyToRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`InvalidParameter.BindPolicyNameNotAllowed`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterBindPolicyNameNotAllowed) | This policy may not be added to a permission configuration. |
-/// | [`InvalidParameter.ParamError`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyDocumentEmpty`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy needs content. |
-/// | [`InvalidParameter.PolicyNameAlreadyExists`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyNameAlreadyExists) | The permission configuration has a policy of this name already. |
+/// | [`InvalidParameter.ParamError`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyDocumentEmpty`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy requires content. |
+/// | [`InvalidParameter.PolicyNameAlreadyExists`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyNameAlreadyExists) | The permission configuration already has a policy with this name. |
 /// | [`InvalidParameter.PolicyNameSizeOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyNameSizeOverUpperLimit) | The name of the policy is too long. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
 ///
 /// # Example
 ///
@@ -50,19 +50,18 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddPermissionPolicyToRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration that gets the policies; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration to add the policies to. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 
-    /// Whether system policies or a custom policy are added.
+    /// Kind of the policies to add.
     pub role_policy_type: RolePolicyType,
 
     /// Names of the policies.
     ///
-    /// Of custom policies there may be only one. For system policies `RolePolicies` is the
-    /// better choice.
+    /// At most one custom policy is allowed. Prefer `RolePolicies` for system policies.
     ///
     /// Each element: At most 32 characters. At most 20 elements.
     pub role_policy_names: Option<Vec<String>>,
@@ -70,16 +69,16 @@ pub struct AddPermissionPolicyToRoleConfigurationRequest {
     /// System policies to add.
     pub role_policies: Option<Vec<PolicyDetail>>,
 
-    /// Content of the custom policy, a JSON text in the policy syntax of CAM. A custom policy
-    /// needs it.
+    /// Content of the custom policy, as JSON text in the policy syntax of CAM. Required for a
+    /// custom policy.
     ///
     /// At most 4096 characters.
     pub custom_policy_document: Option<String>,
 
-    /// Contents of several custom policies, one for each of `RolePolicyNames` in the same order.
+    /// Contents of several custom policies, in the order of `RolePolicyNames`.
     pub custom_policy_documents: Option<Vec<String>>,
 
-    /// Whether the policy is a public one.
+    /// Whether the policy is public.
     ///
     /// Default: `1`. Mainland site only.
     pub policy_type: Option<AddPermissionPolicyToRoleConfigurationPolicyType>,
@@ -185,10 +184,10 @@ wire::record!(AddPermissionPolicyToRoleConfigurationResponse {
 /// Errors returned for [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum AddPermissionPolicyToRoleConfigurationError {
-    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration holds as many custom policies as it may.
+    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its limit of custom policies.
     FailedOperationCustomPolicyOverUpperLimit,
 
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.DelegatedAdminCannotModifyPolicy`: A delegated administrator may not add, change or delete policies.
@@ -196,31 +195,33 @@ pub enum AddPermissionPolicyToRoleConfigurationError {
     /// Mainland site only.
     FailedOperationDelegatedAdminCannotModifyPolicy,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration holds as many system policies as it may.
+    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its limit of system policies.
     FailedOperationSystemPolicyOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission configuration.
     InvalidParameterBindPolicyNameNotAllowed,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy needs content.
+    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy requires content.
     InvalidParameterPolicyDocumentEmpty,
 
-    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration has a policy of this name already.
+    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a policy with this name.
     InvalidParameterPolicyNameAlreadyExists,
 
     /// `InvalidParameter.PolicyNameSizeOverUpperLimit`: The name of the policy is too long.
     InvalidParameterPolicyNameSizeOverUpperLimit,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.
@@ -245,7 +246,7 @@ error::code!(AddPermissionPolicyToRoleConfigurationError, ErrorCode {
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
 });
 
-/// Whether the policy is a public one.
+/// Whether the policy is public.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -9,8 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a share unit, which shares resources of one region with other accounts.
 ///
-/// [`AddShareUnitResources`](crate::organization::v20210331::AddShareUnitResourcesRequest) puts resources into it; [`AddShareUnitMembers`](crate::organization::v20210331::AddShareUnitMembersRequest) and
-/// [`AddShareUnitNode`](crate::organization::v20210331::AddShareUnitNodeRequest) say with whom they are shared.
+/// [`AddShareUnitResources`](crate::organization::v20210331::AddShareUnitResourcesRequest) adds resources to it; [`AddShareUnitMembers`](crate::organization::v20210331::AddShareUnitMembersRequest) and [`AddShareUnitNode`](crate::organization::v20210331::AddShareUnitNodeRequest)
+/// share them with accounts and departments.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -20,16 +20,16 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`FailedOperation.AuthInfoEmpty`](AddShareUnitError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation`](AddShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`FailedOperation.AuthInfoEmpty`](AddShareUnitError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthNotEnterprise`](AddShareUnitError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ResourceOverLimit`](AddShareUnitError::FailedOperationResourceOverLimit) | There are as many share units or resources as there may be. |
-/// | [`InternalError`](AddShareUnitError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddShareUnitError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](AddShareUnitError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceUnavailable`](AddShareUnitError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
-/// | [`UnsupportedOperation`](AddShareUnitError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ResourceOverLimit`](AddShareUnitError::FailedOperationResourceOverLimit) | The limit on share units or resources has been reached. |
+/// | [`InternalError`](AddShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](AddShareUnitError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceUnavailable`](AddShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// | [`UnsupportedOperation`](AddShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -51,15 +51,15 @@ pub struct AddShareUnitRequest {
     /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`.
     pub name: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
-    /// What the share unit is for.
+    /// Purpose of the share unit.
     ///
     /// At most 128 characters.
     pub description: Option<String>,
 
-    /// Accounts with which resources may be shared.
+    /// Accounts that resources may be shared with.
     ///
     /// Default: `1`.
     pub share_scope: Option<ShareScope>,
@@ -125,34 +125,34 @@ wire::record!(AddShareUnitResponse {
 /// Errors returned for [`AddShareUnitRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.ResourceOverLimit`: There are as many share units or resources as there may be.
+    /// `FailedOperation.ResourceOverLimit`: The limit on share units or resources has been reached.
     FailedOperationResourceOverLimit,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

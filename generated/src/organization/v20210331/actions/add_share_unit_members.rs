@@ -17,16 +17,16 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitMembersError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitMembersError::FailedOperationShareAreaNotExist) | There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them. |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitMembersError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
+/// | [`FailedOperation`](AddShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitMembersError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
+/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitMembersError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
 /// | [`FailedOperation.SomeUinsNotInOrganization`](AddShareUnitMembersError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`InternalError`](AddShareUnitMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddShareUnitMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.ShareUnitMemberOverLimit`](AddShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request names more members of the share unit than one request may. |
-/// | [`OperationDenied`](AddShareUnitMembersError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](AddShareUnitMembersError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](AddShareUnitMembersError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](AddShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.ShareUnitMemberOverLimit`](AddShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request exceeds the number of share unit members that one request may contain. |
+/// | [`OperationDenied`](AddShareUnitMembersError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](AddShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](AddShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 /// | [`UnsupportedOperation.SharingToOtherOrganizationMember`](AddShareUnitMembersError::UnsupportedOperationSharingToOtherOrganizationMember) | Resources cannot be shared with members of another organization. |
 ///
 /// # Example
@@ -49,10 +49,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitMembersRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Accounts to share with.
@@ -102,34 +102,34 @@ wire::record!(AddShareUnitMembersResponse {
 /// Errors returned for [`AddShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitMembersError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request names more members of the share unit than one request may.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with members of another organization.

@@ -14,18 +14,18 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitNodeError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
+/// | [`FailedOperation`](AddShareUnitNodeError::FailedOperation) | The operation failed; the message may contain the reason. |
 /// | [`FailedOperation.MemberAccountDeregisterPending`](AddShareUnitNodeError::FailedOperationMemberAccountDeregisterPending) | A request to delete the member account is being reviewed. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitNodeError::FailedOperationShareAreaNotExist) | There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them. |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitNodeError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](AddShareUnitNodeError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddShareUnitNodeError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.ShareUnitNodeOverLimit`](AddShareUnitNodeError::LimitExceededShareUnitNodeOverLimit) | The share unit has as many departments as it may. |
-/// | [`OperationDenied`](AddShareUnitNodeError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](AddShareUnitNodeError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](AddShareUnitNodeError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitNodeError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
+/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitNodeError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](AddShareUnitNodeError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddShareUnitNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.ShareUnitNodeOverLimit`](AddShareUnitNodeError::LimitExceededShareUnitNodeOverLimit) | The share unit has reached its limit of departments. |
+/// | [`OperationDenied`](AddShareUnitNodeError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](AddShareUnitNodeError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](AddShareUnitNodeError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -41,10 +41,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitNodeRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// ID of the department to share with; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the department to share with. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: i64,
 }
 
@@ -77,40 +77,40 @@ wire::record!(AddShareUnitNodeResponse {
 /// Errors returned for [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitNodeError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
     /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
     FailedOperationMemberAccountDeregisterPending,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitNodeOverLimit`: The share unit has as many departments as it may.
+    /// `LimitExceeded.ShareUnitNodeOverLimit`: The share unit has reached its limit of departments.
     LimitExceededShareUnitNodeOverLimit,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

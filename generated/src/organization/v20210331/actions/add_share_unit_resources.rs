@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ProductResource;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Puts resources of one type into a share unit.
+/// Adds resources of one type to a share unit.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -17,19 +17,19 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitResourcesError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
+/// | [`FailedOperation`](AddShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
 /// | [`FailedOperation.HasDifferentResourceType`](AddShareUnitResourcesError::FailedOperationHasDifferentResourceType) | The share unit holds resources of another type. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitResourcesError::FailedOperationShareAreaNotExist) | There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](AddShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | There is no such type of shared resources. |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitResourcesError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](AddShareUnitResourcesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](AddShareUnitResourcesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.ShareUnitResourceOverLimit`](AddShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request names more shared resources than one request may. |
-/// | [`OperationDenied`](AddShareUnitResourcesError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](AddShareUnitResourcesError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`ResourceUnavailable`](AddShareUnitResourcesError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
-/// | [`UnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
-/// | [`UnsupportedOperation.MemberUnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperationMemberUnsupportedOperation) | The operation is not possible for this member. |
+/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitResourcesError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
+/// | [`FailedOperation.ShareResourceTypeNotExist`](AddShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
+/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitResourcesError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](AddShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](AddShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.ShareUnitResourceOverLimit`](AddShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request exceeds the number of shared resources that one request may contain. |
+/// | [`OperationDenied`](AddShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](AddShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`ResourceUnavailable`](AddShareUnitResourcesError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// | [`UnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// | [`UnsupportedOperation.MemberUnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperationMemberUnsupportedOperation) | The operation is not supported for this member. |
 ///
 /// # Example
 ///
@@ -52,10 +52,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitResourcesRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Type of the resources, such as `secret`.
@@ -111,43 +111,43 @@ wire::record!(AddShareUnitResourcesResponse {
 /// Errors returned for [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum AddShareUnitResourcesError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
     /// `FailedOperation.HasDifferentResourceType`: The share unit holds resources of another type.
     FailedOperationHasDifferentResourceType,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareResourceTypeNotExist`: There is no such type of shared resources.
+    /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request names more shared resources than one request may.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not possible for this member.
+    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this member.
     UnsupportedOperationMemberUnsupportedOperation,
 
     /// A common code, which any action may return.

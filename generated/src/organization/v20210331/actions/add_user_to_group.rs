@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds a user to a user group of Identity Center.
 ///
-/// User and group must be of the same origin, and both of them have a limit of memberships.
+/// User and group must have the same origin. The number of memberships is limited for both.
 ///
 /// Returns [`AddUserToGroupResponse`]; fails with [`AddUserToGroupError`].
 ///
@@ -17,17 +17,17 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.GroupTypeUserTypeNotMatch`](AddUserToGroupError::FailedOperationGroupTypeUserTypeNotMatch) | A user can only join a group of the same type, manual or synchronized. |
-/// | [`FailedOperation.GroupUserCountOverUpperLimit`](AddUserToGroupError::FailedOperationGroupUserCountOverUpperLimit) | The user group has as many users as it may. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](AddUserToGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](AddUserToGroupError::FailedOperationManualGroupNotUpdate) | A user group that was created by hand cannot be changed in this way. |
-/// | [`FailedOperation.SynchronizedGroupNotAddUser`](AddUserToGroupError::FailedOperationSynchronizedGroupNotAddUser) | Users cannot be added by hand to a user group that comes from an external directory. |
+/// | [`FailedOperation.GroupUserCountOverUpperLimit`](AddUserToGroupError::FailedOperationGroupUserCountOverUpperLimit) | The user group has reached its limit of users. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](AddUserToGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualGroupNotUpdate`](AddUserToGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
+/// | [`FailedOperation.SynchronizedGroupNotAddUser`](AddUserToGroupError::FailedOperationSynchronizedGroupNotAddUser) | Users cannot be manually added to a user group that comes from an external directory. |
 /// | [`FailedOperation.SynchronizedGroupNotUpdate`](AddUserToGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.UserAddGroupCountOverUpperLimit`](AddUserToGroupError::FailedOperationUserAddGroupCountOverUpperLimit) | The user belongs to as many user groups as it may. |
-/// | [`FailedOperation.ZoneIdNotExist`](AddUserToGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](AddUserToGroupError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
-/// | [`InvalidParameter.GroupUserAlreadyExists`](AddUserToGroupError::InvalidParameterGroupUserAlreadyExists) | The user belongs to the user group already. |
+/// | [`FailedOperation.UserAddGroupCountOverUpperLimit`](AddUserToGroupError::FailedOperationUserAddGroupCountOverUpperLimit) | The user has reached its limit of user groups. |
+/// | [`FailedOperation.ZoneIdNotExist`](AddUserToGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](AddUserToGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// | [`InvalidParameter.GroupUserAlreadyExists`](AddUserToGroupError::InvalidParameterGroupUserAlreadyExists) | The user already belongs to the user group. |
 /// | [`LimitExceeded.AddUserToGroupLimitExceeded`](AddUserToGroupError::LimitExceededAddUserToGroupLimitExceeded) | Too many users are being added to user groups. |
-/// | [`ResourceNotFound.UserNotExist`](AddUserToGroupError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](AddUserToGroupError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -43,13 +43,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddUserToGroupRequest {
-    /// ID of the space that has the user and the group; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the user and the group. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group that gets the member; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tells it.
+    /// ID of the group to add the user to. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub group_id: String,
 
-    /// ID of the user to add; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user to add. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 }
 
@@ -91,37 +91,38 @@ pub enum AddUserToGroupError {
     /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type, manual or synchronized.
     FailedOperationGroupTypeUserTypeNotMatch,
 
-    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has as many users as it may.
+    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of users.
     FailedOperationGroupUserCountOverUpperLimit,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: A user group that was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be added by hand to a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotAddUser,
 
     /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user belongs to as many user groups as it may.
+    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user groups.
     FailedOperationUserAddGroupCountOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
-    /// `InvalidParameter.GroupUserAlreadyExists`: The user belongs to the user group already.
+    /// `InvalidParameter.GroupUserAlreadyExists`: The user already belongs to the user group.
     InvalidParameterGroupUserAlreadyExists,
 
     /// `LimitExceeded.AddUserToGroupLimitExceeded`: Too many users are being added to user groups.
     LimitExceededAddUserToGroupLimitExceeded,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -7,9 +7,9 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::{ManagementPolicyType, PolicyTargetType};
 use tencentcloud_runtime::{action, error, wire};
 
-/// Makes a management policy apply to a department or a member.
+/// Attaches a management policy to a department or a member.
 ///
-/// The kind of policy must be enabled, which [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) does.
+/// The kind of policy must first be enabled with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,15 +19,15 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](AttachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`InternalError`](AttachPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter.AttachmentFull`](AttachPolicyError::InvalidParameterAttachmentFull) | The target has as many policies as it may. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](AttachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`InternalError`](AttachPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter.AttachmentFull`](AttachPolicyError::InvalidParameterAttachmentFull) | The target has reached its limit of policies. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](AttachPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](AttachPolicyError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyIdNotExist`](AttachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AttachPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AttachPolicyError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](AttachPolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`InvalidParameter.ParamError`](AttachPolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyIdNotExist`](AttachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](AttachPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](AttachPolicyError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](AttachPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 /// | [`UnauthorizedOperation`](AttachPolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -46,14 +46,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AttachPolicyRequest {
-    /// ID of the department, which [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells, or UIN of the member,
-    /// which [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells.
+    /// ID of the department, returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest), or UIN of the member,
+    /// returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub target_id: u64,
 
-    /// What the target is.
+    /// Kind of the target.
     pub target_type: PolicyTargetType,
 
-    /// ID of the policy to attach; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
+    /// ID of the policy to attach. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -106,31 +106,31 @@ wire::record!(AttachPolicyResponse {
 /// Errors returned for [`AttachPolicyRequest`].
 #[non_exhaustive]
 pub enum AttachPolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.AttachmentFull`: The target has as many policies as it may.
+    /// `InvalidParameter.AttachmentFull`: The target has reached its limit of policies.
     InvalidParameterAttachmentFull,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     InvalidParameterPolicyIdNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

@@ -10,8 +10,8 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Approves or rejects an application for permissions.
 ///
-/// An approval authorizes the applicant on the account. This takes tasks that run on after
-/// the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how they ended.
+/// An approval authorizes the applicant on the account. It starts asynchronous tasks; poll
+/// [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for their results.
 ///
 /// - Mainland site only.
 ///
@@ -40,16 +40,16 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct AuditPermissionApplyOrderRequest {
-    /// ID of the space that has the application; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the application. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the application, `apply-…`; [`ListPermissionApplyOrders`](crate::organization::v20210331::ListPermissionApplyOrdersRequest) tells it.
+    /// ID of the application, `apply-…`. Returned by [`ListPermissionApplyOrders`](crate::organization::v20210331::ListPermissionApplyOrdersRequest).
     pub apply_id: String,
 
-    /// What is decided.
+    /// Decision on the application.
     pub audit_result: AuditPermissionApplyOrderAuditResult,
 
-    /// Words on the decision, for the applicant.
+    /// Comment on the decision, for the applicant.
     pub audit_opinion: Option<String>,
 }
 
@@ -86,7 +86,7 @@ wire::request!(AuditPermissionApplyOrderRequest {
 /// The response to [`AuditPermissionApplyOrderRequest`].
 #[non_exhaustive]
 pub struct AuditPermissionApplyOrderResponse {
-    /// Tasks that were started; none if the application was rejected.
+    /// Started tasks; none if the application was rejected.
     pub tasks: Vec<TaskInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -112,15 +112,15 @@ pub enum AuditPermissionApplyOrderError {
 
 error::code!(AuditPermissionApplyOrderError, ErrorCode {});
 
-/// What is decided.
+/// Decision on the application.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum AuditPermissionApplyOrderAuditResult {
-    /// `Approve`: The applicant gets the permissions.
+    /// `Approve`: The application is approved.
     Approve,
 
-    /// `Reject`: The applicant does not get them.
+    /// `Reject`: The application is rejected.
     Reject,
 
     /// An undocumented value, unchanged.

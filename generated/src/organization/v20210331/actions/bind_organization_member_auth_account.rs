@@ -17,14 +17,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperatePolicy`](BindOrganizationMemberAuthAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountIdentityExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountIdentityExist) | The sub-account has this identity already. |
-/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The administrator has no such sub-account. |
-/// | [`InternalError`](BindOrganizationMemberAuthAccountError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](BindOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](BindOrganizationMemberAuthAccountError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.SubAccountIdentityExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountIdentityExist) | The sub-account already has this identity. |
+/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
+/// | [`InternalError`](BindOrganizationMemberAuthAccountError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](BindOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](BindOrganizationMemberAuthAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -46,10 +46,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct BindOrganizationMemberAuthAccountRequest {
-    /// UIN of the member to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
-    /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: i64,
 
     /// UINs of the administrator's sub-accounts.
@@ -102,28 +102,28 @@ pub enum BindOrganizationMemberAuthAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `FailedOperation.SubAccountIdentityExist`: The sub-account has this identity already.
+    /// `FailedOperation.SubAccountIdentityExist`: The sub-account already has this identity.
     FailedOperationSubAccountIdentityExist,
 
-    /// `FailedOperation.SubAccountNotExist`: The administrator has no such sub-account.
+    /// `FailedOperation.SubAccountNotExist`: The sub-account does not belong to the administrator.
     FailedOperationSubAccountNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -6,8 +6,8 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Binds sub-accounts of the administrator to an access policy, which allows them to access
-/// its members.
+/// Binds sub-accounts of the administrator to an access policy, so that they may access its
+/// members.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -18,12 +18,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperatePolicy`](BindOrganizationPolicySubAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationPolicySubAccountError::FailedOperationSubAccountNotExist) | The administrator has no such sub-account. |
-/// | [`InternalError`](BindOrganizationPolicySubAccountError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](BindOrganizationPolicySubAccountError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](BindOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationPolicySubAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
+/// | [`InternalError`](BindOrganizationPolicySubAccountError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](BindOrganizationPolicySubAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](BindOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct BindOrganizationPolicySubAccountRequest {
-    /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: i64,
 
     /// UINs of the administrator's sub-accounts.
@@ -91,22 +91,22 @@ pub enum BindOrganizationPolicySubAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `FailedOperation.SubAccountNotExist`: The administrator has no such sub-account.
+    /// `FailedOperation.SubAccountNotExist`: The sub-account does not belong to the administrator.
     FailedOperationSubAccountNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -6,7 +6,8 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// No longer allows a sub-account of the administrator to access a member under an access policy.
+/// Revokes a sub-account's access to a member under an access policy. The sub-account belongs
+/// to the administrator.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -17,12 +18,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperatePolicy`](CancelOrganizationMemberAuthAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountNotExist`](CancelOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The administrator has no such sub-account. |
-/// | [`InternalError`](CancelOrganizationMemberAuthAccountError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CancelOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.SubAccountNotExist`](CancelOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
+/// | [`InternalError`](CancelOrganizationMemberAuthAccountError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CancelOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -44,13 +45,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationMemberAuthAccountRequest {
-    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
-    /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: i64,
 
-    /// UIN of the sub-account; [`DescribeOrganizationMemberAuthAccounts`](crate::organization::v20210331::DescribeOrganizationMemberAuthAccountsRequest) tells it.
+    /// UIN of the sub-account. Returned by [`DescribeOrganizationMemberAuthAccounts`](crate::organization::v20210331::DescribeOrganizationMemberAuthAccountsRequest).
     pub org_sub_account_uin: i64,
 }
 
@@ -88,22 +89,22 @@ pub enum CancelOrganizationMemberAuthAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `FailedOperation.SubAccountNotExist`: The administrator has no such sub-account.
+    /// `FailedOperation.SubAccountNotExist`: The sub-account does not belong to the administrator.
     FailedOperationSubAccountNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -17,11 +17,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperatePolicy`](CancelOrganizationPolicySubAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`InternalError`](CancelOrganizationPolicySubAccountError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CancelOrganizationPolicySubAccountError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](CancelOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](CancelOrganizationPolicySubAccountError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CancelOrganizationPolicySubAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](CancelOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -42,10 +42,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationPolicySubAccountRequest {
-    /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts; [`DescribeOrganizationMembersAuthPolicy`](crate::organization::v20210331::DescribeOrganizationMembersAuthPolicyRequest) tells them.
+    /// UINs of the sub-accounts. Returned by [`DescribeOrganizationMembersAuthPolicy`](crate::organization::v20210331::DescribeOrganizationMembersAuthPolicyRequest).
     ///
     /// At most 5 elements.
     pub org_sub_account_uins: Vec<i64>,
@@ -92,19 +92,19 @@ pub enum CancelOrganizationPolicySubAccountError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::NotAllowReason;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Checks whether the account of a member may be deleted, and what prevents it.
+/// Checks whether the account of a member may be deleted, and returns the obstacles.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Mainland site only.
@@ -19,10 +19,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](CheckAccountDeleteError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CheckAccountDeleteError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberNotExist`](CheckAccountDeleteError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CheckAccountDeleteError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](CheckAccountDeleteError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CheckAccountDeleteError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberNotExist`](CheckAccountDeleteError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CheckAccountDeleteError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CheckAccountDeleteRequest {
-    /// UIN of the member to check; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to check. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 }
 
@@ -59,7 +59,7 @@ pub struct CheckAccountDeleteResponse {
     /// Whether [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) may delete the account.
     pub allow_delete: Option<bool>,
 
-    /// State of each condition that may prevent the deletion.
+    /// Conditions that may prevent the deletion.
     pub not_allow_reason: Option<NotAllowReason>,
 
     /// The request ID; quote it when contacting support.
@@ -75,16 +75,16 @@ wire::record!(CheckAccountDeleteResponse {
 /// Errors returned for [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
 pub enum CheckAccountDeleteError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -8,8 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes the SAML identity provider of a space.
 ///
-/// It is refused while single sign-on is enabled; [`SetExternalSAMLIdentityProvider`](crate::organization::v20210331::SetExternalSamlIdentityProviderRequest) disables
-/// it.
+/// Single sign-on must first be disabled with [`SetExternalSAMLIdentityProvider`](crate::organization::v20210331::SetExternalSamlIdentityProviderRequest).
 ///
 /// Returns [`ClearExternalSamlIdentityProviderResponse`]; fails with [`ClearExternalSamlIdentityProviderError`].
 ///
@@ -17,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ClearExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database refused an operation. |
+/// | [`FailedOperation.DBOperationError`](ClearExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
 /// | [`FailedOperation.SSoStatusEnableNotClearIdentityProvider`](ClearExternalSamlIdentityProviderError::FailedOperationSSoStatusEnableNotClearIdentityProvider) | The settings of the SAML identity provider cannot be cleared while single sign-on is enabled. |
-/// | [`InternalError`](ClearExternalSamlIdentityProviderError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`InternalError`](ClearExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`ResourceNotFound.SAMLIdentityProviderNotFound`](ClearExternalSamlIdentityProviderError::ResourceNotFoundSamlIdentityProviderNotFound) | No SAML identity provider is set up. |
 ///
 /// # Example
@@ -38,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct ClearExternalSamlIdentityProviderRequest {
-    /// ID of the space whose identity provider is removed; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space whose identity provider to remove. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -67,14 +66,14 @@ wire::record!(ClearExternalSamlIdentityProviderResponse {
 /// Errors returned for [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum ClearExternalSamlIdentityProviderError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.SSoStatusEnableNotClearIdentityProvider`: The settings of the SAML identity provider cannot be cleared while single sign-on is
     /// enabled.
     FailedOperationSSoStatusEnableNotClearIdentityProvider,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.

@@ -15,11 +15,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.GroupOverUpperLimit`](CreateGroupError::FailedOperationGroupOverUpperLimit) | The Identity Center space holds as many user groups as it may. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNameAlreadyExists`](CreateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group has this name. |
-/// | [`InvalidParameter.GroupNameFormatError`](CreateGroupError::InvalidParameterGroupNameFormatError) | The name of the user group is badly formed. |
+/// | [`FailedOperation.GroupOverUpperLimit`](CreateGroupError::FailedOperationGroupOverUpperLimit) | The Identity Center space has reached its limit of user groups. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](CreateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](CreateGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNameAlreadyExists`](CreateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group already has this name. |
+/// | [`InvalidParameter.GroupNameFormatError`](CreateGroupError::InvalidParameterGroupNameFormatError) | The name of the user group is malformed. |
 ///
 /// # Example
 ///
@@ -36,10 +36,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateGroupRequest {
-    /// ID of the space that gets the group; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to create the group in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Name of the group, not in use in the space. Letters, digits and hyphens.
+    /// Name of the group, unique within the space: letters, digits and hyphens.
     ///
     /// At most 128 characters. Matches `[A-Za-z0-9-]+`.
     pub group_name: String,
@@ -49,7 +49,7 @@ pub struct CreateGroupRequest {
     /// At most 1024 characters.
     pub description: Option<String>,
 
-    /// How the group is to be marked as created.
+    /// Origin to record for the group.
     pub group_type: Option<GroupType>,
 }
 
@@ -97,7 +97,7 @@ wire::request!(CreateGroupRequest {
 /// The response to [`CreateGroupRequest`].
 #[non_exhaustive]
 pub struct CreateGroupResponse {
-    /// The group as created, with the ID that the service chose.
+    /// The new group, with the ID that the service assigned.
     pub group_info: Option<GroupInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -112,19 +112,20 @@ wire::record!(CreateGroupResponse {
 /// Errors returned for [`CreateGroupRequest`].
 #[non_exhaustive]
 pub enum CreateGroupError {
-    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space holds as many user groups as it may.
+    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of user groups.
     FailedOperationGroupOverUpperLimit,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group has this name.
+    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group already has this name.
     InvalidParameterGroupNameAlreadyExists,
 
-    /// `InvalidParameter.GroupNameFormatError`: The name of the user group is badly formed.
+    /// `InvalidParameter.GroupNameFormatError`: The name of the user group is malformed.
     InvalidParameterGroupNameFormatError,
 
     /// A common code, which any action may return.

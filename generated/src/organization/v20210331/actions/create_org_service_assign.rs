@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Makes members delegated administrators of an organization service.
 ///
-/// One of `ServiceId` and `Product` names the service.
+/// Either `ServiceId` or `Product` names the service.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,13 +19,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](CreateOrgServiceAssignError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrgServiceAssignError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.CreateOrgServiceAssignOverLimit`](CreateOrgServiceAssignError::LimitExceededCreateOrgServiceAssignOverLimit) | The organization service has as many delegated administrators as it may. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
-/// | [`UnsupportedOperation`](CreateOrgServiceAssignError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](CreateOrgServiceAssignError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrgServiceAssignError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.CreateOrgServiceAssignOverLimit`](CreateOrgServiceAssignError::LimitExceededCreateOrgServiceAssignOverLimit) | The organization service has reached its limit of delegated administrators. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// | [`UnsupportedOperation`](CreateOrgServiceAssignError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -44,16 +44,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrgServiceAssignRequest {
-    /// UINs of the members that become administrators; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members to make administrators. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ///
     /// At most 20 elements.
     pub member_uins: Vec<i64>,
 
-    /// ID of the service, required without `Product`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) tells it.
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub service_id: Option<u64>,
 
-    /// Short name of the service, required without `ServiceId`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest)
-    /// tells it.
+    /// Short name of the service, required without `ServiceId`. Returned by
+    /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub product: Option<String>,
 
     /// Members that the administrators manage.
@@ -61,10 +61,10 @@ pub struct CreateOrgServiceAssignRequest {
     /// Default: `1`.
     pub management_scope: Option<ManagementScope>,
 
-    /// UINs of the managed members. Counts only if `ManagementScope` is `2`.
+    /// UINs of the managed members. Used only if `ManagementScope` is `2`.
     pub management_scope_uins: Option<Vec<i64>>,
 
-    /// IDs of the managed departments. Counts only if `ManagementScope` is `2`.
+    /// IDs of the managed departments. Used only if `ManagementScope` is `2`.
     pub management_scope_node_ids: Option<Vec<i64>>,
 }
 
@@ -152,25 +152,25 @@ wire::record!(CreateOrgServiceAssignResponse {
 /// Errors returned for [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub enum CreateOrgServiceAssignError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has as many delegated administrators as it may.
+    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its limit of delegated administrators.
     LimitExceededCreateOrgServiceAssignOverLimit,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

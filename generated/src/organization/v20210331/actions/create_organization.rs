@@ -19,13 +19,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthNotEnterprise`](CreateOrganizationError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account has an organization already. |
-/// | [`InternalError`](CreateOrganizationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`UnsupportedOperation`](CreateOrganizationError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
-/// | [`UnsupportedOperation.CreateMemberNotAllowCreateOrganization`](CreateOrganizationError::UnsupportedOperationCreateMemberNotAllowCreateOrganization) | An account that was created as a member cannot found an organization. |
+/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account already has an organization. |
+/// | [`InternalError`](CreateOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`UnsupportedOperation`](CreateOrganizationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// | [`UnsupportedOperation.CreateMemberNotAllowCreateOrganization`](CreateOrganizationError::UnsupportedOperationCreateMemberNotAllowCreateOrganization) | An account that was created as a member cannot create an organization. |
 /// | [`UnsupportedOperation.OperationForbidden`](CreateOrganizationError::UnsupportedOperationOperationForbidden) | The operation is forbidden. Mainland site only. |
 ///
 /// # Example
@@ -80,25 +80,25 @@ wire::record!(CreateOrganizationResponse {
 /// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationError {
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.OrganizationExistAlready`: The account has an organization already.
+    /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot found an organization.
+    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot create an organization.
     UnsupportedOperationCreateMemberNotAllowCreateOrganization,
 
     /// `UnsupportedOperation.OperationForbidden`: The operation is forbidden.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::IdentityPolicy;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Creates an identity, a named set of policies under which member accounts can be accessed.
+/// Creates an identity: a named set of policies for accessing member accounts.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -18,12 +18,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.GetPolicyDetail`](CreateOrganizationIdentityError::FailedOperationGetPolicyDetail) | The service could not look up one of the policies. |
-/// | [`FailedOperation.OrganizationIdentityNameUsed`](CreateOrganizationIdentityError::FailedOperationOrganizationIdentityNameUsed) | Another identity has this name. |
-/// | [`InternalError`](CreateOrganizationIdentityError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationIdentityError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.IdentityExceedLimit`](CreateOrganizationIdentityError::LimitExceededIdentityExceedLimit) | The organization has as many identities as it may. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.PolicyNotExist`](CreateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`FailedOperation.OrganizationIdentityNameUsed`](CreateOrganizationIdentityError::FailedOperationOrganizationIdentityNameUsed) | Another identity already has this name. |
+/// | [`InternalError`](CreateOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.IdentityExceedLimit`](CreateOrganizationIdentityError::LimitExceededIdentityExceedLimit) | The organization has reached its limit of identities. |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.PolicyNotExist`](CreateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 ///
 /// # Example
 ///
@@ -52,10 +52,10 @@ pub struct CreateOrganizationIdentityRequest {
     /// Name of the identity.
     pub identity_alias_name: String,
 
-    /// Policies that say what the identity may do.
+    /// Policies of the identity.
     pub identity_policy: Vec<IdentityPolicy>,
 
-    /// What the identity is for.
+    /// Purpose of the identity.
     pub description: Option<String>,
 }
 
@@ -107,22 +107,22 @@ pub enum CreateOrganizationIdentityError {
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
     FailedOperationGetPolicyDetail,
 
-    /// `FailedOperation.OrganizationIdentityNameUsed`: Another identity has this name.
+    /// `FailedOperation.OrganizationIdentityNameUsed`: Another identity already has this name.
     FailedOperationOrganizationIdentityNameUsed,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.IdentityExceedLimit`: The organization has as many identities as it may.
+    /// `LimitExceeded.IdentityExceedLimit`: The organization has reached its limit of identities.
     LimitExceededIdentityExceedLimit,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// A common code, which any action may return.

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an account and makes it a member of the organization.
 ///
-/// [`InviteOrganizationMember`](crate::organization::v20210331::InviteOrganizationMemberRequest) adds an account that exists already.
+/// [`InviteOrganizationMember`](crate::organization::v20210331::InviteOrganizationMemberRequest) adds an existing account instead.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,43 +19,43 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthNotEnterprise`](CreateOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
 /// | [`FailedOperation.CreateAccount`](CreateOrganizationMemberError::FailedOperationCreateAccount) | The account of the new member could not be created. |
 /// | [`FailedOperation.CreateBillingPermissionErr`](CreateOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
-/// | [`FailedOperation.CreateMemberAuthOverLimit`](CreateOrganizationMemberError::FailedOperationCreateMemberAuthOverLimit) | The verified identity stands behind as many accounts as it may. |
-/// | [`FailedOperation.CreateRecordAlreadySuccess`](CreateOrganizationMemberError::FailedOperationCreateRecordAlreadySuccess) | The creation that the request names has succeeded already. |
-/// | [`FailedOperation.CreateRecordNotExist`](CreateOrganizationMemberError::FailedOperationCreateRecordNotExist) | There is no record of the creation that the request names. |
+/// | [`FailedOperation.CreateMemberAuthOverLimit`](CreateOrganizationMemberError::FailedOperationCreateMemberAuthOverLimit) | The verified identity has reached its limit of accounts. |
+/// | [`FailedOperation.CreateRecordAlreadySuccess`](CreateOrganizationMemberError::FailedOperationCreateRecordAlreadySuccess) | The requested creation has already succeeded. |
+/// | [`FailedOperation.CreateRecordNotExist`](CreateOrganizationMemberError::FailedOperationCreateRecordNotExist) | The requested creation is not on record. |
 /// | [`FailedOperation.CreateRole`](CreateOrganizationMemberError::FailedOperationCreateRole) | The role in the member account could not be created. |
 /// | [`FailedOperation.GetAuthInfo`](CreateOrganizationMemberError::FailedOperationGetAuthInfo) | The service could not look up the account's identity verification. |
-/// | [`FailedOperation.MemberNameUsed`](CreateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member has this name. |
+/// | [`FailedOperation.MemberNameUsed`](CreateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
 /// | [`FailedOperation.OperateBillingPermissionErr`](CreateOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](CreateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization has a member of this name already. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](CreateOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is not acceptable. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The relation policy between organization and member is not acceptable. |
+/// | [`FailedOperation.OrganizationMemberNameUsed`](CreateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
+/// | [`FailedOperation.OrganizationNodeNotExist`](CreateOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`FailedOperation.OrganizationPermissionIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
+/// | [`FailedOperation.OrganizationPolicyIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
 /// | [`FailedOperation.PartnerManagementErr`](CreateOrganizationMemberError::FailedOperationPartnerManagementErr) | A call to the reseller system failed. |
-/// | [`FailedOperation.PayUinIllegal`](CreateOrganizationMemberError::FailedOperationPayUinIllegal) | The account that is to pay is not acceptable. |
+/// | [`FailedOperation.PayUinIllegal`](CreateOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
 /// | [`FailedOperation.TagResourcesError`](CreateOrganizationMemberError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](CreateOrganizationMemberError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationMemberError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](CreateOrganizationMemberError::InvalidParameterOrganizationMemberNotExist) | The request names a member that the organization does not have. |
-/// | [`InvalidParameter.TagError`](CreateOrganizationMemberError::InvalidParameterTagError) | A tag has a value that is not acceptable. |
-/// | [`LimitExceeded.CreateMemberOverLimit`](CreateOrganizationMemberError::LimitExceededCreateMemberOverLimit) | As many members have been created as may be. |
-/// | [`LimitExceeded.OrganizationMemberOverLimit`](CreateOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has as many members as it may. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationAuthRelationNotExist) | There is no such verified entity. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](CreateOrganizationMemberError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.OrganizationMemberNotExist`](CreateOrganizationMemberError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
+/// | [`InvalidParameter.TagError`](CreateOrganizationMemberError::InvalidParameterTagError) | A tag has an invalid value. |
+/// | [`LimitExceeded.CreateMemberOverLimit`](CreateOrganizationMemberError::LimitExceededCreateMemberOverLimit) | The limit on created members has been reached. |
+/// | [`LimitExceeded.OrganizationMemberOverLimit`](CreateOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has reached its limit of members. |
+/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`UnsupportedOperation.AbnormalFinancialStatusOfAdmin`](CreateOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfAdmin) | The paying account's financial state is abnormal, so it cannot pay for the member. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | It is not permitted to let another account pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | It is not permitted to let this member inherit discounts. |
+/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
+/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
 /// | [`UnsupportedOperation.ExistedAgent`](CreateOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
 /// | [`UnsupportedOperation.ExistedClient`](CreateOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](CreateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts are of different user types. |
+/// | [`UnsupportedOperation.InconsistentUserTypes`](CreateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
 /// | [`UnsupportedOperation.ManagementSystemError`](CreateOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
 /// | [`UnsupportedOperation.MemberAccountArrears`](CreateOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](CreateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member inherits discounts already. |
+/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](CreateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
 /// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](CreateOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
 /// | [`UnsupportedOperation.MemberIsAgent`](CreateOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
 /// | [`UnsupportedOperation.OperationForbidden`](CreateOrganizationMemberError::UnsupportedOperationOperationForbidden) | The operation is forbidden. Mainland site only. |
@@ -102,7 +102,7 @@ pub struct CreateOrganizationMemberRequest {
     /// international site also requires `7` and does not offer `3` and `10`.
     pub permission_ids: Vec<PermissionId>,
 
-    /// ID of the department that the member enters; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: i64,
 
     /// Name of the account itself: letters, digits and `+@&._[]-:,`. The mainland site also
@@ -114,18 +114,19 @@ pub struct CreateOrganizationMemberRequest {
     /// Remarks about the member.
     pub remark: Option<String>,
 
-    /// ID of the record of an attempt that went wrong, needed to try again.
+    /// ID of the record of a failed attempt, required to retry it.
     pub record_id: Option<i64>,
 
-    /// UIN of the account that pays for the member, a number as text. Needed to pay on behalf.
+    /// UIN of the account that pays for the member, a number as a string. Required to pay on
+    /// behalf.
     pub pay_uin: Option<String>,
 
-    /// IDs of the identities for access to the member; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells them.
-    /// `1` is supported by default.
+    /// IDs of the identities for accessing the member. Returned by
+    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). `1` is supported by default.
     pub identity_role_id: Option<Vec<u64>>,
 
-    /// ID of the relationship with another verified entity, needed to create a member under
-    /// that entity. On the mainland site [`DescribeOrganizationAuthNode`](crate::organization::v20210331::DescribeOrganizationAuthNodeRequest) tells it.
+    /// ID of the relationship with another verified entity, required to create a member under
+    /// that entity. On the mainland site, returned by [`DescribeOrganizationAuthNode`](crate::organization::v20210331::DescribeOrganizationAuthNodeRequest).
     pub auth_relation_id: Option<i64>,
 
     /// Tags of the member.
@@ -244,7 +245,7 @@ wire::record!(CreateOrganizationMemberResponse {
 /// Errors returned for [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum CreateOrganizationMemberError {
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
@@ -256,13 +257,13 @@ pub enum CreateOrganizationMemberError {
     /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity stands behind as many accounts as it may.
+    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of accounts.
     FailedOperationCreateMemberAuthOverLimit,
 
-    /// `FailedOperation.CreateRecordAlreadySuccess`: The creation that the request names has succeeded already.
+    /// `FailedOperation.CreateRecordAlreadySuccess`: The requested creation has already succeeded.
     FailedOperationCreateRecordAlreadySuccess,
 
-    /// `FailedOperation.CreateRecordNotExist`: There is no record of the creation that the request names.
+    /// `FailedOperation.CreateRecordNotExist`: The requested creation is not on record.
     FailedOperationCreateRecordNotExist,
 
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
@@ -271,70 +272,71 @@ pub enum CreateOrganizationMemberError {
     /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity verification.
     FailedOperationGetAuthInfo,
 
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization has a member of this name already.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
+    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is not acceptable.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The relation policy between organization and member is not acceptable.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
     /// `FailedOperation.PartnerManagementErr`: A call to the reseller system failed.
     FailedOperationPartnerManagementErr,
 
-    /// `FailedOperation.PayUinIllegal`: The account that is to pay is not acceptable.
+    /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
     /// `FailedOperation.TagResourcesError`: The tags could not be attached.
     FailedOperationTagResourcesError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.TagError`: A tag has a value that is not acceptable.
+    /// `InvalidParameter.TagError`: A tag has an invalid value.
     InvalidParameterTagError,
 
-    /// `LimitExceeded.CreateMemberOverLimit`: As many members have been created as may be.
+    /// `LimitExceeded.CreateMemberOverLimit`: The limit on created members has been reached.
     LimitExceededCreateMemberOverLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has as many members as it may.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
     LimitExceededOrganizationMemberOverLimit,
 
-    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: There is no such verified entity.
+    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
     UnsupportedOperationAbnormalFinancialStatusOfAdmin,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: It is not permitted to let another account pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: It is not permitted to let this member inherit discounts.
+    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
     /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
@@ -343,7 +345,7 @@ pub enum CreateOrganizationMemberError {
     /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
-    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts are of different user types.
+    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
     /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
@@ -352,7 +354,7 @@ pub enum CreateOrganizationMemberError {
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
     UnsupportedOperationMemberAccountArrears,
 
-    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member inherits discounts already.
+    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
     /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.

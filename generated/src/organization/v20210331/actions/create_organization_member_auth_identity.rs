@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Sets up identities in member accounts, so that the members can be accessed under them.
+/// Sets up identities in member accounts, for accessing the members.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -17,13 +17,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.CreateRole`](CreateOrganizationMemberAuthIdentityError::FailedOperationCreateRole) | The role in the member account could not be created. |
-/// | [`FailedOperation.OrganizationIdentityPolicyError`](CreateOrganizationMemberAuthIdentityError::FailedOperationOrganizationIdentityPolicyError) | A policy of the identity is not valid. |
-/// | [`InternalError`](CreateOrganizationMemberAuthIdentityError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](CreateOrganizationMemberAuthIdentityError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.OrganizationIdentityPolicyError`](CreateOrganizationMemberAuthIdentityError::FailedOperationOrganizationIdentityPolicyError) | A policy of the identity is invalid. |
+/// | [`InternalError`](CreateOrganizationMemberAuthIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](CreateOrganizationMemberAuthIdentityError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -44,12 +44,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberAuthIdentityRequest {
-    /// UINs of the members; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ///
     /// At most 10 elements.
     pub member_uins: Vec<u64>,
 
-    /// IDs of the identities; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells them.
+    /// IDs of the identities. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ///
     /// At most 5 elements.
     pub identity_ids: Vec<u64>,
@@ -97,25 +97,25 @@ pub enum CreateOrganizationMemberAuthIdentityError {
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
     FailedOperationCreateRole,
 
-    /// `FailedOperation.OrganizationIdentityPolicyError`: A policy of the identity is not valid.
+    /// `FailedOperation.OrganizationIdentityPolicyError`: A policy of the identity is invalid.
     FailedOperationOrganizationIdentityPolicyError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -8,9 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an access policy for one member.
 ///
-/// It allows the administrator's sub-accounts that [`BindOrganizationMemberAuthAccount`](crate::organization::v20210331::BindOrganizationMemberAuthAccountRequest) binds
-/// to it to access the member under an identity. [`CreateOrganizationMembersPolicy`](crate::organization::v20210331::CreateOrganizationMembersPolicyRequest) does the
-/// same for several members.
+/// Sub-accounts bound to it with [`BindOrganizationMemberAuthAccount`](crate::organization::v20210331::BindOrganizationMemberAuthAccountRequest) may access the member
+/// under an identity. Use [`CreateOrganizationMembersPolicy`](crate::organization::v20210331::CreateOrganizationMembersPolicyRequest) for several members.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -21,13 +20,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.CreatePolicy`](CreateOrganizationMemberPolicyError::FailedOperationCreatePolicy) | The access policy could not be created. |
-/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMemberPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy has this name. |
-/// | [`InternalError`](CreateOrganizationMemberPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationMemberPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMemberPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy already has this name. |
+/// | [`InternalError`](CreateOrganizationMemberPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationMemberPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.MemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -50,7 +49,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberPolicyRequest {
-    /// UIN of the member to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
     /// Name of the policy, letters, digits and `+=,.@_-`.
@@ -58,11 +57,11 @@ pub struct CreateOrganizationMemberPolicyRequest {
     /// At most 128 characters. Matches `[A-Za-z0-9+=,.@_-]*`.
     pub policy_name: String,
 
-    /// ID of the identity under which to access the member;
-    /// [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest) tells it.
+    /// ID of the identity under which to access the member. Returned by
+    /// [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest).
     pub identity_id: i64,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     pub description: Option<String>,
 }
 
@@ -124,25 +123,25 @@ pub enum CreateOrganizationMemberPolicyError {
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
     FailedOperationCreatePolicy,
 
-    /// `FailedOperation.MemberPolicyNameExist`: Another access policy has this name.
+    /// `FailedOperation.MemberPolicyNameExist`: Another access policy already has this name.
     FailedOperationMemberPolicyNameExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -8,8 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an access policy for several members.
 ///
-/// It allows the administrator's sub-accounts that [`BindOrganizationPolicySubAccount`](crate::organization::v20210331::BindOrganizationPolicySubAccountRequest) binds
-/// to it to access the members under an identity.
+/// Sub-accounts bound to it with [`BindOrganizationPolicySubAccount`](crate::organization::v20210331::BindOrganizationPolicySubAccountRequest) may access the members
+/// under an identity.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -20,13 +20,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.CreatePolicy`](CreateOrganizationMembersPolicyError::FailedOperationCreatePolicy) | The access policy could not be created. |
-/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMembersPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy has this name. |
-/// | [`InternalError`](CreateOrganizationMembersPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](CreateOrganizationMembersPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMembersPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy already has this name. |
+/// | [`InternalError`](CreateOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](CreateOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](CreateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](CreateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -49,7 +49,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ///
     /// At most 10 elements.
     pub member_uins: Vec<i64>,
@@ -59,10 +59,11 @@ pub struct CreateOrganizationMembersPolicyRequest {
     /// From 1 to 128 characters. Matches `[A-Za-z0-9+=,.@_-]*`.
     pub policy_name: String,
 
-    /// ID of the identity under which to access the members; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
+    /// ID of the identity under which to access the members. Returned by
+    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     pub identity_id: i64,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     ///
     /// At most 128 characters.
     pub description: Option<String>,
@@ -129,25 +130,25 @@ pub enum CreateOrganizationMembersPolicyError {
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
     FailedOperationCreatePolicy,
 
-    /// `FailedOperation.MemberPolicyNameExist`: Another access policy has this name.
+    /// `FailedOperation.MemberPolicyNameExist`: Another access policy already has this name.
     FailedOperationMemberPolicyNameExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a management policy.
 ///
-/// [`AttachPolicy`](crate::organization::v20210331::AttachPolicyRequest) makes it apply to the root department, another department or a member.
+/// [`AttachPolicy`](crate::organization::v20210331::AttachPolicyRequest) attaches it to the root department, another department or a member.
 ///
 /// Returns [`CreatePolicyResponse`]; fails with [`CreatePolicyError`].
 ///
@@ -17,42 +17,42 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](CreatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`FailedOperation.PolicyFull`](CreatePolicyError::FailedOperationPolicyFull) | The organization has as many policies as it may. |
-/// | [`FailedOperation.PolicyNameInUse`](CreatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the name that the request gives. |
-/// | [`InternalError`](CreatePolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter.ActionError`](CreatePolicyError::InvalidParameterActionError) | The element `action` of the policy is not valid. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](CreatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`FailedOperation.PolicyFull`](CreatePolicyError::FailedOperationPolicyFull) | The organization has reached its limit of policies. |
+/// | [`FailedOperation.PolicyNameInUse`](CreatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the requested name. |
+/// | [`InternalError`](CreatePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter.ActionError`](CreatePolicyError::InvalidParameterActionError) | The element `action` of the policy is invalid. |
 /// | [`InvalidParameter.ActionMiss`](CreatePolicyError::InvalidParameterActionMiss) | The policy names an operation that is missing from the policy syntax. |
-/// | [`InvalidParameter.ActionNotExist`](CreatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that its service does not have. |
+/// | [`InvalidParameter.ActionNotExist`](CreatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that does not exist in its service. |
 /// | [`InvalidParameter.ActionServiceNotExist`](CreatePolicyError::InvalidParameterActionServiceNotExist) | An operation in the policy names a service that does not exist. |
-/// | [`InvalidParameter.ConditionContentError`](CreatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has wrong content. |
-/// | [`InvalidParameter.ConditionError`](CreatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is not valid. |
-/// | [`InvalidParameter.ConditionTypeError`](CreatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses a wrong operator. |
-/// | [`InvalidParameter.EffectError`](CreatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is not valid. |
+/// | [`InvalidParameter.ConditionContentError`](CreatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has invalid content. |
+/// | [`InvalidParameter.ConditionError`](CreatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is invalid. |
+/// | [`InvalidParameter.ConditionTypeError`](CreatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses an invalid operator. |
+/// | [`InvalidParameter.EffectError`](CreatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is invalid. |
 /// | [`InvalidParameter.NotSupportProduct`](CreatePolicyError::InvalidParameterNotSupportProduct) | The policy names a type of resources that Cloud Access Management does not support. |
-/// | [`InvalidParameter.ParamError`](CreatePolicyError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyDocumentError`](CreatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is not valid. |
+/// | [`InvalidParameter.ParamError`](CreatePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyDocumentError`](CreatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is invalid. |
 /// | [`InvalidParameter.PolicyDocumentLengthOverLimit`](CreatePolicyError::InvalidParameterPolicyDocumentLengthOverLimit) | The policy document is too long. |
-/// | [`InvalidParameter.PolicyKeyDuplicated`](CreatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy has the same policy key twice. |
-/// | [`InvalidParameter.PolicyNameError`](CreatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is not valid. |
-/// | [`InvalidParameter.PolicyNameExisted`](CreatePolicyError::InvalidParameterPolicyNameExisted) | The organization has a policy of this name already. |
-/// | [`InvalidParameter.PrincipalError`](CreatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is not valid. |
-/// | [`InvalidParameter.PrincipalQcsError`](CreatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is badly formed. |
-/// | [`InvalidParameter.PrincipalQcsNotExist`](CreatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal that the policy names does not exist. |
-/// | [`InvalidParameter.PrincipalServiceNotExist`](CreatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service that the policy names as principal does not exist. |
+/// | [`InvalidParameter.PolicyKeyDuplicated`](CreatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy contains a policy key twice. |
+/// | [`InvalidParameter.PolicyNameError`](CreatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is invalid. |
+/// | [`InvalidParameter.PolicyNameExisted`](CreatePolicyError::InvalidParameterPolicyNameExisted) | The organization already has a policy with this name. |
+/// | [`InvalidParameter.PrincipalError`](CreatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is invalid. |
+/// | [`InvalidParameter.PrincipalQcsError`](CreatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is malformed. |
+/// | [`InvalidParameter.PrincipalQcsNotExist`](CreatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal named in the policy does not exist. |
+/// | [`InvalidParameter.PrincipalServiceNotExist`](CreatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service named as principal in the policy does not exist. |
 /// | [`InvalidParameter.ReservedTagKey`](CreatePolicyError::InvalidParameterReservedTagKey) | The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. |
-/// | [`InvalidParameter.ResourceContentError`](CreatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has wrong content. |
-/// | [`InvalidParameter.ResourceError`](CreatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is not valid. |
+/// | [`InvalidParameter.ResourceContentError`](CreatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has invalid content. |
+/// | [`InvalidParameter.ResourceError`](CreatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is invalid. |
 /// | [`InvalidParameter.ResourceProjectError`](CreatePolicyError::InvalidParameterResourceProjectError) | A resource of the policy names a wrong project. |
 /// | [`InvalidParameter.ResourceQcsError`](CreatePolicyError::InvalidParameterResourceQcsError) | The six-segment description of a resource in the policy is wrong. |
 /// | [`InvalidParameter.ResourceRegionError`](CreatePolicyError::InvalidParameterResourceRegionError) | A resource of the policy names a wrong region. |
 /// | [`InvalidParameter.ResourceServiceNotExist`](CreatePolicyError::InvalidParameterResourceServiceNotExist) | A resource of the policy names a service that does not exist. |
 /// | [`InvalidParameter.ResourceUinError`](CreatePolicyError::InvalidParameterResourceUinError) | A resource of the policy names a wrong owner account. |
-/// | [`InvalidParameter.StatementError`](CreatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is not valid. |
+/// | [`InvalidParameter.StatementError`](CreatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is invalid. |
 /// | [`InvalidParameter.UnsupportedService`](CreatePolicyError::InvalidParameterUnsupportedService) | The policy applies tags to a service that does not support them. |
-/// | [`InvalidParameter.VersionError`](CreatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is not valid. |
-/// | [`InvalidParameterValue.PolicyContentInvalid`](CreatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is not acceptable. |
-/// | [`LimitExceeded.TagPolicy`](CreatePolicyError::LimitExceededTagPolicy) | The organization has as many tag policies as it may. |
+/// | [`InvalidParameter.VersionError`](CreatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is invalid. |
+/// | [`InvalidParameterValue.PolicyContentInvalid`](CreatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is invalid. |
+/// | [`LimitExceeded.TagPolicy`](CreatePolicyError::LimitExceededTagPolicy) | The organization has reached its limit of tag policies. |
 /// | [`UnauthorizedOperation`](CreatePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -87,7 +87,7 @@ pub struct CreatePolicyRequest {
     /// Kind of policy.
     pub r#type: ManagementPolicyType,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     pub description: Option<String>,
 }
 
@@ -146,83 +146,83 @@ wire::record!(CreatePolicyResponse {
 /// Errors returned for [`CreatePolicyRequest`].
 #[non_exhaustive]
 pub enum CreatePolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `FailedOperation.PolicyFull`: The organization has as many policies as it may.
+    /// `FailedOperation.PolicyFull`: The organization has reached its limit of policies.
     FailedOperationPolicyFull,
 
-    /// `FailedOperation.PolicyNameInUse`: Another policy has the name that the request gives.
+    /// `FailedOperation.PolicyNameInUse`: Another policy has the requested name.
     FailedOperationPolicyNameInUse,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.ActionError`: The element `action` of the policy is not valid.
+    /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
     /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that its service does not have.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
     InvalidParameterActionNotExist,
 
     /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
     InvalidParameterActionServiceNotExist,
 
-    /// `InvalidParameter.ConditionContentError`: A condition of the policy has wrong content.
+    /// `InvalidParameter.ConditionContentError`: A condition of the policy has invalid content.
     InvalidParameterConditionContentError,
 
-    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is not valid.
+    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is invalid.
     InvalidParameterConditionError,
 
-    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses a wrong operator.
+    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses an invalid operator.
     InvalidParameterConditionTypeError,
 
-    /// `InvalidParameter.EffectError`: The element `effect` of the policy is not valid.
+    /// `InvalidParameter.EffectError`: The element `effect` of the policy is invalid.
     InvalidParameterEffectError,
 
     /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
     InvalidParameterNotSupportProduct,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyDocumentError`: The policy document is not valid.
+    /// `InvalidParameter.PolicyDocumentError`: The policy document is invalid.
     InvalidParameterPolicyDocumentError,
 
     /// `InvalidParameter.PolicyDocumentLengthOverLimit`: The policy document is too long.
     InvalidParameterPolicyDocumentLengthOverLimit,
 
-    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy has the same policy key twice.
+    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy contains a policy key twice.
     InvalidParameterPolicyKeyDuplicated,
 
-    /// `InvalidParameter.PolicyNameError`: The name of the policy is not valid.
+    /// `InvalidParameter.PolicyNameError`: The name of the policy is invalid.
     InvalidParameterPolicyNameError,
 
-    /// `InvalidParameter.PolicyNameExisted`: The organization has a policy of this name already.
+    /// `InvalidParameter.PolicyNameExisted`: The organization already has a policy with this name.
     InvalidParameterPolicyNameExisted,
 
-    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is not valid.
+    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is invalid.
     InvalidParameterPrincipalError,
 
-    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is badly formed.
+    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is malformed.
     InvalidParameterPrincipalQcsError,
 
-    /// `InvalidParameter.PrincipalQcsNotExist`: A principal that the policy names does not exist.
+    /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service that the policy names as principal does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
     InvalidParameterPrincipalServiceNotExist,
 
     /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
     /// be created.
     InvalidParameterReservedTagKey,
 
-    /// `InvalidParameter.ResourceContentError`: A resource of the policy has wrong content.
+    /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
     InvalidParameterResourceContentError,
 
-    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is not valid.
+    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is invalid.
     InvalidParameterResourceError,
 
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
@@ -240,19 +240,19 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
     InvalidParameterResourceUinError,
 
-    /// `InvalidParameter.StatementError`: The element `statement` of the policy is not valid.
+    /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
     InvalidParameterStatementError,
 
     /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
     InvalidParameterUnsupportedService,
 
-    /// `InvalidParameter.VersionError`: The element `version` of the policy is not valid.
+    /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
     InvalidParameterVersionError,
 
-    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is not acceptable.
+    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is invalid.
     InvalidParameterValuePolicyContentInvalid,
 
-    /// `LimitExceeded.TagPolicy`: The organization has as many tag policies as it may.
+    /// `LimitExceeded.TagPolicy`: The organization has reached its limit of tag policies.
     LimitExceededTagPolicy,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

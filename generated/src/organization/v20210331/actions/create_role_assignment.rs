@@ -10,8 +10,7 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Authorizes users and user groups on accounts of the organization.
 ///
-/// Each authorization is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it
-/// ended.
+/// Each authorization is an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -23,15 +22,15 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](CreateRoleAssignmentError::FailedOperationOrganizationMemberNotExist) | The organization has no such member account. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationAlreadyExist`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationAlreadyExist) | The user or group is authorized with this permission configuration on this account already. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationOverLimit`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationOverLimit) | There are as many authorizations with permission configurations as there may be. |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleAssignmentError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](CreateRoleAssignmentError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](CreateRoleAssignmentError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.OrganizationMemberNotExist`](CreateRoleAssignmentError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
+/// | [`FailedOperation.RoleConfigurationAuthorizationAlreadyExist`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationAlreadyExist) | The user or group is already authorized with this permission configuration on this account. |
+/// | [`FailedOperation.RoleConfigurationAuthorizationOverLimit`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationOverLimit) | The limit on authorizations with permission configurations has been reached. |
+/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleAssignmentError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](CreateRoleAssignmentError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](CreateRoleAssignmentError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
 /// | [`LimitExceeded.CreateRoleAssignmentLimitExceeded`](CreateRoleAssignmentError::LimitExceededCreateRoleAssignmentLimitExceeded) | Too many authorizations are being created. |
-/// | [`ResourceNotFound.UserNotExist`](CreateRoleAssignmentError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](CreateRoleAssignmentError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -58,7 +57,8 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateRoleAssignmentRequest {
-    /// ID of the space that has the users and configurations; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the users and configurations. Returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// Authorizations to create.
@@ -101,7 +101,7 @@ wire::request!(CreateRoleAssignmentRequest {
 /// The response to [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
 pub struct CreateRoleAssignmentResponse {
-    /// Tasks that were started.
+    /// Started tasks.
     pub tasks: Vec<TaskInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -116,31 +116,33 @@ wire::record!(CreateRoleAssignmentResponse {
 /// Errors returned for [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum CreateRoleAssignmentError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
+    /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is authorized with this permission configuration on this account already.
+    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already authorized with this permission configuration on this account.
     FailedOperationRoleConfigurationAuthorizationAlreadyExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: There are as many authorizations with permission configurations as there may be.
+    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with permission configurations has been reached.
     FailedOperationRoleConfigurationAuthorizationOverLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being created.
     LimitExceededCreateRoleAssignmentLimitExceeded,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -9,9 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a permission configuration in a space of Identity Center.
 ///
-/// A permission configuration says what users may do in an account, and for how long.
-/// [`AddPermissionPolicyToRoleConfiguration`](crate::organization::v20210331::AddPermissionPolicyToRoleConfigurationRequest) gives it policies, [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest) applies
-/// it.
+/// A permission configuration defines the permissions of users in an account, and the session
+/// duration. [`AddPermissionPolicyToRoleConfiguration`](crate::organization::v20210331::AddPermissionPolicyToRoleConfigurationRequest) adds policies; [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest)
+/// assigns it.
 ///
 /// Returns [`CreateRoleConfigurationResponse`]; fails with [`CreateRoleConfigurationError`].
 ///
@@ -19,12 +19,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.ConfigurationOverUpperLimit`](CreateRoleConfigurationError::FailedOperationConfigurationOverUpperLimit) | The Identity Center space holds as many permission configurations as it may. |
-/// | [`FailedOperation.DBOperationError`](CreateRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.ConfigurationNameAlreadyExists`](CreateRoleConfigurationError::InvalidParameterConfigurationNameAlreadyExists) | Another permission configuration has this name. |
-/// | [`InvalidParameter.ConfigurationNameFormatError`](CreateRoleConfigurationError::InvalidParameterConfigurationNameFormatError) | The name of the permission configuration is badly formed. |
+/// | [`FailedOperation.ConfigurationOverUpperLimit`](CreateRoleConfigurationError::FailedOperationConfigurationOverUpperLimit) | The Identity Center space has reached its limit of permission configurations. |
+/// | [`FailedOperation.DBOperationError`](CreateRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.ConfigurationNameAlreadyExists`](CreateRoleConfigurationError::InvalidParameterConfigurationNameAlreadyExists) | Another permission configuration already has this name. |
+/// | [`InvalidParameter.ConfigurationNameFormatError`](CreateRoleConfigurationError::InvalidParameterConfigurationNameFormatError) | The name of the permission configuration is malformed. |
 ///
 /// # Example
 ///
@@ -45,10 +45,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateRoleConfigurationRequest {
-    /// ID of the space that gets the configuration; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to create the configuration in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Name of the configuration. Letters, digits and hyphens.
+    /// Name of the configuration: letters, digits and hyphens.
     ///
     /// At most 128 characters. Matches `[A-Za-z0-9-]+`.
     pub role_configuration_name: String,
@@ -58,13 +58,13 @@ pub struct CreateRoleConfigurationRequest {
     /// At most 1024 characters.
     pub description: Option<String>,
 
-    /// Seconds that a session in an account may last, from 15 minutes to 12 hours.
+    /// Maximum session duration in an account in seconds, from 15 minutes to 12 hours.
     ///
     /// From 900 to 43200. Default: `3600`.
     pub session_duration: Option<i64>,
 
-    /// Page of the Tencent Cloud console that users see first in an account. Empty means the
-    /// home page of the console.
+    /// Initial page of the Tencent Cloud console in an account; empty means the console's
+    /// home page.
     pub relay_state: Option<String>,
 }
 
@@ -126,7 +126,7 @@ wire::request!(CreateRoleConfigurationRequest {
 /// The response to [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct CreateRoleConfigurationResponse {
-    /// The configuration as created, with the ID that the service chose.
+    /// The new configuration, with the ID that the service assigned.
     pub role_configuration_info: Option<RoleConfiguration>,
 
     /// The request ID; quote it when contacting support.
@@ -141,22 +141,23 @@ wire::record!(CreateRoleConfigurationResponse {
 /// Errors returned for [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum CreateRoleConfigurationError {
-    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space holds as many permission configurations as it may.
+    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its limit of permission configurations.
     FailedOperationConfigurationOverUpperLimit,
 
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration has this name.
+    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already has this name.
     InvalidParameterConfigurationNameAlreadyExists,
 
-    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is badly formed.
+    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is malformed.
     InvalidParameterConfigurationNameFormatError,
 
     /// A common code, which any action may return.

@@ -7,10 +7,9 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::RoleAssignmentInfo;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Says for which permission configurations users and user groups may apply, and on which
-/// accounts.
+/// Allows users and user groups to apply for permission configurations on accounts.
 ///
-/// Entries that exist already are updated, so sending them again does no harm.
+/// Existing entries are updated, so sending them again is harmless.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -44,10 +43,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateRoleConfigurationApplyScopeRequest {
-    /// ID of the space that has the users and configurations; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the users and configurations. Returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// What may be applied for, each entry as the authorization that it would lead to.
+    /// Entries that may be applied for, each as the resulting authorization.
     pub apply_scope_info: Vec<RoleAssignmentInfo>,
 }
 

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ScimCredentialStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Creates a credential with which an external identity provider synchronizes through SCIM.
+/// Creates a credential for SCIM synchronization by an external identity provider.
 ///
 /// Only this action returns the secret. The number of credentials of a space is limited.
 ///
@@ -19,9 +19,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](CreateScimCredentialError::FailedOperationDbOperationError) | The service's database refused an operation. |
+/// | [`FailedOperation.DBOperationError`](CreateScimCredentialError::FailedOperationDbOperationError) | The service's database rejected an operation. |
 /// | [`FailedOperation.ScimCredentialGenerateError`](CreateScimCredentialError::FailedOperationScimCredentialGenerateError) | The SCIM credential could not be generated. |
-/// | [`LimitExceeded.ScimCredentialLimitExceeded`](CreateScimCredentialError::LimitExceededScimCredentialLimitExceeded) | The Identity Center space has as many SCIM credentials as it may. |
+/// | [`LimitExceeded.ScimCredentialLimitExceeded`](CreateScimCredentialError::LimitExceededScimCredentialLimitExceeded) | The Identity Center space has reached its limit of SCIM credentials. |
 ///
 /// # Example
 ///
@@ -39,11 +39,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateScimCredentialRequest {
-    /// ID of the space to synchronize into; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Seconds until the credential expires, from one hour to 99 years. Without it the
-    /// credential lasts one year.
+    /// Validity of the credential in seconds, from one hour to 99 years. If absent, the
+    /// credential is valid for one year.
     ///
     /// At least 3600.
     pub expire_duration: Option<u64>,
@@ -80,7 +80,7 @@ wire::request!(CreateScimCredentialRequest {
 /// The response to [`CreateScimCredentialRequest`].
 #[non_exhaustive]
 pub struct CreateScimCredentialResponse {
-    /// ID of the space that the credential is for: `z-` and 12 digits or lower-case letters.
+    /// ID of the credential's space: `z-` and 12 digits or lower-case letters.
     pub zone_id: Option<String>,
 
     /// ID of the new credential: `scimcred-` and 12 digits or lower-case letters.
@@ -89,16 +89,16 @@ pub struct CreateScimCredentialResponse {
     /// Kind of the credential; the documented example is `BearerToken`.
     pub credential_type: Option<String>,
 
-    /// When the credential was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the credential, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the credential expires, as `YYYY-MM-DD hh:mm:ss`.
+    /// Expiration time of the credential, as `YYYY-MM-DD hh:mm:ss`.
     pub expire_time: Option<String>,
 
     /// Whether the credential is enabled.
     pub credential_status: Option<ScimCredentialStatus>,
 
-    /// Secret to present when synchronizing. No other action returns it.
+    /// Secret to present when synchronizing. Only this action returns it.
     ///
     /// Sensitive: never printed.
     pub credential_secret: Option<String>,
@@ -125,13 +125,13 @@ wire::record!(CreateScimCredentialResponse {
 /// Errors returned for [`CreateScimCredentialRequest`].
 #[non_exhaustive]
 pub enum CreateScimCredentialError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.ScimCredentialGenerateError`: The SCIM credential could not be generated.
     FailedOperationScimCredentialGenerateError,
 
-    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has as many SCIM credentials as it may.
+    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit of SCIM credentials.
     LimitExceededScimCredentialLimitExceeded,
 
     /// A common code, which any action may return.

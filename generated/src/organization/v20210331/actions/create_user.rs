@@ -15,12 +15,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.UserOverUpperLimit`](CreateUserError::FailedOperationUserOverUpperLimit) | The Identity Center space holds as many users as it may. |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateUserError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](CreateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.UserOverUpperLimit`](CreateUserError::FailedOperationUserOverUpperLimit) | The Identity Center space has reached its limit of users. |
+/// | [`FailedOperation.ZoneIdNotExist`](CreateUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`InvalidParameter.EmailAlreadyExists`](CreateUserError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
 /// | [`InvalidParameter.UsernameAlreadyExists`](CreateUserError::InvalidParameterUsernameAlreadyExists) | Another user has this user name. |
-/// | [`InvalidParameter.UsernameFormatError`](CreateUserError::InvalidParameterUsernameFormatError) | The user name is badly formed. |
+/// | [`InvalidParameter.UsernameFormatError`](CreateUserError::InvalidParameterUsernameFormatError) | The user name is malformed. |
 /// | [`LimitExceeded.CreateUserLimitExceeded`](CreateUserError::LimitExceededCreateUserLimitExceeded) | Too many users are being created. |
 ///
 /// # Example
@@ -45,10 +45,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateUserRequest {
-    /// ID of the space that gets the user; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to create the user in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Name the user is known by, unique within the space. It cannot be changed later.
+    /// User name, unique within the space. It cannot be changed later.
     ///
     /// Letters, digits and the characters `+`, `=`, `,`, `.`, `@`, `-` and `_`.
     ///
@@ -65,7 +65,7 @@ pub struct CreateUserRequest {
     /// At most 64 characters.
     pub last_name: Option<String>,
 
-    /// Name to show for the user.
+    /// Display name of the user.
     ///
     /// At most 256 characters.
     pub display_name: Option<String>,
@@ -75,17 +75,17 @@ pub struct CreateUserRequest {
     /// At most 1024 characters.
     pub description: Option<String>,
 
-    /// Email address of the user; no other user of the space may have the same.
+    /// Email address of the user, unique within the space.
     ///
     /// At most 128 characters.
     pub email: Option<String>,
 
-    /// Whether the user is enabled from the beginning.
+    /// Whether the user is initially enabled.
     ///
     /// Default: `Enabled`.
     pub user_status: Option<UserStatus>,
 
-    /// How the user is to be marked as created.
+    /// Origin to record for the user.
     pub user_type: Option<UserType>,
 
     /// Whether the user must choose a new password.
@@ -196,7 +196,7 @@ wire::request!(CreateUserRequest {
 /// The response to [`CreateUserRequest`].
 #[non_exhaustive]
 pub struct CreateUserResponse {
-    /// The user as created, with its ID and password.
+    /// The new user, with its ID and password.
     pub user_info: Option<UserInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -211,13 +211,14 @@ wire::record!(CreateUserResponse {
 /// Errors returned for [`CreateUserRequest`].
 #[non_exhaustive]
 pub enum CreateUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space holds as many users as it may.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -226,7 +227,7 @@ pub enum CreateUserError {
     /// `InvalidParameter.UsernameAlreadyExists`: Another user has this user name.
     InvalidParameterUsernameAlreadyExists,
 
-    /// `InvalidParameter.UsernameFormatError`: The user name is badly formed.
+    /// `InvalidParameter.UsernameFormatError`: The user name is malformed.
     InvalidParameterUsernameFormatError,
 
     /// `LimitExceeded.CreateUserLimitExceeded`: Too many users are being created.

@@ -12,9 +12,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Creates synchronizations of users and user groups of Identity Center to accounts of the
 /// organization.
 ///
-/// Every user synchronized becomes a user of Cloud Access Management (CAM) in the account.
-/// Each synchronization starts a task that runs on after the response;
-/// [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) tells how it ended.
+/// Every synchronized user becomes a user of Cloud Access Management (CAM) in the account.
+/// Each synchronization starts an asynchronous task; poll [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) for its
+/// result.
 ///
 /// Returns [`CreateUserSyncProvisioningResponse`]; fails with [`CreateUserSyncProvisioningError`].
 ///
@@ -24,12 +24,12 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationMemberNotExist`](CreateUserSyncProvisioningError::FailedOperationOrganizationMemberNotExist) | The organization has no such member account. |
-/// | [`FailedOperation.UserProvisioningAlreadyExists`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningAlreadyExists) | The user or group is synchronized to this member account already. |
-/// | [`FailedOperation.UserProvisioningOverLimit`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningOverLimit) | There are as many synchronized users as there may be. |
-/// | [`InvalidParameter.GroupNotExist`](CreateUserSyncProvisioningError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.OrganizationMemberNotExist`](CreateUserSyncProvisioningError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
+/// | [`FailedOperation.UserProvisioningAlreadyExists`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningAlreadyExists) | The user or group is already synchronized to this member account. |
+/// | [`FailedOperation.UserProvisioningOverLimit`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningOverLimit) | The limit on synchronized users has been reached. |
+/// | [`InvalidParameter.GroupNotExist`](CreateUserSyncProvisioningError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 /// | [`LimitExceeded.CreateUserSyncProvisioningLimitExceeded`](CreateUserSyncProvisioningError::LimitExceededCreateUserSyncProvisioningLimitExceeded) | Too many user synchronizations are being created. |
-/// | [`ResourceNotFound.UserNotExist`](CreateUserSyncProvisioningError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](CreateUserSyncProvisioningError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -60,7 +60,7 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateUserSyncProvisioningRequest {
-    /// ID of the space that has the users; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the users. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// Synchronizations to create.
@@ -88,7 +88,7 @@ wire::request!(CreateUserSyncProvisioningRequest {
 /// The response to [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct CreateUserSyncProvisioningResponse {
-    /// Tasks that were started.
+    /// Started tasks.
     pub tasks: Vec<UserProvisioningsTask>,
 
     /// The request ID; quote it when contacting support.
@@ -103,22 +103,22 @@ wire::record!(CreateUserSyncProvisioningResponse {
 /// Errors returned for [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum CreateUserSyncProvisioningError {
-    /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
+    /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is synchronized to this member account already.
+    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized to this member account.
     FailedOperationUserProvisioningAlreadyExists,
 
-    /// `FailedOperation.UserProvisioningOverLimit`: There are as many synchronized users as there may be.
+    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been reached.
     FailedOperationUserProvisioningOverLimit,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are being created.
     LimitExceededCreateUserSyncProvisioningLimitExceeded,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -8,8 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes the account of a member.
 ///
-/// [`CheckAccountDelete`](crate::organization::v20210331::CheckAccountDeleteRequest) tells beforehand whether that is allowed. To keep the account and
-/// only remove it from the organization there is [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest).
+/// [`CheckAccountDelete`](crate::organization::v20210331::CheckAccountDeleteRequest) returns whether that is allowed. Use [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest) to
+/// remove the account from the organization without deleting it.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Mainland site only.
@@ -23,16 +23,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// | [`FailedOperation.MemberAccountDeregisterPending`](DeleteAccountError::FailedOperationMemberAccountDeregisterPending) | A request to delete the member account is being reviewed. |
 /// | [`FailedOperation.MemberShareResource`](DeleteAccountError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
 /// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](DeleteAccountError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`InternalError`](DeleteAccountError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteAccountError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberNotExist`](DeleteAccountError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DeleteAccountError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberNotExist`](DeleteAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`UnsupportedOperation.DeleteAccountDisabled`](DeleteAccountError::UnsupportedOperationDeleteAccountDisabled) | The permission to delete members is not turned on. |
 /// | [`UnsupportedOperation.InviteAccountNotAllowDelete`](DeleteAccountError::UnsupportedOperationInviteAccountNotAllowDelete) | A member that joined by invitation cannot be deleted; remove it with [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest). |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first. |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. |
+/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). |
+/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
 /// | [`UnsupportedOperation.MemberAccountExistResource`](DeleteAccountError::UnsupportedOperationMemberAccountExistResource) | The member account cannot be deleted while it has resources. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteAccountError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; end this with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first. |
+/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteAccountError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
 ///
 /// # Example
 ///
@@ -48,7 +48,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteAccountRequest {
-    /// UIN of the member whose account to delete; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member whose account to delete. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 }
 
@@ -86,16 +86,16 @@ pub enum DeleteAccountError {
     /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned on.
@@ -105,19 +105,19 @@ pub enum DeleteAccountError {
     /// [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest).
     UnsupportedOperationInviteAccountNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
+    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
     /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted while it has resources.
     UnsupportedOperationMemberAccountExistResource,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; end this with
-    /// [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first.
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
+    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// A common code, which any action may return.

@@ -8,8 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a user group of Identity Center.
 ///
-/// It is refused while the group has members, is authorized on an account or is synchronized
-/// to one.
+/// Fails while the group has members, is authorized on an account or is synchronized to one.
 ///
 /// Returns [`DeleteGroupResponse`]; fails with [`DeleteGroupError`].
 ///
@@ -18,13 +17,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.DeleteGroupNotAllowExistUser`](DeleteGroupError::FailedOperationDeleteGroupNotAllowExistUser) | The user group cannot be deleted while users belong to it. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotDelete`](DeleteGroupError::FailedOperationManualGroupNotDelete) | A user group that was created by hand cannot be deleted in this way. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteGroupError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualGroupNotDelete`](DeleteGroupError::FailedOperationManualGroupNotDelete) | This action cannot delete a manually created user group. |
+/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteGroupError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
 /// | [`FailedOperation.SynchronizedGroupNotDelete`](DeleteGroupError::FailedOperationSynchronizedGroupNotDelete) | A user group that comes from an external directory cannot be deleted here. |
-/// | [`FailedOperation.UserProvisioningExists`](DeleteGroupError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](DeleteGroupError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.UserProvisioningExists`](DeleteGroupError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](DeleteGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 ///
 /// # Example
 ///
@@ -40,10 +39,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteGroupRequest {
-    /// ID of the space the group belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group to delete; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tells it.
+    /// ID of the group to delete. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub group_id: String,
 }
 
@@ -79,27 +78,28 @@ pub enum DeleteGroupError {
     /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users belong to it.
     FailedOperationDeleteGroupNotAllowExistUser,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotDelete`: A user group that was created by hand cannot be deleted in this way.
+    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user group.
     FailedOperationManualGroupNotDelete,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first.
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
+    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
     FailedOperationRoleConfigurationAuthorizationExist,
 
     /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external directory cannot be deleted here.
     FailedOperationSynchronizedGroupNotDelete,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
+    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     FailedOperationUserProvisioningExists,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.

@@ -6,9 +6,9 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Takes the role of delegated administrator of an organization service from a member.
+/// Removes a member as delegated administrator of an organization service.
 ///
-/// One of `ServiceId` and `Product` names the service.
+/// Either `ServiceId` or `Product` names the service.
 ///
 /// Returns [`DeleteOrgServiceAssignResponse`]; fails with [`DeleteOrgServiceAssignError`].
 ///
@@ -16,13 +16,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](DeleteOrgServiceAssignError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not find out whether the organization service is in use. |
+/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](DeleteOrgServiceAssignError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not determine whether the organization service is in use. |
 /// | [`FailedOperation.OrganizationServiceAssignIsUse`](DeleteOrgServiceAssignError::FailedOperationOrganizationServiceAssignIsUse) | The delegated administrator is using the organization service. |
-/// | [`InternalError`](DeleteOrgServiceAssignError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrgServiceAssignError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DeleteOrgServiceAssignError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrgServiceAssignError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
 ///
 /// # Example
 ///
@@ -41,14 +41,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrgServiceAssignRequest {
-    /// UIN of the delegated administrator; [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest) tells it.
+    /// UIN of the delegated administrator. Returned by [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest).
     pub member_uin: i64,
 
-    /// ID of the service, required without `Product`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) tells it.
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub service_id: Option<u64>,
 
-    /// Short name of the service, required without `ServiceId`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest)
-    /// tells it.
+    /// Short name of the service, required without `ServiceId`. Returned by
+    /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub product: Option<String>,
 }
 
@@ -97,25 +97,25 @@ wire::record!(DeleteOrgServiceAssignResponse {
 /// Errors returned for [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub enum DeleteOrgServiceAssignError {
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not find out whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
     /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the organization service.
     FailedOperationOrganizationServiceAssignIsUse,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
     /// A common code, which any action may return.

@@ -19,19 +19,19 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relation before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relations before removing the member. |
+/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
+/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
 /// | [`FailedOperation.OrgMemberPolicyExist`](DeleteOrganizationError::FailedOperationOrgMemberPolicyExist) | The organization cannot be deleted while it has access policies. |
 /// | [`FailedOperation.OrganizationNotEmpty`](DeleteOrganizationError::FailedOperationOrganizationNotEmpty) | The organization cannot be deleted while it has members. |
-/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](DeleteOrganizationError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first. |
-/// | [`FailedOperation.QuitShareUint`](DeleteOrganizationError::FailedOperationQuitShareUint) | The members could not be taken out of the share units. |
-/// | [`FailedOperation.QuiteShareUnit`](DeleteOrganizationError::FailedOperationQuiteShareUnit) | The account could not be taken out of its share units. |
-/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while a share unit has something in it. |
-/// | [`InternalError`](DeleteOrganizationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrganizationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation.AdminAccountExistCICRoleConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicRoleConfig) | Permission configurations are still deployed in the administrator account; remove them with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first. Mainland site only. |
-/// | [`UnsupportedOperation.AdminAccountExistCICUserConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicUserConfig) | Users are still synchronized to the administrator account; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. Mainland site only. |
+/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](DeleteOrganizationError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest). |
+/// | [`FailedOperation.QuitShareUint`](DeleteOrganizationError::FailedOperationQuitShareUint) | The members could not be removed from the share units. |
+/// | [`FailedOperation.QuiteShareUnit`](DeleteOrganizationError::FailedOperationQuiteShareUnit) | The account could not be removed from its share units. |
+/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while it has a share unit that is not empty. |
+/// | [`InternalError`](DeleteOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation.AdminAccountExistCICRoleConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicRoleConfig) | Permission configurations are still deployed in the administrator account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
+/// | [`UnsupportedOperation.AdminAccountExistCICUserConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicUserConfig) | Users are still synchronized to the administrator account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
 ///
 /// # Example
 ///
@@ -77,10 +77,10 @@ wire::record!(DeleteOrganizationResponse {
 /// Errors returned for [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationError {
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relation before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relations before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.OrgMemberPolicyExist`: The organization cannot be deleted while it has access policies.
@@ -89,35 +89,35 @@ pub enum DeleteOrganizationError {
     /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotDisabled,
 
-    /// `FailedOperation.QuitShareUint`: The members could not be taken out of the share units.
+    /// `FailedOperation.QuitShareUint`: The members could not be removed from the share units.
     FailedOperationQuitShareUint,
 
-    /// `FailedOperation.QuiteShareUnit`: The account could not be taken out of its share units.
+    /// `FailedOperation.QuiteShareUnit`: The account could not be removed from its share units.
     FailedOperationQuiteShareUnit,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while a share unit has something in it.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still deployed in the administrator account; remove them
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationAdminAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end the synchronization
+    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationAdminAccountExistCicUserConfig,

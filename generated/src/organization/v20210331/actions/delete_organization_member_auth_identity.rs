@@ -6,8 +6,8 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Removes an identity from a member account, so that the member cannot be accessed under it
-/// any more.
+/// Removes an identity from a member account, so that the member can no longer be accessed
+/// under it.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -18,11 +18,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.MemberIdentityAuthUsed`](DeleteOrganizationMemberAuthIdentityError::FailedOperationMemberIdentityAuthUsed) | The identity is still in use, so it cannot be removed from the member. |
-/// | [`InternalError`](DeleteOrganizationMemberAuthIdentityError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](DeleteOrganizationMemberAuthIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -40,10 +40,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberAuthIdentityRequest {
-    /// UIN of the member; [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest) tells it.
+    /// UIN of the member. Returned by [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest).
     pub member_uin: u64,
 
-    /// ID of the identity to remove; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
+    /// ID of the identity to remove. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     pub identity_id: u64,
 }
 
@@ -76,19 +76,19 @@ pub enum DeleteOrganizationMemberAuthIdentityError {
     /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be removed from the member.
     FailedOperationMemberIdentityAuthUsed,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes members from the organization.
 ///
-/// The accounts go on to exist. [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) deletes an account.
+/// The accounts continue to exist. [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) deletes an account.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,21 +19,21 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](DeleteOrganizationMembersError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it; delete the organization instead. |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relation before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relations before removing the member. |
+/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
+/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
 /// | [`FailedOperation.MemberShareResource`](DeleteOrganizationMembersError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
 /// | [`FailedOperation.OperateBillingPermissionErr`](DeleteOrganizationMembersError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
 /// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | The member could not be taken out of a share unit. |
+/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | The member could not be removed from a share unit. |
 /// | [`FailedOperation.ShareResourceMemberInUse`](DeleteOrganizationMembersError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`InternalError`](DeleteOrganizationMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrganizationMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DeleteOrganizationMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrganizationMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`UnsupportedOperation.CreateMemberNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationCreateMemberNotAllowDelete) | An account that was created as a member cannot be removed. |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first. Mainland site only. |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. Mainland site only. |
+/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
+/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
 /// | [`UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationMemberExistOperateProcessNotAllowDelete) | The member is subject to operation approval, so it cannot be removed. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; end this with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first. |
+/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
 /// | [`UnsupportedOperation.MemberNoPayment`](DeleteOrganizationMembersError::UnsupportedOperationMemberNoPayment) | The member must bind a credit card first. |
 ///
 /// # Example
@@ -52,7 +52,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members to remove. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: Vec<i64>,
 }
 
@@ -86,10 +86,10 @@ pub enum DeleteOrganizationMembersError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relation before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relations before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
@@ -101,32 +101,32 @@ pub enum DeleteOrganizationMembersError {
     /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
-    /// `FailedOperation.QuitShareUintError`: The member could not be taken out of a share unit.
+    /// `FailedOperation.QuitShareUintError`: The member could not be removed from a share unit.
     FailedOperationQuitShareUintError,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member cannot be removed.
     UnsupportedOperationCreateMemberNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
+    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationMemberAccountExistCicUserConfig,
@@ -134,8 +134,8 @@ pub enum DeleteOrganizationMembersError {
     /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; end this with
-    /// [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first.
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
+    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.

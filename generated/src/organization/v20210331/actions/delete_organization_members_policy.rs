@@ -17,10 +17,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.DeletePolicy`](DeleteOrganizationMembersPolicyError::FailedOperationDeletePolicy) | The access policy could not be deleted. |
-/// | [`InternalError`](DeleteOrganizationMembersPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrganizationMembersPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DeleteOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersPolicyRequest {
-    /// ID of the policy to delete; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the policy to delete. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: u64,
 }
 
@@ -70,16 +70,16 @@ pub enum DeleteOrganizationMembersPolicyError {
     /// `FailedOperation.DeletePolicy`: The access policy could not be deleted.
     FailedOperationDeletePolicy,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -19,13 +19,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.NodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationNodeNotEmpty) | The department cannot be deleted while members are in it. |
-/// | [`FailedOperation.OrganizationNodeDeleteOverLimit`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeDeleteOverLimit) | The request deletes more departments than one request may. |
-/// | [`FailedOperation.OrganizationNodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeNotEmpty) | The department cannot be deleted while it has something below it. |
-/// | [`FailedOperation.ShareNodeExisted`](DeleteOrganizationNodesError::FailedOperationShareNodeExisted) | The department belongs to a share unit; remove it there with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest) first. |
-/// | [`InternalError`](DeleteOrganizationNodesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteOrganizationNodesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.OrganizationNodeDeleteOverLimit`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeDeleteOverLimit) | The request exceeds the number of departments that one request may delete. |
+/// | [`FailedOperation.OrganizationNodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeNotEmpty) | The department cannot be deleted while it has child departments or other contents. |
+/// | [`FailedOperation.ShareNodeExisted`](DeleteOrganizationNodesError::FailedOperationShareNodeExisted) | The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest). |
+/// | [`InternalError`](DeleteOrganizationNodesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteOrganizationNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesRequest {
-    /// IDs of the departments to delete; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells them.
+    /// IDs of the departments to delete. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: Vec<i64>,
 }
 
@@ -77,25 +77,25 @@ pub enum DeleteOrganizationNodesError {
     /// `FailedOperation.NodeNotEmpty`: The department cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request deletes more departments than one request may.
+    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of departments that one request may delete.
     FailedOperationOrganizationNodeDeleteOverLimit,
 
-    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has something below it.
+    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has child departments or other contents.
     FailedOperationOrganizationNodeNotEmpty,
 
-    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest) first.
+    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest).
     FailedOperationShareNodeExisted,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -19,15 +19,15 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DeletePolicyError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
+/// | [`FailedOperation`](DeletePolicyError::FailedOperation) | The operation failed; the message may contain the reason. |
 /// | [`FailedOperation.OrganizationPolicyInUsed`](DeletePolicyError::FailedOperationOrganizationPolicyInUsed) | The policy cannot be deleted while targets are bound to it. |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DeletePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`InternalError`](DeletePolicyError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DeletePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`InternalError`](DeletePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DeletePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DeletePolicyError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyIdNotExist`](DeletePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DeletePolicyError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](DeletePolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`InvalidParameter.ParamError`](DeletePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyIdNotExist`](DeletePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyIdNotFound`](DeletePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](DeletePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 /// | [`UnauthorizedOperation`](DeletePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -44,7 +44,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeletePolicyRequest {
-    /// ID of the policy to delete; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
+    /// ID of the policy to delete. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -86,31 +86,31 @@ wire::record!(DeletePolicyResponse {
 /// Errors returned for [`DeletePolicyRequest`].
 #[non_exhaustive]
 pub enum DeletePolicyError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
     /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are bound to it.
     FailedOperationOrganizationPolicyInUsed,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     InvalidParameterPolicyIdNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

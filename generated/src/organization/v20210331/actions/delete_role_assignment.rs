@@ -12,7 +12,7 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Withdraws the authorization of a user or user group on an account.
 ///
-/// This is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
+/// Runs as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
 ///
 /// Returns [`DeleteRoleAssignmentResponse`]; fails with [`DeleteRoleAssignmentError`].
 ///
@@ -22,9 +22,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleAssignmentError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.RoleConfigurationAuthorizationNotFound`](DeleteRoleAssignmentError::ResourceNotFoundRoleConfigurationAuthorizationNotFound) | There is no such authorization; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleAssignmentError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.RoleConfigurationAuthorizationNotFound`](DeleteRoleAssignmentError::ResourceNotFoundRoleConfigurationAuthorizationNotFound) | The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest). |
 ///
 /// # Example
 ///
@@ -51,27 +51,27 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteRoleAssignmentRequest {
-    /// ID of the space that has the authorization; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the authorization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the permission configuration that was assigned; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) tells it.
+    /// ID of the permission configuration that was assigned. Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account on which the authorization ends; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) tells it.
+    /// UIN of the account to withdraw the authorization on. Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
     pub target_uin: i64,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: PrincipalType,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) that loses the authorization;
-    /// [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) tells it.
+    /// ID of the user (`u-…`) or user group (`g-…`) to withdraw the authorization from.
+    /// Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
     pub principal_id: String,
 
-    /// What becomes of the deployed permission configuration if this was its last
-    /// authorization on the account.
+    /// Handling of the deployed permission configuration if this was its last authorization
+    /// on the account.
     ///
     /// Default: `None`.
     pub deprovision_strategy: Option<DeleteRoleAssignmentDeprovisionStrategy>,
@@ -122,7 +122,7 @@ wire::request!(DeleteRoleAssignmentRequest {
 /// The response to [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
 pub struct DeleteRoleAssignmentResponse {
-    /// Task that was started.
+    /// The started task.
     pub task: Option<TaskInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -137,13 +137,14 @@ wire::record!(DeleteRoleAssignmentResponse {
 /// Errors returned for [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum DeleteRoleAssignmentError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: There is no such authorization; [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest) lists them.
+    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
     ResourceNotFoundRoleConfigurationAuthorizationNotFound,
 
     /// A common code, which any action may return.
@@ -159,8 +160,8 @@ error::code!(DeleteRoleAssignmentError, ErrorCode {
     ResourceNotFoundRoleConfigurationAuthorizationNotFound = "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
 });
 
-/// What becomes of the deployed permission configuration if this was its last
-/// authorization on the account.
+/// Handling of the deployed permission configuration if this was its last authorization
+/// on the account.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

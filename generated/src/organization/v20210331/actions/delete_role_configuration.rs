@@ -8,8 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a permission configuration.
 ///
-/// It is refused while the configuration is deployed to an account or holds policies:
-/// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) and [`RemovePermissionPolicyFromRoleConfiguration`](crate::organization::v20210331::RemovePermissionPolicyFromRoleConfigurationRequest) come first.
+/// Fails while the configuration is deployed to an account or has policies. Remove them first
+/// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) and [`RemovePermissionPolicyFromRoleConfiguration`](crate::organization::v20210331::RemovePermissionPolicyFromRoleConfigurationRequest).
 ///
 /// Returns [`DeleteRoleConfigurationResponse`]; fails with [`DeleteRoleConfigurationError`].
 ///
@@ -17,11 +17,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DeleteRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`](DeleteRoleConfigurationError::FailedOperationRoleConfigurationProvisioningAlreadyDeployed) | The permission configuration is deployed in member accounts; remove it there with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first. |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](DeleteRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
+/// | [`FailedOperation.DBOperationError`](DeleteRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`](DeleteRoleConfigurationError::FailedOperationRoleConfigurationProvisioningAlreadyDeployed) | The permission configuration is deployed in member accounts; remove it there first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](DeleteRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
 /// | [`InvalidParameter.RolePolicyAlreadyExist`](DeleteRoleConfigurationError::InvalidParameterRolePolicyAlreadyExist) | The permission configuration cannot be deleted while it has policies. |
 ///
 /// # Example
@@ -40,10 +40,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration to delete; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration to delete. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 }
 
@@ -79,20 +79,22 @@ wire::record!(DeleteRoleConfigurationResponse {
 /// Errors returned for [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum DeleteRoleConfigurationError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     FailedOperationRoleConfigurationProvisioningAlreadyDeployed,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted while it has policies.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::PrincipalType;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Takes back for which permission configurations a user or user group may apply on an account.
+/// Revokes a user's or user group's right to apply for permission configurations on an account.
 ///
 /// - Mainland site only.
 ///
@@ -35,17 +35,18 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteRoleConfigurationApplyScopeRequest {
-    /// ID of the space that has the users and configurations; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the users and configurations. Returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// IDs of the permission configurations, `rc-…`; [`ListRoleConfigurationApplyScopes`](crate::organization::v20210331::ListRoleConfigurationApplyScopesRequest) tells
-    /// those that may be applied for.
+    /// IDs of the permission configurations, `rc-…`. [`ListRoleConfigurationApplyScopes`](crate::organization::v20210331::ListRoleConfigurationApplyScopesRequest)
+    /// returns those that may be applied for.
     pub role_configuration_ids: Vec<String>,
 
-    /// UIN of the account on which they may no longer be applied for.
+    /// UIN of the account that the right applies to.
     pub target_uin: i64,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) that may no longer apply for them.
+    /// ID of the user (`u-…`) or user group (`g-…`) that loses the right.
     pub principal_id: String,
 
     /// Kind of principal that `PrincipalId` names.

@@ -14,10 +14,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DeleteScimCredentialError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteScimCredentialError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteScimCredentialError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.ScimCredentialNotFound`](DeleteScimCredentialError::InvalidParameterScimCredentialNotFound) | There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them. |
+/// | [`FailedOperation.DBOperationError`](DeleteScimCredentialError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteScimCredentialError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteScimCredentialError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.ScimCredentialNotFound`](DeleteScimCredentialError::InvalidParameterScimCredentialNotFound) | The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest). |
 ///
 /// # Example
 ///
@@ -38,11 +38,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteScimCredentialRequest {
-    /// ID of the space that the credential is for; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the credential to delete: `scimcred-` and 12 digits or lower-case letters;
-    /// [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) tells it.
+    /// ID of the credential to delete: `scimcred-` and 12 digits or lower-case letters.
+    /// Returned by [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
     pub credential_id: String,
 }
 
@@ -75,16 +75,17 @@ wire::record!(DeleteScimCredentialResponse {
 /// Errors returned for [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
 pub enum DeleteScimCredentialError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them.
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
     InvalidParameterScimCredentialNotFound,
 
     /// A common code, which any action may return.

@@ -14,13 +14,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DeleteShareUnitError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteShareUnitError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DeleteShareUnitError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`ResourceUnavailable`](DeleteShareUnitError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
-/// | [`UnsupportedOperation`](DeleteShareUnitError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DeleteShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DeleteShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DeleteShareUnitError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DeleteShareUnitError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`ResourceUnavailable`](DeleteShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// | [`UnsupportedOperation`](DeleteShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitRequest {
-    /// ID of the share unit to delete; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit to delete. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 }
 
@@ -65,25 +65,25 @@ wire::record!(DeleteShareUnitResponse {
 /// Errors returned for [`DeleteShareUnitRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -17,18 +17,18 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitMembersError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitMembersError::FailedOperationShareAreaNotExist) | There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them. |
+/// | [`FailedOperation`](DeleteShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitMembersError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
 /// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitMembersError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceNotExist) | The share unit has no such resource. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceTypeNotExist) | There is no such type of shared resources. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitMembersError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](DeleteShareUnitMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteShareUnitMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.ShareUnitMemberOverLimit`](DeleteShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request names more members of the share unit than one request may. |
-/// | [`OperationDenied`](DeleteShareUnitMembersError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitMembersError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitMembersError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
+/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
+/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitMembersError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](DeleteShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.ShareUnitMemberOverLimit`](DeleteShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request exceeds the number of share unit members that one request may contain. |
+/// | [`OperationDenied`](DeleteShareUnitMembersError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DeleteShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DeleteShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -50,13 +50,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitMembersRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
-    /// Accounts to share with no longer.
+    /// Accounts to stop sharing with.
     pub members: Vec<ShareMember>,
 }
 
@@ -95,40 +95,40 @@ wire::record!(DeleteShareUnitMembersResponse {
 /// Errors returned for [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitMembersError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `FailedOperation.ShareResourceNotExist`: The share unit has no such resource.
+    /// `FailedOperation.ShareResourceNotExist`: The resource is not in the share unit.
     FailedOperationShareResourceNotExist,
 
-    /// `FailedOperation.ShareResourceTypeNotExist`: There is no such type of shared resources.
+    /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request names more members of the share unit than one request may.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -14,17 +14,17 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitNodeError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
+/// | [`FailedOperation`](DeleteShareUnitNodeError::FailedOperation) | The operation failed; the message may contain the reason. |
 /// | [`FailedOperation.ShareNodeNotExist`](DeleteShareUnitNodeError::FailedOperationShareNodeNotExist) | The department does not belong to the share unit. |
 /// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitNodeError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceNotExist) | The share unit has no such resource. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceTypeNotExist) | There is no such type of shared resources. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitNodeError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](DeleteShareUnitNodeError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteShareUnitNodeError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DeleteShareUnitNodeError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitNodeError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitNodeError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
+/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
+/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitNodeError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](DeleteShareUnitNodeError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteShareUnitNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DeleteShareUnitNodeError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DeleteShareUnitNodeError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DeleteShareUnitNodeError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -40,10 +40,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitNodeRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// ID of the department to share with no longer; [`DescribeShareUnitNodes`](crate::organization::v20210331::DescribeShareUnitNodesRequest) tells it.
+    /// ID of the department to stop sharing with. Returned by [`DescribeShareUnitNodes`](crate::organization::v20210331::DescribeShareUnitNodesRequest).
     pub node_id: i64,
 }
 
@@ -76,7 +76,7 @@ wire::record!(DeleteShareUnitNodeResponse {
 /// Errors returned for [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitNodeError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
     /// `FailedOperation.ShareNodeNotExist`: The department does not belong to the share unit.
@@ -85,28 +85,28 @@ pub enum DeleteShareUnitNodeError {
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `FailedOperation.ShareResourceNotExist`: The share unit has no such resource.
+    /// `FailedOperation.ShareResourceNotExist`: The resource is not in the share unit.
     FailedOperationShareResourceNotExist,
 
-    /// `FailedOperation.ShareResourceTypeNotExist`: There is no such type of shared resources.
+    /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ShareResource;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Takes resources of one type out of a share unit.
+/// Removes resources of one type from a share unit.
 ///
 /// Returns [`DeleteShareUnitResourcesResponse`]; fails with [`DeleteShareUnitResourcesError`].
 ///
@@ -15,18 +15,18 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitResourcesError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitResourcesError::FailedOperationShareAreaNotExist) | There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them. |
+/// | [`FailedOperation`](DeleteShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitResourcesError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
 /// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitResourcesError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceNotExist) | The share unit has no such resource. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | There is no such type of shared resources. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitResourcesError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](DeleteShareUnitResourcesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DeleteShareUnitResourcesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.ShareUnitResourceOverLimit`](DeleteShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request names more shared resources than one request may. |
-/// | [`OperationDenied`](DeleteShareUnitResourcesError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitResourcesError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitResourcesError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
+/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
+/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitResourcesError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](DeleteShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DeleteShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.ShareUnitResourceOverLimit`](DeleteShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request exceeds the number of shared resources that one request may contain. |
+/// | [`OperationDenied`](DeleteShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DeleteShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DeleteShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -49,16 +49,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitResourcesRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Type of the resources, such as `secret`.
     pub r#type: String,
 
-    /// Resources to share no longer.
+    /// Resources to stop sharing.
     ///
     /// At most 10 elements.
     pub resources: Vec<ShareResource>,
@@ -108,40 +108,40 @@ wire::record!(DeleteShareUnitResourcesResponse {
 /// Errors returned for [`DeleteShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum DeleteShareUnitResourcesError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: There is no such region for sharing; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists them.
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `FailedOperation.ShareResourceNotExist`: The share unit has no such resource.
+    /// `FailedOperation.ShareResourceNotExist`: The resource is not in the share unit.
     FailedOperationShareResourceNotExist,
 
-    /// `FailedOperation.ShareResourceTypeNotExist`: There is no such type of shared resources.
+    /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request names more shared resources than one request may.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

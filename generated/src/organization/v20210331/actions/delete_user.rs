@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a user of Identity Center.
 ///
-/// It is refused while the user belongs to a user group, is authorized on an account or is
+/// Fails while the user belongs to a user group, is authorized on an account or is
 /// synchronized to one.
 ///
 /// Returns [`DeleteUserResponse`]; fails with [`DeleteUserError`].
@@ -17,14 +17,14 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotDelete`](DeleteUserError::FailedOperationManualUserNotDelete) | A user who was created by hand cannot be deleted in this way. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteUserError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualUserNotDelete`](DeleteUserError::FailedOperationManualUserNotDelete) | This action cannot delete a manually created user. |
+/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteUserError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
 /// | [`FailedOperation.SynchronizedUserNotDelete`](DeleteUserError::FailedOperationSynchronizedUserNotDelete) | A user who comes from an external directory cannot be deleted here. |
-/// | [`FailedOperation.UserProvisioningExists`](DeleteUserError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.UserProvisioningExists`](DeleteUserError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`InvalidParameter.UserAlreadyExistsGroup`](DeleteUserError::InvalidParameterUserAlreadyExistsGroup) | The user cannot be deleted while it belongs to a user group. |
-/// | [`ResourceNotFound.UserNotExist`](DeleteUserError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](DeleteUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -40,10 +40,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteUserRequest {
-    /// ID of the space the user belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the user to delete; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user to delete. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 }
 
@@ -76,30 +76,31 @@ wire::record!(DeleteUserResponse {
 /// Errors returned for [`DeleteUserRequest`].
 #[non_exhaustive]
 pub enum DeleteUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualUserNotDelete`: A user who was created by hand cannot be deleted in this way.
+    /// `FailedOperation.ManualUserNotDelete`: This action cannot delete a manually created user.
     FailedOperationManualUserNotDelete,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first.
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
+    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
     FailedOperationRoleConfigurationAuthorizationExist,
 
     /// `FailedOperation.SynchronizedUserNotDelete`: A user who comes from an external directory cannot be deleted here.
     FailedOperationSynchronizedUserNotDelete,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
+    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     FailedOperationUserProvisioningExists,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a user group.
     InvalidParameterUserAlreadyExistsGroup,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

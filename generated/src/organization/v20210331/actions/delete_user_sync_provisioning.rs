@@ -10,8 +10,8 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Deletes the synchronization of a user or user group to an account.
 ///
-/// Its `DeletionStrategy` says whether the CAM users are deleted too. This is a task that
-/// runs on after the response; [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) tells how it ended.
+/// Its `DeletionStrategy` determines whether the CAM users are also deleted. Runs as an
+/// asynchronous task; poll [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) for its result.
 ///
 /// Returns [`DeleteUserSyncProvisioningResponse`]; fails with [`DeleteUserSyncProvisioningError`].
 ///
@@ -21,10 +21,10 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.UserProvisioningFailed`](DeleteUserSyncProvisioningError::FailedOperationUserProvisioningFailed) | Synchronizing the user did not succeed. |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserSyncProvisioningError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](DeleteUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.UserProvisioningFailed`](DeleteUserSyncProvisioningError::FailedOperationUserProvisioningFailed) | The synchronization of the user failed. |
+/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserProvisioningNotFound`](DeleteUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
 ///
 /// # Example
 ///
@@ -45,10 +45,10 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteUserSyncProvisioningRequest {
-    /// ID of the space that has the synchronization; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the synchronization to delete; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) tells it.
+    /// ID of the synchronization to delete. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     pub user_provisioning_id: String,
 }
 
@@ -73,7 +73,7 @@ wire::request!(DeleteUserSyncProvisioningRequest {
 /// The response to [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub struct DeleteUserSyncProvisioningResponse {
-    /// Task that was started, a single one in spite of the name.
+    /// The started task; a single task despite the name.
     pub tasks: Option<UserProvisioningsTask>,
 
     /// The request ID; quote it when contacting support.
@@ -88,16 +88,18 @@ wire::record!(DeleteUserSyncProvisioningResponse {
 /// Errors returned for [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum DeleteUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.UserProvisioningFailed`: Synchronizing the user did not succeed.
+    /// `FailedOperation.UserProvisioningFailed`: The synchronization of the user failed.
     FailedOperationUserProvisioningFailed,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
+    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.

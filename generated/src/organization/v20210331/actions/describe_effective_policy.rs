@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::EffectivePolicy;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells which management policy is in effect for a department or a member.
+/// Returns the management policy in effect for a department or a member.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -18,12 +18,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeEffectivePolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeEffectivePolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribeEffectivePolicyError::InvalidParameterInterfaceNotExist) | The request names an API that does not exist. |
+/// | [`InternalError`](DescribeEffectivePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeEffectivePolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.InterfaceNotExist`](DescribeEffectivePolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DescribeEffectivePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
 /// | [`InvalidParameter.OrganizationNotExist`](DescribeEffectivePolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribeEffectivePolicyError::MissingParameter) | A required parameter is missing; the message may tell which one. |
+/// | [`MissingParameter`](DescribeEffectivePolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
 /// | [`ResourceNotFound.EffectivePolicyNotFound`](DescribeEffectivePolicyError::ResourceNotFoundEffectivePolicyNotFound) | No policy is in effect for this target. |
 ///
 /// # Example
@@ -42,8 +42,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeEffectivePolicyRequest {
-    /// ID of the department, which [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells, or UIN of the member,
-    /// which [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells.
+    /// ID of the department, returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest), or UIN of the member,
+    /// returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub target_id: u64,
 }
 
@@ -76,13 +76,13 @@ wire::record!(DescribeEffectivePolicyResponse {
 /// Errors returned for [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
 pub enum DescribeEffectivePolicyError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
@@ -91,7 +91,7 @@ pub enum DescribeEffectivePolicyError {
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
     /// `ResourceNotFound.EffectivePolicyNotFound`: No policy is in effect for this target.

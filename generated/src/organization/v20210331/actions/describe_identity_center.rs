@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ScimSynchronizationStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells whether Identity Center is active, and describes its space.
+/// Returns whether Identity Center is active, and its space.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DescribeIdentityCenterError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DescribeIdentityCenterError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.DBOperationError`](DescribeIdentityCenterError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DescribeIdentityCenterError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
 ///
 /// # Example
 ///
@@ -59,7 +59,7 @@ pub struct DescribeIdentityCenterResponse {
     /// Center require it.
     pub zone_id: Option<String>,
 
-    /// Name of the space, unique among all spaces of Tencent Cloud; [`UpdateZone`](crate::organization::v20210331::UpdateZoneRequest) changes it.
+    /// Name of the space, unique among all spaces of Tencent Cloud. [`UpdateZone`](crate::organization::v20210331::UpdateZoneRequest) changes it.
     pub zone_name: Option<String>,
 
     /// Whether Identity Center is active.
@@ -68,10 +68,10 @@ pub struct DescribeIdentityCenterResponse {
     /// Whether SCIM synchronization is on.
     pub scim_sync_status: Option<ScimSynchronizationStatus>,
 
-    /// When the space was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the space, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the space was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the space, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// The request ID; quote it when contacting support.
@@ -91,10 +91,10 @@ wire::record!(DescribeIdentityCenterResponse {
 /// Errors returned for [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
 pub enum DescribeIdentityCenterError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
     /// A common code, which any action may return.

@@ -9,7 +9,7 @@ use crate::organization::v20210331::types::{
 };
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells about the organization of the calling account and the account's part in it.
+/// Returns the organization of the calling account and the account's role in it.
 ///
 /// - Rate limit: 40 requests per second.
 /// - Idempotent: safe to retry.
@@ -21,9 +21,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperateBillingPermissionErr`](DescribeOrganizationError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`InternalError`](DescribeOrganizationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -41,10 +41,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationRequest {
-    /// Language of names in the response.
+    /// Language of the names in the response.
     pub lang: Option<Language>,
 
-    /// Abbreviation of a trusted service, such as `config`. Needed to learn whether the
+    /// Abbreviation of a trusted service, such as `config`. Required to check whether the
     /// account administers that service.
     pub product: Option<String>,
 }
@@ -102,28 +102,28 @@ pub struct DescribeOrganizationResponse {
     /// Policy that governs the relationship with the member.
     pub org_policy_type: Option<PolicyType>,
 
-    /// Name of the relationship policy, for people to read.
+    /// Display name of the relationship policy.
     pub org_policy_name: Option<String>,
 
     /// Financial permissions over the member.
     pub org_permission: Vec<OrgPermission>,
 
-    /// ID of the root department, which all others descend from.
+    /// ID of the root department.
     pub root_node_id: Option<i64>,
 
-    /// When the organization was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the organization, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the member joined the organization, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the member joined the organization, as `YYYY-MM-DD hh:mm:ss`.
     pub join_time: Option<String>,
 
-    /// Whether the member may leave by itself.
+    /// Whether the member may leave on its own.
     pub is_allow_quit: Option<IsAllowQuit>,
 
-    /// UIN of the account that pays for the member, a number as text. Empty if nobody does.
+    /// UIN of the account that pays for the member, a number as a string. Empty if there is none.
     pub pay_uin: Option<String>,
 
-    /// Name of the account that pays for the member. Empty if nobody does.
+    /// Name of the account that pays for the member. Empty if there is none.
     pub pay_name: Option<String>,
 
     /// Whether the account administers the trusted service that `Product` names.
@@ -162,13 +162,13 @@ pub enum DescribeOrganizationError {
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -21,9 +21,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationAuthNodeError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationAuthNodeError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationAuthNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationAuthNodeError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationAuthNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationAuthNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ pub struct DescribeOrganizationAuthNodeRequest {
     /// Number of entities to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of entities on a page.
+    /// Number of entities per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -106,13 +106,13 @@ wire::record!(DescribeOrganizationAuthNodeResponse {
 /// Errors returned for [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationAuthNodeError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

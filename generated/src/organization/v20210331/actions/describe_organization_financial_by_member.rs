@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::OrgMemberFinancial;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Tells what the members of the organization cost in one or more months, member by member.
+/// Returns the costs of the organization's members over one or more months, member by member.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -20,8 +20,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByMemberError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByMemberError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](DescribeOrganizationFinancialByMemberError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationFinancialByMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub month: String,
 
-    /// Number of members on a page.
+    /// Number of members per page.
     ///
     /// From 1 to 50. Default: `10`.
     pub limit: Option<i64>,
@@ -54,7 +54,7 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
     /// Default: `0`.
     pub offset: Option<i64>,
 
-    /// Last month, as `YYYY-MM`. Without it there is only the first month.
+    /// Last month, as `YYYY-MM`. If absent, only the first month is counted.
     ///
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub end_month: Option<String>,
@@ -168,10 +168,10 @@ wire::record!(DescribeOrganizationFinancialByMemberResponse {
 /// Errors returned for [`DescribeOrganizationFinancialByMemberRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByMemberError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// A common code, which any action may return.

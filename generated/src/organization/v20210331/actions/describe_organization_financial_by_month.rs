@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::OrgFinancialByMonth;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells how the costs of the organization developed over the last months.
+/// Returns the monthly costs of the organization over the last months.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -18,8 +18,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByMonthError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByMonthError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](DescribeOrganizationFinancialByMonthError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationFinancialByMonthError::InvalidParameter) | A parameter is invalid; the message may name it. |
 ///
 /// # Example
 ///
@@ -142,10 +142,10 @@ wire::record!(DescribeOrganizationFinancialByMonthResponse {
 /// Errors returned for [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByMonthError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// A common code, which any action may return.

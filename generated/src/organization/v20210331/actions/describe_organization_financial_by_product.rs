@@ -7,8 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::OrgProductFinancial;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Tells what the products that the organization uses cost in one or more months, product by
-/// product.
+/// Returns the costs of the organization's products over one or more months, product by product.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -21,8 +20,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByProductError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByProductError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](DescribeOrganizationFinancialByProductError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationFinancialByProductError::InvalidParameter) | A parameter is invalid; the message may name it. |
 ///
 /// # Example
 ///
@@ -45,7 +44,7 @@ pub struct DescribeOrganizationFinancialByProductRequest {
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub month: String,
 
-    /// Number of products on a page.
+    /// Number of products per page.
     ///
     /// From 1 to 50. Default: `10`.
     pub limit: Option<i64>,
@@ -55,7 +54,7 @@ pub struct DescribeOrganizationFinancialByProductRequest {
     /// Default: `0`.
     pub offset: Option<i64>,
 
-    /// Last month, as `YYYY-MM`. Without it there is only the first month.
+    /// Last month, as `YYYY-MM`. If absent, only the first month is counted.
     ///
     /// Matches `[0-9]{4}-[0-9]{2}`.
     pub end_month: Option<String>,
@@ -169,10 +168,10 @@ wire::record!(DescribeOrganizationFinancialByProductResponse {
 /// Errors returned for [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationFinancialByProductError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// A common code, which any action may return.

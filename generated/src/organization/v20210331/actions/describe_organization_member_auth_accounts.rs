@@ -20,9 +20,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMemberAuthAccountsError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberAuthAccountsError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthAccountsError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationMemberAuthAccountsError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationMemberAuthAccountsError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthAccountsError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -48,15 +48,15 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
     /// Number of sub-accounts to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Number of sub-accounts on a page.
+    /// Number of sub-accounts per page.
     ///
     /// From 1 to 50.
     pub limit: i64,
 
-    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
-    /// ID of the access policy; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: i64,
 }
 
@@ -108,13 +108,13 @@ wire::record!(DescribeOrganizationMemberAuthAccountsResponse {
 /// Errors returned for [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberAuthAccountsError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::OrgMemberAuthIdentity;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists which identities are set up in which members.
+/// Lists the identities that are set up in members.
 ///
 /// At least one of `MemberUin` and `IdentityId` is required.
 ///
@@ -22,9 +22,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMemberAuthIdentitiesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberAuthIdentitiesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthIdentitiesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationMemberAuthIdentitiesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationMemberAuthIdentitiesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthIdentitiesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -46,7 +46,7 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
     /// Number of entries to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Number of entries on a page.
+    /// Number of entries per page.
     ///
     /// From 1 to 50.
     pub limit: i64,
@@ -54,7 +54,7 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
     /// UIN of the member, required without `IdentityId`.
     pub member_uin: Option<i64>,
 
-    /// ID of the identity, required without `MemberUin`; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
+    /// ID of the identity, required without `MemberUin`. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     pub identity_id: Option<u64>,
 }
 
@@ -120,13 +120,13 @@ wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse {
 /// Errors returned for [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberAuthIdentitiesError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

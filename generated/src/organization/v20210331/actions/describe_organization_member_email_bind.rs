@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::BindStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells which email address and mobile number are bound to a member, and whether they are active.
+/// Returns the email address and mobile number bound to a member, and whether they are active.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -18,22 +18,22 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.AccountAlreadyRegister`](DescribeOrganizationMemberEmailBindError::FailedOperationAccountAlreadyRegister) | The mailbox or phone belongs to an account that is registered already. |
-/// | [`FailedOperation.BindEmailLinkExpired`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkExpired) | The link for binding the mailbox is too old; have another one sent with [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest). |
-/// | [`FailedOperation.BindEmailLinkInvalid`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkInvalid) | The link for binding the mailbox is not one that the service issued or still accepts. |
+/// | [`FailedOperation.AccountAlreadyRegister`](DescribeOrganizationMemberEmailBindError::FailedOperationAccountAlreadyRegister) | The mailbox or phone belongs to an account that is already registered. |
+/// | [`FailedOperation.BindEmailLinkExpired`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkExpired) | The link for binding the mailbox has expired; request another with [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest). |
+/// | [`FailedOperation.BindEmailLinkInvalid`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkInvalid) | The link for binding the mailbox is unknown or no longer valid. |
 /// | [`FailedOperation.EmailAlreadyUsed`](DescribeOrganizationMemberEmailBindError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
 /// | [`FailedOperation.EmailBindRecordInvalid`](DescribeOrganizationMemberEmailBindError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
 /// | [`FailedOperation.MemberBindEmailError`](DescribeOrganizationMemberEmailBindError::FailedOperationMemberBindEmailError) | The mailbox could not be bound to the member account. |
 /// | [`FailedOperation.MemberBindPhoneError`](DescribeOrganizationMemberEmailBindError::FailedOperationMemberBindPhoneError) | The security phone could not be bound to the member account. |
-/// | [`InternalError`](DescribeOrganizationMemberEmailBindError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberEmailBindError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](DescribeOrganizationMemberEmailBindError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationMemberEmailBindError::InvalidParameter) | A parameter is invalid; the message may name it. |
 /// | [`InvalidParameter.CodeError`](DescribeOrganizationMemberEmailBindError::InvalidParameterCodeError) | The verification code sent to the phone is wrong. |
-/// | [`InvalidParameter.CodeExpired`](DescribeOrganizationMemberEmailBindError::InvalidParameterCodeExpired) | The verification code sent to the phone is too old. |
-/// | [`InvalidParameter.InvalidEmail`](DescribeOrganizationMemberEmailBindError::InvalidParameterInvalidEmail) | The mailbox address is not valid. |
-/// | [`InvalidParameter.PasswordIllegal`](DescribeOrganizationMemberEmailBindError::InvalidParameterPasswordIllegal) | The password does not meet the rules. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`InvalidParameter.CodeExpired`](DescribeOrganizationMemberEmailBindError::InvalidParameterCodeExpired) | The verification code sent to the phone has expired. |
+/// | [`InvalidParameter.InvalidEmail`](DescribeOrganizationMemberEmailBindError::InvalidParameterInvalidEmail) | The mailbox address is invalid. |
+/// | [`InvalidParameter.PasswordIllegal`](DescribeOrganizationMemberEmailBindError::InvalidParameterPasswordIllegal) | The password does not meet the requirements. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.UserNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -51,7 +51,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberEmailBindRequest {
-    /// UIN of the member to ask about; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to look up. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 }
 
@@ -72,7 +72,7 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
     /// ID of the binding.
     pub bind_id: Option<u64>,
 
-    /// When the binding was requested, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the binding was requested, as `YYYY-MM-DD hh:mm:ss`.
     pub apply_time: Option<String>,
 
     /// Email address of the member.
@@ -84,10 +84,10 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
     /// State of the email address.
     pub bind_status: Option<BindStatus>,
 
-    /// When the address was bound, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the address was bound, as `YYYY-MM-DD hh:mm:ss`.
     pub bind_time: Option<String>,
 
-    /// Why binding failed.
+    /// Reason for a failed binding.
     pub description: Option<String>,
 
     /// Whether the mobile number is bound.
@@ -116,14 +116,14 @@ wire::record!(DescribeOrganizationMemberEmailBindResponse {
 /// Errors returned for [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberEmailBindError {
-    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is registered already.
+    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is already registered.
     FailedOperationAccountAlreadyRegister,
 
-    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox is too old; have another one sent with
+    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired; request another with
     /// [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest).
     FailedOperationBindEmailLinkExpired,
 
-    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is not one that the service issued or still accepts.
+    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no longer valid.
     FailedOperationBindEmailLinkInvalid,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
@@ -138,31 +138,31 @@ pub enum DescribeOrganizationMemberEmailBindError {
     /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member account.
     FailedOperationMemberBindPhoneError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// `InvalidParameter.CodeError`: The verification code sent to the phone is wrong.
     InvalidParameterCodeError,
 
-    /// `InvalidParameter.CodeExpired`: The verification code sent to the phone is too old.
+    /// `InvalidParameter.CodeExpired`: The verification code sent to the phone has expired.
     InvalidParameterCodeExpired,
 
-    /// `InvalidParameter.InvalidEmail`: The mailbox address is not valid.
+    /// `InvalidParameter.InvalidEmail`: The mailbox address is invalid.
     InvalidParameterInvalidEmail,
 
-    /// `InvalidParameter.PasswordIllegal`: The password does not meet the rules.
+    /// `InvalidParameter.PasswordIllegal`: The password does not meet the requirements.
     InvalidParameterPasswordIllegal,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -20,11 +20,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperateBillingPermissionErr`](DescribeOrganizationMembersError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`InternalError`](DescribeOrganizationMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
+/// | [`InternalError`](DescribeOrganizationMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
 ///
 /// # Example
 ///
@@ -46,12 +46,12 @@ pub struct DescribeOrganizationMembersRequest {
     /// Number of members to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of members on a page.
+    /// Number of members per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
 
-    /// Language of names in the response.
+    /// Language of the names in the response.
     pub lang: Option<Language>,
 
     /// Name or UIN to search for.
@@ -60,8 +60,8 @@ pub struct DescribeOrganizationMembersRequest {
     /// Name of the verified entity to search for.
     pub auth_name: Option<String>,
 
-    /// Abbreviation of a trusted service, such as `config`. Needed when the administrator of
-    /// that service asks.
+    /// Abbreviation of a trusted service, such as `config`. Required for calls by the
+    /// administrator of that service.
     pub product: Option<String>,
 
     /// Tags to search for.
@@ -69,7 +69,7 @@ pub struct DescribeOrganizationMembersRequest {
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,
 
-    /// ID of the department to list; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the department to list. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: Option<u64>,
 
     /// Name of the department to list.
@@ -187,19 +187,19 @@ pub enum DescribeOrganizationMembersError {
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
     /// A common code, which any action may return.

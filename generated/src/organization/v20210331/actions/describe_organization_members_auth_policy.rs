@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::OrgMembersAuthPolicy;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists who may access which members under which access policy.
+/// Lists the sub-accounts and user groups that may access members, with their access policies.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -19,9 +19,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMembersAuthPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationMembersAuthPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersAuthPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationMembersAuthPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationMembersAuthPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersAuthPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
     /// Number of entries to skip, a multiple of `Limit`, from 0.
     pub offset: i64,
 
-    /// Number of entries on a page.
+    /// Number of entries per page.
     ///
     /// From 1 to 50.
     pub limit: i64,
@@ -53,7 +53,7 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
     /// UIN of the administrator's sub-account to search for.
     pub org_sub_account_uin: Option<i64>,
 
-    /// ID of the access policy to search for; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the access policy to search for. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: Option<i64>,
 }
 
@@ -132,13 +132,13 @@ wire::record!(DescribeOrganizationMembersAuthPolicyResponse {
 /// Errors returned for [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMembersAuthPolicyError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

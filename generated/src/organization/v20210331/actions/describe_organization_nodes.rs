@@ -20,9 +20,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationNodesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeOrganizationNodesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](DescribeOrganizationNodesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeOrganizationNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationNodesRequest {
-    /// Number of departments on a page.
+    /// Number of departments per page.
     ///
     /// At most 50.
     pub limit: i64,
@@ -103,13 +103,13 @@ wire::record!(DescribeOrganizationNodesResponse {
 /// Errors returned for [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationNodesError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

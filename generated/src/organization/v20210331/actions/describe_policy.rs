@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::{ManagementPolicyType, PolicyOrigin};
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells what a management policy says.
+/// Returns a management policy with its content.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -18,19 +18,19 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribePolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribePolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyError::InvalidParameterInterfaceNotExist) | The request names an API that does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyError::InvalidParameterOrganizationMemberNotExist) | The request names a member that the organization does not have. |
+/// | [`InternalError`](DescribePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribePolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
+/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DescribePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyError::InvalidParameterOrganizationNodeNotExist) | The request names a department that the organization does not have. |
+/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
 /// | [`InvalidParameter.OrganizationNotExist`](DescribePolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribePolicyError::MissingParameter) | A required parameter is missing; the message may tell which one. |
-/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.NotFound`](DescribePolicyError::ResourceNotFoundNotFound) | What the request names was not found. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`MissingParameter`](DescribePolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
+/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.NotFound`](DescribePolicyError::ResourceNotFoundNotFound) | The requested resource was not found. |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 ///
 /// # Example
 ///
@@ -46,7 +46,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribePolicyRequest {
-    /// ID of the policy; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
+    /// ID of the policy. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -89,16 +89,16 @@ pub struct DescribePolicyResponse {
     /// Origin of the policy.
     pub r#type: Option<PolicyOrigin>,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     pub description: Option<String>,
 
     /// The policy as JSON text.
     pub policy_document: Option<String>,
 
-    /// When the policy was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// When the policy was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 
     /// The request ID; quote it when contacting support.
@@ -119,43 +119,43 @@ wire::record!(DescribePolicyResponse {
 /// Errors returned for [`DescribePolicyRequest`].
 #[non_exhaustive]
 pub enum DescribePolicyError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.NotFound`: What the request names was not found.
+    /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ManagementPolicyType;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells whether a kind of management policy is enabled in the organization.
+/// Returns whether a kind of management policy is enabled in the organization.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -18,38 +18,38 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](DescribePolicyConfigError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribePolicyConfigError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyConfigError::InvalidParameterInterfaceNotExist) | The request names an API that does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationMemberNotExist) | The request names a member that the organization does not have. |
+/// | [`InternalError`](DescribePolicyConfigError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribePolicyConfigError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyConfigError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
+/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DescribePolicyConfigError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationNodeNotExist) | The request names a department that the organization does not have. |
+/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
 /// | [`InvalidParameter.OrganizationNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribePolicyConfigError::MissingParameter) | A required parameter is missing; the message may tell which one. |
-/// | [`ResourceNotFound.ApplyNotExist`](DescribePolicyConfigError::ResourceNotFoundApplyNotExist) | There is no such application. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](DescribePolicyConfigError::ResourceNotFoundChangePermissionNotExist) | There is no record of a change of this member's permissions. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](DescribePolicyConfigError::ResourceNotFoundEmailBindRecordNotExist) | There is no record of this mailbox binding. |
-/// | [`ResourceNotFound.InvitationNotExist`](DescribePolicyConfigError::ResourceNotFoundInvitationNotExist) | There is no such invitation. |
-/// | [`ResourceNotFound.MemberEventNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberEventNotExist) | There is no such operation event of a member. |
+/// | [`MissingParameter`](DescribePolicyConfigError::MissingParameter) | A required parameter is missing; the message may name it. |
+/// | [`ResourceNotFound.ApplyNotExist`](DescribePolicyConfigError::ResourceNotFoundApplyNotExist) | The application does not exist. |
+/// | [`ResourceNotFound.ChangePermissionNotExist`](DescribePolicyConfigError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
+/// | [`ResourceNotFound.EmailBindRecordNotExist`](DescribePolicyConfigError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
+/// | [`ResourceNotFound.InvitationNotExist`](DescribePolicyConfigError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
+/// | [`ResourceNotFound.MemberEventNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberOperateProcessNotExist) | There is no such approval process for a member's operation. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
+/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.MemberOperateProcessNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
 /// | [`ResourceNotFound.NodeNotExist`](DescribePolicyConfigError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](DescribePolicyConfigError::ResourceNotFoundNotFound) | What the request names was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationAuthRelationNotExist) | There is no such verified entity. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NotFound`](DescribePolicyConfigError::ResourceNotFoundNotFound) | The requested resource was not found. |
+/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyConfigError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](DescribePolicyConfigError::ResourceNotFoundResourceTypeNotExist) | There is no such type of resources that can be shared. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyConfigError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// | [`ResourceNotFound.ResourceTypeNotExist`](DescribePolicyConfigError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
 /// | [`ResourceNotFound.ServiceRoleNotExist`](DescribePolicyConfigError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundShareResourceMemberNotExist) | There is no record of this member of a shared resource. |
-/// | [`ResourceNotFound.UserNotExist`](DescribePolicyConfigError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.ShareResourceMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
+/// | [`ResourceNotFound.UserNotExist`](DescribePolicyConfigError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -67,10 +67,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribePolicyConfigRequest {
-    /// ID of the organization; [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest) tells it.
+    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
     pub organization_id: u64,
 
-    /// Kind of policy to ask about, as a number.
+    /// Kind of policy to look up, as a number.
     ///
     /// Default: `0`.
     pub r#type: Option<DescribePolicyConfigType>,
@@ -120,100 +120,100 @@ wire::record!(DescribePolicyConfigResponse {
 /// Errors returned for [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
 pub enum DescribePolicyConfigError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.ApplyNotExist`: There is no such application.
+    /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: There is no record of a change of this member's permissions.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
     ResourceNotFoundChangePermissionNotExist,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist.
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberEventNotExist`: There is no such operation event of a member.
+    /// `ResourceNotFound.MemberEventNotExist`: The member's operation event does not exist.
     ResourceNotFoundMemberEventNotExist,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: There is no such approval process for a member's operation.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
     /// `ResourceNotFound.NodeNotExist`: The department does not exist.
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.NotFound`: What the request names was not found.
+    /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: There is no such verified entity.
+    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
-    /// `ResourceNotFound.ResourceTypeNotExist`: There is no such type of resources that can be shared.
+    /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
     /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: There is no record of this member of a shared resource.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
     ResourceNotFoundShareResourceMemberNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.
@@ -258,7 +258,7 @@ error::code!(DescribePolicyConfigError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-/// Kind of policy to ask about, as a number.
+/// Kind of policy to look up, as a number.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
@@ -283,10 +283,10 @@ wire::number!(DescribePolicyConfigType: u64 {
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DescribePolicyConfigStatus {
-    /// `0`: It is not enabled.
+    /// `0`: The kind of policy is not enabled.
     Disabled,
 
-    /// `1`: It is enabled.
+    /// `1`: The kind of policy is enabled.
     Enabled,
 
     /// An undocumented value, unchanged.

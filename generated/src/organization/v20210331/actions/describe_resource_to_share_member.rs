@@ -20,11 +20,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeResourceToShareMemberError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeResourceToShareMemberError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeResourceToShareMemberError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DescribeResourceToShareMemberError::OperationDenied) | The service refuses the operation. |
-/// | [`UnsupportedOperation`](DescribeResourceToShareMemberError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeResourceToShareMemberError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeResourceToShareMemberError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeResourceToShareMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DescribeResourceToShareMemberError::OperationDenied) | The service rejects the operation. |
+/// | [`UnsupportedOperation`](DescribeResourceToShareMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -42,24 +42,24 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeResourceToShareMemberRequest {
-    /// Region of the resources, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the resources, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Number of resources to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of resources on a page.
+    /// Number of resources per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
 
-    /// ID to search for, the one that the resource's own product gives it.
+    /// ID to search for, assigned by the resource's own product.
     pub search_key: Option<String>,
 
     /// Type of the resources to list, such as `secret`.
     pub r#type: Option<String>,
 
-    /// IDs that the resources' own product gives them, to list no others.
+    /// IDs of the resources to list, assigned by the resources' own product.
     ///
     /// At most 50 elements.
     pub product_resource_ids: Option<Vec<String>>,
@@ -146,19 +146,19 @@ wire::record!(DescribeResourceToShareMemberResponse {
 /// Errors returned for [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]
 pub enum DescribeResourceToShareMemberError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -17,11 +17,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeShareAreasError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeShareAreasError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeShareAreasError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound`](DescribeShareAreasError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareAreasError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeShareAreasError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeShareAreasError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeShareAreasError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound`](DescribeShareAreasError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DescribeShareAreasError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -83,19 +83,19 @@ wire::record!(DescribeShareAreasResponse {
 /// Errors returned for [`DescribeShareAreasRequest`].
 #[non_exhaustive]
 pub enum DescribeShareAreasError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ShareUnitMember;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists the accounts with which a share unit shares its resources.
+/// Lists the accounts that a share unit shares its resources with.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -19,12 +19,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitMembersError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeShareUnitMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeShareUnitMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DescribeShareUnitMembersError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitMembersError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitMembersError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DescribeShareUnitMembersError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DescribeShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DescribeShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -47,16 +47,16 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeShareUnitMembersRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Number of accounts to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of accounts on a page.
+    /// Number of accounts per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -127,22 +127,22 @@ wire::record!(DescribeShareUnitMembersResponse {
 /// Errors returned for [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitMembersError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ShareUnitNode;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists the departments with which a share unit shares its resources.
+/// Lists the departments that a share unit shares its resources with.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -19,12 +19,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitNodesError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeShareUnitNodesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeShareUnitNodesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DescribeShareUnitNodesError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitNodesError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitNodesError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeShareUnitNodesError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeShareUnitNodesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeShareUnitNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DescribeShareUnitNodesError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DescribeShareUnitNodesError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DescribeShareUnitNodesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -42,13 +42,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeShareUnitNodesRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
     /// Number of departments to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of departments on a page.
+    /// Number of departments per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -112,22 +112,22 @@ wire::record!(DescribeShareUnitNodesResponse {
 /// Errors returned for [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitNodesError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -20,12 +20,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitResourcesError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeShareUnitResourcesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeShareUnitResourcesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DescribeShareUnitResourcesError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitResourcesError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitResourcesError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DescribeShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DescribeShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`UnsupportedOperation`](DescribeShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -48,21 +48,21 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeShareUnitResourcesRequest {
-    /// ID of the share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Number of resources to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of resources on a page.
+    /// Number of resources per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
 
-    /// ID to search for, the one that the resource's own product gives it.
+    /// ID to search for, assigned by the resource's own product.
     pub search_key: Option<String>,
 
     /// Type of the resources to list, such as `secret`.
@@ -140,22 +140,22 @@ wire::record!(DescribeShareUnitResourcesResponse {
 /// Errors returned for [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitResourcesError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

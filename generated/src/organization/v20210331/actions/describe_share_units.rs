@@ -20,13 +20,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitsError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
-/// | [`InternalError`](DescribeShareUnitsError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](DescribeShareUnitsError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](DescribeShareUnitsError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitsError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`ResourceUnavailable`](DescribeShareUnitsError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
-/// | [`UnsupportedOperation`](DescribeShareUnitsError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation`](DescribeShareUnitsError::FailedOperation) | The operation failed; the message may contain the reason. |
+/// | [`InternalError`](DescribeShareUnitsError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](DescribeShareUnitsError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](DescribeShareUnitsError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](DescribeShareUnitsError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`ResourceUnavailable`](DescribeShareUnitsError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// | [`UnsupportedOperation`](DescribeShareUnitsError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -42,13 +42,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeShareUnitsRequest {
-    /// Region of the share units, such as `ap-guangzhou`; [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest) lists the regions.
+    /// Region of the share units, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
     pub area: String,
 
     /// Number of share units to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of share units on a page.
+    /// Number of share units per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -112,25 +112,25 @@ wire::record!(DescribeShareUnitsResponse {
 /// Errors returned for [`DescribeShareUnitsRequest`].
 #[non_exhaustive]
 pub enum DescribeShareUnitsError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::{ManagementPolicyType, PolicyTargetType};
 use tencentcloud_runtime::{action, error, wire};
 
-/// Makes a management policy no longer apply to a department or a member.
+/// Detaches a management policy from a department or a member.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -19,12 +19,12 @@ use tencentcloud_runtime::{action, error, wire};
 /// | --- | --- |
 /// | [`FailedOperation.OrganizationDetachLastPolicyError`](DetachPolicyError::FailedOperationOrganizationDetachLastPolicyError) | The last policy of a target cannot be unbound. |
 /// | [`FailedOperation.OrganizationDetachPolicyError`](DetachPolicyError::FailedOperationOrganizationDetachPolicyError) | The policy could not be unbound from the target. |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DetachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`InternalError`](DetachPolicyError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DetachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`InternalError`](DetachPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DetachPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DetachPolicyError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyIdNotExist`](DetachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](DetachPolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`InvalidParameter.ParamError`](DetachPolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyIdNotExist`](DetachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](DetachPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 /// | [`UnauthorizedOperation`](DetachPolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -43,13 +43,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DetachPolicyRequest {
-    /// ID of the department, or UIN of the member; [`ListTargetsForPolicy`](crate::organization::v20210331::ListTargetsForPolicyRequest) tells it.
+    /// ID of the department, or UIN of the member. Returned by [`ListTargetsForPolicy`](crate::organization::v20210331::ListTargetsForPolicyRequest).
     pub target_id: u64,
 
-    /// What the target is.
+    /// Kind of the target.
     pub target_type: PolicyTargetType,
 
-    /// ID of the policy to detach; [`ListPoliciesForTarget`](crate::organization::v20210331::ListPoliciesForTargetRequest) tells it.
+    /// ID of the policy to detach. Returned by [`ListPoliciesForTarget`](crate::organization::v20210331::ListPoliciesForTargetRequest).
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -108,22 +108,22 @@ pub enum DetachPolicyError {
     /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the target.
     FailedOperationOrganizationDetachPolicyError,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     InvalidParameterPolicyIdNotExist,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

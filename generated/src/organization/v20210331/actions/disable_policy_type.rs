@@ -15,10 +15,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DisablePolicyTypeError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`InternalError`](DisablePolicyTypeError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DisablePolicyTypeError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`InternalError`](DisablePolicyTypeError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](DisablePolicyTypeError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DisablePolicyTypeError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`InvalidParameter.ParamError`](DisablePolicyTypeError::InvalidParameterParamError) | A parameter has an invalid value. |
 /// | [`UnauthorizedOperation`](DisablePolicyTypeError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -40,7 +40,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DisablePolicyTypeRequest {
-    /// ID of the organization; [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest) tells it.
+    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
     pub organization_id: u64,
 
     /// Kind of policy to disable.
@@ -79,16 +79,16 @@ wire::record!(DisablePolicyTypeResponse {
 /// Errors returned for [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum DisablePolicyTypeError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

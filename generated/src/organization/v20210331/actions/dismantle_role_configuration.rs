@@ -11,8 +11,8 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Removes a deployed permission configuration from an account.
 ///
-/// It is refused while somebody is authorized with the configuration on the account. This is
-/// a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
+/// Fails while a user or user group is authorized with the configuration on the account. Runs
+/// as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
 ///
 /// Returns [`DismantleRoleConfigurationResponse`]; fails with [`DismantleRoleConfigurationError`].
 ///
@@ -22,11 +22,11 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DismantleRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](DismantleRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The organization has no such member account. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DismantleRoleConfigurationError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](DismantleRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.OrganizationMemberNotExist`](DismantleRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
+/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DismantleRoleConfigurationError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
 /// | [`FailedOperation.RoleConfigurationProvisioningStatusError`](DismantleRoleConfigurationError::FailedOperationRoleConfigurationProvisioningStatusError) | The state of this deployment of the permission configuration does not allow the operation. |
-/// | [`FailedOperation.ZoneIdNotExist`](DismantleRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.ZoneIdNotExist`](DismantleRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`ResourceNotFound.RoleConfigurationProvisioningNotFound`](DismantleRoleConfigurationError::ResourceNotFoundRoleConfigurationProvisioningNotFound) | The permission configuration is not deployed in this member account. |
 ///
 /// # Example
@@ -50,18 +50,18 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct DismantleRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the permission configuration to remove; [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest)
-    /// tells it.
+    /// ID of the permission configuration to remove. Returned by
+    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest).
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to remove the configuration from;
-    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) tells it.
+    /// UIN of the account to remove the configuration from. Returned by
+    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest).
     pub target_uin: i64,
 }
 
@@ -92,7 +92,7 @@ wire::request!(DismantleRoleConfigurationRequest {
 /// The response to [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct DismantleRoleConfigurationResponse {
-    /// Task that was started.
+    /// The started task.
     pub task: Option<RoleProvisioningsTask>,
 
     /// The request ID; quote it when contacting support.
@@ -107,20 +107,21 @@ wire::record!(DismantleRoleConfigurationResponse {
 /// Errors returned for [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum DismantleRoleConfigurationError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
+    /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest) first.
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
+    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
     FailedOperationRoleConfigurationAuthorizationExist,
 
     /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of the permission configuration does not allow the operation.
     FailedOperationRoleConfigurationProvisioningStatusError,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is not deployed in this member account.

@@ -17,11 +17,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](EnablePolicyTypeError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first. |
+/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](EnablePolicyTypeError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest). |
 /// | [`FailedOperation.PolicyEnableInvalid`](EnablePolicyTypeError::FailedOperationPolicyEnableInvalid) | Some member accounts use tag policies of their own, so those of the organization cannot be enabled. |
-/// | [`InternalError`](EnablePolicyTypeError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`InternalError`](EnablePolicyTypeError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](EnablePolicyTypeError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](EnablePolicyTypeError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`InvalidParameter.ParamError`](EnablePolicyTypeError::InvalidParameterParamError) | A parameter has an invalid value. |
 /// | [`UnauthorizedOperation`](EnablePolicyTypeError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -43,7 +43,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct EnablePolicyTypeRequest {
-    /// ID of the organization; [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest) tells it.
+    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
     pub organization_id: u64,
 
     /// Kind of policy to enable.
@@ -82,20 +82,20 @@ wire::record!(EnablePolicyTypeResponse {
 /// Errors returned for [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum EnablePolicyTypeError {
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotDisabled,
 
     /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own, so those of the organization
     /// cannot be enabled.
     FailedOperationPolicyEnableInvalid,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`InternalError`](GetExternalSamlIdentityProviderError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`FailedOperation.DBOperationError`](GetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`InternalError`](GetExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`ResourceNotFound.SAMLIdentityProviderNotFound`](GetExternalSamlIdentityProviderError::ResourceNotFoundSamlIdentityProviderNotFound) | No SAML identity provider is set up. |
 ///
 /// # Example
@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetExternalSamlIdentityProviderRequest {
-    /// ID of the space whose identity provider is wanted; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space whose identity provider to return. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -70,10 +70,10 @@ wire::record!(GetExternalSamlIdentityProviderResponse {
 /// Errors returned for [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum GetExternalSamlIdentityProviderError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.

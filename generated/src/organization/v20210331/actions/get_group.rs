@@ -17,9 +17,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](GetGroupError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](GetGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 ///
 /// # Example
 ///
@@ -35,10 +35,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetGroupRequest {
-    /// ID of the space the group belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group to describe; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tells it.
+    /// ID of the group to describe. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub group_id: String,
 }
 
@@ -75,13 +75,14 @@ wire::record!(GetGroupResponse {
 /// Errors returned for [`GetGroupRequest`].
 #[non_exhaustive]
 pub enum GetGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.

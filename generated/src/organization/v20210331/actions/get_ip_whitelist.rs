@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells the allow list of IP addresses of Identity Center.
+/// Returns the allow list of IP addresses of Identity Center.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -17,7 +17,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.PermissionDenied`](GetIpWhitelistError::FailedOperationPermissionDenied) | The calling account is not the owner and may not do this. |
+/// | [`FailedOperation.PermissionDenied`](GetIpWhitelistError::FailedOperationPermissionDenied) | Only the owner may do this, and the calling account is not the owner. |
 ///
 /// # Example
 ///
@@ -33,7 +33,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetIpWhitelistRequest {
-    /// ID of the space whose allow list is wanted; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space whose allow list to return. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: Option<String>,
 }
 
@@ -79,7 +79,7 @@ wire::record!(GetIpWhitelistResponse {
 /// Errors returned for [`GetIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum GetIpWhitelistError {
-    /// `FailedOperation.PermissionDenied`: The calling account is not the owner and may not do this.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
     FailedOperationPermissionDenied,
 
     /// A common code, which any action may return.

@@ -7,9 +7,9 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::TaskStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells how far a task of user synchronization is.
+/// Returns the state of a task of user synchronization.
 ///
-/// [`CreateUserSyncProvisioning`](crate::organization::v20210331::CreateUserSyncProvisioningRequest) and [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) start such tasks.
+/// Such tasks are started by [`CreateUserSyncProvisioning`](crate::organization::v20210331::CreateUserSyncProvisioningRequest) and [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -19,9 +19,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetProvisioningTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetProvisioningTaskStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserProvisioningTaskNotFound`](GetProvisioningTaskStatusError::ResourceNotFoundUserProvisioningTaskNotFound) | There is no such task of a user synchronization. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetProvisioningTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetProvisioningTaskStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserProvisioningTaskNotFound`](GetProvisioningTaskStatusError::ResourceNotFoundUserProvisioningTaskNotFound) | The user synchronization task does not exist. |
 ///
 /// # Example
 ///
@@ -42,7 +42,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetProvisioningTaskStatusRequest {
-    /// ID of the space in which the task runs; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// ID of the task, from the response of the action that started it.
@@ -82,13 +82,14 @@ wire::record!(GetProvisioningTaskStatusResponse {
 /// Errors returned for [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetProvisioningTaskStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningTaskNotFound`: There is no such task of a user synchronization.
+    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not exist.
     ResourceNotFoundUserProvisioningTaskNotFound,
 
     /// A common code, which any action may return.

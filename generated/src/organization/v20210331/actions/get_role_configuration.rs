@@ -17,10 +17,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](GetRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
+/// | [`FailedOperation.DBOperationError`](GetRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](GetRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
 ///
 /// # Example
 ///
@@ -38,10 +38,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration to describe; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration to describe. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 }
 
@@ -81,16 +81,18 @@ wire::record!(GetRoleConfigurationResponse {
 /// Errors returned for [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum GetRoleConfigurationError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ScimSynchronizationStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells whether SCIM synchronization into a space is on.
+/// Returns whether SCIM synchronization into a space is on.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -17,9 +17,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.DBOperationError`](GetScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 ///
 /// # Example
 ///
@@ -37,7 +37,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetScimSynchronizationStatusRequest {
-    /// ID of the space in question; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to check. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -70,13 +70,14 @@ wire::record!(GetScimSynchronizationStatusResponse {
 /// Errors returned for [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub enum GetScimSynchronizationStatusError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// A common code, which any action may return.

@@ -7,10 +7,10 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::TaskStatus;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells how far a task of authorization or deployment is.
+/// Returns the state of a task of authorization or deployment.
 ///
-/// [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest), [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest), [`ProvisionRoleConfiguration`](crate::organization::v20210331::ProvisionRoleConfigurationRequest) and
-/// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) start such tasks.
+/// Such tasks are started by [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest), [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest),
+/// [`ProvisionRoleConfiguration`](crate::organization::v20210331::ProvisionRoleConfigurationRequest) and [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -20,9 +20,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetTaskStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.RoleConfigurationTaskNotFound`](GetTaskStatusError::ResourceNotFoundRoleConfigurationTaskNotFound) | There is no such task; [`ListTasks`](crate::organization::v20210331::ListTasksRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetTaskStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.RoleConfigurationTaskNotFound`](GetTaskStatusError::ResourceNotFoundRoleConfigurationTaskNotFound) | The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest). |
 ///
 /// # Example
 ///
@@ -38,10 +38,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetTaskStatusRequest {
-    /// ID of the space in which the task runs; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the task, from the response of the action that started it; [`ListTasks`](crate::organization::v20210331::ListTasksRequest) tells it too.
+    /// ID of the task, from the response of the action that started it. Also returned by
+    /// [`ListTasks`](crate::organization::v20210331::ListTasksRequest).
     pub task_id: String,
 }
 
@@ -78,13 +79,14 @@ wire::record!(GetTaskStatusResponse {
 /// Errors returned for [`GetTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetTaskStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: There is no such task; [`ListTasks`](crate::organization::v20210331::ListTasksRequest) lists them.
+    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest).
     ResourceNotFoundRoleConfigurationTaskNotFound,
 
     /// A common code, which any action may return.

@@ -17,9 +17,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetUserError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserNotExist`](GetUserError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserNotExist`](GetUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -35,10 +35,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetUserRequest {
-    /// ID of the user to describe; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user to describe. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 
-    /// ID of the space the user belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -75,13 +75,14 @@ wire::record!(GetUserResponse {
 /// Errors returned for [`GetUserRequest`].
 #[non_exhaustive]
 pub enum GetUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -17,9 +17,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetUserSyncProvisioningError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](GetUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserProvisioningNotFound`](GetUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
 ///
 /// # Example
 ///
@@ -37,10 +37,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetUserSyncProvisioningRequest {
-    /// ID of the space that has the synchronization; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the synchronization to describe; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) tells it.
+    /// ID of the synchronization to describe. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     pub user_provisioning_id: String,
 }
 
@@ -80,13 +80,15 @@ wire::record!(GetUserSyncProvisioningResponse {
 /// Errors returned for [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum GetUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
+    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.

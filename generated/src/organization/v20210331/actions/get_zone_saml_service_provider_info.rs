@@ -7,7 +7,8 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::SamlServiceProvider;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells what an external identity provider must know about a space as its SAML service provider.
+/// Returns the settings of a space as SAML service provider, for configuring an external
+/// identity provider.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -17,9 +18,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetZoneSamlServiceProviderInfoError::FailedOperationDbOperationError) | The service's database refused an operation. |
+/// | [`FailedOperation.DBOperationError`](GetZoneSamlServiceProviderInfoError::FailedOperationDbOperationError) | The service's database rejected an operation. |
 /// | [`FailedOperation.SAMLMetadataDocumentGetFailed`](GetZoneSamlServiceProviderInfoError::FailedOperationSamlMetadataDocumentGetFailed) | The SAML metadata document could not be fetched. |
-/// | [`InternalError`](GetZoneSamlServiceProviderInfoError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`InternalError`](GetZoneSamlServiceProviderInfoError::InternalError) | The service failed internally; retrying later may succeed. |
 /// | [`ResourceNotFound.SAMLServiceProviderNotFound`](GetZoneSamlServiceProviderInfoError::ResourceNotFoundSamlServiceProviderNotFound) | The space has no information as a SAML service provider. |
 ///
 /// # Example
@@ -38,7 +39,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetZoneSamlServiceProviderInfoRequest {
-    /// ID of the space in question; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to check. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -71,13 +72,13 @@ wire::record!(GetZoneSamlServiceProviderInfoResponse {
 /// Errors returned for [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
 pub enum GetZoneSamlServiceProviderInfoError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.SAMLMetadataDocumentGetFailed`: The SAML metadata document could not be fetched.
     FailedOperationSamlMetadataDocumentGetFailed,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML service provider.

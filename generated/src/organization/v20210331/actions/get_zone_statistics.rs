@@ -7,8 +7,8 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::ZoneStatistics;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells how many users, groups and permission configurations a space has, and how many it
-/// may have.
+/// Returns the numbers of users, groups and permission configurations in a space, and their
+/// quotas.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -18,8 +18,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetZoneStatisticsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetZoneStatisticsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](GetZoneStatisticsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](GetZoneStatisticsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 ///
 /// # Example
 ///
@@ -35,7 +35,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetZoneStatisticsRequest {
-    /// ID of the space to count in; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to return counts for. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -68,10 +68,11 @@ wire::record!(GetZoneStatisticsResponse {
 /// Errors returned for [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
 pub enum GetZoneStatisticsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// A common code, which any action may return.

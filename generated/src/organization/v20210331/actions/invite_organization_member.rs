@@ -24,47 +24,47 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.ApplyExist`](InviteOrganizationMemberError::FailedOperationApplyExist) | An application concerning this account is pending already. |
-/// | [`FailedOperation.AuthInfoEmpty`](InviteOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation.ApplyExist`](InviteOrganizationMemberError::FailedOperationApplyExist) | An application for this account is already pending. |
+/// | [`FailedOperation.AuthInfoEmpty`](InviteOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthInfoNotSame`](InviteOrganizationMemberError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
 /// | [`FailedOperation.AuthNotEnterprise`](InviteOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
 /// | [`FailedOperation.CreateBillingPermissionErr`](InviteOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
 /// | [`FailedOperation.ExistOtherOrganizationMemberShared`](InviteOrganizationMemberError::FailedOperationExistOtherOrganizationMemberShared) | The account shares resources with members of another organization, or uses theirs. |
-/// | [`FailedOperation.GetAccountRegion`](InviteOrganizationMemberError::FailedOperationGetAccountRegion) | The service could not find out which site the account belongs to. |
-/// | [`FailedOperation.ImportFileIllegal`](InviteOrganizationMemberError::FailedOperationImportFileIllegal) | One of the files sent along is not acceptable. |
-/// | [`FailedOperation.InvitationExist`](InviteOrganizationMemberError::FailedOperationInvitationExist) | This account has an invitation already. |
+/// | [`FailedOperation.GetAccountRegion`](InviteOrganizationMemberError::FailedOperationGetAccountRegion) | The service could not determine which site the account belongs to. |
+/// | [`FailedOperation.ImportFileIllegal`](InviteOrganizationMemberError::FailedOperationImportFileIllegal) | One of the uploaded files is invalid. |
+/// | [`FailedOperation.InvitationExist`](InviteOrganizationMemberError::FailedOperationInvitationExist) | This account has already been invited. |
 /// | [`FailedOperation.MemberExistInOtherOrganization`](InviteOrganizationMemberError::FailedOperationMemberExistInOtherOrganization) | The account is a member of another organization. |
-/// | [`FailedOperation.MemberNameUsed`](InviteOrganizationMemberError::FailedOperationMemberNameUsed) | Another member has this name. |
+/// | [`FailedOperation.MemberNameUsed`](InviteOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
 /// | [`FailedOperation.NotSameRegion`](InviteOrganizationMemberError::FailedOperationNotSameRegion) | The account belongs to the other site, mainland or international, and cannot be invited. |
 /// | [`FailedOperation.OperateBillingPermissionErr`](InviteOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationAuthRelationExist`](InviteOrganizationMemberError::FailedOperationOrganizationAuthRelationExist) | The relation between the verified entities exists already. |
-/// | [`FailedOperation.OrganizationMemberExist`](InviteOrganizationMemberError::FailedOperationOrganizationMemberExist) | The account is a member of the organization already. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](InviteOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization has a member of this name already. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](InviteOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is not acceptable. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The relation policy between organization and member is not acceptable. |
-/// | [`FailedOperation.PayUinIllegal`](InviteOrganizationMemberError::FailedOperationPayUinIllegal) | The account that is to pay is not acceptable. |
+/// | [`FailedOperation.OrganizationAuthRelationExist`](InviteOrganizationMemberError::FailedOperationOrganizationAuthRelationExist) | The relationship between the verified entities already exists. |
+/// | [`FailedOperation.OrganizationMemberExist`](InviteOrganizationMemberError::FailedOperationOrganizationMemberExist) | The account is already a member of the organization. |
+/// | [`FailedOperation.OrganizationMemberNameUsed`](InviteOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
+/// | [`FailedOperation.OrganizationNodeNotExist`](InviteOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`FailedOperation.OrganizationPermissionIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
+/// | [`FailedOperation.OrganizationPolicyIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
+/// | [`FailedOperation.PayUinIllegal`](InviteOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
 /// | [`FailedOperation.ReSentInvitation`](InviteOrganizationMemberError::FailedOperationReSentInvitation) | This account was invited before. |
 /// | [`FailedOperation.TagResourcesError`](InviteOrganizationMemberError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](InviteOrganizationMemberError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](InviteOrganizationMemberError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.TagError`](InviteOrganizationMemberError::InvalidParameterTagError) | A tag has a value that is not acceptable. |
-/// | [`LimitExceeded.InvitationOverLimit`](InviteOrganizationMemberError::LimitExceededInvitationOverLimit) | The organization has as many invitations as it may. |
-/// | [`LimitExceeded.OrganizationMemberOverLimit`](InviteOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has as many members as it may. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](InviteOrganizationMemberError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](InviteOrganizationMemberError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](InviteOrganizationMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.TagError`](InviteOrganizationMemberError::InvalidParameterTagError) | A tag has an invalid value. |
+/// | [`LimitExceeded.InvitationOverLimit`](InviteOrganizationMemberError::LimitExceededInvitationOverLimit) | The organization has reached its limit of invitations. |
+/// | [`LimitExceeded.OrganizationMemberOverLimit`](InviteOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has reached its limit of members. |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](InviteOrganizationMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 /// | [`UnsupportedOperation.AbnormalFinancialStatusOfAdmin`](InviteOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfAdmin) | The paying account's financial state is abnormal, so it cannot pay for the member. |
 /// | [`UnsupportedOperation.AbnormalFinancialStatusOfMember`](InviteOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfMember) | The member's financial state is abnormal, so no other account can pay for it. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | It is not permitted to let another account pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | It is not permitted to let this member inherit discounts. |
+/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
+/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
 /// | [`UnsupportedOperation.AgentNotSame`](InviteOrganizationMemberError::UnsupportedOperationAgentNotSame) | The administrator and the member belong to different resellers. |
 /// | [`UnsupportedOperation.ExistedAgent`](InviteOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
 /// | [`UnsupportedOperation.ExistedClient`](InviteOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](InviteOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts are of different user types. |
+/// | [`UnsupportedOperation.InconsistentUserTypes`](InviteOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
 /// | [`UnsupportedOperation.ManagementSystemError`](InviteOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
 /// | [`UnsupportedOperation.MemberAccountArrears`](InviteOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](InviteOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member inherits discounts already. |
+/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](InviteOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
 /// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](InviteOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
 /// | [`UnsupportedOperation.MemberHasVoucher`](InviteOrganizationMemberError::UnsupportedOperationMemberHasVoucher) | The member has vouchers, so no other account can pay for it. |
 /// | [`UnsupportedOperation.MemberIsAgent`](InviteOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
@@ -102,32 +102,33 @@ pub struct InviteOrganizationMemberRequest {
     /// UIN of the account to invite.
     pub member_uin: i64,
 
-    /// Name that the member gets in the organization: letters, digits and `+@&._[]-:,`. The
-    /// mainland site also takes Chinese characters.
+    /// Name of the member in the organization: letters, digits and `+@&._[]-:,`. The mainland
+    /// site also takes Chinese characters.
     ///
     /// At most 25 characters.
     pub name: String,
 
-    /// Policy that will govern the relationship with the member.
+    /// Policy that governs the relationship with the member.
     pub policy_type: PolicyType,
 
-    /// Financial permissions that the organization asks for. `1` and `2` are always required;
+    /// Financial permissions that the organization requests. `1` and `2` are always required;
     /// `3` and `10` must first be enabled through the Tencent Cloud sales representative.
     pub permission_ids: Vec<PermissionId>,
 
-    /// ID of the department that the member will enter; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: i64,
 
     /// Remarks about the member.
     pub remark: Option<String>,
 
-    /// Whether the member may leave the organization by itself.
+    /// Whether the member may leave the organization on its own.
     pub is_allow_quit: Option<IsAllowQuit>,
 
-    /// UIN of the account that pays for the member, a number as text. Needed to pay on behalf.
+    /// UIN of the account that pays for the member, a number as a string. Required to pay on
+    /// behalf.
     pub pay_uin: Option<String>,
 
-    /// Name of the verified entity that is trusted mutually.
+    /// Name of the mutually trusted verified entity.
     pub relation_auth_name: Option<String>,
 
     /// Files that prove the mutual trust between the verified entities.
@@ -244,10 +245,10 @@ wire::record!(InviteOrganizationMemberResponse {
 /// Errors returned for [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum InviteOrganizationMemberError {
-    /// `FailedOperation.ApplyExist`: An application concerning this account is pending already.
+    /// `FailedOperation.ApplyExist`: An application for this account is already pending.
     FailedOperationApplyExist,
 
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthInfoNotSame`: The accounts are verified under different company names.
@@ -262,19 +263,19 @@ pub enum InviteOrganizationMemberError {
     /// `FailedOperation.ExistOtherOrganizationMemberShared`: The account shares resources with members of another organization, or uses theirs.
     FailedOperationExistOtherOrganizationMemberShared,
 
-    /// `FailedOperation.GetAccountRegion`: The service could not find out which site the account belongs to.
+    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account belongs to.
     FailedOperationGetAccountRegion,
 
-    /// `FailedOperation.ImportFileIllegal`: One of the files sent along is not acceptable.
+    /// `FailedOperation.ImportFileIllegal`: One of the uploaded files is invalid.
     FailedOperationImportFileIllegal,
 
-    /// `FailedOperation.InvitationExist`: This account has an invitation already.
+    /// `FailedOperation.InvitationExist`: This account has already been invited.
     FailedOperationInvitationExist,
 
     /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another organization.
     FailedOperationMemberExistInOtherOrganization,
 
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
     /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
@@ -283,25 +284,26 @@ pub enum InviteOrganizationMemberError {
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationAuthRelationExist`: The relation between the verified entities exists already.
+    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified entities already exists.
     FailedOperationOrganizationAuthRelationExist,
 
-    /// `FailedOperation.OrganizationMemberExist`: The account is a member of the organization already.
+    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the organization.
     FailedOperationOrganizationMemberExist,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization has a member of this name already.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
+    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is not acceptable.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The relation policy between organization and member is not acceptable.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
-    /// `FailedOperation.PayUinIllegal`: The account that is to pay is not acceptable.
+    /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
@@ -310,28 +312,28 @@ pub enum InviteOrganizationMemberError {
     /// `FailedOperation.TagResourcesError`: The tags could not be attached.
     FailedOperationTagResourcesError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.TagError`: A tag has a value that is not acceptable.
+    /// `InvalidParameter.TagError`: A tag has an invalid value.
     InvalidParameterTagError,
 
-    /// `LimitExceeded.InvitationOverLimit`: The organization has as many invitations as it may.
+    /// `LimitExceeded.InvitationOverLimit`: The organization has reached its limit of invitations.
     LimitExceededInvitationOverLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has as many members as it may.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
     LimitExceededOrganizationMemberOverLimit,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
@@ -340,10 +342,10 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is abnormal, so no other account can pay for it.
     UnsupportedOperationAbnormalFinancialStatusOfMember,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: It is not permitted to let another account pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: It is not permitted to let this member inherit discounts.
+    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
     /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different resellers.
@@ -355,7 +357,7 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
-    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts are of different user types.
+    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
     /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
@@ -364,7 +366,7 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
     UnsupportedOperationMemberAccountArrears,
 
-    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member inherits discounts already.
+    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
     /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.

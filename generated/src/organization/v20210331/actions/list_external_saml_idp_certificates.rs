@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::SamlIdpCertificate;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Lists the certificates with which the SAML identity provider of a space signs.
+/// Lists the signing certificates of a space's SAML identity provider.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -17,8 +17,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ListExternalSamlIdpCertificatesError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`InternalError`](ListExternalSamlIdpCertificatesError::InternalError) | The service failed; sending the request again later may help. |
+/// | [`FailedOperation.DBOperationError`](ListExternalSamlIdpCertificatesError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`InternalError`](ListExternalSamlIdpCertificatesError::InternalError) | The service failed internally; retrying later may succeed. |
 ///
 /// # Example
 ///
@@ -36,7 +36,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListExternalSamlIdpCertificatesRequest {
-    /// ID of the space that trusts the identity provider; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 }
 
@@ -73,10 +73,10 @@ wire::record!(ListExternalSamlIdpCertificatesResponse {
 /// Errors returned for [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
 pub enum ListExternalSamlIdpCertificatesError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
     /// A common code, which any action may return.

@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::{GroupMembers, UserType};
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists the users who belong to a user group of Identity Center.
+/// Lists the users in a user group of Identity Center.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -19,9 +19,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupMembersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListGroupMembersError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](ListGroupMembersError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupMembersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListGroupMembersError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](ListGroupMembersError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 ///
 /// # Example
 ///
@@ -39,22 +39,22 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListGroupMembersRequest {
-    /// ID of the space the group belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group whose members are wanted; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tells it.
+    /// ID of the group whose members to list. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub group_id: String,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of members on a page.
+    /// Maximum number of members per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Return only users of this origin.
+    /// Origin of the users to list.
     pub user_type: Option<UserType>,
 }
 
@@ -113,16 +113,16 @@ pub struct ListGroupMembersResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of members that match, on all pages.
+    /// Total number of matching members, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of members on a page.
+    /// Maximum number of members per page.
     pub max_results: Option<i64>,
 
-    /// Whether more members follow on a next page.
+    /// Whether more members follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Members of this page.
+    /// Members on this page.
     pub group_members: Vec<GroupMembers>,
 
     /// The request ID; quote it when contacting support.
@@ -141,13 +141,14 @@ wire::record!(ListGroupMembersResponse {
 /// Errors returned for [`ListGroupMembersRequest`].
 #[non_exhaustive]
 pub enum ListGroupMembersError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.

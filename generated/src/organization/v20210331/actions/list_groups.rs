@@ -22,10 +22,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListGroupsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListGroupsError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListGroupsError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListGroupsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListGroupsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// | [`InvalidParameter.ParamError`](ListGroupsError::InvalidParameterParamError) | A parameter has an invalid value. |
 ///
 /// # Example
 ///
@@ -45,40 +45,39 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListGroupsRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of groups on a page.
+    /// Maximum number of groups per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Return only groups whose name matches; case does not matter.
+    /// Filter on the group name, case-insensitive.
     ///
     /// The international site documents the forms `GroupName eq <name>` (equal) and
-    /// `GroupName sw <text>` (begins with); the mainland site only says that it is a group
-    /// name.
+    /// `GroupName sw <text>` (begins with). The mainland site documents only a group name.
     pub filter: Option<String>,
 
-    /// Return only groups of this origin.
+    /// Origin of the groups to list.
     pub group_type: Option<GroupType>,
 
-    /// IDs of users (`u-…`); groups that they belong to are returned with `IsSelected` set.
+    /// IDs of users (`u-…`). Groups that contain them are returned with `IsSelected` set.
     pub filter_users: Option<Vec<String>>,
 
-    /// What to sort by.
+    /// Field to sort by.
     ///
     /// Default: `CreateTime`.
     pub sort_field: Option<SortField>,
 
-    /// Order to sort in; give it together with `SortField`.
+    /// Sort order; requires `SortField`.
     pub sort_type: Option<SortOrder>,
 
-    /// Number of groups to skip. Do not combine it with `NextToken`, which is preferred.
+    /// Number of groups to skip. Cannot be combined with `NextToken`; prefer `NextToken`.
     pub offset: Option<i64>,
 }
 
@@ -183,16 +182,16 @@ pub struct ListGroupsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Groups of this page.
+    /// Groups on this page.
     pub groups: Vec<GroupInfo>,
 
-    /// Largest number of groups on a page.
+    /// Maximum number of groups per page.
     pub max_results: Option<i64>,
 
-    /// Number of groups that match, on all pages.
+    /// Total number of matching groups, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Whether more groups follow on a next page.
+    /// Whether more groups follow on the next page.
     pub is_truncated: Option<bool>,
 
     /// The request ID; quote it when contacting support.
@@ -211,16 +210,17 @@ wire::record!(ListGroupsResponse {
 /// Errors returned for [`ListGroupsRequest`].
 #[non_exhaustive]
 pub enum ListGroupsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// A common code, which any action may return.

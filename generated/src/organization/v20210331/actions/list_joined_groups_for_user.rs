@@ -19,9 +19,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListJoinedGroupsForUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListJoinedGroupsForUserError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserNotExist`](ListJoinedGroupsForUserError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListJoinedGroupsForUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListJoinedGroupsForUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserNotExist`](ListJoinedGroupsForUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -41,17 +41,17 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListJoinedGroupsForUserRequest {
-    /// ID of the space the user belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the user whose groups are wanted; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user whose groups to list. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of groups on a page.
+    /// Maximum number of groups per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
@@ -103,16 +103,16 @@ pub struct ListJoinedGroupsForUserResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of groups the user belongs to, on all pages.
+    /// Total number of the user's groups, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of groups on a page.
+    /// Maximum number of groups per page.
     pub max_results: Option<i64>,
 
-    /// Whether more groups follow on a next page.
+    /// Whether more groups follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Groups of this page.
+    /// Groups on this page.
     pub joined_groups: Vec<JoinedGroups>,
 
     /// The request ID; quote it when contacting support.
@@ -131,13 +131,14 @@ wire::record!(ListJoinedGroupsForUserResponse {
 /// Errors returned for [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]
 pub enum ListJoinedGroupsForUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

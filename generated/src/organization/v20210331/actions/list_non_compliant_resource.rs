@@ -20,8 +20,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](ListNonCompliantResourceError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`ResourceNotFound.MemberNotExist`](ListNonCompliantResourceError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListNonCompliantResourceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.MemberNotExist`](ListNonCompliantResourceError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListNonCompliantResourceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -40,15 +40,15 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListNonCompliantResourceRequest {
-    /// Number of resources on a page.
+    /// Number of resources per page.
     ///
     /// From 1 to 50.
     pub max_results: u64,
 
-    /// UIN of the member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: u64,
 
-    /// Token of the next page, from the response before. Empty for the first page.
+    /// Page token, from the previous response. Empty for the first page.
     pub pagination_token: Option<String>,
 
     /// Key of the tags to check.
@@ -120,10 +120,10 @@ pub enum ListNonCompliantResourceError {
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

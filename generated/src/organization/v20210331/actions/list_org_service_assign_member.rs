@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the delegated administrators of an organization service.
 ///
-/// One of `ServiceId` and `Product` names the service.
+/// Either `ServiceId` or `Product` names the service.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
@@ -22,10 +22,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](ListOrgServiceAssignMemberError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not find out whether the organization service is in use. |
-/// | [`InternalError`](ListOrgServiceAssignMemberError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](ListOrgServiceAssignMemberError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrgServiceAssignMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](ListOrgServiceAssignMemberError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not determine whether the organization service is in use. |
+/// | [`InternalError`](ListOrgServiceAssignMemberError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](ListOrgServiceAssignMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrgServiceAssignMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -46,16 +46,16 @@ pub struct ListOrgServiceAssignMemberRequest {
     /// Number of administrators to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of administrators on a page.
+    /// Number of administrators per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
 
-    /// ID of the service, required without `Product`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) tells it.
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub service_id: Option<u64>,
 
-    /// Short name of the service, required without `ServiceId`; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest)
-    /// tells it.
+    /// Short name of the service, required without `ServiceId`. Returned by
+    /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     pub product: Option<String>,
 }
 
@@ -121,16 +121,16 @@ wire::record!(ListOrgServiceAssignMemberResponse {
 /// Errors returned for [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]
 pub enum ListOrgServiceAssignMemberError {
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not find out whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -20,9 +20,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](ListOrganizationIdentityError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](ListOrganizationIdentityError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](ListOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](ListOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -43,7 +43,7 @@ pub struct ListOrganizationIdentityRequest {
     /// Number of identities to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of identities on a page.
+    /// Number of identities per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -129,13 +129,13 @@ wire::record!(ListOrganizationIdentityResponse {
 /// Errors returned for [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationIdentityError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -9,7 +9,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 
 /// Lists the services that can work for the whole organization, with their settings.
 ///
-/// Such a service is also called a trusted service. It can have delegated administrators.
+/// Such a service is also called a trusted service, and can have delegated administrators.
 ///
 /// - Idempotent: safe to retry.
 ///
@@ -21,9 +21,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](ListOrganizationServiceError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](ListOrganizationServiceError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationServiceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](ListOrganizationServiceError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](ListOrganizationServiceError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationServiceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -44,7 +44,7 @@ pub struct ListOrganizationServiceRequest {
     /// Number of services to skip, a multiple of `Limit`, from 0.
     pub offset: u64,
 
-    /// Number of services on a page.
+    /// Number of services per page.
     ///
     /// From 1 to 50.
     pub limit: u64,
@@ -106,13 +106,13 @@ wire::record!(ListOrganizationServiceResponse {
 /// Errors returned for [`ListOrganizationServiceRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationServiceError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

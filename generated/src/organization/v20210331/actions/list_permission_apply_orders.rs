@@ -8,7 +8,7 @@ use crate::organization::v20210331::types::PermissionApplyOrder;
 use crate::organization::v20210331::types::PermissionApplyStatus;
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists the applications for permissions that users of a space of Identity Center have made.
+/// Lists the permission applications of users in an Identity Center space.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -37,22 +37,22 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only applications of users whose name or ID matches this text.
+    /// Name or ID of the applicants to search for.
     pub search_value: Option<String>,
 
-    /// Return only applications in this state.
+    /// State of the applications to list.
     pub status: Option<PermissionApplyStatus>,
 
-    /// Largest number of applications on a page.
+    /// Maximum number of applications per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 }
 
@@ -115,19 +115,19 @@ wire::request!(ListPermissionApplyOrdersRequest {
 /// The response to [`ListPermissionApplyOrdersRequest`].
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersResponse {
-    /// Applications of this page.
+    /// Applications on this page.
     pub apply_orders: Vec<PermissionApplyOrder>,
 
-    /// Number of applications that match, on all pages.
+    /// Total number of matching applications, across all pages.
     pub total_counts: Option<i64>,
 
     /// Token of the next page.
     pub next_token: Option<String>,
 
-    /// Whether more applications follow on a next page.
+    /// Whether more applications follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Largest number of applications on a page.
+    /// Maximum number of applications per page.
     pub max_results: Option<i64>,
 
     /// The request ID; quote it when contacting support.

@@ -20,39 +20,39 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](ListPoliciesError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](ListPoliciesError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.InterfaceNotExist`](ListPoliciesError::InvalidParameterInterfaceNotExist) | The request names an API that does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](ListPoliciesError::InvalidParameterOrganizationMemberNotExist) | The request names a member that the organization does not have. |
+/// | [`InternalError`](ListPoliciesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](ListPoliciesError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.InterfaceNotExist`](ListPoliciesError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
+/// | [`InvalidParameter.OrganizationMemberNotExist`](ListPoliciesError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](ListPoliciesError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](ListPoliciesError::InvalidParameterOrganizationNodeNotExist) | The request names a department that the organization does not have. |
+/// | [`InvalidParameter.OrganizationNodeNotExist`](ListPoliciesError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
 /// | [`InvalidParameter.OrganizationNotExist`](ListPoliciesError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](ListPoliciesError::MissingParameter) | A required parameter is missing; the message may tell which one. |
-/// | [`ResourceNotFound.ApplyNotExist`](ListPoliciesError::ResourceNotFoundApplyNotExist) | There is no such application. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](ListPoliciesError::ResourceNotFoundChangePermissionNotExist) | There is no record of a change of this member's permissions. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListPoliciesError::ResourceNotFoundEmailBindRecordNotExist) | There is no record of this mailbox binding. |
-/// | [`ResourceNotFound.InvitationNotExist`](ListPoliciesError::ResourceNotFoundInvitationNotExist) | There is no such invitation. |
-/// | [`ResourceNotFound.MemberEventNotExist`](ListPoliciesError::ResourceNotFoundMemberEventNotExist) | There is no such operation event of a member. |
+/// | [`MissingParameter`](ListPoliciesError::MissingParameter) | A required parameter is missing; the message may name it. |
+/// | [`ResourceNotFound.ApplyNotExist`](ListPoliciesError::ResourceNotFoundApplyNotExist) | The application does not exist. |
+/// | [`ResourceNotFound.ChangePermissionNotExist`](ListPoliciesError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
+/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListPoliciesError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
+/// | [`ResourceNotFound.InvitationNotExist`](ListPoliciesError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
+/// | [`ResourceNotFound.MemberEventNotExist`](ListPoliciesError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](ListPoliciesError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](ListPoliciesError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListPoliciesError::ResourceNotFoundMemberOperateProcessNotExist) | There is no such approval process for a member's operation. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](ListPoliciesError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
+/// | [`ResourceNotFound.MemberNotExist`](ListPoliciesError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListPoliciesError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](ListPoliciesError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
 /// | [`ResourceNotFound.NodeNotExist`](ListPoliciesError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](ListPoliciesError::ResourceNotFoundNotFound) | What the request names was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationAuthRelationNotExist) | There is no such verified entity. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListPoliciesError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListPoliciesError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NotFound`](ListPoliciesError::ResourceNotFoundNotFound) | The requested resource was not found. |
+/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListPoliciesError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListPoliciesError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](ListPoliciesError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListPoliciesError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](ListPoliciesError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](ListPoliciesError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](ListPoliciesError::ResourceNotFoundResourceTypeNotExist) | There is no such type of resources that can be shared. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListPoliciesError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// | [`ResourceNotFound.PolicyIdNotFound`](ListPoliciesError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](ListPoliciesError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// | [`ResourceNotFound.ResourceTypeNotExist`](ListPoliciesError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
 /// | [`ResourceNotFound.ServiceRoleNotExist`](ListPoliciesError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListPoliciesError::ResourceNotFoundShareResourceMemberNotExist) | There is no record of this member of a shared resource. |
-/// | [`ResourceNotFound.UserNotExist`](ListPoliciesError::ResourceNotFoundUserNotExist) | There is no such user. |
-/// | [`ResourceUnavailable`](ListPoliciesError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
+/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListPoliciesError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
+/// | [`ResourceNotFound.UserNotExist`](ListPoliciesError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// | [`ResourceUnavailable`](ListPoliciesError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
 ///
 /// # Example
 ///
@@ -70,12 +70,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListPoliciesRequest {
-    /// Number of policies on a page.
+    /// Number of policies per page.
     ///
     /// From 1 to 200. Default: `20`.
     pub rp: Option<u64>,
 
-    /// Number of the page.
+    /// Page number.
     ///
     /// From 1 to 200. Default: `1`.
     pub page: Option<u64>,
@@ -187,103 +187,103 @@ wire::record!(ListPoliciesResponse {
 /// Errors returned for [`ListPoliciesRequest`].
 #[non_exhaustive]
 pub enum ListPoliciesError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.ApplyNotExist`: There is no such application.
+    /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: There is no record of a change of this member's permissions.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
     ResourceNotFoundChangePermissionNotExist,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist.
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberEventNotExist`: There is no such operation event of a member.
+    /// `ResourceNotFound.MemberEventNotExist`: The member's operation event does not exist.
     ResourceNotFoundMemberEventNotExist,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: There is no such approval process for a member's operation.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
     /// `ResourceNotFound.NodeNotExist`: The department does not exist.
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.NotFound`: What the request names was not found.
+    /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: There is no such verified entity.
+    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
-    /// `ResourceNotFound.ResourceTypeNotExist`: There is no such type of resources that can be shared.
+    /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
     /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: There is no record of this member of a shared resource.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
     ResourceNotFoundShareResourceMemberNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
     /// A common code, which any action may return.
@@ -337,10 +337,10 @@ pub enum ListPoliciesScope {
     /// `All`: All policies.
     All,
 
-    /// `QCS`: Preset policies alone.
+    /// `QCS`: Preset policies only.
     Preset,
 
-    /// `Local`: Custom policies alone.
+    /// `Local`: Custom policies only.
     Custom,
 
     /// An undocumented value, unchanged.

@@ -22,10 +22,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleAssignmentsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleAssignmentsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleAssignmentsError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleAssignmentsError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleAssignmentsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListRoleAssignmentsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListRoleAssignmentsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// | [`InvalidParameter.ParamError`](ListRoleAssignmentsError::InvalidParameterParamError) | A parameter has an invalid value. |
 ///
 /// # Example
 ///
@@ -50,35 +50,34 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListRoleAssignmentsRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only authorizations with the permission configuration of this ID.
+    /// ID of the permission configuration whose authorizations to list.
     pub role_configuration_id: Option<String>,
 
-    /// Largest number of authorizations on a page.
+    /// Maximum number of authorizations per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Return only authorizations on accounts of this kind.
+    /// Kind of accounts whose authorizations to list.
     pub target_type: Option<TargetAccountType>,
 
-    /// Return only authorizations on the account with this UIN.
+    /// UIN of the account whose authorizations to list.
     pub target_uin: Option<i64>,
 
-    /// Return only authorizations of this kind of principal.
+    /// Kind of principals whose authorizations to list.
     pub principal_type: Option<PrincipalType>,
 
-    /// Return only authorizations of the user (`u-…`) or user group (`g-…`) with this ID.
+    /// ID of the user (`u-…`) or user group (`g-…`) whose authorizations to list.
     pub principal_id: Option<String>,
 
-    /// Return only authorizations whose permission configuration has a name that matches this
-    /// text.
+    /// Name of the permission configuration to search for.
     pub filter: Option<String>,
 }
 
@@ -180,16 +179,16 @@ pub struct ListRoleAssignmentsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of authorizations that match, on all pages.
+    /// Total number of matching authorizations, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of authorizations on a page.
+    /// Maximum number of authorizations per page.
     pub max_results: Option<i64>,
 
-    /// Whether more authorizations follow on a next page.
+    /// Whether more authorizations follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Authorizations of this page.
+    /// Authorizations on this page.
     pub role_assignments: Vec<RoleAssignments>,
 
     /// The request ID; quote it when contacting support.
@@ -208,16 +207,17 @@ wire::record!(ListRoleAssignmentsResponse {
 /// Errors returned for [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]
 pub enum ListRoleAssignmentsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// A common code, which any action may return.

@@ -7,8 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::{PrincipalType, RoleAssignments};
 use tencentcloud_runtime::{action, error, page, wire};
 
-/// Lists for which permission configurations a user or user group may apply, and on which
-/// accounts.
+/// Lists the permission configurations that a user or user group may apply for, with the accounts.
 ///
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
@@ -41,28 +40,28 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListRoleConfigurationApplyScopesRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) that may apply.
+    /// ID of the applying user (`u-…`) or user group (`g-…`).
     pub principal_id: String,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: PrincipalType,
 
-    /// Return only entries on the account with this UIN.
+    /// UIN of the account whose entries to list.
     pub target_uin: Option<i64>,
 
-    /// Return only entries that match this text. The documentation does not say what is compared.
+    /// Search term. The documentation does not name the searched fields.
     pub filter: Option<String>,
 
-    /// Largest number of entries on a page.
+    /// Maximum number of entries per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 }
 
@@ -133,19 +132,19 @@ wire::request!(ListRoleConfigurationApplyScopesRequest {
 /// The response to [`ListRoleConfigurationApplyScopesRequest`].
 #[non_exhaustive]
 pub struct ListRoleConfigurationApplyScopesResponse {
-    /// Entries of this page, each as the authorization that it would lead to.
+    /// Entries on this page, each as the resulting authorization.
     pub apply_scopes: Vec<RoleAssignments>,
 
-    /// Number of entries that match, on all pages.
+    /// Total number of matching entries, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of entries on a page.
+    /// Maximum number of entries per page.
     pub max_results: Option<i64>,
 
     /// Token of the next page.
     pub next_token: Option<String>,
 
-    /// Whether more entries follow on a next page.
+    /// Whether more entries follow on the next page.
     pub is_truncated: Option<bool>,
 
     /// The request ID; quote it when contacting support.

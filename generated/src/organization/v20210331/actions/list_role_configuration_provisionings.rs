@@ -22,10 +22,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationProvisioningsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationProvisioningsError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleConfigurationProvisioningsError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationProvisioningsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationProvisioningsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// | [`InvalidParameter.ParamError`](ListRoleConfigurationProvisioningsError::InvalidParameterParamError) | A parameter has an invalid value. |
 ///
 /// # Example
 ///
@@ -51,31 +51,31 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListRoleConfigurationProvisioningsRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only deployments of the permission configuration with this ID.
+    /// ID of the permission configuration whose deployments to list.
     pub role_configuration_id: Option<String>,
 
-    /// Largest number of deployments on a page.
+    /// Maximum number of deployments per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Return only deployments to accounts of this kind.
+    /// Kind of accounts whose deployments to list.
     pub target_type: Option<TargetAccountType>,
 
-    /// Return only deployments to the account with this UIN.
+    /// UIN of the account whose deployments to list.
     pub target_uin: Option<i64>,
 
-    /// Return only deployments in this state.
+    /// State of the deployments to list.
     pub deployment_status: Option<DeploymentStatus>,
 
-    /// Return only deployments of permission configurations whose name matches this text.
+    /// Name of the permission configuration to search for.
     pub filter: Option<String>,
 }
 
@@ -168,16 +168,16 @@ pub struct ListRoleConfigurationProvisioningsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of deployments that match, on all pages.
+    /// Total number of matching deployments, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of deployments on a page.
+    /// Maximum number of deployments per page.
     pub max_results: Option<i64>,
 
-    /// Whether more deployments follow on a next page.
+    /// Whether more deployments follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Deployments of this page.
+    /// Deployments on this page.
     pub role_configuration_provisionings: Vec<RoleConfigurationProvisionings>,
 
     /// The request ID; quote it when contacting support.
@@ -196,16 +196,17 @@ wire::record!(ListRoleConfigurationProvisioningsResponse {
 /// Errors returned for [`ListRoleConfigurationProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListRoleConfigurationProvisioningsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// A common code, which any action may return.

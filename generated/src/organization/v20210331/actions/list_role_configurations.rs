@@ -19,11 +19,11 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ListRoleConfigurationsError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationsError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleConfigurationsError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`FailedOperation.DBOperationError`](ListRoleConfigurationsError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// | [`InvalidParameter.ParamError`](ListRoleConfigurationsError::InvalidParameterParamError) | A parameter has an invalid value. |
 ///
 /// # Example
 ///
@@ -44,28 +44,26 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListRoleConfigurationsRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of configurations on a page.
+    /// Maximum number of configurations per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Return only configurations whose name or description contains this text; case does not
-    /// matter.
+    /// Text to search for in names and descriptions, case-insensitive.
     pub filter: Option<String>,
 
-    /// UINs of accounts; configurations that are assigned on them are returned with
-    /// `IsSelected` set.
+    /// UINs of accounts. Configurations assigned on them are returned with `IsSelected` set.
     pub filter_targets: Option<Vec<i64>>,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) whose assignments count; give it together
-    /// with `FilterTargets`.
+    /// ID of the user (`u-…`) or user group (`g-…`) whose assignments count; requires
+    /// `FilterTargets`.
     pub principal_id: Option<String>,
 }
 
@@ -137,19 +135,19 @@ wire::request!(ListRoleConfigurationsRequest {
 /// The response to [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
 pub struct ListRoleConfigurationsResponse {
-    /// Number of configurations that match, on all pages.
+    /// Total number of matching configurations, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of configurations on a page.
+    /// Maximum number of configurations per page.
     pub max_results: Option<i64>,
 
-    /// Whether more configurations follow on a next page.
+    /// Whether more configurations follow on the next page.
     pub is_truncated: Option<bool>,
 
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Configurations of this page.
+    /// Configurations on this page.
     pub role_configurations: Vec<RoleConfiguration>,
 
     /// The request ID; quote it when contacting support.
@@ -168,19 +166,20 @@ wire::record!(ListRoleConfigurationsResponse {
 /// Errors returned for [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
 pub enum ListRoleConfigurationsError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// A common code, which any action may return.

@@ -21,36 +21,36 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`InternalError`](ListTargetsForPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](ListTargetsForPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`InvalidParameter.InterfaceNotExist`](ListTargetsForPolicyError::InvalidParameterInterfaceNotExist) | The request names an API that does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationMemberNotExist) | The request names a member that the organization does not have. |
+/// | [`InternalError`](ListTargetsForPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](ListTargetsForPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`InvalidParameter.InterfaceNotExist`](ListTargetsForPolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
+/// | [`InvalidParameter.OrganizationMemberNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](ListTargetsForPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationNodeNotExist) | The request names a department that the organization does not have. |
+/// | [`InvalidParameter.OrganizationNodeNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
 /// | [`InvalidParameter.OrganizationNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](ListTargetsForPolicyError::MissingParameter) | A required parameter is missing; the message may tell which one. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](ListTargetsForPolicyError::ResourceNotFoundChangePermissionNotExist) | There is no record of a change of this member's permissions. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListTargetsForPolicyError::ResourceNotFoundEmailBindRecordNotExist) | There is no record of this mailbox binding. |
-/// | [`ResourceNotFound.InvitationNotExist`](ListTargetsForPolicyError::ResourceNotFoundInvitationNotExist) | There is no such invitation. |
-/// | [`ResourceNotFound.MemberEventNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberEventNotExist) | There is no such operation event of a member. |
+/// | [`MissingParameter`](ListTargetsForPolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
+/// | [`ResourceNotFound.ChangePermissionNotExist`](ListTargetsForPolicyError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
+/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListTargetsForPolicyError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
+/// | [`ResourceNotFound.InvitationNotExist`](ListTargetsForPolicyError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
+/// | [`ResourceNotFound.MemberEventNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberOperateProcessNotExist) | There is no such approval process for a member's operation. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
+/// | [`ResourceNotFound.MemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
 /// | [`ResourceNotFound.NodeNotExist`](ListTargetsForPolicyError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](ListTargetsForPolicyError::ResourceNotFoundNotFound) | What the request names was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationAuthRelationNotExist) | There is no such verified entity. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`ResourceNotFound.NotFound`](ListTargetsForPolicyError::ResourceNotFoundNotFound) | The requested resource was not found. |
+/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationServiceNotExist) | There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](ListTargetsForPolicyError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](ListTargetsForPolicyError::ResourceNotFoundResourceTypeNotExist) | There is no such type of resources that can be shared. |
+/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// | [`ResourceNotFound.PolicyIdNotFound`](ListTargetsForPolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// | [`ResourceNotFound.ResourceTypeNotExist`](ListTargetsForPolicyError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
 /// | [`ResourceNotFound.ServiceRoleNotExist`](ListTargetsForPolicyError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundShareResourceMemberNotExist) | There is no record of this member of a shared resource. |
+/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
 ///
 /// # Example
 ///
@@ -68,15 +68,15 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListTargetsForPolicyRequest {
-    /// ID of the policy; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
+    /// ID of the policy. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     pub policy_id: u64,
 
-    /// Number of targets on a page.
+    /// Number of targets per page.
     ///
     /// From 1 to 200. Default: `20`.
     pub rp: Option<u64>,
 
-    /// Number of the page.
+    /// Page number.
     ///
     /// From 1 to 200. Default: `1`.
     pub page: Option<u64>,
@@ -89,7 +89,7 @@ pub struct ListTargetsForPolicyRequest {
     /// Default: `SERVICE_CONTROL_POLICY`.
     pub policy_type: Option<ManagementPolicyType>,
 
-    /// IDs to search for, separated by blanks. The documentation speaks of policy IDs.
+    /// IDs to search for, separated by spaces. The documentation calls them policy IDs.
     pub keyword: Option<String>,
 }
 
@@ -185,94 +185,94 @@ wire::record!(ListTargetsForPolicyResponse {
 /// Errors returned for [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]
 pub enum ListTargetsForPolicyError {
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.InterfaceNotExist`: The request names an API that does not exist.
+    /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The request names a member that the organization does not have.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The request names a department that the organization does not have.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
     InvalidParameterOrganizationNotExist,
 
-    /// `MissingParameter`: A required parameter is missing; the message may tell which one.
+    /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: There is no record of a change of this member's permissions.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
     ResourceNotFoundChangePermissionNotExist,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.InvitationNotExist`: There is no such invitation.
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist.
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberEventNotExist`: There is no such operation event of a member.
+    /// `ResourceNotFound.MemberEventNotExist`: The member's operation event does not exist.
     ResourceNotFoundMemberEventNotExist,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: There is no such approval process for a member's operation.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
     /// `ResourceNotFound.NodeNotExist`: The department does not exist.
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.NotFound`: What the request names was not found.
+    /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: There is no such verified entity.
+    /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: There is no such organization service; [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest) lists them.
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
-    /// `ResourceNotFound.ResourceTypeNotExist`: There is no such type of resources that can be shared.
+    /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
     /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: There is no record of this member of a shared resource.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// A common code, which any action may return.
@@ -323,10 +323,10 @@ pub enum ListTargetsForPolicyTargetType {
     /// `All`: Departments and members.
     All,
 
-    /// `User`: Members alone.
+    /// `User`: Members only.
     User,
 
-    /// `Node`: Departments alone.
+    /// `Node`: Departments only.
     Node,
 
     /// An undocumented value, unchanged.

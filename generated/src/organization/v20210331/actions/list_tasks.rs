@@ -22,9 +22,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListTasksError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListTasksError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListTasksError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListTasksError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListTasksError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListTasksError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
 ///
 /// # Example
 ///
@@ -51,37 +51,37 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListTasksRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only tasks about the user (`u-…`) or user group (`g-…`) with this ID.
+    /// ID of the user (`u-…`) or user group (`g-…`) whose tasks to list.
     pub principal_id: Option<String>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of tasks on a page.
+    /// Maximum number of tasks per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Return only tasks about this kind of principal.
+    /// Kind of principals whose tasks to list.
     pub principal_type: Option<PrincipalType>,
 
-    /// Return only tasks about the account with this UIN.
+    /// UIN of the account whose tasks to list.
     pub target_uin: Option<i64>,
 
-    /// Return only tasks about accounts of this kind.
+    /// Kind of accounts whose tasks to list.
     pub target_type: Option<TargetAccountType>,
 
-    /// Return only tasks about the permission configuration with this ID.
+    /// ID of the permission configuration whose tasks to list.
     pub role_configuration_id: Option<String>,
 
-    /// Return only tasks in this state.
+    /// State of the tasks to list.
     pub status: Option<TaskState>,
 
-    /// Return only tasks of this type.
+    /// Type of the tasks to list.
     pub task_type: Option<TaskType>,
 }
 
@@ -192,16 +192,16 @@ pub struct ListTasksResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of tasks that match, on all pages.
+    /// Total number of matching tasks, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of tasks on a page.
+    /// Maximum number of tasks per page.
     pub max_results: Option<i64>,
 
-    /// Whether more tasks follow on a next page.
+    /// Whether more tasks follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Tasks of this page.
+    /// Tasks on this page.
     pub tasks: Vec<TaskInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -220,13 +220,14 @@ wire::record!(ListTasksResponse {
 /// Errors returned for [`ListTasksRequest`].
 #[non_exhaustive]
 pub enum ListTasksError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
     /// A common code, which any action may return.

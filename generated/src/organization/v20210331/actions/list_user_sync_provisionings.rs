@@ -21,9 +21,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListUserSyncProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListUserSyncProvisioningsError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListUserSyncProvisioningsError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListUserSyncProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListUserSyncProvisioningsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListUserSyncProvisioningsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
 ///
 /// # Example
 ///
@@ -48,32 +48,32 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListUserSyncProvisioningsRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only synchronizations of the user (`u-…`) or user group (`g-…`) with this ID.
+    /// ID of the user (`u-…`) or user group (`g-…`) whose synchronizations to list.
     pub principal_id: Option<String>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// Largest number of synchronizations on a page.
+    /// Maximum number of synchronizations per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Return only synchronizations of this kind of principal.
+    /// Kind of principals whose synchronizations to list.
     pub principal_type: Option<PrincipalType>,
 
-    /// Return only synchronizations to the account with this UIN.
+    /// UIN of the account whose synchronizations to list.
     pub target_uin: Option<i64>,
 
-    /// Return only synchronizations to accounts of this kind.
+    /// Kind of accounts whose synchronizations to list.
     pub target_type: Option<TargetAccountType>,
 
-    /// Text to search for. It is not documented where; the examples give a user name and the
-    /// ID of a synchronization.
+    /// Search term. The searched fields are not documented; the examples contain a user name
+    /// and the ID of a synchronization.
     pub filter: Option<String>,
 }
 
@@ -166,16 +166,16 @@ pub struct ListUserSyncProvisioningsResponse {
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Number of synchronizations that match, on all pages.
+    /// Total number of matching synchronizations, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of synchronizations on a page.
+    /// Maximum number of synchronizations per page.
     pub max_results: Option<i64>,
 
-    /// Whether more synchronizations follow on a next page.
+    /// Whether more synchronizations follow on the next page.
     pub is_truncated: Option<bool>,
 
-    /// Synchronizations of this page.
+    /// Synchronizations on this page.
     pub user_provisionings: Vec<UserProvisioning>,
 
     /// The request ID; quote it when contacting support.
@@ -194,13 +194,14 @@ wire::record!(ListUserSyncProvisioningsResponse {
 /// Errors returned for [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListUserSyncProvisioningsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
     /// A common code, which any action may return.

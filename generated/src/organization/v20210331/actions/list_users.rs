@@ -21,10 +21,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListUsersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListUsersError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.NextTokenInvalid`](ListUsersError::InvalidParameterNextTokenInvalid) | The token for the next page is not valid; begin again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListUsersError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ListUsersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](ListUsersError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.NextTokenInvalid`](ListUsersError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// | [`InvalidParameter.ParamError`](ListUsersError::InvalidParameterParamError) | A parameter has an invalid value. |
 ///
 /// # Example
 ///
@@ -40,39 +40,39 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListUsersRequest {
-    /// ID of the space to list; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Return only users in this state.
+    /// State of the users to list.
     pub user_status: Option<UserStatus>,
 
-    /// Return only users of this origin.
+    /// Origin of the users to list.
     pub user_type: Option<UserType>,
 
-    /// Return only users whose name, email address, ID or description matches this text.
+    /// Text to search for in names, email addresses, IDs and descriptions.
     pub filter: Option<String>,
 
-    /// Largest number of users on a page.
+    /// Maximum number of users per page.
     ///
     /// From 1 to 100. Default: `10`.
     pub max_results: Option<i64>,
 
-    /// Token of the wanted page, from `NextToken` of the page before; absent for the first.
-    /// All other parameters stay as they were.
+    /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
+    /// other parameters unchanged.
     pub next_token: Option<String>,
 
-    /// IDs of user groups (`g-…`); users who belong to them are returned with `IsSelected` set.
+    /// IDs of user groups (`g-…`). Users in them are returned with `IsSelected` set.
     pub filter_groups: Option<Vec<String>>,
 
-    /// What to sort by.
+    /// Field to sort by.
     ///
     /// Default: `CreateTime`.
     pub sort_field: Option<SortField>,
 
-    /// Order to sort in; give it together with `SortField`.
+    /// Sort order; requires `SortField`.
     pub sort_type: Option<SortOrder>,
 
-    /// Number of users to skip. Do not combine it with `NextToken`, which is preferred.
+    /// Number of users to skip. Cannot be combined with `NextToken`; prefer `NextToken`.
     pub offset: Option<i64>,
 }
 
@@ -183,19 +183,19 @@ wire::request!(ListUsersRequest {
 /// The response to [`ListUsersRequest`].
 #[non_exhaustive]
 pub struct ListUsersResponse {
-    /// Number of users that match, on all pages.
+    /// Total number of matching users, across all pages.
     pub total_counts: Option<i64>,
 
-    /// Largest number of users on a page.
+    /// Maximum number of users per page.
     pub max_results: Option<i64>,
 
-    /// Users of this page.
+    /// Users on this page.
     pub users: Vec<UserInfo>,
 
     /// Token of the next page; present only if `IsTruncated` is true.
     pub next_token: Option<String>,
 
-    /// Whether more users follow on a next page.
+    /// Whether more users follow on the next page.
     pub is_truncated: Option<bool>,
 
     /// The request ID; quote it when contacting support.
@@ -214,16 +214,17 @@ wire::record!(ListUsersResponse {
 /// Errors returned for [`ListUsersRequest`].
 #[non_exhaustive]
 pub enum ListUsersError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The token for the next page is not valid; begin again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
     /// A common code, which any action may return.

@@ -16,12 +16,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::FailedOperationOrganizationNodeNotExist) | The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
+/// | [`FailedOperation.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
 /// | [`FailedOperation.SomeUinsNotInOrganization`](MoveOrganizationNodeMembersError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`InternalError`](MoveOrganizationNodeMembersError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](MoveOrganizationNodeMembersError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNodeNotExist) | There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](MoveOrganizationNodeMembersError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](MoveOrganizationNodeMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -39,10 +39,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct MoveOrganizationNodeMembersRequest {
-    /// ID of the department to move to; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the department to move to. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: i64,
 
-    /// UINs of the members to move; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members to move. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: Vec<i64>,
 }
 
@@ -75,22 +75,23 @@ wire::record!(MoveOrganizationNodeMembersResponse {
 /// Errors returned for [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum MoveOrganizationNodeMembersError {
-    /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
+    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     FailedOperationOrganizationNodeNotExist,
 
     /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: There is no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -8,8 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Activates Identity Center for the organization and creates its space.
 ///
-/// Only the admin account of an organization can do this, and only once its enterprise
-/// identity is verified.
+/// Only the admin account of an organization can call this, after its enterprise identity has
+/// been verified.
 ///
 /// Returns [`OpenIdentityCenterResponse`]; fails with [`OpenIdentityCenterError`].
 ///
@@ -17,12 +17,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](OpenIdentityCenterError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterAlreadyOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterAlreadyOpen) | Identity Center is open already. |
-/// | [`FailedOperation.IdentityCenterNotAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotAuth) | Identity Center cannot be opened before the account has passed identity verification. |
-/// | [`FailedOperation.IdentityCenterNotEnterpriseAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotEnterpriseAuth) | Identity Center cannot be opened before the account is verified as a company. |
-/// | [`FailedOperation.IdentityCenterNotOrganizationManager`](OpenIdentityCenterError::FailedOperationIdentityCenterNotOrganizationManager) | Only the administrator of the organization can open Identity Center. |
-/// | [`FailedOperation.IdentityCenterOrganizationNotOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterOrganizationNotOpen) | Identity Center needs an organization; create one with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest) first. |
+/// | [`FailedOperation.DBOperationError`](OpenIdentityCenterError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterAlreadyOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterAlreadyOpen) | Identity Center is already activated. |
+/// | [`FailedOperation.IdentityCenterNotAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotAuth) | Identity Center cannot be activated before the account has passed identity verification. |
+/// | [`FailedOperation.IdentityCenterNotEnterpriseAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotEnterpriseAuth) | Identity Center cannot be activated before the account is verified as a company. |
+/// | [`FailedOperation.IdentityCenterNotOrganizationManager`](OpenIdentityCenterError::FailedOperationIdentityCenterNotOrganizationManager) | Only the administrator of the organization can activate Identity Center. |
+/// | [`FailedOperation.IdentityCenterOrganizationNotOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterOrganizationNotOpen) | Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest). |
 /// | [`InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`](OpenIdentityCenterError::InvalidParameterValueIdentityCenterZoneNameAlreadyExist) | Another Identity Center space has this name; choose a different one. |
 /// | [`ResourceNotFound.ServiceRoleNotExist`](OpenIdentityCenterError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
 ///
@@ -42,7 +42,8 @@ use tencentcloud_runtime::{action, error, wire};
 pub struct OpenIdentityCenterRequest {
     /// Name of the space to create, unique among all spaces of Tencent Cloud.
     ///
-    /// Lower-case letters, digits and hyphens; no hyphen at either end and no two in a row.
+    /// Lower-case letters, digits and hyphens, without leading, trailing or consecutive
+    /// hyphens.
     ///
     /// From 2 to 64 characters. Matches `[a-z0-9]+(-[a-z0-9]+)*`.
     pub zone_name: String,
@@ -88,22 +89,22 @@ wire::record!(OpenIdentityCenterResponse {
 /// Errors returned for [`OpenIdentityCenterRequest`].
 #[non_exhaustive]
 pub enum OpenIdentityCenterError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is open already.
+    /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is already activated.
     FailedOperationIdentityCenterAlreadyOpen,
 
-    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be opened before the account has passed identity verification.
+    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the account has passed identity verification.
     FailedOperationIdentityCenterNotAuth,
 
-    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be opened before the account is verified as a company.
+    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated before the account is verified as a company.
     FailedOperationIdentityCenterNotEnterpriseAuth,
 
-    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can open Identity Center.
+    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can activate Identity Center.
     FailedOperationIdentityCenterNotOrganizationManager,
 
-    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center needs an organization; create one with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest) first.
+    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest).
     FailedOperationIdentityCenterOrganizationNotOpen,
 
     /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space has this name; choose a different one.

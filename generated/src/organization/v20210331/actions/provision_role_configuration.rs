@@ -11,8 +11,8 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Deploys a permission configuration to an account.
 ///
-/// This is a task that runs on after the response; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) tells how it ended.
-/// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) tells where the configuration must be deployed again.
+/// Runs as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
+/// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) returns the accounts that need a new deployment.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -24,13 +24,13 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ProvisionRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](ProvisionRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The organization has no such member account. |
-/// | [`FailedOperation.UserOverUpperLimit`](ProvisionRoleConfigurationError::FailedOperationUserOverUpperLimit) | The Identity Center space holds as many users as it may. |
-/// | [`FailedOperation.ZoneIdNotExist`](ProvisionRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](ProvisionRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.OrganizationMemberNotExist`](ProvisionRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
+/// | [`FailedOperation.UserOverUpperLimit`](ProvisionRoleConfigurationError::FailedOperationUserOverUpperLimit) | The Identity Center space has reached its limit of users. |
+/// | [`FailedOperation.ZoneIdNotExist`](ProvisionRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`InvalidParameter.EmailAlreadyExists`](ProvisionRoleConfigurationError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
 /// | [`InvalidParameter.UsernameAlreadyExists`](ProvisionRoleConfigurationError::InvalidParameterUsernameAlreadyExists) | Another user has this user name. |
-/// | [`InvalidParameter.UsernameFormatError`](ProvisionRoleConfigurationError::InvalidParameterUsernameFormatError) | The user name is badly formed. |
+/// | [`InvalidParameter.UsernameFormatError`](ProvisionRoleConfigurationError::InvalidParameterUsernameFormatError) | The user name is malformed. |
 ///
 /// # Example
 ///
@@ -53,16 +53,16 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// ```
 #[non_exhaustive]
 pub struct ProvisionRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the permission configuration to deploy; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the permission configuration to deploy. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to deploy to; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the account to deploy to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub target_uin: i64,
 }
 
@@ -93,7 +93,7 @@ wire::request!(ProvisionRoleConfigurationRequest {
 /// The response to [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct ProvisionRoleConfigurationResponse {
-    /// Task that was started.
+    /// The started task.
     pub task: Option<RoleProvisioningsTask>,
 
     /// The request ID; quote it when contacting support.
@@ -108,16 +108,17 @@ wire::record!(ProvisionRoleConfigurationResponse {
 /// Errors returned for [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum ProvisionRoleConfigurationError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.OrganizationMemberNotExist`: The organization has no such member account.
+    /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space holds as many users as it may.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -126,7 +127,7 @@ pub enum ProvisionRoleConfigurationError {
     /// `InvalidParameter.UsernameAlreadyExists`: Another user has this user name.
     InvalidParameterUsernameAlreadyExists,
 
-    /// `InvalidParameter.UsernameFormatError`: The user name is badly formed.
+    /// `InvalidParameter.UsernameFormatError`: The user name is malformed.
     InvalidParameterUsernameFormatError,
 
     /// A common code, which any action may return.

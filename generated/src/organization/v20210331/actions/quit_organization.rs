@@ -8,7 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Leaves the organization that the calling account belongs to.
 ///
-/// The creator of an organization cannot leave it, nor can a member that was created in it or
+/// The creator of an organization cannot leave it. Nor can a member that was created in it or
 /// is not allowed to leave.
 ///
 /// - Rate limit: 20 requests per second.
@@ -22,24 +22,24 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](QuitOrganizationError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it; delete the organization instead. |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relation before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relations before removing the member. |
+/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
+/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
 /// | [`FailedOperation.MemberShareResource`](QuitOrganizationError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
 /// | [`FailedOperation.OperateBillingPermissionErr`](QuitOrganizationError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
 /// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](QuitOrganizationError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`FailedOperation.QuiteShareUnit`](QuitOrganizationError::FailedOperationQuiteShareUnit) | The account could not be taken out of its share units. |
+/// | [`FailedOperation.QuiteShareUnit`](QuitOrganizationError::FailedOperationQuiteShareUnit) | The account could not be removed from its share units. |
 /// | [`FailedOperation.ShareResourceMemberInUse`](QuitOrganizationError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`InternalError`](QuitOrganizationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](QuitOrganizationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](QuitOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](QuitOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 /// | [`UnsupportedOperation.CreateMemberNotAllowQuit`](QuitOrganizationError::UnsupportedOperationCreateMemberNotAllowQuit) | An account that was created as a member cannot leave. |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first. Mainland site only. |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end this with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first. Mainland site only. |
+/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
+/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
 /// | [`UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`](QuitOrganizationError::UnsupportedOperationMemberExistOperateProcessNotAllowDelete) | The member is subject to operation approval, so it cannot be removed. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](QuitOrganizationError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; end this with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first. |
+/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](QuitOrganizationError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
 /// | [`UnsupportedOperation.MemberNoPayment`](QuitOrganizationError::UnsupportedOperationMemberNoPayment) | The member must bind a credit card first. |
-/// | [`UnsupportedOperation.MemberNotAllowQuit`](QuitOrganizationError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave by itself. |
+/// | [`UnsupportedOperation.MemberNotAllowQuit`](QuitOrganizationError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave on its own. |
 ///
 /// # Example
 ///
@@ -55,7 +55,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct QuitOrganizationRequest {
-    /// ID of the organization to leave; [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest) tells it.
+    /// ID of the organization to leave. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
     pub org_id: u64,
 }
 
@@ -87,10 +87,10 @@ pub enum QuitOrganizationError {
     /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relation before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relations before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
@@ -102,35 +102,35 @@ pub enum QuitOrganizationError {
     /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
-    /// `FailedOperation.QuiteShareUnit`: The account could not be taken out of its share units.
+    /// `FailedOperation.QuiteShareUnit`: The account could not be removed from its share units.
     FailedOperationQuiteShareUnit,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
     FailedOperationShareResourceMemberInUse,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `UnsupportedOperation.CreateMemberNotAllowQuit`: An account that was created as a member cannot leave.
     UnsupportedOperationCreateMemberNotAllowQuit,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them with
-    /// [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
+    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end this with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest) first.
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
+    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
     ///
     /// Mainland site only.
     UnsupportedOperationMemberAccountExistCicUserConfig,
@@ -138,14 +138,14 @@ pub enum QuitOrganizationError {
     /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; end this with
-    /// [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest) first.
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
+    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.
     UnsupportedOperationMemberNoPayment,
 
-    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave by itself.
+    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave on its own.
     UnsupportedOperationMemberNotAllowQuit,
 
     /// A common code, which any action may return.

@@ -18,12 +18,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.ShareMemberNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is no member of the share unit. |
-/// | [`FailedOperation.ShareUnitNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them. |
-/// | [`InternalError`](RejectJoinShareUnitInvitationError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](RejectJoinShareUnitInvitationError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationNotExist`](RejectJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](RejectJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`FailedOperation.ShareMemberNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is not a member of the share unit. |
+/// | [`FailedOperation.ShareUnitNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
+/// | [`InternalError`](RejectJoinShareUnitInvitationError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](RejectJoinShareUnitInvitationError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationNotExist`](RejectJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](RejectJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RejectJoinShareUnitInvitationRequest {
-    /// ID of the share unit that invites.
+    /// ID of the inviting share unit.
     pub unit_id: String,
 }
 
@@ -70,22 +70,22 @@ wire::record!(RejectJoinShareUnitInvitationResponse {
 /// Errors returned for [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
 pub enum RejectJoinShareUnitInvitationError {
-    /// `FailedOperation.ShareMemberNotExist`: The account is no member of the share unit.
+    /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: There is no such share unit; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) lists them.
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     FailedOperationShareUnitNotExist,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -16,11 +16,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](RemoveExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.X509CertificateLimitExceeded`](RemoveExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has as many X.509 certificates as it may. |
+/// | [`FailedOperation.DBOperationError`](RemoveExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.X509CertificateLimitExceeded`](RemoveExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has reached its limit of X.509 certificates. |
 /// | [`FailedOperation.X509CertificateMinimumRequired`](RemoveExternalSamlIdpCertificateError::FailedOperationX509CertificateMinimumRequired) | The identity provider must keep at least one X.509 certificate. |
-/// | [`InternalError`](RemoveExternalSamlIdpCertificateError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`ResourceNotFound.X509CertificateNotFound`](RemoveExternalSamlIdpCertificateError::ResourceNotFoundX509CertificateNotFound) | There is no such X.509 certificate; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest) lists them. |
+/// | [`InternalError`](RemoveExternalSamlIdpCertificateError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`ResourceNotFound.X509CertificateNotFound`](RemoveExternalSamlIdpCertificateError::ResourceNotFoundX509CertificateNotFound) | The X.509 certificate does not exist; list existing ones with [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest). |
 ///
 /// # Example
 ///
@@ -41,10 +41,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemoveExternalSamlIdpCertificateRequest {
-    /// ID of the space that trusts the identity provider; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the certificate to remove, `idp-c-…`; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest) tells it.
+    /// ID of the certificate to remove, `idp-c-…`. Returned by [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
     pub certificate_id: String,
 }
 
@@ -77,19 +77,20 @@ wire::record!(RemoveExternalSamlIdpCertificateResponse {
 /// Errors returned for [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
 pub enum RemoveExternalSamlIdpCertificateError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has as many X.509 certificates as it may.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
     /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
     FailedOperationX509CertificateMinimumRequired,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `ResourceNotFound.X509CertificateNotFound`: There is no such X.509 certificate; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest) lists them.
+    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list existing ones with
+    /// [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
     ResourceNotFoundX509CertificateNotFound,
 
     /// A common code, which any action may return.

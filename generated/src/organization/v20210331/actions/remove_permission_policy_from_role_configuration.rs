@@ -15,12 +15,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.ParamError`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
-/// | [`InvalidParameter.RolePolicyNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The permission configuration has no such policy. |
+/// | [`FailedOperation.DBOperationError`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.ParamError`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// | [`InvalidParameter.RolePolicyNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The policy is not in the permission configuration. |
 ///
 /// # Example
 ///
@@ -43,21 +43,21 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemovePermissionPolicyFromRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration that loses the policy; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration to remove the policy from. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 
-    /// Whether the policy is a system policy or a custom one.
+    /// Kind of the policy.
     pub role_policy_type: RolePolicyType,
 
-    /// Name of the policy; [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest) tells it.
+    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
     ///
     /// At most 32 characters.
     pub role_policy_name: Option<String>,
 
-    /// ID of the policy; [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest) tells it.
+    /// ID of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
     pub role_policy_id: Option<i64>,
 }
 
@@ -120,22 +120,24 @@ wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse {
 /// Errors returned for [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum RemovePermissionPolicyFromRoleConfigurationError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
-    /// `InvalidParameter.RolePolicyNotExist`: The permission configuration has no such policy.
+    /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
     InvalidParameterRolePolicyNotExist,
 
     /// A common code, which any action may return.

@@ -14,12 +14,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](RemoveUserFromGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](RemoveUserFromGroupError::FailedOperationManualGroupNotUpdate) | A user group that was created by hand cannot be changed in this way. |
-/// | [`FailedOperation.SynchronizedGroupNotRemoveUser`](RemoveUserFromGroupError::FailedOperationSynchronizedGroupNotRemoveUser) | Users cannot be removed by hand from a user group that comes from an external directory. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](RemoveUserFromGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualGroupNotUpdate`](RemoveUserFromGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
+/// | [`FailedOperation.SynchronizedGroupNotRemoveUser`](RemoveUserFromGroupError::FailedOperationSynchronizedGroupNotRemoveUser) | Users cannot be manually removed from a user group that comes from an external directory. |
 /// | [`FailedOperation.SynchronizedGroupNotUpdate`](RemoveUserFromGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](RemoveUserFromGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNotExist`](RemoveUserFromGroupError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.ZoneIdNotExist`](RemoveUserFromGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNotExist`](RemoveUserFromGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 /// | [`InvalidParameter.GroupUserNotExist`](RemoveUserFromGroupError::InvalidParameterGroupUserNotExist) | The user does not belong to the user group. |
 /// | [`LimitExceeded.RemoveUserFromGroupLimitExceeded`](RemoveUserFromGroupError::LimitExceededRemoveUserFromGroupLimitExceeded) | Too many users are being removed from user groups. |
 ///
@@ -41,14 +41,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemoveUserFromGroupRequest {
-    /// ID of the space that has the user and the group; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the user and the group. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group that loses the member; [`ListJoinedGroupsForUser`](crate::organization::v20210331::ListJoinedGroupsForUserRequest) tells the groups of a
-    /// user.
+    /// ID of the group to remove the user from. Returned by [`ListJoinedGroupsForUser`](crate::organization::v20210331::ListJoinedGroupsForUserRequest).
     pub group_id: String,
 
-    /// ID of the user to remove; [`ListGroupMembers`](crate::organization::v20210331::ListGroupMembersRequest) tells the users of a group.
+    /// ID of the user to remove. Returned by [`ListGroupMembers`](crate::organization::v20210331::ListGroupMembersRequest).
     pub user_id: String,
 }
 
@@ -87,22 +86,23 @@ wire::record!(RemoveUserFromGroupResponse {
 /// Errors returned for [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
 pub enum RemoveUserFromGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: A user group that was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be removed by hand from a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotRemoveUser,
 
     /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// `InvalidParameter.GroupUserNotExist`: The user does not belong to the user group.

@@ -6,7 +6,7 @@ use crate::organization::SERVICE;
 use crate::organization::v20210331::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Sends the email for activating a member's email address again.
+/// Resends the activation email for a member's email address.
 ///
 /// - Rate limit: 20 requests per second.
 ///
@@ -17,13 +17,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.EmailBindRecordInvalid`](SendOrgMemberAccountBindEmailError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
-/// | [`InternalError`](SendOrgMemberAccountBindEmailError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](SendOrgMemberAccountBindEmailError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.SendEmailLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailLimit) | The activation mail was sent as often as it may be. |
-/// | [`LimitExceeded.SendEmailWithinOneHourLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailWithinOneHourLimit) | The activation mail was sent as often as it may be within an hour. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundEmailBindRecordNotExist) | There is no record of this mailbox binding. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`InternalError`](SendOrgMemberAccountBindEmailError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](SendOrgMemberAccountBindEmailError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.SendEmailLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailLimit) | The limit on sending the activation mail has been reached. |
+/// | [`LimitExceeded.SendEmailWithinOneHourLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailWithinOneHourLimit) | The hourly limit on sending the activation mail has been reached. |
+/// | [`ResourceNotFound.EmailBindRecordNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -41,10 +41,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct SendOrgMemberAccountBindEmailRequest {
-    /// UIN of the member that waits for the email; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to send the email to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
-    /// ID of the binding; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest) tells it.
+    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest).
     pub bind_id: i64,
 }
 
@@ -77,25 +77,25 @@ pub enum SendOrgMemberAccountBindEmailError {
     /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
     FailedOperationEmailBindRecordInvalid,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.SendEmailLimit`: The activation mail was sent as often as it may be.
+    /// `LimitExceeded.SendEmailLimit`: The limit on sending the activation mail has been reached.
     LimitExceededSendEmailLimit,
 
-    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The activation mail was sent as often as it may be within an hour.
+    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail has been reached.
     LimitExceededSendEmailWithinOneHourLimit,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

@@ -9,8 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Sets the SAML identity provider of a space, and enables or disables single sign-on.
 ///
-/// A metadata document, an entity ID, a sign-in address and a certificate describe the
-/// identity provider; none of them is required.
+/// The identity provider is described by a metadata document, an entity ID, a sign-in URL and
+/// a certificate, all optional.
 ///
 /// Returns [`SetExternalSamlIdentityProviderResponse`]; fails with [`SetExternalSamlIdentityProviderError`].
 ///
@@ -18,16 +18,16 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](SetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database refused an operation. |
+/// | [`FailedOperation.DBOperationError`](SetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
 /// | [`FailedOperation.DecodeMetadataDocumentFailed`](SetExternalSamlIdentityProviderError::FailedOperationDecodeMetadataDocumentFailed) | The metadata document of the identity provider could not be decoded. |
 /// | [`FailedOperation.MetadataCosParsingFailed`](SetExternalSamlIdentityProviderError::FailedOperationMetadataCosParsingFailed) | The metadata of the identity provider could not be parsed. |
 /// | [`FailedOperation.SAMLServiceProviderCreateFailed`](SetExternalSamlIdentityProviderError::FailedOperationSamlServiceProviderCreateFailed) | The SAML service provider could not be created. |
 /// | [`FailedOperation.UploadMetadataFailed`](SetExternalSamlIdentityProviderError::FailedOperationUploadMetadataFailed) | The metadata file could not be uploaded. |
 /// | [`FailedOperation.X509CertificateParsingFailed`](SetExternalSamlIdentityProviderError::FailedOperationX509CertificateParsingFailed) | The X.509 certificate could not be parsed. |
 /// | [`FailedOperation.XMLDataUnmarshalFailed`](SetExternalSamlIdentityProviderError::FailedOperationXmlDataUnmarshalFailed) | The XML of the metadata document could not be parsed. |
-/// | [`InternalError`](SetExternalSamlIdentityProviderError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameterValue.SSoStatusInvalid`](SetExternalSamlIdentityProviderError::InvalidParameterValueSSoStatusInvalid) | The state given for single sign-on is not one that it can have. |
-/// | [`InvalidParameterValue.X509CertificateFormatError`](SetExternalSamlIdentityProviderError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is badly formed. |
+/// | [`InternalError`](SetExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameterValue.SSoStatusInvalid`](SetExternalSamlIdentityProviderError::InvalidParameterValueSSoStatusInvalid) | The requested state of single sign-on is invalid. |
+/// | [`InvalidParameterValue.X509CertificateFormatError`](SetExternalSamlIdentityProviderError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is malformed. |
 ///
 /// # Example
 ///
@@ -50,25 +50,25 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct SetExternalSamlIdentityProviderRequest {
-    /// ID of the space that is to trust the identity provider; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to set the identity provider for. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// Metadata document of the identity provider in Base64; it must support SAML 2.0.
     pub encoded_metadata_document: Option<String>,
 
-    /// Whether single sign-on is to be enabled.
+    /// Whether to enable single sign-on.
     ///
     /// Default: `Disabled`.
     pub sso_status: Option<SsoStatus>,
 
-    /// Entity ID that the identity provider calls itself by.
+    /// Entity ID of the identity provider.
     pub entity_id: Option<String>,
 
-    /// URL of the identity provider at which users sign in.
+    /// Sign-in URL of the identity provider.
     pub login_url: Option<String>,
 
-    /// X.509 certificate of the identity provider in PEM format. It replaces all certificates
-    /// there are.
+    /// X.509 certificate of the identity provider in PEM format. It replaces all existing
+    /// certificates.
     pub x509_certificate: Option<String>,
 }
 
@@ -148,7 +148,7 @@ wire::record!(SetExternalSamlIdentityProviderResponse {
 /// Errors returned for [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
 pub enum SetExternalSamlIdentityProviderError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
     /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity provider could not be decoded.
@@ -169,13 +169,13 @@ pub enum SetExternalSamlIdentityProviderError {
     /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be parsed.
     FailedOperationXmlDataUnmarshalFailed,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameterValue.SSoStatusInvalid`: The state given for single sign-on is not one that it can have.
+    /// `InvalidParameterValue.SSoStatusInvalid`: The requested state of single sign-on is invalid.
     InvalidParameterValueSSoStatusInvalid,
 
-    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is badly formed.
+    /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is malformed.
     InvalidParameterValueX509CertificateFormatError,
 
     /// A common code, which any action may return.

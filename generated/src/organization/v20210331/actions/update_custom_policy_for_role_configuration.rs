@@ -16,13 +16,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.PolicyDocumentEmpty`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy needs content. |
-/// | [`InvalidParameter.PolicyTypeError`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyTypeError) | This policy cannot be changed, since it is not a custom policy. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
-/// | [`InvalidParameter.RolePolicyNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The permission configuration has no such policy. |
+/// | [`FailedOperation.DBOperationError`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.PolicyDocumentEmpty`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy requires content. |
+/// | [`InvalidParameter.PolicyTypeError`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyTypeError) | Only custom policies can be changed, and this policy is not one. |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// | [`InvalidParameter.RolePolicyNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The policy is not in the permission configuration. |
 ///
 /// # Example
 ///
@@ -45,18 +45,18 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateCustomPolicyForRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration that holds the policy; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration that contains the policy. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 
-    /// Name of the policy; [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest) tells it.
+    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
     ///
     /// At most 32 characters.
     pub custom_policy_name: String,
 
-    /// New content of the policy, a JSON text in the policy syntax of CAM; it cannot be empty.
+    /// New content of the policy, as JSON text in the policy syntax of CAM; must not be empty.
     ///
     /// At most 4096 characters.
     pub new_custom_policy_document: Option<String>,
@@ -113,25 +113,27 @@ wire::record!(UpdateCustomPolicyForRoleConfigurationResponse {
 /// Errors returned for [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum UpdateCustomPolicyForRoleConfigurationError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy needs content.
+    /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy requires content.
     InvalidParameterPolicyDocumentEmpty,
 
-    /// `InvalidParameter.PolicyTypeError`: This policy cannot be changed, since it is not a custom policy.
+    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is not one.
     InvalidParameterPolicyTypeError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
-    /// `InvalidParameter.RolePolicyNotExist`: The permission configuration has no such policy.
+    /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
     InvalidParameterRolePolicyNotExist,
 
     /// A common code, which any action may return.

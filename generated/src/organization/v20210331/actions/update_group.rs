@@ -15,12 +15,12 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](UpdateGroupError::FailedOperationManualGroupNotUpdate) | A user group that was created by hand cannot be changed in this way. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualGroupNotUpdate`](UpdateGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
 /// | [`FailedOperation.SynchronizedGroupNotUpdate`](UpdateGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateGroupError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.GroupNameAlreadyExists`](UpdateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group has this name. |
-/// | [`InvalidParameter.GroupNotExist`](UpdateGroupError::InvalidParameterGroupNotExist) | There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them. |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.GroupNameAlreadyExists`](UpdateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group already has this name. |
+/// | [`InvalidParameter.GroupNotExist`](UpdateGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
 ///
 /// # Example
 ///
@@ -38,13 +38,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateGroupRequest {
-    /// ID of the space the group belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the group to change; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tells it.
+    /// ID of the group to change. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub group_id: String,
 
-    /// New name of the group, not in use in the space.
+    /// New name of the group, unique within the space.
     pub new_group_name: Option<String>,
 
     /// New remarks about the group.
@@ -87,7 +87,7 @@ wire::request!(UpdateGroupRequest {
 /// The response to [`UpdateGroupRequest`].
 #[non_exhaustive]
 pub struct UpdateGroupResponse {
-    /// The group as changed.
+    /// The changed group.
     pub group_info: Option<GroupInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -102,22 +102,23 @@ wire::record!(UpdateGroupResponse {
 /// Errors returned for [`UpdateGroupRequest`].
 #[non_exhaustive]
 pub enum UpdateGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: A user group that was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
     FailedOperationManualGroupNotUpdate,
 
     /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group has this name.
+    /// `InvalidParameter.GroupNameAlreadyExists`: Another user group already has this name.
     InvalidParameterGroupNameAlreadyExists,
 
-    /// `InvalidParameter.GroupNotExist`: There is no such user group; [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) lists them.
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.

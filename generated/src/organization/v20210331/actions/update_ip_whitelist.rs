@@ -16,7 +16,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.PermissionDenied`](UpdateIpWhitelistError::FailedOperationPermissionDenied) | The calling account is not the owner and may not do this. |
+/// | [`FailedOperation.PermissionDenied`](UpdateIpWhitelistError::FailedOperationPermissionDenied) | Only the owner may do this, and the calling account is not the owner. |
 ///
 /// # Example
 ///
@@ -34,7 +34,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateIpWhitelistRequest {
-    /// ID of the space whose allow list is set; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space whose allow list to set. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: Option<String>,
 
     /// Addresses and networks to allow, such as `198.51.100.5` and `172.16.0.0/16`.
@@ -105,7 +105,7 @@ wire::record!(UpdateIpWhitelistResponse {
 /// Errors returned for [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum UpdateIpWhitelistError {
-    /// `FailedOperation.PermissionDenied`: The calling account is not the owner and may not do this.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
     FailedOperationPermissionDenied,
 
     /// A common code, which any action may return.

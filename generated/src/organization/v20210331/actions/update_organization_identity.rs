@@ -18,11 +18,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.GetPolicyDetail`](UpdateOrganizationIdentityError::FailedOperationGetPolicyDetail) | The service could not look up one of the policies. |
-/// | [`InternalError`](UpdateOrganizationIdentityError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](UpdateOrganizationIdentityError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`ResourceNotFound.PolicyNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`InternalError`](UpdateOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](UpdateOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`ResourceNotFound.OrganizationIdentityNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`ResourceNotFound.PolicyNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 ///
 /// # Example
 ///
@@ -48,13 +48,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationIdentityRequest {
-    /// ID of the identity to change; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
+    /// ID of the identity to change. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     pub identity_id: u64,
 
-    /// What the identity is for.
+    /// Purpose of the identity.
     pub description: String,
 
-    /// Policies that say what the identity may do from now on.
+    /// New policies of the identity.
     pub identity_policy: Vec<IdentityPolicy>,
 }
 
@@ -96,19 +96,19 @@ pub enum UpdateOrganizationIdentityError {
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
     FailedOperationGetPolicyDetail,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: There is no such identity; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) lists them.
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// A common code, which any action may return.

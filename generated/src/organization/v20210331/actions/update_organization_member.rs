@@ -17,33 +17,33 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](UpdateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not passed identity verification yet. |
+/// | [`FailedOperation.AuthInfoEmpty`](UpdateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
 /// | [`FailedOperation.AuthInfoNotSame`](UpdateOrganizationMemberError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
 /// | [`FailedOperation.AuthNotEnterprise`](UpdateOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ChangePermissionRecordExist`](UpdateOrganizationMemberError::FailedOperationChangePermissionRecordExist) | A change of this member's permissions is recorded already. |
+/// | [`FailedOperation.ChangePermissionRecordExist`](UpdateOrganizationMemberError::FailedOperationChangePermissionRecordExist) | A change of this member's permissions is already recorded. |
 /// | [`FailedOperation.CreateBillingPermissionErr`](UpdateOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
-/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member has this name. |
+/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
 /// | [`FailedOperation.OperateBillingPermissionErr`](UpdateOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](UpdateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization has a member of this name already. |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is not acceptable. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The relation policy between organization and member is not acceptable. |
-/// | [`FailedOperation.PayUinIllegal`](UpdateOrganizationMemberError::FailedOperationPayUinIllegal) | The account that is to pay is not acceptable. |
-/// | [`InvalidParameter.AllowQuitIllegal`](UpdateOrganizationMemberError::InvalidParameterAllowQuitIllegal) | A member that another account pays for cannot be allowed to leave by itself. |
-/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMemberError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | It is not permitted to let another account pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | It is not permitted to let this member inherit discounts. |
-/// | [`UnsupportedOperation.DeleteDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationDeleteDelegatePayerNotAllow) | It is not permitted to end the payment for this member by another account. |
+/// | [`FailedOperation.OrganizationMemberNameUsed`](UpdateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
+/// | [`FailedOperation.OrganizationPermissionIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
+/// | [`FailedOperation.OrganizationPolicyIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
+/// | [`FailedOperation.PayUinIllegal`](UpdateOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
+/// | [`InvalidParameter.AllowQuitIllegal`](UpdateOrganizationMemberError::InvalidParameterAllowQuitIllegal) | A member that another account pays for cannot be allowed to leave on its own. |
+/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](UpdateOrganizationMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
+/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
+/// | [`UnsupportedOperation.DeleteDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationDeleteDelegatePayerNotAllow) | Another account's payment for this member may not be ended. |
 /// | [`UnsupportedOperation.ExistedAgent`](UpdateOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
 /// | [`UnsupportedOperation.ExistedClient`](UpdateOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](UpdateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts are of different user types. |
+/// | [`UnsupportedOperation.InconsistentUserTypes`](UpdateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
 /// | [`UnsupportedOperation.ManagementSystemError`](UpdateOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
 /// | [`UnsupportedOperation.MemberAccountArrears`](UpdateOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](UpdateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member inherits discounts already. |
+/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](UpdateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
 /// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](UpdateOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
 /// | [`UnsupportedOperation.MemberIsAgent`](UpdateOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
-/// | [`UnsupportedOperation.MemberNotAllowQuit`](UpdateOrganizationMemberError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave by itself. |
+/// | [`UnsupportedOperation.MemberNotAllowQuit`](UpdateOrganizationMemberError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave on its own. |
 /// | [`UnsupportedOperation.OrderInProgressExisted`](UpdateOrganizationMemberError::UnsupportedOperationOrderInProgressExisted) | An order of the account is still in progress. |
 /// | [`UnsupportedOperation.OwnerDiscountInheritExisted`](UpdateOrganizationMemberError::UnsupportedOperationOwnerDiscountInheritExisted) | The administrator account inherits discounts itself. |
 /// | [`UnsupportedOperation.PayerArrearsAndNoCreditAccount`](UpdateOrganizationMemberError::UnsupportedOperationPayerArrearsAndNoCreditAccount) | The paying account has overdue payments and no credit line. |
@@ -67,7 +67,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member to change. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: u64,
 
     /// New name of the member: letters, digits and `+@&._[]-:,`. The mainland site also takes
@@ -81,22 +81,22 @@ pub struct UpdateOrganizationMemberRequest {
     /// At most 40 characters.
     pub remark: Option<String>,
 
-    /// Policy that governs the relationship with the member. Needs `PermissionIds` beside it.
+    /// Policy that governs the relationship with the member. Requires `PermissionIds`.
     pub policy_type: Option<PolicyType>,
 
-    /// Financial permissions over the member from now on. Needs `PolicyType` beside it. `1`
-    /// and `2` are always required; `3` and `10` must first be enabled through the Tencent
-    /// Cloud sales representative.
+    /// New financial permissions over the member. Requires `PolicyType`. `1` and `2` are
+    /// always required; `3` and `10` must first be enabled through the Tencent Cloud sales
+    /// representative.
     pub permission_ids: Option<Vec<PermissionId>>,
 
-    /// Whether the member may leave the organization by itself.
+    /// Whether the member may leave the organization on its own.
     pub is_allow_quit: Option<IsAllowQuit>,
 
-    /// UIN of the account that pays for the member, a number as text. Needed to pay on
+    /// UIN of the account that pays for the member, a number as a string. Required to pay on
     /// behalf; it is the administrator of the member's verified entity.
     pub pay_uin: Option<String>,
 
-    /// Whether the nickname of the account follows the name of the member.
+    /// Whether to set the account's nickname to the member's name.
     pub is_modify_nick_name: Option<UpdateOrganizationMemberIsModifyNickName>,
 }
 
@@ -203,7 +203,7 @@ wire::record!(UpdateOrganizationMemberResponse {
 /// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberError {
-    /// `FailedOperation.AuthInfoEmpty`: The account has not passed identity verification yet.
+    /// `FailedOperation.AuthInfoEmpty`: The account has not yet passed identity verification.
     FailedOperationAuthInfoEmpty,
 
     /// `FailedOperation.AuthInfoNotSame`: The accounts are verified under different company names.
@@ -212,49 +212,49 @@ pub enum UpdateOrganizationMemberError {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is recorded already.
+    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is already recorded.
     FailedOperationChangePermissionRecordExist,
 
     /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.MemberNameUsed`: Another member has this name.
+    /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
     /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization has a member of this name already.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is not acceptable.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The relation policy between organization and member is not acceptable.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
-    /// `FailedOperation.PayUinIllegal`: The account that is to pay is not acceptable.
+    /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
-    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave by itself.
+    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave on its own.
     InvalidParameterAllowQuitIllegal,
 
-    /// `ResourceNotFound.MemberNotExist`: There is no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: It is not permitted to let another account pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: It is not permitted to let this member inherit discounts.
+    /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
-    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: It is not permitted to end the payment for this member by another account.
+    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this member may not be ended.
     UnsupportedOperationDeleteDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
@@ -263,7 +263,7 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
-    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts are of different user types.
+    /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
     /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
@@ -272,7 +272,7 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
     UnsupportedOperationMemberAccountArrears,
 
-    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member inherits discounts already.
+    /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
     /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
@@ -281,7 +281,7 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.MemberIsAgent`: The account is a reseller, or the customer of one.
     UnsupportedOperationMemberIsAgent,
 
-    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave by itself.
+    /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave on its own.
     UnsupportedOperationMemberNotAllowQuit,
 
     /// `UnsupportedOperation.OrderInProgressExisted`: An order of the account is still in progress.
@@ -337,15 +337,15 @@ error::code!(UpdateOrganizationMemberError, ErrorCode {
     UnsupportedOperationPayerExistAccountLevelDiscountInherit = "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
 });
 
-/// Whether the nickname of the account follows the name of the member.
+/// Whether to set the account's nickname to the member's name.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberIsModifyNickName {
-    /// `1`: The account's nickname becomes the name of the member.
+    /// `1`: The account's nickname is set to the member's name.
     Synchronize,
 
-    /// `0`: The account keeps its nickname.
+    /// `0`: The account's nickname is unchanged.
     Keep,
 
     /// An undocumented value, unchanged.

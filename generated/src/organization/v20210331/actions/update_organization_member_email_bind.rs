@@ -16,16 +16,16 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.CheckMailAccount`](UpdateOrganizationMemberEmailBindError::FailedOperationCheckMailAccount) | The service could not find out whether the mailbox is bound already. |
+/// | [`FailedOperation.CheckMailAccount`](UpdateOrganizationMemberEmailBindError::FailedOperationCheckMailAccount) | The service could not determine whether the mailbox is already bound. |
 /// | [`FailedOperation.EmailAlreadyUsed`](UpdateOrganizationMemberEmailBindError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
 /// | [`FailedOperation.EmailBindRecordInvalid`](UpdateOrganizationMemberEmailBindError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
-/// | [`InternalError`](UpdateOrganizationMemberEmailBindError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](UpdateOrganizationMemberEmailBindError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`LimitExceeded.UpdateEmailBindOverLimit`](UpdateOrganizationMemberEmailBindError::LimitExceededUpdateEmailBindOverLimit) | The member's binding was changed as often as it may be. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundEmailBindRecordNotExist) | There is no record of this mailbox binding. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMemberEmailBindError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](UpdateOrganizationMemberEmailBindError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](UpdateOrganizationMemberEmailBindError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`LimitExceeded.UpdateEmailBindOverLimit`](UpdateOrganizationMemberEmailBindError::LimitExceededUpdateEmailBindOverLimit) | The limit on changing the member's binding has been reached. |
+/// | [`ResourceNotFound.EmailBindRecordNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](UpdateOrganizationMemberEmailBindError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -49,10 +49,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberEmailBindRequest {
-    /// UIN of the member whose address to change; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the member whose address to change. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub member_uin: i64,
 
-    /// ID of the binding; [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest) tells it.
+    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest).
     pub bind_id: i64,
 
     /// New email address.
@@ -106,7 +106,7 @@ wire::record!(UpdateOrganizationMemberEmailBindResponse {
 /// Errors returned for [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberEmailBindError {
-    /// `FailedOperation.CheckMailAccount`: The service could not find out whether the mailbox is bound already.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
     FailedOperationCheckMailAccount,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
@@ -115,25 +115,25 @@ pub enum UpdateOrganizationMemberEmailBindError {
     /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
     FailedOperationEmailBindRecordInvalid,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.UpdateEmailBindOverLimit`: The member's binding was changed as often as it may be.
+    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has been reached.
     LimitExceededUpdateEmailBindOverLimit,
 
-    /// `ResourceNotFound.EmailBindRecordNotExist`: There is no record of this mailbox binding.
+    /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

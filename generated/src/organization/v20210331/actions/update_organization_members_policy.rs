@@ -17,13 +17,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// | Code | Meaning |
 /// | --- | --- |
 /// | [`FailedOperation.OperatePolicy`](UpdateOrganizationMembersPolicyError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`InternalError`](UpdateOrganizationMembersPolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](UpdateOrganizationMembersPolicyError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
+/// | [`InternalError`](UpdateOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](UpdateOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
 /// | [`ResourceNotFound.MemberIdentityNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | There is no such access policy. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`ResourceNotFound.MemberPolicyNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
+/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// | [`UnsupportedOperation`](UpdateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -46,18 +46,19 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells them.
+    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ///
     /// At most 10 elements.
     pub member_uins: Vec<i64>,
 
-    /// ID of the policy to change; [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest) tells it.
+    /// ID of the policy to change. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
     pub policy_id: u64,
 
-    /// ID of the identity under which to access the members; [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest) tells it.
+    /// ID of the identity under which to access the members. Returned by
+    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
     pub identity_id: i64,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     ///
     /// At most 128 characters.
     pub description: Option<String>,
@@ -117,25 +118,25 @@ pub enum UpdateOrganizationMembersPolicyError {
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberPolicyNotExist`: There is no such access policy.
+    /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The organization has no such member; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) lists them.
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNameUsed`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department has this name. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNotExist) | The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them. |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the one that the request names does not exist. |
+/// | [`FailedOperation.OrganizationNodeNameUsed`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department already has this name. |
+/// | [`FailedOperation.OrganizationNodeNotExist`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
+/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
 ///
 /// # Example
 ///
@@ -38,7 +38,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationNodeRequest {
-    /// ID of the department to change; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) tells it.
+    /// ID of the department to change. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     pub node_id: u64,
 
     /// New name of the department: letters, digits and `+@&._[]-`. The mainland site also
@@ -102,13 +102,14 @@ wire::record!(UpdateOrganizationNodeResponse {
 /// Errors returned for [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationNodeError {
-    /// `FailedOperation.OrganizationNodeNameUsed`: Another department has this name.
+    /// `FailedOperation.OrganizationNodeNameUsed`: Another department already has this name.
     FailedOperationOrganizationNodeNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The organization has no such department; [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest) lists them.
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
+    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
     FailedOperationOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the one that the request names does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.

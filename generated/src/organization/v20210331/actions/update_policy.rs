@@ -15,46 +15,46 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](UpdatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first. |
-/// | [`FailedOperation.PolicyNameInUse`](UpdatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the name that the request gives. |
-/// | [`InternalError`](UpdatePolicyError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter.ActionError`](UpdatePolicyError::InvalidParameterActionError) | The element `action` of the policy is not valid. |
+/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](UpdatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
+/// | [`FailedOperation.PolicyNameInUse`](UpdatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the requested name. |
+/// | [`InternalError`](UpdatePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter.ActionError`](UpdatePolicyError::InvalidParameterActionError) | The element `action` of the policy is invalid. |
 /// | [`InvalidParameter.ActionMiss`](UpdatePolicyError::InvalidParameterActionMiss) | The policy names an operation that is missing from the policy syntax. |
-/// | [`InvalidParameter.ActionNotExist`](UpdatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that its service does not have. |
+/// | [`InvalidParameter.ActionNotExist`](UpdatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that does not exist in its service. |
 /// | [`InvalidParameter.ActionServiceNotExist`](UpdatePolicyError::InvalidParameterActionServiceNotExist) | An operation in the policy names a service that does not exist. |
-/// | [`InvalidParameter.ConditionContentError`](UpdatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has wrong content. |
-/// | [`InvalidParameter.ConditionError`](UpdatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is not valid. |
-/// | [`InvalidParameter.ConditionTypeError`](UpdatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses a wrong operator. |
+/// | [`InvalidParameter.ConditionContentError`](UpdatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has invalid content. |
+/// | [`InvalidParameter.ConditionError`](UpdatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is invalid. |
+/// | [`InvalidParameter.ConditionTypeError`](UpdatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses an invalid operator. |
 /// | [`InvalidParameter.DescriptionLengthOverlimit`](UpdatePolicyError::InvalidParameterDescriptionLengthOverlimit) | The description is longer than 300 bytes. |
-/// | [`InvalidParameter.EffectError`](UpdatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is not valid. |
+/// | [`InvalidParameter.EffectError`](UpdatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is invalid. |
 /// | [`InvalidParameter.NotSupportProduct`](UpdatePolicyError::InvalidParameterNotSupportProduct) | The policy names a type of resources that Cloud Access Management does not support. |
 /// | [`InvalidParameter.OrganizationMemberNotManager`](UpdatePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](UpdatePolicyError::InvalidParameterParamError) | A parameter has a value that is not acceptable. |
-/// | [`InvalidParameter.PolicyDocumentError`](UpdatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is not valid. |
+/// | [`InvalidParameter.ParamError`](UpdatePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// | [`InvalidParameter.PolicyDocumentError`](UpdatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is invalid. |
 /// | [`InvalidParameter.PolicyDocumentLengthOverLimit`](UpdatePolicyError::InvalidParameterPolicyDocumentLengthOverLimit) | The policy document is too long. |
-/// | [`InvalidParameter.PolicyIdNotExist`](UpdatePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`InvalidParameter.PolicyKeyDuplicated`](UpdatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy has the same policy key twice. |
-/// | [`InvalidParameter.PolicyNameError`](UpdatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is not valid. |
-/// | [`InvalidParameter.PolicyNameExisted`](UpdatePolicyError::InvalidParameterPolicyNameExisted) | The organization has a policy of this name already. |
-/// | [`InvalidParameter.PrincipalError`](UpdatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is not valid. |
-/// | [`InvalidParameter.PrincipalQcsError`](UpdatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is badly formed. |
-/// | [`InvalidParameter.PrincipalQcsNotExist`](UpdatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal that the policy names does not exist. |
-/// | [`InvalidParameter.PrincipalServiceNotExist`](UpdatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service that the policy names as principal does not exist. |
+/// | [`InvalidParameter.PolicyIdNotExist`](UpdatePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`InvalidParameter.PolicyKeyDuplicated`](UpdatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy contains a policy key twice. |
+/// | [`InvalidParameter.PolicyNameError`](UpdatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is invalid. |
+/// | [`InvalidParameter.PolicyNameExisted`](UpdatePolicyError::InvalidParameterPolicyNameExisted) | The organization already has a policy with this name. |
+/// | [`InvalidParameter.PrincipalError`](UpdatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is invalid. |
+/// | [`InvalidParameter.PrincipalQcsError`](UpdatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is malformed. |
+/// | [`InvalidParameter.PrincipalQcsNotExist`](UpdatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal named in the policy does not exist. |
+/// | [`InvalidParameter.PrincipalServiceNotExist`](UpdatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service named as principal in the policy does not exist. |
 /// | [`InvalidParameter.ReservedTagKey`](UpdatePolicyError::InvalidParameterReservedTagKey) | The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. |
-/// | [`InvalidParameter.ResourceContentError`](UpdatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has wrong content. |
-/// | [`InvalidParameter.ResourceError`](UpdatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is not valid. |
+/// | [`InvalidParameter.ResourceContentError`](UpdatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has invalid content. |
+/// | [`InvalidParameter.ResourceError`](UpdatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is invalid. |
 /// | [`InvalidParameter.ResourceProjectError`](UpdatePolicyError::InvalidParameterResourceProjectError) | A resource of the policy names a wrong project. |
 /// | [`InvalidParameter.ResourceQcsError`](UpdatePolicyError::InvalidParameterResourceQcsError) | The six-segment description of a resource in the policy is wrong. |
 /// | [`InvalidParameter.ResourceRegionError`](UpdatePolicyError::InvalidParameterResourceRegionError) | A resource of the policy names a wrong region. |
 /// | [`InvalidParameter.ResourceServiceNotExist`](UpdatePolicyError::InvalidParameterResourceServiceNotExist) | A resource of the policy names a service that does not exist. |
 /// | [`InvalidParameter.ResourceUinError`](UpdatePolicyError::InvalidParameterResourceUinError) | A resource of the policy names a wrong owner account. |
-/// | [`InvalidParameter.StatementError`](UpdatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is not valid. |
+/// | [`InvalidParameter.StatementError`](UpdatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is invalid. |
 /// | [`InvalidParameter.UnsupportedService`](UpdatePolicyError::InvalidParameterUnsupportedService) | The policy applies tags to a service that does not support them. |
-/// | [`InvalidParameter.VersionError`](UpdatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is not valid. |
-/// | [`InvalidParameterValue.PolicyContentInvalid`](UpdatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is not acceptable. |
-/// | [`LimitExceeded.TagPolicy`](UpdatePolicyError::LimitExceededTagPolicy) | The organization has as many tag policies as it may. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](UpdatePolicyError::ResourceNotFoundPolicyIdNotFound) | There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them. |
-/// | [`ResourceNotFound.PolicyNotExist`](UpdatePolicyError::ResourceNotFoundPolicyNotExist) | There is no such policy. |
+/// | [`InvalidParameter.VersionError`](UpdatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is invalid. |
+/// | [`InvalidParameterValue.PolicyContentInvalid`](UpdatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is invalid. |
+/// | [`LimitExceeded.TagPolicy`](UpdatePolicyError::LimitExceededTagPolicy) | The organization has reached its limit of tag policies. |
+/// | [`ResourceNotFound.PolicyIdNotFound`](UpdatePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
+/// | [`ResourceNotFound.PolicyNotExist`](UpdatePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
 /// | [`UnauthorizedOperation`](UpdatePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
 ///
 /// # Example
@@ -74,7 +74,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdatePolicyRequest {
-    /// ID of the policy to change; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) tells it.
+    /// ID of the policy to change. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     pub policy_id: i64,
 
     /// New description of the policy.
@@ -164,40 +164,40 @@ wire::record!(UpdatePolicyResponse {
 /// Errors returned for [`UpdatePolicyRequest`].
 #[non_exhaustive]
 pub enum UpdatePolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest) first.
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `FailedOperation.PolicyNameInUse`: Another policy has the name that the request gives.
+    /// `FailedOperation.PolicyNameInUse`: Another policy has the requested name.
     FailedOperationPolicyNameInUse,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.ActionError`: The element `action` of the policy is not valid.
+    /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
     /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that its service does not have.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
     InvalidParameterActionNotExist,
 
     /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
     InvalidParameterActionServiceNotExist,
 
-    /// `InvalidParameter.ConditionContentError`: A condition of the policy has wrong content.
+    /// `InvalidParameter.ConditionContentError`: A condition of the policy has invalid content.
     InvalidParameterConditionContentError,
 
-    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is not valid.
+    /// `InvalidParameter.ConditionError`: The element `condition` of the policy is invalid.
     InvalidParameterConditionError,
 
-    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses a wrong operator.
+    /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses an invalid operator.
     InvalidParameterConditionTypeError,
 
     /// `InvalidParameter.DescriptionLengthOverlimit`: The description is longer than 300 bytes.
     InvalidParameterDescriptionLengthOverlimit,
 
-    /// `InvalidParameter.EffectError`: The element `effect` of the policy is not valid.
+    /// `InvalidParameter.EffectError`: The element `effect` of the policy is invalid.
     InvalidParameterEffectError,
 
     /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
@@ -206,47 +206,47 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.ParamError`: A parameter has a value that is not acceptable.
+    /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyDocumentError`: The policy document is not valid.
+    /// `InvalidParameter.PolicyDocumentError`: The policy document is invalid.
     InvalidParameterPolicyDocumentError,
 
     /// `InvalidParameter.PolicyDocumentLengthOverLimit`: The policy document is too long.
     InvalidParameterPolicyDocumentLengthOverLimit,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     InvalidParameterPolicyIdNotExist,
 
-    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy has the same policy key twice.
+    /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy contains a policy key twice.
     InvalidParameterPolicyKeyDuplicated,
 
-    /// `InvalidParameter.PolicyNameError`: The name of the policy is not valid.
+    /// `InvalidParameter.PolicyNameError`: The name of the policy is invalid.
     InvalidParameterPolicyNameError,
 
-    /// `InvalidParameter.PolicyNameExisted`: The organization has a policy of this name already.
+    /// `InvalidParameter.PolicyNameExisted`: The organization already has a policy with this name.
     InvalidParameterPolicyNameExisted,
 
-    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is not valid.
+    /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is invalid.
     InvalidParameterPrincipalError,
 
-    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is badly formed.
+    /// `InvalidParameter.PrincipalQcsError`: A principal of the policy is malformed.
     InvalidParameterPrincipalQcsError,
 
-    /// `InvalidParameter.PrincipalQcsNotExist`: A principal that the policy names does not exist.
+    /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service that the policy names as principal does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
     InvalidParameterPrincipalServiceNotExist,
 
     /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
     /// be created.
     InvalidParameterReservedTagKey,
 
-    /// `InvalidParameter.ResourceContentError`: A resource of the policy has wrong content.
+    /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
     InvalidParameterResourceContentError,
 
-    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is not valid.
+    /// `InvalidParameter.ResourceError`: The element `resource` of the policy is invalid.
     InvalidParameterResourceError,
 
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
@@ -264,25 +264,25 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
     InvalidParameterResourceUinError,
 
-    /// `InvalidParameter.StatementError`: The element `statement` of the policy is not valid.
+    /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
     InvalidParameterStatementError,
 
     /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
     InvalidParameterUnsupportedService,
 
-    /// `InvalidParameter.VersionError`: The element `version` of the policy is not valid.
+    /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
     InvalidParameterVersionError,
 
-    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is not acceptable.
+    /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is invalid.
     InvalidParameterValuePolicyContentInvalid,
 
-    /// `LimitExceeded.TagPolicy`: The organization has as many tag policies as it may.
+    /// `LimitExceeded.TagPolicy`: The organization has reached its limit of tag policies.
     LimitExceededTagPolicy,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: There is no policy with this ID; [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest) lists them.
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
     ResourceNotFoundPolicyIdNotFound,
 
-    /// `ResourceNotFound.PolicyNotExist`: There is no such policy.
+    /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
     ResourceNotFoundPolicyNotExist,
 
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.

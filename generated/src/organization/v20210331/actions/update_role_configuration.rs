@@ -7,7 +7,7 @@ use crate::organization::v20210331::errors::ErrorCode;
 use crate::organization::v20210331::types::RoleConfiguration;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Changes the description, session duration or first page of a permission configuration.
+/// Changes the description, session duration or initial page of a permission configuration.
 ///
 /// Returns [`UpdateRoleConfigurationResponse`]; fails with [`UpdateRoleConfigurationError`].
 ///
@@ -15,10 +15,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateRoleConfigurationError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateRoleConfigurationError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them. |
+/// | [`FailedOperation.DBOperationError`](UpdateRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
 ///
 /// # Example
 ///
@@ -39,10 +39,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the configuration to change; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the configuration to change. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: String,
 
     /// New remarks about the configuration.
@@ -50,16 +50,16 @@ pub struct UpdateRoleConfigurationRequest {
     /// At most 1024 characters.
     pub new_description: Option<String>,
 
-    /// New number of seconds that a session in an account may last, from 15 minutes to 12 hours.
+    /// New maximum session duration in an account in seconds, from 15 minutes to 12 hours.
     ///
     /// From 900 to 43200.
     pub new_session_duration: Option<i64>,
 
-    /// New page of the Tencent Cloud console that users see first in an account.
+    /// New initial page of the Tencent Cloud console in an account.
     pub new_relay_state: Option<String>,
 
-    /// Whether to deploy the change at once to the accounts that have the configuration. If
-    /// it is false or absent, the change is only saved.
+    /// Whether to deploy the change immediately to the accounts that have the configuration.
+    /// If false or absent, the change is only saved.
     ///
     /// Mainland site only.
     pub is_apply: Option<bool>,
@@ -130,7 +130,7 @@ wire::request!(UpdateRoleConfigurationRequest {
 /// The response to [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub struct UpdateRoleConfigurationResponse {
-    /// The configuration as changed.
+    /// The changed configuration.
     pub role_configuration_info: Option<RoleConfiguration>,
 
     /// The request ID; quote it when contacting support.
@@ -145,16 +145,18 @@ wire::record!(UpdateRoleConfigurationResponse {
 /// Errors returned for [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum UpdateRoleConfigurationError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: There is no such permission configuration; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) lists them.
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.

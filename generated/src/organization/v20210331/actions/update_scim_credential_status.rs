@@ -15,11 +15,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateScimCredentialStatusError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimCredentialStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimCredentialStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.ScimCredentialNotFound`](UpdateScimCredentialStatusError::InvalidParameterScimCredentialNotFound) | There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them. |
-/// | [`InvalidParameter.UserScimCredentialStatusError`](UpdateScimCredentialStatusError::InvalidParameterUserScimCredentialStatusError) | The state given for the SCIM credential is not one that it can have. |
+/// | [`FailedOperation.DBOperationError`](UpdateScimCredentialStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimCredentialStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimCredentialStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.ScimCredentialNotFound`](UpdateScimCredentialStatusError::InvalidParameterScimCredentialNotFound) | The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest). |
+/// | [`InvalidParameter.UserScimCredentialStatusError`](UpdateScimCredentialStatusError::InvalidParameterUserScimCredentialStatusError) | The requested state of the SCIM credential is invalid. |
 ///
 /// # Example
 ///
@@ -41,14 +41,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateScimCredentialStatusRequest {
-    /// ID of the space that the credential is for; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// ID of the credential to enable or disable: `scimcred-` and 12 digits or lower-case
-    /// letters; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) tells it.
+    /// letters. Returned by [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
     pub credential_id: String,
 
-    /// State to put the credential in.
+    /// New state of the credential.
     pub new_status: ScimCredentialStatus,
 }
 
@@ -87,19 +87,20 @@ wire::record!(UpdateScimCredentialStatusResponse {
 /// Errors returned for [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateScimCredentialStatusError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: There is no such SCIM credential; [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest) lists them.
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
     InvalidParameterScimCredentialNotFound,
 
-    /// `InvalidParameter.UserScimCredentialStatusError`: The state given for the SCIM credential is not one that it can have.
+    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential is invalid.
     InvalidParameterUserScimCredentialStatusError,
 
     /// A common code, which any action may return.

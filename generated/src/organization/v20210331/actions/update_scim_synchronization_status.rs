@@ -15,10 +15,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameter.ScimSyncStatusError`](UpdateScimSynchronizationStatusError::InvalidParameterScimSyncStatusError) | The state given for SCIM synchronization is not one that it can have. |
+/// | [`FailedOperation.DBOperationError`](UpdateScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameter.ScimSyncStatusError`](UpdateScimSynchronizationStatusError::InvalidParameterScimSyncStatusError) | The requested state of SCIM synchronization is invalid. |
 ///
 /// # Example
 ///
@@ -39,10 +39,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateScimSynchronizationStatusRequest {
-    /// ID of the space to synchronize into; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// Whether SCIM synchronization is to be on.
+    /// Whether to turn SCIM synchronization on.
     pub scim_synchronization_status: ScimSynchronizationStatus,
 }
 
@@ -78,16 +78,17 @@ wire::record!(UpdateScimSynchronizationStatusResponse {
 /// Errors returned for [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateScimSynchronizationStatusError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimSyncStatusError`: The state given for SCIM synchronization is not one that it can have.
+    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is invalid.
     InvalidParameterScimSyncStatusError,
 
     /// A common code, which any action may return.

@@ -17,14 +17,14 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation`](UpdateShareUnitError::FailedOperation) | The operation was tried and did not succeed; the message may tell why. |
+/// | [`FailedOperation`](UpdateShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
 /// | [`FailedOperation.ExistShareMemberNotInOrganization`](UpdateShareUnitError::FailedOperationExistShareMemberNotInOrganization) | Some members of the share unit are outside the organization. |
-/// | [`InternalError`](UpdateShareUnitError::InternalError) | The service failed; sending the request again later may help. |
-/// | [`InvalidParameter`](UpdateShareUnitError::InvalidParameter) | A parameter is wrong; the message may tell which one. |
-/// | [`OperationDenied`](UpdateShareUnitError::OperationDenied) | The service refuses the operation. |
-/// | [`ResourceNotFound`](UpdateShareUnitError::ResourceNotFound) | Something that the request names does not exist. |
-/// | [`ResourceUnavailable`](UpdateShareUnitError::ResourceUnavailable) | Something that the request needs is not available at the moment. |
-/// | [`UnsupportedOperation`](UpdateShareUnitError::UnsupportedOperation) | The operation is not possible for this account or in this state. |
+/// | [`InternalError`](UpdateShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
+/// | [`InvalidParameter`](UpdateShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// | [`OperationDenied`](UpdateShareUnitError::OperationDenied) | The service rejects the operation. |
+/// | [`ResourceNotFound`](UpdateShareUnitError::ResourceNotFound) | A requested resource does not exist. |
+/// | [`ResourceUnavailable`](UpdateShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// | [`UnsupportedOperation`](UpdateShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -41,7 +41,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateShareUnitRequest {
-    /// ID of the share unit to change; [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest) tells it.
+    /// ID of the share unit to change. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
     pub unit_id: String,
 
     /// New name of the share unit, letters, digits, `-` and `_`.
@@ -54,7 +54,7 @@ pub struct UpdateShareUnitRequest {
     /// At most 128 characters.
     pub description: Option<String>,
 
-    /// Accounts with which resources may be shared.
+    /// Accounts that resources may be shared with.
     ///
     /// Default: `1`.
     pub share_scope: Option<ShareScope>,
@@ -123,28 +123,28 @@ wire::record!(UpdateShareUnitResponse {
 /// Errors returned for [`UpdateShareUnitRequest`].
 #[non_exhaustive]
 pub enum UpdateShareUnitError {
-    /// `FailedOperation`: The operation was tried and did not succeed; the message may tell why.
+    /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
     /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are outside the organization.
     FailedOperationExistShareMemberNotInOrganization,
 
-    /// `InternalError`: The service failed; sending the request again later may help.
+    /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter`: A parameter is wrong; the message may tell which one.
+    /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `OperationDenied`: The service refuses the operation.
+    /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound`: Something that the request names does not exist.
+    /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceUnavailable`: Something that the request needs is not available at the moment.
+    /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not possible for this account or in this state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.

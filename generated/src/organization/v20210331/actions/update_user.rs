@@ -17,13 +17,13 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserError::FailedOperationManualUserNotUpdate) | A user who was created by hand cannot be changed in this way. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserError::FailedOperationManualUserNotUpdate) | This action cannot change a manually created user. |
 /// | [`FailedOperation.SynchronizedUserNotUpdate`](UpdateUserError::FailedOperationSynchronizedUserNotUpdate) | A user who comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
 /// | [`InvalidParameter.EmailAlreadyExists`](UpdateUserError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
 /// | [`InvalidParameter.UserTypeError`](UpdateUserError::InvalidParameterUserTypeError) | The type of the user does not allow the operation. |
-/// | [`ResourceNotFound.UserNotExist`](UpdateUserError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`ResourceNotFound.UserNotExist`](UpdateUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -44,10 +44,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateUserRequest {
-    /// ID of the space the user belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the user to change; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user to change. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 
     /// New given name of the person.
@@ -56,13 +56,13 @@ pub struct UpdateUserRequest {
     /// New family name of the person.
     pub new_last_name: Option<String>,
 
-    /// New name to show for the user.
+    /// New display name of the user.
     pub new_display_name: Option<String>,
 
     /// New remarks about the user.
     pub new_description: Option<String>,
 
-    /// New email address; no other user of the space may have the same.
+    /// New email address, unique within the space.
     pub new_email: Option<String>,
 
     /// Whether the user must choose a new password.
@@ -141,7 +141,7 @@ wire::request!(UpdateUserRequest {
 /// The response to [`UpdateUserRequest`].
 #[non_exhaustive]
 pub struct UpdateUserResponse {
-    /// The user as changed.
+    /// The changed user.
     pub user_info: Option<UserInfo>,
 
     /// The request ID; quote it when contacting support.
@@ -156,16 +156,17 @@ wire::record!(UpdateUserResponse {
 /// Errors returned for [`UpdateUserRequest`].
 #[non_exhaustive]
 pub enum UpdateUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualUserNotUpdate`: A user who was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
     /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -174,7 +175,7 @@ pub enum UpdateUserError {
     /// `InvalidParameter.UserTypeError`: The type of the user does not allow the operation.
     InvalidParameterUserTypeError,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

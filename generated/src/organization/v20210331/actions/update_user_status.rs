@@ -15,11 +15,11 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserStatusError::FailedOperationManualUserNotUpdate) | A user who was created by hand cannot be changed in this way. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserStatusError::FailedOperationManualUserNotUpdate) | This action cannot change a manually created user. |
 /// | [`FailedOperation.SynchronizedUserNotUpdate`](UpdateUserStatusError::FailedOperationSynchronizedUserNotUpdate) | A user who comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserStatusError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserNotExist`](UpdateUserStatusError::ResourceNotFoundUserNotExist) | There is no such user. |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserNotExist`](UpdateUserStatusError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -41,13 +41,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateUserStatusRequest {
-    /// ID of the space the user belongs to; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the user to enable or disable; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) tells it.
+    /// ID of the user to enable or disable. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub user_id: String,
 
-    /// State to put the user in.
+    /// New state of the user.
     pub new_user_status: UserStatus,
 }
 
@@ -86,19 +86,20 @@ wire::record!(UpdateUserStatusResponse {
 /// Errors returned for [`UpdateUserStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateUserStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualUserNotUpdate`: A user who was created by hand cannot be changed in this way.
+    /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
     /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserNotExist`: There is no such user.
+    /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
     /// A common code, which any action may return.

@@ -16,9 +16,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserSyncProvisioningError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](UpdateUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`ResourceNotFound.UserProvisioningNotFound`](UpdateUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
 ///
 /// # Example
 ///
@@ -43,20 +43,20 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateUserSyncProvisioningRequest {
-    /// ID of the space that has the synchronization; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// ID of the synchronization to change; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) tells it.
+    /// ID of the synchronization to change. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     pub user_provisioning_id: String,
 
     /// New remarks about the synchronization.
     pub new_description: Option<String>,
 
-    /// What to do from now on if the account already has a CAM user of the same name: the new
+    /// New handling of CAM users that already have the same name in the account: the new
     /// `DuplicationStrategy`.
     pub new_duplication_stateful: Option<DuplicationStrategy>,
 
-    /// What shall become of the CAM users when the synchronization is deleted.
+    /// Handling of the CAM users when the synchronization is deleted.
     pub new_deletion_strategy: Option<DeletionStrategy>,
 }
 
@@ -125,13 +125,15 @@ wire::record!(UpdateUserSyncProvisioningResponse {
 /// Errors returned for [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum UpdateUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: There is no such user synchronization; [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest) lists them.
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
+    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.

@@ -14,10 +14,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// | Code | Meaning |
 /// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateZoneError::FailedOperationDbOperationError) | The service's database refused an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateZoneError::FailedOperationIdentityCenterNotOpen) | Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateZoneError::FailedOperationZoneIdNotExist) | There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`. |
-/// | [`InvalidParameterValue.ZoneNameFormatError`](UpdateZoneError::InvalidParameterValueZoneNameFormatError) | The name of the Identity Center space is badly formed. |
+/// | [`FailedOperation.DBOperationError`](UpdateZoneError::FailedOperationDbOperationError) | The service's database rejected an operation. |
+/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateZoneError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// | [`FailedOperation.ZoneIdNotExist`](UpdateZoneError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// | [`InvalidParameterValue.ZoneNameFormatError`](UpdateZoneError::InvalidParameterValueZoneNameFormatError) | The name of the Identity Center space is malformed. |
 ///
 /// # Example
 ///
@@ -33,12 +33,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateZoneRequest {
-    /// ID of the space to rename; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells it.
+    /// ID of the space to rename. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
     /// New name of the space, unique among all spaces of Tencent Cloud.
     ///
-    /// Lower-case letters, digits and hyphens; no hyphen at either end and no two in a row.
+    /// Lower-case letters, digits and hyphens, without leading, trailing or consecutive
+    /// hyphens.
     ///
     /// From 2 to 64 characters. Matches `[a-z0-9]+(-[a-z0-9]+)*`.
     pub new_zone_name: String,
@@ -81,16 +82,17 @@ wire::record!(UpdateZoneResponse {
 /// Errors returned for [`UpdateZoneRequest`].
 #[non_exhaustive]
 pub enum UpdateZoneError {
-    /// `FailedOperation.DBOperationError`: The service's database refused an operation.
+    /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not open; open it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: There is no such Identity Center space; [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest) tells its `ZoneId`.
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
+    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is badly formed.
+    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is malformed.
     InvalidParameterValueZoneNameFormatError,
 
     /// A common code, which any action may return.

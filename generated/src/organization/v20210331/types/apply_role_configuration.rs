@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// A permission configuration that an application asks for.
+/// A permission configuration requested by an application.
 #[non_exhaustive]
 pub struct ApplyRoleConfiguration {
     /// ID of the configuration, `rc-…`.

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a management policy is attached to.
+/// The kind of target that a management policy is attached to.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -11,7 +11,7 @@ pub enum BindStatus {
     /// `Unbound`: No address is bound.
     Unbound,
 
-    /// `Valid`: The address waits to be activated.
+    /// `Valid`: The address awaits activation.
     Valid,
 
     /// `Success`: The address is bound.

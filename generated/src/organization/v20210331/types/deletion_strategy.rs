@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What becomes of the synchronized CAM users when their synchronization is deleted.
+/// Handling of the synchronized CAM users when their synchronization is deleted.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

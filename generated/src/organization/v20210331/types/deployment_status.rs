@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Whether an account has the permission configuration as it is now.
+/// Whether the current permission configuration is deployed to an account.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -3,12 +3,12 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a synchronization does if the account already has a CAM user of the same name.
+/// Handling of a CAM user that already has the same name in the account.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum DuplicationStrategy {
-    /// `KeepBoth`: Both stay; the suffix `_cic` is added to the name of the synchronized user.
+    /// `KeepBoth`: Both are kept; the suffix `_cic` is added to the name of the synchronized user.
     KeepBoth,
 
     /// `TakeOver`: The synchronized user replaces the CAM user.

@@ -12,7 +12,7 @@ pub struct EffectivePolicy {
     /// The policy as JSON text.
     pub policy_content: Option<String>,
 
-    /// When the policy in effect changed last, in seconds of Unix time.
+    /// Time at which the policy in effect changed last, in seconds of Unix time.
     pub last_updated_timestamp: Option<u64>,
 }
 

@@ -13,13 +13,13 @@ pub struct GroupInfo {
     /// Remarks about the group.
     pub description: Option<String>,
 
-    /// When the group was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the group, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// Whether the group was created by hand or imported.
+    /// Origin of the group.
     pub group_type: Option<GroupType>,
 
-    /// When the group was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the group, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// ID of the group, `g-…`.
@@ -28,7 +28,7 @@ pub struct GroupInfo {
     /// Number of users in the group.
     pub member_count: Option<i64>,
 
-    /// Whether one of the users that `FilterUsers` of [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) names belongs to the group.
+    /// Whether a user in `FilterUsers` of [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) belongs to the group.
     pub is_selected: Option<bool>,
 }
 

@@ -4,13 +4,13 @@
 use crate::organization::v20210331::types::{UserStatus, UserType};
 use tencentcloud_runtime::wire;
 
-/// A user of Identity Center as member of a user group.
+/// A user of Identity Center in a user group.
 #[non_exhaustive]
 pub struct GroupMembers {
-    /// Name the user is known by, unique within the space.
+    /// User name, unique within the space.
     pub user_name: Option<String>,
 
-    /// Name to show for the user.
+    /// Display name of the user.
     pub display_name: Option<String>,
 
     /// Remarks about the user.
@@ -22,13 +22,13 @@ pub struct GroupMembers {
     /// Whether the user is enabled.
     pub user_status: Option<UserStatus>,
 
-    /// Whether the user was created by hand or imported.
+    /// Origin of the user.
     pub user_type: Option<UserType>,
 
     /// ID of the user, `u-…`.
     pub user_id: Option<String>,
 
-    /// When the user joined the group, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the user joined the group, as `YYYY-MM-DD hh:mm:ss`.
     pub join_time: Option<String>,
 }
 

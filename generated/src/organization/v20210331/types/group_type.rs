@@ -3,12 +3,12 @@
 
 use tencentcloud_runtime::wire;
 
-/// Where a user group of Identity Center comes from.
+/// The origin of a user group of Identity Center.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum GroupType {
-    /// `Manual`: The group was created by hand.
+    /// `Manual`: The group was created manually.
     Manual,
 
     /// `Synchronized`: The group was imported from an external source.

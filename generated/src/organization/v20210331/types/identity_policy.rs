@@ -10,12 +10,11 @@ use tencentcloud_runtime::wire;
 /// document.
 #[non_exhaustive]
 pub struct IdentityPolicy {
-    /// ID of the preset CAM policy. Required for a preset policy, and without meaning for a
-    /// custom one.
+    /// ID of the preset CAM policy. Required for a preset policy, ignored for a custom policy.
     pub policy_id: Option<u64>,
 
     /// Name of the preset CAM policy, such as `AdministratorAccess`. Required for a preset
-    /// policy, and without meaning for a custom one.
+    /// policy, ignored for a custom policy.
     pub policy_name: Option<String>,
 
     /// Origin of the policy.
@@ -23,8 +22,8 @@ pub struct IdentityPolicy {
     /// Default: `2`.
     pub policy_type: Option<PolicyOrigin>,
 
-    /// Custom policy as JSON text in the syntax of CAM. Required for a custom policy, and
-    /// without meaning for a preset one.
+    /// Custom policy as JSON text in the syntax of CAM. Required for a custom policy, ignored
+    /// for a preset policy.
     pub policy_document: Option<String>,
 }
 

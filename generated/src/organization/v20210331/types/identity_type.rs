@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Where an identity comes from.
+/// The origin of an identity.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Whether a member may leave the organization by itself.
+/// Whether a member may leave the organization on its own.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -16,10 +16,10 @@ pub struct JoinedGroups {
     /// ID of the group, `g-…`.
     pub group_id: Option<String>,
 
-    /// Whether the group was created by hand or imported.
+    /// Origin of the group.
     pub group_type: Option<GroupType>,
 
-    /// When the user joined the group, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the user joined the group, as `YYYY-MM-DD hh:mm:ss`.
     pub join_time: Option<String>,
 }
 

@@ -19,19 +19,19 @@ pub struct ListPoliciesForTarget {
     /// ID of the department, or UIN of the member, that the policy is attached to.
     pub uin: Option<u64>,
 
-    /// What the policy is attached to.
+    /// Kind of the target.
     pub r#type: Option<AssociationType>,
 
-    /// When the policy was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 
-    /// When the policy was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Name of the department or member that the policy is attached to.
     pub name: Option<String>,
 
-    /// When the policy was attached, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the policy was attached, as `YYYY-MM-DD hh:mm:ss`.
     pub attach_time: Option<String>,
 }
 

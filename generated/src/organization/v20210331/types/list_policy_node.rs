@@ -7,13 +7,13 @@ use tencentcloud_runtime::wire;
 /// A management policy in a list.
 #[non_exhaustive]
 pub struct ListPolicyNode {
-    /// When the policy was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 
     /// Number of targets that the policy is attached to.
     pub attached_times: Option<u64>,
 
-    /// What the policy is for.
+    /// Purpose of the policy.
     pub description: Option<String>,
 
     /// Name of the policy.
@@ -22,7 +22,7 @@ pub struct ListPolicyNode {
     /// ID of the policy.
     pub policy_id: Option<u64>,
 
-    /// When the policy was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the policy, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Origin of the policy.

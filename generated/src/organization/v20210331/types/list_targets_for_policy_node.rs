@@ -10,21 +10,21 @@ pub struct ListTargetsForPolicyNode {
     /// ID of the department, or UIN of the member.
     pub uin: Option<u64>,
 
-    /// What the target is.
+    /// Kind of the target.
     pub related_type: Option<AssociationType>,
 
     /// Name of the department or member.
     pub name: Option<String>,
 
-    /// When the policy was attached, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the policy was attached, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 
-    /// Names of the departments from the root down to the target, and of the target itself.
+    /// Names of the departments from the root down to the target, followed by the target's name.
     ///
     /// Mainland site only.
     pub node_path: Vec<String>,
 
-    /// IDs that belong to the names in `NodePath`; the last is `Uin`.
+    /// IDs corresponding to the names in `NodePath`; the last one is `Uin`.
     ///
     /// Mainland site only.
     pub node_path_ids: Vec<i64>,

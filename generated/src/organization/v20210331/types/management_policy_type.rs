@@ -8,10 +8,10 @@ use tencentcloud_runtime::wire;
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ManagementPolicyType {
-    /// `SERVICE_CONTROL_POLICY`: Service control policy, which limits what accounts may do.
+    /// `SERVICE_CONTROL_POLICY`: Service control policy, which limits the permissions of accounts.
     ServiceControlPolicy,
 
-    /// `TAG_POLICY`: Tag policy, which says how resources are to be tagged.
+    /// `TAG_POLICY`: Tag policy, which defines the tags of resources.
     TagPolicy,
 
     /// An undocumented value, unchanged.

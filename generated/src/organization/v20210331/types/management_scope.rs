@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Which members a delegated administrator manages.
+/// The members that a delegated administrator manages.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub enum ManagementScope {
     /// `1`: All members of the organization.
     AllMembers,
 
-    /// `2`: The members and departments that are named.
+    /// `2`: The listed members and departments.
     SomeMembers,
 
     /// An undocumented value, unchanged.

@@ -4,7 +4,7 @@
 use crate::organization::v20210331::types::ShareScope;
 use tencentcloud_runtime::wire;
 
-/// A share unit with its sizes.
+/// A share unit with its counts.
 #[non_exhaustive]
 pub struct ManagerShareUnit {
     /// ID of the share unit.
@@ -16,28 +16,28 @@ pub struct ManagerShareUnit {
     /// UIN of the share unit's administrator.
     pub uin: Option<i64>,
 
-    /// UIN of the root account that the administrator belongs to.
+    /// UIN of the administrator's root account.
     pub owner_uin: Option<i64>,
 
     /// Region of the share unit, such as `ap-guangzhou`.
     pub area: Option<String>,
 
-    /// What the share unit is for.
+    /// Purpose of the share unit.
     pub description: Option<String>,
 
-    /// When the share unit was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the share unit, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
     /// Number of shared resources.
     pub share_resource_num: Option<i64>,
 
-    /// Number of accounts with which they are shared.
+    /// Number of accounts that the resources are shared with.
     pub share_member_num: Option<i64>,
 
-    /// Accounts with which resources may be shared.
+    /// Accounts that resources may be shared with.
     pub share_scope: Option<ShareScope>,
 
-    /// Number of departments with which they are shared.
+    /// Number of departments that the resources are shared with.
     pub share_node_num: Option<i64>,
 }
 

@@ -6,11 +6,10 @@ use tencentcloud_runtime::wire;
 /// The conditions for deleting the account of a member, each with its state.
 #[non_exhaustive]
 pub struct NotAllowReason {
-    /// Whether the member was created in the organization. Others cannot be deleted.
+    /// Whether the member was created in the organization. Only such accounts can be deleted.
     pub is_create_member: Option<bool>,
 
-    /// Whether the permission to delete members is on. While it is off, the account cannot be
-    /// deleted.
+    /// Whether the permission to delete members is on. It is required for deletion.
     pub deletion_permission: Option<bool>,
 
     /// Whether the member is the delegated administrator of a trusted service, which prevents
@@ -26,8 +25,8 @@ pub struct NotAllowReason {
     /// Whether operations of the member need approval, which prevents deletion.
     pub operate_process: Option<bool>,
 
-    /// Whether the financial permissions over the member can be lifted. If not, the account
-    /// cannot be deleted.
+    /// Whether the financial permissions over the member can be revoked. This is required for
+    /// deletion.
     pub billing_permission: Option<bool>,
 
     /// Resources that the account still has, such as `cvm`. Any of them prevents deletion.

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What the organization cost in a month.
+/// The costs of the organization in a month.
 #[non_exhaustive]
 pub struct OrgFinancialByMonth {
     /// ID of the record.
@@ -15,8 +15,8 @@ pub struct OrgFinancialByMonth {
     /// Cost of the month, in yuan.
     pub total_cost: Option<f64>,
 
-    /// Growth over the month before in percent, as text such as `33.3`; negative if the costs
-    /// fell, empty if it cannot be told.
+    /// Growth over the previous month in percent, as a string such as `33.3`; negative if the
+    /// costs fell, empty if unknown.
     pub growth_rate: Option<String>,
 }
 

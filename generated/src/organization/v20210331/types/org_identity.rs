@@ -13,16 +13,16 @@ pub struct OrgIdentity {
     /// Name of the identity.
     pub identity_alias_name: Option<String>,
 
-    /// What the identity is for.
+    /// Purpose of the identity.
     pub description: Option<String>,
 
-    /// Policies that say what the identity may do.
+    /// Policies of the identity.
     pub identity_policy: Vec<IdentityPolicy>,
 
     /// Origin of the identity.
     pub identity_type: Option<IdentityType>,
 
-    /// When the identity was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the identity, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 }
 

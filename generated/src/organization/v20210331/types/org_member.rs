@@ -15,13 +15,13 @@ pub struct OrgMember {
     /// Name of the member in the organization.
     pub name: Option<String>,
 
-    /// How the member came to the organization.
+    /// Way in which the member joined the organization.
     pub member_type: Option<OrgMemberMemberType>,
 
     /// Policy that governs the relationship with the member.
     pub org_policy_type: Option<PolicyType>,
 
-    /// Name of the relationship policy, for people to read.
+    /// Display name of the relationship policy.
     pub org_policy_name: Option<String>,
 
     /// Financial permissions over the member.
@@ -36,19 +36,19 @@ pub struct OrgMember {
     /// Remarks about the member.
     pub remark: Option<String>,
 
-    /// When the member was added, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the member was added, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the member was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the member, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// Whether the member may leave the organization by itself.
+    /// Whether the member may leave the organization on its own.
     pub is_allow_quit: Option<IsAllowQuit>,
 
-    /// UIN of the account that pays for the member, a number as text. Empty if nobody does.
+    /// UIN of the account that pays for the member, a number as a string. Empty if there is none.
     pub pay_uin: Option<String>,
 
-    /// Name of the account that pays for the member. Empty if nobody does.
+    /// Name of the account that pays for the member. Empty if there is none.
     pub pay_name: Option<String>,
 
     /// Identities under which the member can be managed.
@@ -89,12 +89,12 @@ wire::record!(OrgMember {
     _: nick_name = "NickName",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// How the member came to the organization.
+/// Way in which the member joined the organization.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum OrgMemberMemberType {
-    /// `Invite`: The account existed and was invited.
+    /// `Invite`: The existing account was invited.
     Invite,
 
     /// `Create`: The account was created in the organization.
@@ -117,7 +117,7 @@ pub enum OrgMemberPermissionStatus {
     /// `Confirmed`: The permissions are confirmed.
     Confirmed,
 
-    /// `UnConfirmed`: The permissions wait to be confirmed.
+    /// `UnConfirmed`: The permissions await confirmation.
     UnConfirmed,
 
     /// An undocumented value, unchanged.

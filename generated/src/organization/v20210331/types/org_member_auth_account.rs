@@ -24,10 +24,10 @@ pub struct OrgMemberAuthAccount {
     /// Alias of the identity's role.
     pub identity_role_alias_name: Option<String>,
 
-    /// When access was granted, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which access was granted, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When access was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the access, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Name of the sub-account.

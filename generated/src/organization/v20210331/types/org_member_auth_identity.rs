@@ -16,13 +16,13 @@ pub struct OrgMemberAuthIdentity {
     /// Alias of the identity's role.
     pub identity_role_alias_name: Option<String>,
 
-    /// What the identity is for.
+    /// Purpose of the identity.
     pub description: Option<String>,
 
-    /// When the identity was first set up, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the identity was first set up, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the identity was set up last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the identity was set up last, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Origin of the identity.

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a member cost.
+/// The costs of a member.
 #[non_exhaustive]
 pub struct OrgMemberFinancial {
     /// UIN of the member.
@@ -15,7 +15,7 @@ pub struct OrgMemberFinancial {
     /// Cost of the member, in yuan.
     pub total_cost: Option<f64>,
 
-    /// The member's part of all costs in percent, as text such as `79.5`.
+    /// The member's share of all costs in percent, as a string such as `79.5`.
     pub ratio: Option<String>,
 }
 

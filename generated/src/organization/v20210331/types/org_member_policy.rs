@@ -21,13 +21,13 @@ pub struct OrgMemberPolicy {
     /// Alias of the identity's role.
     pub identity_role_alias_name: Option<String>,
 
-    /// What the access policy is for.
+    /// Purpose of the access policy.
     pub description: Option<String>,
 
-    /// When the access policy was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the access policy, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the access policy was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the access policy, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 }
 

@@ -4,8 +4,8 @@
 use crate::organization::v20210331::types::MemberMainInfo;
 use tencentcloud_runtime::wire;
 
-/// A sub-account or user group of the administrator that may access members, with the access
-/// policy that allows it.
+/// A sub-account or user group of the administrator that may access members, with its access
+/// policy.
 #[non_exhaustive]
 pub struct OrgMembersAuthPolicy {
     /// ID of the identity under which the members are accessed.
@@ -23,7 +23,7 @@ pub struct OrgMembersAuthPolicy {
     /// May be null.
     pub identity_role_alias_name: Option<String>,
 
-    /// When the entry was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the entry, as `YYYY-MM-DD hh:mm:ss`.
     ///
     /// May be null.
     pub create_time: Option<String>,
@@ -58,12 +58,12 @@ pub struct OrgMembersAuthPolicy {
     /// May be null.
     pub org_sub_account_name: Option<String>,
 
-    /// Who may access the members.
+    /// Kind of the principal that may access the members.
     ///
     /// May be null.
     pub bind_type: Option<OrgMembersAuthPolicyBindType>,
 
-    /// Members that the entry is about.
+    /// Members that may be accessed.
     ///
     /// May be null.
     pub members: Vec<MemberMainInfo>,
@@ -84,7 +84,7 @@ wire::record!(OrgMembersAuthPolicy {
     _: members = "Members",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Who may access the members.
+/// Kind of the principal that may access the members.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

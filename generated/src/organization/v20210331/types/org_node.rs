@@ -13,16 +13,16 @@ pub struct OrgNode {
     /// Name of the department.
     pub name: Option<String>,
 
-    /// ID of the department above, `0` for the root.
+    /// ID of the parent department, `0` for the root.
     pub parent_node_id: Option<i64>,
 
     /// Remarks about the department.
     pub remark: Option<String>,
 
-    /// When the department was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the department, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the department was changed last, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the department, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Tags of the department.

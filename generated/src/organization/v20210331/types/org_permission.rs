@@ -7,10 +7,10 @@ use tencentcloud_runtime::wire;
 /// A financial permission over a member.
 #[non_exhaustive]
 pub struct OrgPermission {
-    /// Number of the permission.
+    /// Numeric ID of the permission.
     pub id: Option<PermissionId>,
 
-    /// Name of the permission, for people to read.
+    /// Display name of the permission.
     pub name: Option<String>,
 }
 

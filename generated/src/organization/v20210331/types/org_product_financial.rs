@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a product cost.
+/// The costs of a product.
 #[non_exhaustive]
 pub struct OrgProductFinancial {
     /// Name of the product.
@@ -15,7 +15,7 @@ pub struct OrgProductFinancial {
     /// Cost of the product, in yuan.
     pub total_cost: Option<f64>,
 
-    /// The product's part of all costs in percent, as text such as `70`.
+    /// The product's share of all costs in percent, as a string such as `70`.
     pub ratio: Option<String>,
 }
 

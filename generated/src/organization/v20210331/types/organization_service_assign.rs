@@ -10,28 +10,28 @@ pub struct OrganizationServiceAssign {
     /// ID of the service.
     pub service_id: Option<u64>,
 
-    /// Name of the service, for people to read.
+    /// Display name of the service.
     pub product_name: Option<String>,
 
     /// Whether the service can have delegated administrators.
     pub is_assign: Option<ServiceCapability>,
 
-    /// What the service is for.
+    /// Purpose of the service.
     pub description: Option<String>,
 
-    /// Number of delegated administrators that the service has, as text.
+    /// Number of delegated administrators of the service, as a string.
     pub member_num: Option<String>,
 
-    /// Address of the service's help page.
+    /// URL of the service's help page.
     pub document: Option<String>,
 
-    /// Address of the service's console.
+    /// URL of the service's console.
     pub console_url: Option<String>,
 
-    /// Whether the service has an activation state; [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest) tells it.
+    /// Whether the service has an activation state, which [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest) returns.
     pub is_usage_status: Option<ServiceCapability>,
 
-    /// Largest number of delegated administrators.
+    /// Maximum number of delegated administrators.
     pub can_assign_count: Option<u64>,
 
     /// Short name of the service, such as `cloudaudit`.
@@ -40,10 +40,10 @@ pub struct OrganizationServiceAssign {
     /// Whether the service can be authorized for the organization.
     pub service_grant: Option<ServiceCapability>,
 
-    /// Whether the service is authorized. Counts only if `ServiceGrant` is `1`.
+    /// Whether the service is authorized. Used only if `ServiceGrant` is `1`.
     pub grant_status: Option<OrganizationServiceAssignGrantStatus>,
 
-    /// Whether administrators can be limited to some members.
+    /// Whether administrators can be limited to a subset of the members.
     pub is_set_management_scope: Option<ServiceCapability>,
 }
 
@@ -63,7 +63,7 @@ wire::record!(OrganizationServiceAssign {
     _: is_set_management_scope = "IsSetManagementScope",
 }, required: 0, facts: wire::Facts::NONE);
 
-/// Whether the service is authorized. Counts only if `ServiceGrant` is `1`.
+/// Whether the service is authorized. Used only if `ServiceGrant` is `1`.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -12,7 +12,7 @@ pub struct OrganizationServiceAssignMember {
     /// ID of the service.
     pub service_id: Option<u64>,
 
-    /// Name of the service, for people to read.
+    /// Display name of the service.
     pub product_name: Option<String>,
 
     /// UIN of the delegated administrator.
@@ -24,16 +24,16 @@ pub struct OrganizationServiceAssignMember {
     /// Whether the service is activated.
     pub usage_status: Option<OrganizationServiceAssignMemberUsageStatus>,
 
-    /// When the member became administrator, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the member became administrator, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
     /// Members that the administrator manages.
     pub management_scope: Option<ManagementScope>,
 
-    /// The managed members. Counts only if `ManagementScope` is `2`.
+    /// The managed members. Used only if `ManagementScope` is `2`.
     pub management_scope_members: Vec<MemberMainInfo>,
 
-    /// The managed departments. Counts only if `ManagementScope` is `2`.
+    /// The managed departments. Used only if `ManagementScope` is `2`.
     pub management_scope_nodes: Vec<NodeMainInfo>,
 }
 

@@ -6,17 +6,16 @@ use crate::organization::v20210331::types::{
 };
 use tencentcloud_runtime::wire;
 
-/// An application for permissions: who asks for which permission configurations on which
-/// account, and what became of it.
+/// An application for permission configurations on an account, with its applicant and state.
 #[non_exhaustive]
 pub struct PermissionApplyOrder {
-    /// ID of the application, `apply-…`; [`AuditPermissionApplyOrder`](crate::organization::v20210331::AuditPermissionApplyOrderRequest) takes it.
+    /// ID of the application, `apply-…`, as accepted by [`AuditPermissionApplyOrder`](crate::organization::v20210331::AuditPermissionApplyOrderRequest).
     pub apply_id: Option<String>,
 
-    /// ID of the user who applies, `u-…`.
+    /// ID of the applicant, `u-…`.
     pub user_id: Option<String>,
 
-    /// Name of the user who applies.
+    /// Name of the applicant.
     pub user_name: Option<String>,
 
     /// UIN of the member account that the permissions are for.
@@ -25,19 +24,19 @@ pub struct PermissionApplyOrder {
     /// Name of the member account that the permissions are for.
     pub target_name: Option<String>,
 
-    /// Permission configurations that the user applies for.
+    /// Requested permission configurations.
     pub role_configurations: Vec<ApplyRoleConfiguration>,
 
-    /// How far the application is.
+    /// State of the application.
     pub status: Option<PermissionApplyStatus>,
 
-    /// When the user applied, as `YYYY-M-DD hh:mm:ss`.
+    /// Time at which the user applied, as `YYYY-M-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// Words on the decision, by whoever decided.
+    /// Comment on the decision, by its author.
     pub audit_opinion: Option<String>,
 
-    /// When it was decided, as `YYYY-M-DD hh:mm:ss`; empty before that.
+    /// Time of the decision, as `YYYY-M-DD hh:mm:ss`; empty before the decision.
     pub audit_time: Option<String>,
 }
 

@@ -3,24 +3,24 @@
 
 use tencentcloud_runtime::wire;
 
-/// How far an application for permissions is.
+/// The state of a permission application.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PermissionApplyStatus {
-    /// `1`: Nobody has decided yet.
+    /// `1`: The application awaits a decision.
     Pending,
 
-    /// `2`: It was approved, and the permissions are being deployed.
+    /// `2`: The application was approved; the permissions are being deployed.
     Synchronizing,
 
-    /// `3`: It was approved, and the permissions are deployed.
+    /// `3`: The application was approved; the permissions are deployed.
     Synchronized,
 
-    /// `4`: It was approved, and the permissions could not be deployed.
+    /// `4`: The application was approved, but the permissions could not be deployed.
     SynchronizationFailed,
 
-    /// `5`: It was rejected.
+    /// `5`: The application was rejected.
     Rejected,
 
     /// An undocumented value, unchanged.

@@ -8,34 +8,34 @@ use tencentcloud_runtime::wire;
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum PermissionId {
-    /// `1`: See the member's bills.
+    /// `1`: View of the member's bills.
     ViewBills,
 
-    /// `2`: See the member's balance.
+    /// `2`: View of the member's balance.
     ViewBalance,
 
-    /// `3`: Transfer funds. It must first be enabled through the sales representative.
+    /// `3`: Transfer of funds; must first be enabled through the sales representative.
     TransferFunds,
 
-    /// `4`: Issue consolidated bills.
+    /// `4`: Issue of consolidated bills.
     ConsolidateBills,
 
-    /// `5`: Issue invoices.
+    /// `5`: Issue of invoices.
     IssueInvoice,
 
-    /// `6`: Let discounts be inherited.
+    /// `6`: Inheritance of discounts.
     InheritDiscounts,
 
-    /// `7`: Pay on behalf of the member.
+    /// `7`: Payment on behalf of the member.
     PayOnBehalf,
 
-    /// `8`: Analyze the member's costs.
+    /// `8`: Analysis of the member's costs.
     AnalyzeCosts,
 
-    /// `9`: Manage budgets.
+    /// `9`: Management of budgets.
     ManageBudget,
 
-    /// `10`: Set credit limits. It must first be enabled through the sales representative.
+    /// `10`: Setting of credit limits; must first be enabled through the sales representative.
     SetCreditLimit,
 
     /// An undocumented value, unchanged.

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Where a policy comes from.
+/// The origin of a policy.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

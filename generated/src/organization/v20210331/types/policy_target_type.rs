@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a management policy is attached to or detached from.
+/// The kind of target that a management policy is attached to or detached from.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -3,10 +3,10 @@
 
 use tencentcloud_runtime::wire;
 
-/// A resource to put into a share unit.
+/// A resource to add to a share unit.
 #[non_exhaustive]
 pub struct ProductResource {
-    /// ID that the resource's own product gives it.
+    /// ID assigned by the resource's own product.
     pub product_resource_id: String,
 
     /// Last part of the resource's six-part form, such as

@@ -4,24 +4,24 @@
 use crate::organization::v20210331::types::{PrincipalType, TargetAccountType};
 use tencentcloud_runtime::wire;
 
-/// An authorization to create, which gives a user or user group a permission configuration on
-/// an account.
+/// An authorization to create for a user or user group: a permission configuration on an
+/// account.
 #[non_exhaustive]
 pub struct RoleAssignmentInfo {
-    /// ID of the user (`u-…`) or user group (`g-…`) to authorize; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
-    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tell it.
+    /// ID of the user (`u-…`) or user group (`g-…`) to authorize. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
+    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to authorize on; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the account to authorize on. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: Option<TargetAccountType>,
 
-    /// ID of the permission configuration to assign; [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) tells it.
+    /// ID of the permission configuration to assign. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub role_configuration_id: Option<String>,
 }
 

@@ -13,7 +13,7 @@ pub struct RoleAssignments {
     /// Name of the assigned permission configuration.
     pub role_configuration_name: Option<String>,
 
-    /// UIN of the account on which the authorization holds.
+    /// UIN of the account that the authorization applies to.
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
@@ -28,13 +28,13 @@ pub struct RoleAssignments {
     /// Name of the authorized user or user group.
     pub principal_name: Option<String>,
 
-    /// When the authorization was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the authorization, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the authorization was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the authorization, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// Name of the account on which the authorization holds.
+    /// Name of the account that the authorization applies to.
     pub target_name: Option<String>,
 }
 

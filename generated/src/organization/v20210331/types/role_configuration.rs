@@ -16,39 +16,40 @@ pub struct RoleConfiguration {
     /// Remarks about the configuration.
     pub description: Option<String>,
 
-    /// Seconds that a session in an account may last.
+    /// Maximum session duration in an account, in seconds.
     pub session_duration: Option<i64>,
 
-    /// Page of the Tencent Cloud console that users see first in an account.
+    /// Initial page of the Tencent Cloud console in an account.
     pub relay_state: Option<String>,
 
-    /// When the configuration was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the configuration, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the configuration was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the configuration, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// Whether the configuration is assigned on an account that `FilterTargets` of
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest) names.
+    /// Whether the configuration is assigned on an account in `FilterTargets` of
+    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
     pub is_selected: Option<bool>,
 
-    /// Whether `SessionDuration` holds on all accounts that the configuration is deployed to.
+    /// Whether `SessionDuration` applies on all accounts that the configuration is deployed to.
     ///
     /// Mainland site only.
     pub apply_status: Option<RoleConfigurationApplyStatus>,
 
-    /// Seconds that a session lasts by what is deployed to Cloud Access Management now, from
-    /// 900 to 43200.
+    /// Session duration currently deployed to Cloud Access Management, in seconds, from 900
+    /// to 43200.
     ///
     /// Mainland site only.
     pub applied_session_duration: Option<u64>,
 
-    /// When a deployment last succeeded, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which a deployment last succeeded, as `YYYY-MM-DD hh:mm:ss`.
     ///
     /// Mainland site only.
     pub session_duration_update_time: Option<String>,
 
-    /// Accounts it could not be deployed to; only if `ApplyStatus` is `Failed`.
+    /// Accounts that the duration could not be deployed to; present only if `ApplyStatus` is
+    /// `Failed`.
     ///
     /// Mainland site only.
     pub failed_accounts: Vec<FailedAccount>,
@@ -73,21 +74,21 @@ wire::record!(RoleConfiguration {
     checks: &[],
 });
 
-/// Whether `SessionDuration` holds on all accounts that the configuration is deployed to.
+/// Whether `SessionDuration` applies on all accounts that the configuration is deployed to.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum RoleConfigurationApplyStatus {
-    /// `Success`: It holds on all of them.
+    /// `Success`: The duration applies on all of the accounts.
     Success,
 
-    /// `Failed`: It could not be deployed to some; `FailedAccounts` names them.
+    /// `Failed`: The duration could not be deployed to the accounts in `FailedAccounts`.
     Failed,
 
-    /// `Applying`: Tasks are still deploying it.
+    /// `Applying`: The duration is still being deployed.
     Applying,
 
-    /// `Unknown`: There are more accounts than the service looks at.
+    /// `Unknown`: There are more accounts than the service checks.
     UnknownValue,
 
     /// An undocumented value, unchanged.

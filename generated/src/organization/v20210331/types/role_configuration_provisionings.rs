@@ -16,16 +16,16 @@ pub struct RoleConfigurationProvisionings {
     /// Name of the deployed permission configuration.
     pub role_configuration_name: Option<String>,
 
-    /// UIN of the account deployed to.
+    /// UIN of the target account.
     pub target_uin: Option<i64>,
 
-    /// Name of the account deployed to.
+    /// Name of the target account.
     pub target_name: Option<String>,
 
-    /// When the deployment was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the deployment, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the deployment was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the deployment, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Kind of the account that `TargetUin` names.

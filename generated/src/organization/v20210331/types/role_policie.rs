@@ -13,13 +13,13 @@ pub struct RolePolicie {
     /// Name of the policy.
     pub role_policy_name: Option<String>,
 
-    /// Whether the policy is a system policy or a custom one.
+    /// Kind of the policy.
     pub role_policy_type: Option<RolePolicyType>,
 
-    /// Content of the policy as JSON text; custom policies alone have it.
+    /// Content of the policy as JSON text; present only for custom policies.
     pub role_policy_document: Option<String>,
 
-    /// When the policy was added to the configuration, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the policy was added to the configuration, as `YYYY-MM-DD hh:mm:ss`.
     pub add_time: Option<String>,
 }
 

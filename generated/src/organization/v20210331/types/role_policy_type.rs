@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Where a policy of a permission configuration comes from.
+/// The origin of a policy in a permission configuration.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use tencentcloud_runtime::wire;
 /// A task that deploys a permission configuration to an account or removes it.
 #[non_exhaustive]
 pub struct RoleProvisioningsTask {
-    /// ID of the task, `t-…`; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) takes it.
+    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest).
     pub task_id: Option<String>,
 
     /// ID of the permission configuration, `rc-…`.
@@ -16,16 +16,16 @@ pub struct RoleProvisioningsTask {
     /// Name of the permission configuration.
     pub role_configuration_name: Option<String>,
 
-    /// UIN of the account that the task changes.
+    /// UIN of the account changed by the task.
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: Option<TargetAccountType>,
 
-    /// What the task does.
+    /// Type of the task.
     pub task_type: Option<TaskType>,
 
-    /// How far the task was when the service answered.
+    /// State of the task at the time of the response.
     pub task_status: Option<TaskState>,
 }
 

@@ -7,7 +7,7 @@ use tencentcloud_runtime::wire;
 /// The SAML identity provider of a space.
 #[non_exhaustive]
 pub struct SamlIdentityProviderConfiguration {
-    /// Entity ID that the identity provider calls itself by.
+    /// Entity ID of the identity provider.
     pub entity_id: Option<String>,
 
     /// Whether single sign-on through the identity provider is enabled.
@@ -20,13 +20,13 @@ pub struct SamlIdentityProviderConfiguration {
     /// describes them.
     pub certificate_ids: Vec<String>,
 
-    /// URL of the identity provider at which users sign in.
+    /// Sign-in URL of the identity provider.
     pub login_url: Option<String>,
 
-    /// When the configuration was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the configuration, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the configuration was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the configuration, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 }
 

@@ -3,16 +3,16 @@
 
 use tencentcloud_runtime::wire;
 
-/// A certificate with which a SAML identity provider signs.
+/// A signing certificate of a SAML identity provider.
 #[non_exhaustive]
 pub struct SamlIdpCertificate {
-    /// Serial number that the issuer gave the certificate.
+    /// Serial number of the certificate.
     pub serial_number: Option<String>,
 
     /// Distinguished name of the issuer.
     pub issuer: Option<String>,
 
-    /// Version of the X.509 format as the certificate states it.
+    /// X.509 version of the certificate.
     pub version: Option<i64>,
 
     /// ID of the certificate, `idp-c-…`.

@@ -12,10 +12,10 @@ pub struct SamlServiceProvider {
     /// ID of the space, `z-…`.
     pub zone_id: Option<String>,
 
-    /// Metadata document of the space in Base64, to be loaded into the identity provider.
+    /// Metadata document of the space in Base64, for the identity provider.
     pub encoded_metadata_document: Option<String>,
 
-    /// URL that takes the assertions of the identity provider (assertion consumer service).
+    /// Assertion consumer service (ACS) URL for the assertions of the identity provider.
     pub acs_url: Option<String>,
 }
 

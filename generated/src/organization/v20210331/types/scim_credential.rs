@@ -7,7 +7,7 @@ use tencentcloud_runtime::wire;
 /// A credential for SCIM synchronization, without its secret.
 #[non_exhaustive]
 pub struct ScimCredential {
-    /// ID of the space that the credential is for: `z-` and 12 digits or lower-case letters.
+    /// ID of the credential's space: `z-` and 12 digits or lower-case letters.
     pub zone_id: Option<String>,
 
     /// Whether the credential is enabled.
@@ -19,10 +19,10 @@ pub struct ScimCredential {
     /// Kind of the credential; the documented example is `BearerToken`.
     pub credential_type: Option<String>,
 
-    /// When the credential was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the credential, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the credential expires, as `YYYY-MM-DD hh:mm:ss`.
+    /// Expiration time of the credential, as `YYYY-MM-DD hh:mm:ss`.
     pub expire_time: Option<String>,
 }
 

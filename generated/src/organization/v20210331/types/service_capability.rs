@@ -3,15 +3,15 @@
 
 use tencentcloud_runtime::wire;
 
-/// Whether an organization service can do something.
+/// Whether an organization service has a capability.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ServiceCapability {
-    /// `1`: The service can do it.
+    /// `1`: The service has the capability.
     Supported,
 
-    /// `2`: The service cannot do it.
+    /// `2`: The service does not have the capability.
     NotSupported,
 
     /// An undocumented value, unchanged.

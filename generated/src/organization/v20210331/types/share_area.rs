@@ -6,7 +6,7 @@ use tencentcloud_runtime::wire;
 /// A region in which resources can be shared.
 #[non_exhaustive]
 pub struct ShareArea {
-    /// Name of the region, for people to read.
+    /// Display name of the region.
     pub name: Option<String>,
 
     /// Identifier of the region, such as `ap-guangzhou`.

@@ -3,14 +3,14 @@
 
 use tencentcloud_runtime::wire;
 
-/// A resource to take out of a share unit.
+/// A resource to remove from a share unit.
 #[non_exhaustive]
 pub struct ShareResource {
-    /// ID that the share unit gives the resource.
+    /// ID of the resource in the share unit.
     #[deprecated = "deprecated by the API documentation"]
     pub resource_id: Option<String>,
 
-    /// ID that the resource's own product gives it.
+    /// ID assigned by the resource's own product.
     pub product_resource_id: Option<String>,
 }
 

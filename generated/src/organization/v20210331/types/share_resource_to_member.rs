@@ -6,7 +6,7 @@ use tencentcloud_runtime::wire;
 /// A resource that another account shares with the caller.
 #[non_exhaustive]
 pub struct ShareResourceToMember {
-    /// ID that the share unit gives the resource.
+    /// ID of the resource in the share unit.
     pub resource_id: Option<String>,
 
     /// Type of the resource, such as `secret`.
@@ -18,10 +18,10 @@ pub struct ShareResourceToMember {
     /// Name of the share unit.
     pub unit_name: Option<String>,
 
-    /// When sharing began, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which sharing began, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// ID that the resource's own product gives it.
+    /// ID assigned by the resource's own product.
     pub product_resource_id: Option<String>,
 
     /// UIN of the account that shares the resource.

@@ -3,12 +3,12 @@
 
 use tencentcloud_runtime::wire;
 
-/// With which accounts a share unit may share resources.
+/// The accounts that a share unit may share resources with.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum ShareScope {
-    /// `1`: Accounts of the same organization alone.
+    /// `1`: Accounts of the same organization only.
     Organization,
 
     /// `2`: Any account.

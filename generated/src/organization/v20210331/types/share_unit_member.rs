@@ -3,13 +3,13 @@
 
 use tencentcloud_runtime::wire;
 
-/// An account with which a share unit shares its resources.
+/// An account that a share unit shares its resources with.
 #[non_exhaustive]
 pub struct ShareUnitMember {
     /// UIN of the account.
     pub share_member_uin: Option<i64>,
 
-    /// When the account was added, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the account was added, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 }
 

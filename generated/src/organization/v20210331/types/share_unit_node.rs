@@ -3,13 +3,13 @@
 
 use tencentcloud_runtime::wire;
 
-/// A department with which a share unit shares its resources.
+/// A department that a share unit shares its resources with.
 #[non_exhaustive]
 pub struct ShareUnitNode {
     /// ID of the department.
     pub share_node_id: Option<i64>,
 
-    /// When the department was added, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the department was added, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 }
 

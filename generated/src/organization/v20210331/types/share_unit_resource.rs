@@ -6,19 +6,19 @@ use tencentcloud_runtime::wire;
 /// A resource in a share unit.
 #[non_exhaustive]
 pub struct ShareUnitResource {
-    /// ID that the share unit gives the resource.
+    /// ID of the resource in the share unit.
     pub resource_id: Option<String>,
 
     /// Type of the resource, such as `secret`.
     pub r#type: Option<String>,
 
-    /// When the resource was added, as `YYYY-MM-DD hh:mm:ss`.
+    /// Time at which the resource was added, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// ID that the resource's own product gives it.
+    /// ID assigned by the resource's own product.
     pub product_resource_id: Option<String>,
 
-    /// Number of accounts with which the resource is shared.
+    /// Number of accounts that the resource is shared with.
     pub shared_member_num: Option<u64>,
 
     /// Number of accounts that use the resource.

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a list of users or user groups is sorted by.
+/// The field that a list of users or user groups is sorted by.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

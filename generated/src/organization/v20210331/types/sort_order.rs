@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Whether a sorted list begins with the smallest or the largest.
+/// The sort order of a list.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -9,10 +9,10 @@ pub struct TagComplianceDetails {
     /// Whether all tags comply.
     pub compliance_status: Option<bool>,
 
-    /// Keys of the tags whose values do not comply.
+    /// Keys of the tags with non-compliant values.
     pub keys_with_non_compliant_values: Vec<String>,
 
-    /// Keys of tags that do not comply themselves.
+    /// Non-compliant tag keys.
     pub non_compliant_keys: Vec<String>,
 }
 

@@ -3,8 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// Which kind of account of the organization a permission configuration or a synchronization
-/// aims at.
+/// The kind of organization account that a permission configuration or a synchronization targets.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use tencentcloud_runtime::wire;
 /// A task that authorizes a user or user group on an account, or changes a deployment.
 #[non_exhaustive]
 pub struct TaskInfo {
-    /// ID of the task, `t-…`; [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) takes it.
+    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest).
     pub task_id: Option<String>,
 
     /// ID of the permission configuration, `rc-…`.
@@ -18,25 +18,25 @@ pub struct TaskInfo {
     /// Name of the permission configuration.
     pub role_configuration_name: Option<String>,
 
-    /// UIN of the account that the task changes.
+    /// UIN of the account changed by the task.
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: Option<TargetAccountType>,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) that the task is about.
+    /// ID of the task's user (`u-…`) or user group (`g-…`).
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// What the task does.
+    /// Type of the task.
     pub task_type: Option<TaskType>,
 
-    /// How far the task was when the service answered.
+    /// State of the task at the time of the response.
     pub status: Option<TaskState>,
 
-    /// Why the task failed.
+    /// Failure reason of the task.
     pub failure_reason: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 
 use tencentcloud_runtime::wire;
 
-/// How far a task of Identity Center is.
+/// The state of an Identity Center task.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
@@ -11,7 +11,7 @@ pub enum TaskState {
     /// `InProgress`: The task is running.
     InProgress,
 
-    /// `Success`: The task ended well.
+    /// `Success`: The task succeeded.
     Success,
 
     /// `Failed`: The task failed.

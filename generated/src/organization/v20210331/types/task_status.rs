@@ -7,16 +7,16 @@ use tencentcloud_runtime::wire;
 /// The state of a task.
 #[non_exhaustive]
 pub struct TaskStatus {
-    /// How far the task is.
+    /// State of the task.
     pub status: Option<TaskState>,
 
     /// ID of the task.
     pub task_id: Option<String>,
 
-    /// What the task does.
+    /// Type of the task.
     pub task_type: Option<TaskType>,
 
-    /// Why the task failed; present only if `Status` is `Failed`.
+    /// Failure reason; present only if `Status` is `Failed`.
     pub failure_reason: Option<String>,
 }
 

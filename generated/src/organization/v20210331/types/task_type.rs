@@ -3,27 +3,27 @@
 
 use tencentcloud_runtime::wire;
 
-/// What a task of Identity Center does.
+/// The type of an Identity Center task.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum TaskType {
-    /// `ProvisionRoleConfiguration`: Deploys a permission configuration to an account.
+    /// `ProvisionRoleConfiguration`: Deployment of a permission configuration to an account.
     ProvisionRoleConfiguration,
 
-    /// `DeprovisionRoleConfiguration`: Removes a permission configuration from an account.
+    /// `DeprovisionRoleConfiguration`: Removal of a permission configuration from an account.
     DeprovisionRoleConfiguration,
 
-    /// `CreateRoleAssignment`: Authorizes a principal on an account.
+    /// `CreateRoleAssignment`: Authorization of a principal on an account.
     CreateRoleAssignment,
 
-    /// `DeleteRoleAssignment`: Withdraws the authorization of a principal on an account.
+    /// `DeleteRoleAssignment`: Withdrawal of the authorization of a principal on an account.
     DeleteRoleAssignment,
 
-    /// `StartProvisioning`: Synchronizes users to an account.
+    /// `StartProvisioning`: Synchronization of users to an account.
     StartProvisioning,
 
-    /// `DeleteProvisioning`: Ends the synchronization of users to an account.
+    /// `DeleteProvisioning`: End of the synchronization of users to an account.
     DeleteProvisioning,
 
     /// An undocumented value, unchanged.

@@ -7,7 +7,7 @@ use tencentcloud_runtime::wire;
 /// A user of Identity Center.
 #[non_exhaustive]
 pub struct UserInfo {
-    /// Name the user is known by, unique within the space.
+    /// User name, unique within the space.
     pub user_name: Option<String>,
 
     /// Given name of the person.
@@ -16,7 +16,7 @@ pub struct UserInfo {
     /// Family name of the person.
     pub last_name: Option<String>,
 
-    /// Name to show for the user.
+    /// Display name of the user.
     pub display_name: Option<String>,
 
     /// Remarks about the user.
@@ -28,22 +28,23 @@ pub struct UserInfo {
     /// Whether the user is enabled.
     pub user_status: Option<UserStatus>,
 
-    /// Whether the user was created by hand or imported.
+    /// Origin of the user.
     pub user_type: Option<UserType>,
 
     /// ID of the user, `u-…`.
     pub user_id: Option<String>,
 
-    /// When the user was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the user, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the user was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the user, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// Whether the user belongs to one of the groups that `FilterGroups` of [`ListUsers`](crate::organization::v20210331::ListUsersRequest) names.
+    /// Whether the user belongs to a group in `FilterGroups` of [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
     pub is_selected: Option<bool>,
 
-    /// Password of the user. The documented examples show it in the result of [`CreateUser`](crate::organization::v20210331::CreateUserRequest) alone.
+    /// Password of the user. The documented examples contain it only in the response of
+    /// [`CreateUser`](crate::organization::v20210331::CreateUserRequest).
     ///
     /// Sensitive: never printed.
     pub password: Option<String>,

@@ -27,22 +27,22 @@ pub struct UserProvisioning {
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account synchronized to.
+    /// UIN of the target account.
     pub target_uin: Option<i64>,
 
-    /// Name of the account synchronized to.
+    /// Name of the target account.
     pub target_name: Option<String>,
 
-    /// What happens if the account already has a CAM user of the same name.
+    /// Handling of a CAM user that already has the same name in the account.
     pub duplication_strategy: Option<DuplicationStrategy>,
 
-    /// What becomes of the CAM users when the synchronization is deleted.
+    /// Handling of the CAM users when the synchronization is deleted.
     pub deletion_strategy: Option<DeletionStrategy>,
 
-    /// When the synchronization was created, as `YYYY-MM-DD hh:mm:ss`.
+    /// Creation time of the synchronization, as `YYYY-MM-DD hh:mm:ss`.
     pub create_time: Option<String>,
 
-    /// When the synchronization was last changed, as `YYYY-MM-DD hh:mm:ss`.
+    /// Last modification time of the synchronization, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
     /// Kind of the account that `TargetUin` names.

@@ -12,19 +12,19 @@ use tencentcloud_runtime::wire;
 /// A task that synchronizes a user or user group to an account, or ends the synchronization.
 #[non_exhaustive]
 pub struct UserProvisioningsTask {
-    /// ID of the task, `t-…`; [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) takes it.
+    /// ID of the task, `t-…`, as accepted by [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest).
     pub task_id: Option<String>,
 
-    /// UIN of the account that the task changes.
+    /// UIN of the account changed by the task.
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: Option<TargetAccountType>,
 
-    /// What the task does: `StartProvisioning` or `DeleteProvisioning`.
+    /// Type of the task: `StartProvisioning` or `DeleteProvisioning`.
     pub task_type: Option<TaskType>,
 
-    /// How far the task was when the service answered.
+    /// State of the task at the time of the response.
     pub task_status: Option<TaskState>,
 
     /// ID of the synchronization.
@@ -39,10 +39,10 @@ pub struct UserProvisioningsTask {
     /// Name of the synchronized user or user group.
     pub principal_name: Option<String>,
 
-    /// What happens if the account already has a CAM user of the same name.
+    /// Handling of a CAM user that already has the same name in the account.
     pub duplication_strategy: Option<DuplicationStrategy>,
 
-    /// What becomes of the CAM users when the synchronization is deleted.
+    /// Handling of the CAM users when the synchronization is deleted.
     pub deletion_strategy: Option<DeletionStrategy>,
 }
 

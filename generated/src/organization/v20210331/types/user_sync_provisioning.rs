@@ -12,20 +12,20 @@ pub struct UserSyncProvisioning {
     /// Remarks about the synchronization.
     pub description: Option<String>,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize; [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
-    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) tell it.
+    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest)
+    /// and [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to synchronize to; [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest) tells it.
+    /// UIN of the account to synchronize to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
     pub target_uin: Option<i64>,
 
-    /// What to do if the account already has a CAM user of the same name.
+    /// Handling of a CAM user that already has the same name in the account.
     pub duplication_strategy: Option<DuplicationStrategy>,
 
-    /// What shall become of the CAM users when the synchronization is deleted.
+    /// Handling of the CAM users when the synchronization is deleted.
     pub deletion_strategy: Option<DeletionStrategy>,
 
     /// Kind of the account that `TargetUin` names.

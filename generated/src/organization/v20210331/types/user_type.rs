@@ -3,12 +3,12 @@
 
 use tencentcloud_runtime::wire;
 
-/// Where a user of Identity Center comes from.
+/// The origin of a user of Identity Center.
 ///
 /// Undocumented values are preserved in `Unknown`.
 #[non_exhaustive]
 pub enum UserType {
-    /// `Manual`: The user was created by hand.
+    /// `Manual`: The user was created manually.
     Manual,
 
     /// `Synchronized`: The user was imported from an external source.

@@ -3,19 +3,19 @@
 
 use tencentcloud_runtime::wire;
 
-/// Counts and quotas of a space of Identity Center.
+/// Counts and quotas of an Identity Center space.
 #[non_exhaustive]
 pub struct ZoneStatistics {
-    /// Users the space may have.
+    /// Maximum number of users in the space.
     pub user_quota: Option<i64>,
 
-    /// User groups the space may have.
+    /// Maximum number of user groups in the space.
     pub group_quota: Option<i64>,
 
-    /// Permission configurations the space may have.
+    /// Maximum number of permission configurations in the space.
     pub role_configuration_quota: Option<i64>,
 
-    /// System policies that one permission configuration may hold.
+    /// Maximum number of system policies in one permission configuration.
     pub system_policy_per_role_configuration_quota: Option<i64>,
 
     /// Users in the space.

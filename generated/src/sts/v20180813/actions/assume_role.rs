@@ -9,9 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Issues a temporary credential that acts as a role.
 ///
-/// The caller needs a policy that allows [`AssumeRole`](crate::sts::v20180813::AssumeRoleRequest), and the role must name the caller as
-/// one of those who may assume it. A credential can be used until it expires, so keep it
-/// rather than ask for one each time.
+/// The caller needs a policy that allows [`AssumeRole`](crate::sts::v20180813::AssumeRoleRequest), and the role must trust the caller.
+/// Reuse the credential until it expires instead of requesting one for each call.
 ///
 /// - Rate limit: 600 requests per second.
 ///
@@ -43,32 +42,32 @@ pub struct AssumeRoleRequest {
     /// From 2 to 128 characters. Matches `[\w+=,.@-]*`.
     pub role_session_name: String,
 
-    /// How many seconds the credential is to be valid.
+    /// Validity of the credential, in seconds.
     ///
     /// At most 43200. Default: `7200`.
     pub duration_seconds: Option<u64>,
 
-    /// A policy that narrows what the credential allows, as URL-encoded JSON. It must not
+    /// A policy that restricts the credential's permissions, as URL-encoded JSON. It must not
     /// contain the element `principal`.
     pub policy: Option<String>,
 
-    /// External ID that the role asks for.
+    /// External ID required by the role.
     ///
     /// From 2 to 128 characters. Matches `[\w+=,.@:/-]*`.
     pub external_id: Option<String>,
 
-    /// Tags of the session. No two may have the same key.
+    /// Tags of the session, with unique keys.
     ///
     /// At most 50 elements.
     pub tags: Option<Vec<Tag>>,
 
-    /// UIN of the one who calls.
+    /// UIN of the caller.
     pub source_identity: Option<String>,
 
     /// The multi-factor device of the calling user, such as `qcs::cam:uin/10001::mfa/softToken`.
     pub serial_number: Option<String>,
 
-    /// Code that the multi-factor device shows.
+    /// Code displayed by the multi-factor device.
     ///
     /// Sensitive: never printed.
     pub token_code: Option<String>,
@@ -174,10 +173,10 @@ pub struct AssumeRoleResponse {
     /// The temporary credential.
     pub credentials: Option<Credentials>,
 
-    /// When the credential expires, in seconds since 1970-01-01 UTC.
+    /// Expiration time of the credential, in seconds since 1970-01-01 UTC.
     pub expired_time: Option<i64>,
 
-    /// When the credential expires, as UTC in the form `2018-12-04T09:06:16Z`.
+    /// Expiration time of the credential, as UTC in the form `2018-12-04T09:06:16Z`.
     pub expiration: Option<String>,
 
     /// The request ID; quote it when contacting support.

@@ -7,11 +7,11 @@ use crate::sts::v20180813::errors::ErrorCode;
 use crate::sts::v20180813::types::Credentials;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Issues a temporary credential for a role to whoever holds a token of an OpenID Connect
+/// Issues a temporary credential for a role in exchange for a token of an OpenID Connect
 /// provider.
 ///
-/// No credential is needed to call it: the request is not signed, and the header
-/// `Authorization` is `SKIP`.
+/// Calls need no credential: the request is not signed, and the header `Authorization` is
+/// `SKIP`.
 ///
 /// - Rate limit: 80 requests per second.
 ///
@@ -21,7 +21,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
     /// Name of the identity provider.
     pub provider_id: String,
 
-    /// The token that the identity provider has issued.
+    /// The token issued by the identity provider.
     ///
     /// Sensitive: never printed.
     pub web_identity_token: String,
@@ -32,7 +32,7 @@ pub struct AssumeRoleWithWebIdentityRequest {
     /// Name of the session, chosen by the caller.
     pub role_session_name: String,
 
-    /// How many seconds the credential is to be valid.
+    /// Validity of the credential, in seconds.
     ///
     /// At most 43200. Default: `7200`.
     pub duration_seconds: Option<i64>,
@@ -80,10 +80,10 @@ wire::request!(AssumeRoleWithWebIdentityRequest {
 /// The response to [`AssumeRoleWithWebIdentityRequest`].
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityResponse {
-    /// When the credential expires, in seconds since 1970-01-01 UTC.
+    /// Expiration time of the credential, in seconds since 1970-01-01 UTC.
     pub expired_time: Option<u64>,
 
-    /// When the credential expires, as UTC in the form `2018-12-04T09:06:16Z`.
+    /// Expiration time of the credential, as UTC in the form `2018-12-04T09:06:16Z`.
     pub expiration: Option<String>,
 
     /// The temporary credential.

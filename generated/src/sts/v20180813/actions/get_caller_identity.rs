@@ -6,7 +6,7 @@ use crate::sts::SERVICE;
 use crate::sts::v20180813::errors::ErrorCode;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Tells whose credential signed the request.
+/// Returns the identity whose credential signed the request.
 ///
 /// It works with the permanent keys of accounts and sub-accounts and with temporary
 /// credentials.
@@ -52,7 +52,7 @@ pub struct GetCallerIdentityResponse {
     /// The caller, such as `qcs::cam:1000262***:uin/1000261***`.
     pub arn: Option<String>,
 
-    /// UIN of the primary account that the caller belongs to.
+    /// UIN of the caller's primary account.
     pub account_id: Option<String>,
 
     /// ID of the caller.
@@ -62,7 +62,7 @@ pub struct GetCallerIdentityResponse {
     /// - of a federated user: the UIN and the user's name, with a colon between them
     pub user_id: Option<String>,
 
-    /// UIN of the account that the key belongs to; for a role, of the account that assumed it.
+    /// UIN of the account that the key belongs to; for a role, the account that assumed it.
     pub principal_id: Option<String>,
 
     /// Kind of the caller, such as `CAMUser`.

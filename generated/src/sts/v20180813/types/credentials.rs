@@ -6,8 +6,7 @@ use tencentcloud_runtime::wire;
 /// A temporary credential.
 #[non_exhaustive]
 pub struct Credentials {
-    /// Token to send along with every request. Its length depends on the policies, up to 4096
-    /// bytes.
+    /// Token to send with every request. Its length depends on the policies, up to 4096 bytes.
     ///
     /// Sensitive: never printed.
     pub token: Option<String>,

@@ -6,12 +6,12 @@ use tencentcloud_runtime::wire;
 /// A tag of a session.
 #[non_exhaustive]
 pub struct Tag {
-    /// Key of the tag; upper and lower case differ.
+    /// Key of the tag, case-sensitive.
     ///
     /// At most 128 characters.
     pub key: String,
 
-    /// Value of the tag; upper and lower case differ.
+    /// Value of the tag, case-sensitive.
     ///
     /// At most 256 characters.
     pub value: String,
