@@ -1,6 +1,6 @@
 //! What one source says about one version of a service, whatever its form was.
 
-use super::types::TypeFact;
+use crate::cell::TypeFact;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::sync::Arc;

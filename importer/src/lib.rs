@@ -1,9 +1,9 @@
 //! Authoring: saved documentation pages and API metadata to spec files.
 //!
 //! ```text
-//! page       text, html   Block     lines, and tables whose columns are known
-//! Block      page         Page      what stands between the fixed sentences
-//! Page       read         Facts     what a source says about a version
+//! page       html, plain  Block     lines, and tables whose columns are known
+//! Block      sections     Pages     the parts between the fixed sentences
+//! Pages      read         Facts     what a source says about a version
 //! api.json   metadata     Facts
 //! Facts      merge        Spec      the documents, with their comments, and what changed in them
 //! Spec       write        File      only those that differ
@@ -16,43 +16,30 @@
 //! Files are changed by printing their documents again: the printer's form is canonical and keeps
 //! comments, so only facts that changed show in a difference.
 
-mod anchor;
-mod block;
-mod column;
-mod deviation;
-mod example;
+mod cell;
+mod draft;
 mod facts;
-mod html;
 mod limits;
 mod lines;
-mod markdown;
 mod merge;
 mod metadata;
 mod page;
-mod pipe;
 mod prose;
-mod query;
-mod read;
 mod report;
-mod rest;
-mod row;
-mod text;
-mod tree;
-mod types;
 
 pub use facts::{At, Check, Package, Refusal};
 pub use metadata::Metadata;
 pub use report::{Change, Counts, Kept, Kind, Report, What};
 
+use draft::Spec;
 use facts::Facts;
-use merge::{Rules, merge};
-use read::Rest;
+use merge::{Rules, merge, version_page};
+use page::read::{self, Rest};
 use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostics};
 use tencentcloud_model::document::Site;
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::{Tree, load};
-use tree::Spec;
 
 /// Something to import.
 #[derive(Debug, Clone)]
@@ -152,8 +139,9 @@ fn run(
     }
     let rules = Rules { site: options.site, metadata: &sources.metadata, is_drift };
     for (path, rest) in &sources.rest {
-        let target = rest::Target { path, service: options.service.as_deref(), named: &services };
-        match rest::merge(&mut spec, rest, &target, rules) {
+        let target =
+            version_page::Target { path, service: options.service.as_deref(), named: &services };
+        match version_page::merge(&mut spec, rest, &target, rules) {
             Ok(found) => report.append(found),
             Err(problems) => diagnostics.append(problems),
         }

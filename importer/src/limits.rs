@@ -1,15 +1,15 @@
 //! What no page exceeds. A file that does is no page, and reading it would take long.
 
-use super::block::{Block, Table};
+use crate::page::block::{Block, Table};
 
 /// No text of a page is longer: the longest description of the whole catalogue has 12 KiB.
 const LONGEST_TEXT: usize = 64 << 10;
 
 /// Facts are looked for in descriptions up to this length; longer ones stay prose.
-pub(super) const LONGEST_DESCRIPTION: usize = 16 << 10;
+pub(crate) const LONGEST_DESCRIPTION: usize = 16 << 10;
 
 /// The longest list of error codes of a service has some hundreds.
-pub(super) const MOST_ROWS: usize = 4_000;
+pub(crate) const MOST_ROWS: usize = 4_000;
 
 /// The page `Data Types` of a large service has some hundreds of tables.
 const MOST_TABLES: usize = 4_000;
@@ -21,14 +21,14 @@ const MOST_ROWS_IN_ALL: usize = 50_000;
 const MOST_LINES: usize = 400_000;
 
 /// The lines of a description, and the examples of a page.
-pub(super) const MOST_PARTS: usize = 500;
+pub(crate) const MOST_PARTS: usize = 500;
 
 /// Something that is too large: the line where it is, and what is wrong with it.
-pub(super) type Excess = (usize, String);
+pub(crate) type Excess = (usize, String);
 
 /// The first line of a text that is too long, or one too many. (A page saved as HTML may stand on
 /// one line.)
-pub(super) fn of_lines(text: &str) -> Option<Excess> {
+pub(crate) fn of_lines(text: &str) -> Option<Excess> {
     let mut lines = text.split('\n').zip(1..);
     lines.find_map(|(line, number)| {
         of_text(number, line).or_else(|| of_count(number, number, MOST_LINES, "lines"))
@@ -36,7 +36,7 @@ pub(super) fn of_lines(text: &str) -> Option<Excess> {
 }
 
 /// The first thing in a file that is too large.
-pub(super) fn of_blocks(blocks: &[Block]) -> Option<Excess> {
+pub(crate) fn of_blocks(blocks: &[Block]) -> Option<Excess> {
     let (mut tables, mut rows) = (0, 0);
     blocks.iter().find_map(|block| match block {
         Block::Line(line) => of_text(line.number, &line.text.rich),
@@ -51,7 +51,7 @@ pub(super) fn of_blocks(blocks: &[Block]) -> Option<Excess> {
 }
 
 /// Says that there are too many of something.
-pub(super) fn of_count(line: usize, count: usize, most: usize, what: &str) -> Option<Excess> {
+pub(crate) fn of_count(line: usize, count: usize, most: usize, what: &str) -> Option<Excess> {
     (count > most).then(|| (line, format!("more than {most} {what}")))
 }
 

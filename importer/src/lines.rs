@@ -2,13 +2,13 @@
 
 /// A line of a saved page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The number, from 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// As it stands in the file, without its line break.
-    pub(super) raw: &'a str,
+    pub(crate) raw: &'a str,
     /// With plain blanks, and none at its ends.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// Of more empty lines than these the rest says nothing: whoever looks for what is behind a gap
@@ -16,12 +16,12 @@ pub(super) struct Line<'a> {
 const WIDEST_GAP: usize = 16;
 
 /// The first line that is not empty.
-pub(super) fn behind_gap<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
+pub(crate) fn behind_gap<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
     lines.iter().find(|line| !line.text.is_empty())
 }
 
 /// Divides a text into lines. A carriage return belongs to the line break behind it.
-pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut lines = Vec::new();
     let mut gap = 0;
@@ -37,7 +37,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 /// A text with plain blanks, without what nobody sees, and without blanks at its ends.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -56,7 +56,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// A text whose words are divided by one blank each.
-pub(super) fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }

@@ -7,32 +7,28 @@
 //! - What people have written stays: descriptions without the mark of imported ones, names of
 //!   values, groups, everything that sources do not have.
 
-mod code;
+mod context;
+mod deviation;
+mod error_code;
 mod example;
 mod member;
-mod stance;
-mod types;
+mod object;
+mod precedence;
+mod query_string;
+mod source;
+pub(crate) mod version_page;
 
-use super::facts::{ActionFact, At, Check, Facts, ServiceFact};
-use super::report::{Change, Kept, Kind, Report, What};
-use super::tree::{self, Service, Sheet, Spec, Version, add_sites, is_on};
-use stance::Stance;
+use crate::draft::{self, Draft, Service, Spec, Version, add_sites, is_on};
+use crate::facts::{ActionFact, At, Check, Facts, ServiceFact};
+pub(crate) use crate::merge::context::Rules;
+use crate::merge::context::{Context, Merge, whole};
+use crate::merge::precedence::Precedence;
+use crate::report::{Change, Kind, Report, What};
 use std::collections::BTreeSet;
 use tencentcloud_model::document::{self, Hosts, Site};
 
-/// How facts are brought together with the spec.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rules<'a> {
-    /// The site that the facts are of; `None` if they are of all.
-    pub(super) site: Option<Site>,
-    /// Metadata that is asked for what pages do not say.
-    pub(super) metadata: &'a [Facts],
-    /// Whether to compare as if the source were right, unless it is known to be older.
-    pub(super) is_drift: bool,
-}
-
 /// Brings `facts` into `spec`.
-pub(super) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report {
+pub(crate) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report {
     let mut report = Report::default();
     let service = service(spec, facts, rules.site, &mut report);
     let folder = facts.service.folder.clone();
@@ -98,7 +94,7 @@ fn service<'s>(
     }
     if let Some(known) = spec.services.get_mut(folder) {
         let hosts = &mut known.sheet.document.hosts;
-        for of in tree::SITES {
+        for of in draft::SITES {
             let slot = match of {
                 Site::Mainland => &mut hosts.mainland,
                 Site::International => &mut hosts.international,
@@ -133,54 +129,11 @@ fn service<'s>(
             site,
             at,
         });
-        let sheet = Sheet::new(format!("{folder}/service.yaml"), document);
+        let sheet = Draft::new(format!("{folder}/service.yaml"), document);
         let service = Service { sheet, versions: std::collections::BTreeMap::new() };
         spec.services.insert(folder.clone(), service);
     }
     spec.services.get_mut(folder).unwrap_or_else(|| unreachable!("the service was just inserted"))
-}
-
-/// The source as a whole.
-fn whole(facts: &Facts) -> At {
-    let first = facts.actions.first().map(|action| &action.at);
-    let first = first.or_else(|| facts.types.first().map(|ty| &ty.at));
-    let first = first.or_else(|| facts.limits.first().map(|limit| &limit.at));
-    let file = first.or_else(|| facts.codes.first().map(|code| &code.at)).map(|at| at.file.clone());
-    At { file: file.unwrap_or_else(|| "".into()), line: 0 }
-}
-
-struct Merge<'a> {
-    version: &'a mut Version,
-    facts: &'a Facts,
-    rules: Rules<'a>,
-    /// The sites that the facts are of.
-    sites: Vec<Site>,
-    /// The version's path in the spec.
-    path: String,
-    report: Report,
-    /// The actions of which something changed.
-    touched: BTreeSet<String>,
-    /// The types that the facts describe.
-    merged_types: BTreeSet<String>,
-    /// The paths of actions and types that were not there before.
-    new: Vec<String>,
-}
-
-/// What decides about the facts of one thing.
-#[derive(Debug, Clone, Copy)]
-struct Context {
-    stance: Stance,
-    /// Whether what no site has for itself is this source's to say.
-    has_authority: bool,
-    /// Whether the thing was not on this source's sites before.
-    is_first: bool,
-}
-
-impl Context {
-    /// Whether a shared fact that differs is taken from the source.
-    fn takes(self) -> bool {
-        self.has_authority && (self.stance.wins() || self.is_first)
-    }
 }
 
 impl Merge<'_> {
@@ -223,12 +176,13 @@ impl Merge<'_> {
         let mut sheet = known.unwrap_or_else(|| {
             self.change(Kind::Added, What::Action, &path, None, None, &fact.at);
             self.new.push(path.clone());
-            Sheet::new(format!("{}/actions/{}.yaml", self.path, fact.name), blank())
+            Draft::new(format!("{}/actions/{}.yaml", self.path, fact.name), blank())
         });
         let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
-        let stance = Stance::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
+        let precedence =
+            Precedence::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
         let before = self.report.changes.len();
-        let context = self.context(stance, sheet.document.sites.as_ref());
+        let context = self.context(precedence, sheet.document.sites.as_ref());
         if !sheet.exists() {
             add_sites(&mut sheet.document.sites, &self.sites);
         } else if self.on_more_sites(&mut sheet.document.sites) {
@@ -245,23 +199,10 @@ impl Merge<'_> {
         self.version.actions.insert(fact.name.clone(), sheet);
     }
 
-    /// Adds the source's site to those of something; says whether it was not among them. A source
-    /// of which nobody says the site adds none to what is there.
-    fn on_more_sites(&self, own: &mut Option<Vec<Site>>) -> bool {
-        self.rules.site.is_some_and(|site| add_sites(own, &[site]))
-    }
-
-    fn context(&self, stance: Stance, known: Option<&Vec<Site>>) -> Context {
-        let site = self.rules.site;
-        let has_authority = site != Some(Site::Mainland) || !is_on(known, Site::International);
-        let is_first = site.is_some_and(|site| !is_on(known, site));
-        Context { stance, has_authority, is_first }
-    }
-
     /// What an action says of itself.
     fn action_facts(
         &mut self,
-        sheet: &mut Sheet<document::Action>,
+        sheet: &mut Draft<document::Action>,
         fact: &ActionFact,
         path: &str,
         context: Context,
@@ -294,7 +235,7 @@ impl Merge<'_> {
 
     fn rate_limit(
         &mut self,
-        sheet: &mut Sheet<document::Action>,
+        sheet: &mut Draft<document::Action>,
         limit: Option<u32>,
         path: &str,
         at: &At,
@@ -313,7 +254,7 @@ impl Merge<'_> {
         }
     }
 
-    fn limit(&mut self, fact: &super::facts::LimitFact) {
+    fn limit(&mut self, fact: &crate::facts::LimitFact) {
         let path = format!("{}/{}", self.path, fact.action);
         let Some(mut sheet) = self.version.actions.remove(&fact.action) else {
             let message = "the spec has no such action".to_owned();
@@ -321,8 +262,9 @@ impl Merge<'_> {
             return;
         };
         let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
-        let stance = Stance::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
-        let context = self.context(stance, sheet.document.sites.as_ref());
+        let precedence =
+            Precedence::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
+        let context = self.context(precedence, sheet.document.sites.as_ref());
         self.rate_limit(&mut sheet, fact.limit, &path, &fact.at, context);
         if let Some(group) = &fact.group
             && sheet.document.group.is_none()
@@ -341,7 +283,7 @@ impl Merge<'_> {
 
     fn members_of(
         &mut self,
-        sheet: &mut Sheet<document::Action>,
+        sheet: &mut Draft<document::Action>,
         fact: &ActionFact,
         path: &str,
         context: Context,
@@ -395,11 +337,12 @@ impl Merge<'_> {
             let Some(mut sheet) = self.version.actions.remove(&name) else { continue };
             let path = format!("{}/{name}", self.path);
             let own = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
-            let stance = Stance::of(&self.facts.source, sheet.exists(), own, self.rules.is_drift);
+            let precedence =
+                Precedence::of(&self.facts.source, sheet.exists(), own, self.rules.is_drift);
             let at = whole(self.facts);
             let sites = sheet.document.sites.get_or_insert_default();
             let is_last = sites.len() == 1;
-            if stance.wins() {
+            if precedence.wins() {
                 if !is_last {
                     sites.retain(|known| *known != site);
                 }
@@ -410,115 +353,10 @@ impl Merge<'_> {
                     self.check(&at, &path, message);
                 }
             } else {
-                self.keep(Kind::Removed, What::Action, &path, None, None, &at, stance.reason());
+                self.keep(Kind::Removed, What::Action, &path, None, None, &at, precedence.reason());
             }
             self.version.actions.insert(name, sheet);
         }
-    }
-
-    /// The description to be written, if it is not the one that stands there.
-    fn doc(
-        &mut self,
-        known: Option<&String>,
-        is_marked: bool,
-        doc: &str,
-        path: &str,
-        at: &At,
-        context: Context,
-    ) -> Option<String> {
-        match known {
-            None => {
-                self.report.rewrite.push(path.to_owned());
-                Some(doc.to_owned())
-            }
-            // What people have rewritten stays, and the other language's words are no news.
-            Some(known)
-                if is_marked
-                    && context.takes()
-                    && tencentcloud_model::write::normal(known) != doc =>
-            {
-                self.change(Kind::Changed, What::Doc, path, None, None, at);
-                Some(doc.to_owned())
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// Decides about a shared fact that differs: says whether the source's word counts.
-    fn decide(
-        &mut self,
-        what: What,
-        path: &str,
-        from: Option<String>,
-        to: Option<String>,
-        at: &At,
-        context: Context,
-    ) -> bool {
-        let kind = Kind::Changed;
-        if context.takes() {
-            self.change(kind, what, path, from, to, at);
-            return true;
-        }
-        let reason = if context.has_authority {
-            context.stance.reason()
-        } else {
-            "the international site's documentation decides"
-        };
-        self.keep(kind, what, path, from, to, at, reason);
-        false
-    }
-
-    fn change(
-        &mut self,
-        kind: Kind,
-        what: What,
-        path: &str,
-        from: Option<String>,
-        to: Option<String>,
-        at: &At,
-    ) {
-        let change = self.as_change(kind, what, path, from, to, at);
-        self.report.changes.push(change);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "a difference has these parts")]
-    fn keep(
-        &mut self,
-        kind: Kind,
-        what: What,
-        path: &str,
-        from: Option<String>,
-        to: Option<String>,
-        at: &At,
-        reason: &'static str,
-    ) {
-        let change = self.as_change(kind, what, path, from, to, at);
-        self.report.kept.push(Kept { change, reason });
-    }
-
-    fn as_change(
-        &self,
-        kind: Kind,
-        what: What,
-        path: &str,
-        from: Option<String>,
-        to: Option<String>,
-        at: &At,
-    ) -> Change {
-        Change {
-            kind,
-            what,
-            path: path.to_owned(),
-            from,
-            to,
-            site: self.rules.site,
-            at: at.clone(),
-        }
-    }
-
-    fn check(&mut self, at: &At, path: &str, message: impl Into<String>) {
-        let (at, path) = (at.clone(), path.to_owned());
-        self.report.checks.push(Check { at, path, message: message.into() });
     }
 }
 

@@ -1,12 +1,14 @@
 //! API metadata in the form that Tencent's own command line tool ships: `api.json` with a version
 //! of a service, and `examples.json` beside it.
 
-use super::facts::{
+use crate::cell::{self, TypeFact};
+use crate::facts::{
     ActionFact, At, ExampleFact, Facts, MemberFact, NamedType, Package, Refusal, ServiceFact,
     SourceFact,
 };
-use super::types::{self, TypeFact};
-use super::{example, prose};
+use crate::page::example;
+use crate::page::read::line_place;
+use crate::prose;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,13 +108,13 @@ struct Example {
 
 /// What metadata says, and what of it cannot be imported.
 #[derive(Debug)]
-pub(super) struct Found {
-    pub(super) facts: Facts,
-    pub(super) refused: Vec<Refusal>,
+pub(crate) struct Found {
+    pub(crate) facts: Facts,
+    pub(crate) refused: Vec<Refusal>,
 }
 
 /// Reads metadata.
-pub(super) fn read(
+pub(crate) fn read(
     metadata: &Metadata,
     service: Option<&str>,
     updated: Option<&str>,
@@ -133,9 +135,9 @@ pub(super) fn read(
     let version = api.metadata.api_version.as_str();
     let mut is_fit = true;
     for (name, fits) in [
-        (label, types::is_service(label)),
-        (folder, types::is_service(folder)),
-        (version, types::is_version(version)),
+        (label, cell::is_service(label)),
+        (folder, cell::is_service(folder)),
+        (version, cell::is_version(version)),
     ] {
         if !fits {
             let message = format!("`{name}` cannot be the name of a service or version");
@@ -167,7 +169,7 @@ fn json<T: DeserializeOwned>(source: &Arc<Source>, diagnostics: &mut Diagnostics
     match serde_json::from_str(source.text()) {
         Ok(value) => Some(value),
         Err(error) => {
-            let place = super::read::line_place(source, error.line());
+            let place = line_place(source, error.line());
             let message = format!("this metadata cannot be read: {error}");
             diagnostics.push(Diagnostic::new(Code::UnreadableMetadata, place, message));
             None
@@ -187,7 +189,7 @@ fn is_stream(answer: &str) -> bool {
 /// The objects that cannot be imported, and why.
 fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
     let reason = |name: &str, object: &Object| {
-        if !types::is_name(name) {
+        if !cell::is_name(name) {
             return Some(format!("`{name}` cannot be a name"));
         }
         let count = object.members.len();
@@ -196,7 +198,7 @@ fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
         }
         let mut names = BTreeSet::new();
         object.members.iter().find_map(|member| {
-            if !types::is_name(&member.name) {
+            if !cell::is_name(&member.name) {
                 return Some(format!("`{}` cannot be the name of a member", member.name));
             }
             if !names.insert(member.name.as_str()) {
@@ -225,9 +227,9 @@ fn type_of(member: &Member) -> Option<TypeFact> {
     let is_list = member.ty == "list";
     let of = member.of.as_str();
     let is_known = match member.ty.as_str() {
-        "list" => of != "list" && (types::is_scalar(of) || types::is_name(of)),
-        "object" => !types::is_scalar(of) && types::is_name(of),
-        "string" | "int" | "bool" | "float" | "binary" => types::is_scalar(of),
+        "list" => of != "list" && (cell::is_scalar(of) || cell::is_name(of)),
+        "object" => !cell::is_scalar(of) && cell::is_name(of),
+        "string" | "int" | "bool" | "float" | "binary" => cell::is_scalar(of),
         _ => false,
     };
     is_known.then(|| TypeFact::exact(of, is_list))
@@ -293,7 +295,7 @@ impl Reader<'_> {
 
     /// The objects below the members of an action; why it cannot be imported if it cannot.
     fn reach(&self, name: &str, action: &Action) -> Result<BTreeSet<&str>, String> {
-        if !types::is_name(name) {
+        if !cell::is_name(name) {
             return Err("this cannot be the name of an action".to_owned());
         }
         let mut open: Vec<&str> = vec![&action.input, &action.output];
@@ -311,7 +313,7 @@ impl Reader<'_> {
                 continue;
             }
             let inner = object.members.iter().map(|member| member.of.as_str());
-            open.extend(inner.filter(|inner| !types::is_scalar(inner)));
+            open.extend(inner.filter(|inner| !cell::is_scalar(inner)));
         }
         reached.remove(action.input.as_str());
         reached.remove(action.output.as_str());

@@ -3,42 +3,20 @@
 //! Whatever is not unmistakable stays prose. Sets of values are open in any case, and what is found
 //! here is listed for a person to look at.
 
+mod base;
 mod bounds;
 mod markup;
 mod values;
 
-pub(super) use bounds::bounds;
-pub(super) use values::{Documented, Nameless, documented};
+pub(crate) use base::Base;
+pub(crate) use bounds::bounds;
+pub(crate) use values::{Documented, Nameless, documented};
 
-use super::lines::{clean, squeeze};
+use crate::lines::{clean, squeeze};
 use tencentcloud_model::write::normal;
 
-/// What a description is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Base {
-    Text,
-    Integer,
-    Float,
-    Bool,
-    /// Objects, times: nothing is read from their descriptions.
-    Other,
-}
-
-impl Base {
-    /// Of a scalar of the spec's type language.
-    pub(super) fn of(scalar: &str) -> Self {
-        match scalar {
-            "string" => Self::Text,
-            "int64" | "uint64" => Self::Integer,
-            "float" => Self::Float,
-            "bool" => Self::Bool,
-            _ => Self::Other,
-        }
-    }
-}
-
 /// A description as the spec has it: Markdown, in one form; `None` if nothing is left of it.
-pub(super) fn description(text: &str) -> Option<String> {
+pub(crate) fn description(text: &str) -> Option<String> {
     let text = clean(&markup::markdown(text));
     let lines: Vec<String> = text.lines().map(|line| close_up(&squeeze(line))).collect();
     let text = normal(&with_bullets(&lines));
@@ -65,7 +43,7 @@ fn with_bullets(lines: &[String]) -> String {
 }
 
 /// A description of several lines or paragraphs.
-pub(super) fn paragraphs(lines: &[String]) -> Option<String> {
+pub(crate) fn paragraphs(lines: &[String]) -> Option<String> {
     let mut text = String::new();
     for line in lines {
         let line = line.trim();
@@ -78,7 +56,7 @@ pub(super) fn paragraphs(lines: &[String]) -> Option<String> {
 }
 
 /// The name of a group of actions, without the word that all of them end with.
-pub(super) fn group(heading: &str) -> String {
+pub(crate) fn group(heading: &str) -> String {
     let heading = squeeze(heading);
     let ends = [" Related APIs", " related APIs", " APIs", " API", "相关接口", "接口"];
     let short = ends.iter().find_map(|end| heading.strip_suffix(end));
@@ -87,7 +65,7 @@ pub(super) fn group(heading: &str) -> String {
 
 /// Takes the fixed sentence off a description that says that a member may be null; says whether it
 /// was there.
-pub(super) fn without_null_note(text: &str) -> (String, bool) {
+pub(crate) fn without_null_note(text: &str) -> (String, bool) {
     const NOTES: &[(&str, &str)] = &[
         ("note: this field may return null", "obtained."),
         ("note: this field may return null", "found."),

@@ -1,6 +1,6 @@
 //! What an import changes, leaves as it is, refuses, and leaves to people.
 
-use super::facts::{At, Check, Refusal};
+use crate::facts::{At, Check, Refusal};
 use serde::Serialize;
 use std::fmt;
 use tencentcloud_model::document::Site;

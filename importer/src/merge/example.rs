@@ -1,19 +1,19 @@
 //! Examples: typed, told apart by their responses, and checked against the declaration.
 
-use super::{Context, Merge};
-use crate::deviation::Declared;
+use crate::draft::{Draft, is_on};
 use crate::facts::{ActionFact, ExampleFact, Request};
-use crate::query;
+use crate::merge::context::{Context, Merge};
+use crate::merge::deviation::Declared;
+use crate::merge::query_string;
 use crate::report::{Kind, What};
-use crate::tree::{Sheet, is_on};
 use serde_json::{Map, Value};
 use tencentcloud_model::document::{Action, Example};
 use tencentcloud_model::write::steps_of;
 
 impl Merge<'_> {
-    pub(super) fn examples(
+    pub(crate) fn examples(
         &mut self,
-        sheet: &mut Sheet<Action>,
+        sheet: &mut Draft<Action>,
         fact: &ActionFact,
         path: &str,
         context: Context,
@@ -24,7 +24,7 @@ impl Merge<'_> {
                 example.request.as_ref().map(|request| self.typed(&sheet.document, request));
             self.example(sheet, example, request, path, context);
         }
-        let is_named = context.stance.wins()
+        let is_named = context.precedence.wins()
             && sheet.exists()
             && !self.rules.is_drift
             && self.examples_gone(sheet, fact, known);
@@ -37,7 +37,7 @@ impl Merge<'_> {
 
     /// Examples that the source shows no more on its site. Those that no other site has are left:
     /// somebody may have written them. Says whether a new one got the name of the one before it.
-    fn examples_gone(&self, sheet: &mut Sheet<Action>, fact: &ActionFact, known: usize) -> bool {
+    fn examples_gone(&self, sheet: &mut Draft<Action>, fact: &ActionFact, known: usize) -> bool {
         let Some(site) = self.rules.site else { return false };
         let is_shown = |example: &Example| {
             fact.examples.iter().any(|shown| shown.response == example.response)
@@ -65,13 +65,13 @@ impl Merge<'_> {
     fn typed(&self, action: &Action, request: &Request) -> Map<String, Value> {
         match request {
             Request::Json(map) => map.clone(),
-            Request::Query(pairs) => query::typed(pairs, &action.input, self.version),
+            Request::Query(pairs) => query_string::typed(pairs, &action.input, self.version),
         }
     }
 
     fn example(
         &mut self,
-        sheet: &mut Sheet<Action>,
+        sheet: &mut Draft<Action>,
         fact: &ExampleFact,
         request: Option<Map<String, Value>>,
         path: &str,
@@ -105,8 +105,8 @@ impl Merge<'_> {
             known.iter().any(|example| is_on(example.sites.as_ref(), site))
         });
         let was_listed = exists && has_some;
-        if was_listed && !context.stance.wins() {
-            let reason = context.stance.reason();
+        if was_listed && !context.precedence.wins() {
+            let reason = context.precedence.reason();
             self.keep(Kind::Added, What::Example, path, None, fact.title.clone(), &fact.at, reason);
             return;
         }
@@ -141,7 +141,7 @@ impl Merge<'_> {
 
     /// Checks the examples of every action that changed, and those that deviated because types were
     /// not known.
-    pub(super) fn examples_again(&mut self) {
+    pub(crate) fn examples_again(&mut self) {
         if self.rules.is_drift {
             return;
         }

@@ -1,28 +1,28 @@
 //! Members: parameters, members of responses and of objects.
 
-use super::{Context, Merge};
+use crate::cell::{self, TypeFact};
+use crate::draft::{GUESSED, REWRITE, is_on};
 use crate::facts::{At, MemberFact};
+use crate::merge::context::{Context, Merge};
 use crate::prose::{self, Base, Documented, Nameless};
 use crate::report::{Kind, What};
-use crate::tree::{GUESSED, REWRITE, is_on};
-use crate::types::{self, TypeFact};
 use serde_json::{Number, Value};
 use tencentcloud_model::document::{Member, ValueEntry};
 use tencentcloud_model::write::{Comments, step};
 
 /// What has members.
-pub(super) struct Owner {
+pub(crate) struct Owner {
     /// The key of the file under which they stand.
-    pub(super) key: &'static str,
+    pub(crate) key: &'static str,
     /// Where they are in the spec.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Whether requests have them.
-    pub(super) is_request: bool,
+    pub(crate) is_request: bool,
 }
 
 impl Merge<'_> {
     /// Brings what a source lists together with the members that are there.
-    pub(super) fn members(
+    pub(crate) fn members(
         &mut self,
         owner: &Owner,
         members: &mut Vec<Member>,
@@ -37,14 +37,14 @@ impl Merge<'_> {
             let file = File { comments: &mut *comments, key: owner.key };
             if let Some(index) = known {
                 if let Some(member) = members.get_mut(index) {
-                    let context = self.context(context.stance, member.sites.as_ref());
+                    let context = self.context(context.precedence, member.sites.as_ref());
                     self.known_member(owner, member, file, fact, &path, context);
                 }
                 last = Some(index);
                 continue;
             }
-            if !context.stance.adds() {
-                let reason = context.stance.reason();
+            if !context.precedence.adds() {
+                let reason = context.precedence.reason();
                 let (kind, what) = (Kind::Added, What::Member);
                 self.keep(kind, what, &path, None, Some(fact.ty.text()), &fact.at, reason);
                 continue;
@@ -78,8 +78,8 @@ impl Merge<'_> {
                 continue;
             }
             let path = format!("{}.{}", owner.path, member.name);
-            if !context.stance.wins() {
-                let reason = context.stance.reason();
+            if !context.precedence.wins() {
+                let reason = context.precedence.reason();
                 self.keep(Kind::Removed, What::Member, &path, None, None, &at, reason);
                 continue;
             }
@@ -226,7 +226,7 @@ impl Merge<'_> {
         path: &str,
     ) {
         if !file.has(&member.name, "type", GUESSED)
-            || !types::is_integer(types::element(&member.ty).0)
+            || !cell::is_integer(cell::element(&member.ty).0)
         {
             return;
         }
@@ -256,7 +256,7 @@ impl Merge<'_> {
         let is_same = fact.ty.list == is_list
             && (fact.ty.of == known
                 || is_liberty
-                || (fact.ty.is_guessed && types::is_integer(known)));
+                || (fact.ty.is_guessed && cell::is_integer(known)));
         if is_same {
             return;
         }
@@ -433,8 +433,8 @@ impl Merge<'_> {
         for new in found.iter().filter(|found| !is_known(found)) {
             let value = shown(&new.value);
             let path = format!("{path}={value}");
-            if !context.stance.wins() {
-                let reason = context.stance.reason();
+            if !context.precedence.wins() {
+                let reason = context.precedence.reason();
                 self.keep(Kind::Added, What::Value, &path, None, None, &fact.at, reason);
                 continue;
             }
@@ -445,7 +445,7 @@ impl Merge<'_> {
                 file.mark(&member.name, "values");
                 continue;
             }
-            let (name, _) = types::element(&member.ty);
+            let (name, _) = cell::element(&member.ty);
             if let Some(sheet) = self.version.types.get_mut(name)
                 && let Some(values) = &mut sheet.document.values
                 && !values.iter().any(|entry| entry.value == new.value)

@@ -1,6 +1,6 @@
 //! Ranges, lengths, counts and defaults, in the wordings that leave no doubt.
 
-use super::Base;
+use super::base::Base;
 use crate::limits::LONGEST_DESCRIPTION;
 use regex_lite::{Captures, Regex};
 use serde_json::{Number, Value};
@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 
 /// What a description says that a value must satisfy, and what it is by default.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in super::super) struct Bounds {
-    pub(in super::super) default: Option<Value>,
-    pub(in super::super) min: Option<Number>,
-    pub(in super::super) max: Option<Number>,
-    pub(in super::super) min_length: Option<u64>,
-    pub(in super::super) max_length: Option<u64>,
-    pub(in super::super) max_items: Option<u64>,
+pub(crate) struct Bounds {
+    pub(crate) default: Option<Value>,
+    pub(crate) min: Option<Number>,
+    pub(crate) max: Option<Number>,
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) max_items: Option<u64>,
 }
 
 /// A number: with commas between its thousands, or a small one as a word.
@@ -57,7 +57,7 @@ pattern!(
 pattern!(MARKED = r"`?([A-Za-z0-9_-]+)`? ?\(default\)");
 
 /// Finds them in a description.
-pub(in super::super) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
+pub(crate) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
     let mut bounds = Bounds::default();
     if doc.len() > LONGEST_DESCRIPTION {
         return bounds;

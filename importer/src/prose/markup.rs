@@ -1,7 +1,7 @@
 //! HTML and odd links in the vendor's descriptions, as Markdown.
 
 /// Turns known tags into Markdown; what only looks like a tag is a placeholder and stays.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut link: Option<(usize, String)> = None;
     let mut rest = text;

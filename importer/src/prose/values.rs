@@ -1,26 +1,26 @@
 //! Documented values: lists that an introducing phrase announces, and lists of pairs that cannot
 //! be anything else.
 
-use super::Base;
+use super::base::Base;
 use crate::limits::LONGEST_DESCRIPTION;
 use serde_json::Value;
 
 /// A documented value.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Documented {
-    pub(in super::super) value: Value,
+pub(crate) struct Documented {
+    pub(crate) value: Value,
     /// Its name, if it is a number or a sign.
-    pub(in super::super) name: Option<String>,
-    pub(in super::super) doc: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) doc: Option<String>,
 }
 
 /// Documented values of which one has no name, so that a person has to give it one.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Nameless {
+pub(crate) struct Nameless {
     /// All of them, as they are documented.
-    pub(in super::super) values: Vec<String>,
+    pub(crate) values: Vec<String>,
     /// The first without a name.
-    pub(in super::super) value: String,
+    pub(crate) value: String,
 }
 
 /// What signs are called that are values by themselves.
@@ -112,7 +112,7 @@ const LABELS: &[&str] = &[
 /// # Errors
 ///
 /// That it does, and that one of the values has no name from which an identifier could be made.
-pub(in super::super) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Nameless> {
+pub(crate) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Nameless> {
     if !matches!(base, Base::Text | Base::Integer) || doc.len() > LONGEST_DESCRIPTION {
         return Ok(Vec::new());
     }
@@ -129,7 +129,7 @@ pub(in super::super) fn documented(doc: &str, base: Base) -> Result<Vec<Document
 }
 
 /// Whether a line is a value with its meaning.
-pub(super) fn is_pair(line: &str) -> bool {
+pub(crate) fn is_pair(line: &str) -> bool {
     let Some((value, rest)) = token(line) else { return false };
     let rest = rest.trim_start();
     let divides = rest.starts_with(['：', '（', '(', '='])

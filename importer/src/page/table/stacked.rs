@@ -1,10 +1,11 @@
 //! Tables that lost their shape: each cell on a line of its own, with or without a bar behind it.
 
-use super::anchor::{MOST_COLUMNS, anchor, head_of_cells};
-use super::block::{Column, Head, Row, Table};
-use super::lines::Line;
-use super::markdown::Dialect;
-use super::{row, types};
+use crate::cell;
+use crate::lines::Line;
+use crate::page::block::{Column, Head, Row, Table};
+use crate::page::landmarks::{MOST_COLUMNS, head_of_cells, landmark};
+use crate::page::markup::Dialect;
+use crate::page::table::spaced;
 
 /// The cell on a line of its own.
 fn cell(line: &str) -> &str {
@@ -13,7 +14,7 @@ fn cell(line: &str) -> &str {
 }
 
 /// The header whose cells stand on the first of `lines`, one on each, and how many lines it has.
-pub(super) fn head(lines: &[Line<'_>]) -> Option<(Head, usize)> {
+pub(crate) fn head(lines: &[Line<'_>]) -> Option<(Head, usize)> {
     // Most lines are none of the words that a header begins with.
     let first = cell(&lines.first()?.text);
     if first.is_empty() || first.len() > 30 || first.contains('|') {
@@ -36,7 +37,7 @@ pub(super) fn head(lines: &[Line<'_>]) -> Option<(Head, usize)> {
 }
 
 /// Reads the rows behind a header of `used` lines; returns how many lines the table has.
-pub(super) fn table(
+pub(crate) fn table(
     lines: &[Line<'_>],
     head: Head,
     mut used: usize,
@@ -85,7 +86,7 @@ pub(super) fn table(
 fn ends(lines: &[Line<'_>], at: usize, of: Head) -> bool {
     let rest = lines.get(at..).unwrap_or_default();
     let Some(line) = rest.first() else { return true };
-    anchor(&line.text, line.text.starts_with('#')).is_some()
+    landmark(&line.text, line.text.starts_with('#')).is_some()
         || head(rest).is_some()
         || is_row(lines, at, of)
 }
@@ -112,10 +113,10 @@ fn is_row(lines: &[Line<'_>], at: usize, head: Head) -> bool {
 
 fn fits(column: Column, cell: &str) -> bool {
     match column {
-        Column::Name => types::is_name(cell.strip_suffix(".N").unwrap_or(cell)),
-        Column::Required => types::required(cell).is_some(),
-        Column::Type => types::is_type(cell),
-        Column::Code => row::is_code(cell),
+        Column::Name => cell::is_name(cell.strip_suffix(".N").unwrap_or(cell)),
+        Column::Required => cell::required(cell).is_some(),
+        Column::Type => cell::is_type(cell),
+        Column::Code => spaced::is_code(cell),
         Column::Doc | Column::Limit => true,
     }
 }

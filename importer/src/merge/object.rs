@@ -1,17 +1,18 @@
 //! Object types: those that a source describes, and those that it only names.
 
-use super::{Merge, member};
+use crate::cell;
+use crate::draft::{Draft, REWRITE, add_sites, is_unknown, set_unknown};
 use crate::facts::NamedType;
-use crate::merge::stance::Stance;
+use crate::merge::context::{Merge, whole};
+use crate::merge::member;
+use crate::merge::precedence::Precedence;
 use crate::report::{Kind, What};
-use crate::tree::{REWRITE, Sheet, add_sites, is_unknown, set_unknown};
-use crate::types;
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::document::{Site, Type};
 use tencentcloud_model::write::step;
 
 impl<'a> Merge<'a> {
-    pub(super) fn types(&mut self, reached_before: &BTreeMap<String, Vec<Site>>) {
+    pub(crate) fn types(&mut self, reached_before: &BTreeMap<String, Vec<Site>>) {
         let facts = self.facts;
         // Types refer to types: whether requests reach one is known when all are there.
         let described: BTreeMap<&str, &NamedType> =
@@ -49,7 +50,7 @@ impl<'a> Merge<'a> {
                 }
             }
         }
-        let at = super::whole(self.facts);
+        let at = whole(self.facts);
         for path in dropped {
             let message = "the documented values are left out: a type has the name of the set";
             self.check(&at, &path, message);
@@ -61,11 +62,11 @@ impl<'a> Merge<'a> {
         let mut reached = self.version.in_requests();
         let inputs = self.version.actions.values().flat_map(|sheet| &sheet.document.input);
         let mut open: Vec<String> =
-            inputs.map(|member| types::element(&member.ty).0.to_owned()).collect();
+            inputs.map(|member| cell::element(&member.ty).0.to_owned()).collect();
         open.extend(reached.iter().cloned());
         let mut seen = BTreeSet::new();
         while let Some(name) = open.pop() {
-            if types::is_scalar(&name) || !seen.insert(name.clone()) {
+            if cell::is_scalar(&name) || !seen.insert(name.clone()) {
                 continue;
             }
             if let Some(fact) = described.get(name.as_str()) {
@@ -82,7 +83,7 @@ impl<'a> Merge<'a> {
         let mut members = actions
             .flat_map(|action| action.input.iter().chain(&action.output))
             .chain(self.version.types.values().flat_map(|ty| ty.document.members.iter().flatten()));
-        members.any(|member| types::element(&member.ty).0 == name)
+        members.any(|member| cell::element(&member.ty).0 == name)
             || described
                 .values()
                 .any(|ty| ty.name != name && ty.members.iter().any(|member| member.ty.of == name))
@@ -112,8 +113,9 @@ impl<'a> Merge<'a> {
         let was_unknown = is_unknown(&sheet);
         let known = self.version.sheet.document.source.as_ref();
         let exists = sheet.exists() && !was_unknown;
-        let stance = Stance::of(&self.facts.source, exists, [None, known], self.rules.is_drift);
-        let context = self.context(stance, reached_before.get(&fact.name));
+        let precedence =
+            Precedence::of(&self.facts.source, exists, [None, known], self.rules.is_drift);
+        let context = self.context(precedence, reached_before.get(&fact.name));
         let owner = member::Owner { key: "members", path: path.clone(), is_request };
         self.members(&owner, &mut members, &mut sheet.comments, &fact.members, context);
         set_unknown(&mut sheet, false);
@@ -129,10 +131,10 @@ impl<'a> Merge<'a> {
         self.version.types.insert(fact.name.clone(), sheet);
     }
 
-    fn new_type(&self, name: &str) -> Sheet<Type> {
+    fn new_type(&self, name: &str) -> Draft<Type> {
         let path = format!("{}/types/{name}.yaml", self.path);
         let document = Type { doc: None, ty: None, members: Some(Vec::new()), values: None };
-        Sheet::new(path, document)
+        Draft::new(path, document)
     }
 
     /// Types that are named and not there: from metadata if there is some, else without members.
@@ -146,7 +148,7 @@ impl<'a> Merge<'a> {
                 self.named_type(fact, is_request, &BTreeMap::new());
                 continue;
             }
-            let at = super::whole(self.facts);
+            let at = whole(self.facts);
             self.change(Kind::Added, What::Type, &path, None, None, &at);
             let message = format!(
                 "`{user}` uses this type, and its members are not known: import the page `Data \
@@ -178,14 +180,14 @@ impl<'a> Merge<'a> {
             sheet.document.members.iter().flatten().map(move |member| (name, member))
         });
         let missing = actions.chain(objects).find(|(_, member)| {
-            let (name, _) = types::element(&member.ty);
-            !types::is_scalar(name)
+            let (name, _) = cell::element(&member.ty);
+            !cell::is_scalar(name)
                 && match self.version.types.get(name) {
                     Some(sheet) => is_unknown(sheet) && self.type_in_metadata(name).is_some(),
                     None => true,
                 }
         });
-        missing.map(|(user, member)| (types::element(&member.ty).0.to_owned(), user.clone()))
+        missing.map(|(user, member)| (cell::element(&member.ty).0.to_owned(), user.clone()))
     }
 
     /// Types that are reached on a site for the first time, by an action whose source does not
@@ -203,7 +205,7 @@ impl<'a> Merge<'a> {
             let Some(sheet) = self.version.types.get_mut(&name) else { continue };
             for member in sheet.document.members.iter_mut().flatten() {
                 let is_everywhere = known.is_some_and(|known| {
-                    known.iter().all(|site| crate::tree::is_on(member.sites.as_ref(), *site))
+                    known.iter().all(|site| crate::draft::is_on(member.sites.as_ref(), *site))
                 });
                 if is_everywhere {
                     add_sites(&mut member.sites, &new);

@@ -1,7 +1,7 @@
 //! `Name.0.Part=value`: the parameters of an old example, as typed JSON.
 
-use super::tree::Version;
-use super::types;
+use crate::cell;
+use crate::draft::Version;
 use serde_json::{Map, Number, Value};
 use tencentcloud_model::document::Member;
 
@@ -27,7 +27,7 @@ struct Node {
 }
 
 /// The parameters of an action, from the pairs of a query.
-pub(super) fn typed(
+pub(crate) fn typed(
     pairs: &[(String, String)],
     members: &[Member],
     version: &Version,
@@ -74,12 +74,12 @@ impl Node {
         }
         let is_index = |(name, _): &(String, Self)| name.parse::<usize>().is_ok();
         if self.parts.iter().all(is_index) {
-            let element = ty.map(|ty| types::element(ty).0);
+            let element = ty.map(|ty| cell::element(ty).0);
             let mut elements: Vec<&(String, Self)> = self.parts.iter().collect();
             elements.sort_by_key(|(name, _)| name.parse::<usize>().unwrap_or_default());
             return elements.into_iter().map(|(_, node)| node.value(element, version)).collect();
         }
-        let object = ty.and_then(|ty| version.types.get(types::element(ty).0));
+        let object = ty.and_then(|ty| version.types.get(cell::element(ty).0));
         let members = object.and_then(|sheet| sheet.document.members.as_deref());
         Value::Object(self.object(members.unwrap_or_default(), version))
     }

@@ -1,14 +1,14 @@
 //! Pages saved as text: Markdown, Markdown-like copies, and plain text whose cells only blanks
 //! divide. Each table is read in the form that its header has.
 
-use super::anchor::{anchor, head_of_line};
-use super::block::{self, Block, Head, LineKind, Row, Table, Text};
-use super::lines::{Line, behind_gap, lines};
-use super::markdown::{Dialect, heading};
-use super::{column, pipe, row};
+use crate::lines::{Line, behind_gap, lines};
+use crate::page::block::{self, Block, Head, LineKind, Row, Table, Text};
+use crate::page::landmarks::{head_of_line, landmark};
+use crate::page::markup::{Dialect, heading};
+use crate::page::table::{piped, spaced, stacked};
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Vec<Block> {
+pub(crate) fn read(text: &str) -> Vec<Block> {
     let lines = lines(text);
     let dialect = Dialect::of(&lines);
     let mut blocks = Vec::new();
@@ -71,14 +71,14 @@ fn line(line: &Line<'_>, dialect: Dialect) -> Block {
 /// The table that begins on the first of `lines`, and how many of them it has.
 fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
     let first = lines.first()?;
-    if let Some(head) = pipe::head(&first.text, dialect) {
-        return Some(pipe::table(lines, head, dialect));
+    if let Some(head) = piped::head(&first.text, dialect) {
+        return Some(piped::table(lines, head, dialect));
     }
     if let Some(head) = head_of_line(&first.text) {
         return Some(blank_table(lines, head, dialect));
     }
-    let (head, used) = column::head(lines)?;
-    Some(column::table(lines, head, used, dialect))
+    let (head, used) = stacked::head(lines)?;
+    Some(stacked::table(lines, head, used, dialect))
 }
 
 /// Reads the rows behind a header whose cells only blanks divide. A line that is no row goes on
@@ -91,14 +91,14 @@ fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usiz
         let text = line.text.as_str();
         if text.is_empty() {
             let behind = behind_gap(lines.get(used..).unwrap_or_default());
-            let goes_on = behind.is_some_and(|line| row::split(head, &line.text).is_some());
+            let goes_on = behind.is_some_and(|line| spaced::split(head, &line.text).is_some());
             if !goes_on {
                 break;
             }
-        } else if anchor(text, false).is_some() || head_of_line(text).is_some() {
+        } else if landmark(text, false).is_some() || head_of_line(text).is_some() {
             break;
-        } else if let Some(cells) = row::split(head, text) {
-            let doubt = row::is_doubtful(head, &cells);
+        } else if let Some(cells) = spaced::split(head, text) {
+            let doubt = spaced::is_doubtful(head, &cells);
             let doubt = doubt.then_some("it may be a line of the description before it");
             let cells = cells.iter().map(|cell| dialect.text(cell)).collect();
             table.rows.push(Row { line: line.number, cells, doubt });

@@ -1,14 +1,12 @@
-//! Which of two sources is the newer one, and how the spec names where its facts are from.
+//! Which of two sources is the newer one.
 
-use super::Merge;
 use crate::facts::{Package, SourceFact};
-use crate::tree::Sheet;
 use std::cmp::Ordering;
-use tencentcloud_model::document::{self, Source};
+use tencentcloud_model::document::Source;
 
 /// A source beside those that the spec names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stance {
+pub(crate) enum Precedence {
     /// The spec has nothing to compare with.
     Only,
     /// Newer than every source that the spec names.
@@ -21,9 +19,9 @@ pub(super) enum Stance {
     Right,
 }
 
-impl Stance {
+impl Precedence {
     /// Compares a source with those that the spec names for a thing.
-    pub(super) fn of(
+    pub(crate) fn of(
         source: &SourceFact,
         exists: bool,
         known: [Option<&Source>; 2],
@@ -34,7 +32,7 @@ impl Stance {
         }
         let orders: Vec<Option<Ordering>> =
             known.into_iter().flatten().map(|known| compare(source, known)).collect();
-        let stance = if orders.contains(&Some(Ordering::Less)) {
+        let precedence = if orders.contains(&Some(Ordering::Less)) {
             Self::Older
         } else if !orders.is_empty()
             && orders.contains(&Some(Ordering::Greater))
@@ -44,24 +42,24 @@ impl Stance {
         } else {
             Self::Unknown
         };
-        match stance {
+        match precedence {
             Self::Unknown | Self::Newer if is_drift => Self::Right,
-            stance => stance,
+            precedence => precedence,
         }
     }
 
     /// Whether the source's word counts more than the spec's.
-    pub(super) fn wins(self) -> bool {
+    pub(crate) fn wins(self) -> bool {
         matches!(self, Self::Only | Self::Newer | Self::Right)
     }
 
     /// Whether the source may add what the spec has not.
-    pub(super) fn adds(self) -> bool {
+    pub(crate) fn adds(self) -> bool {
         self != Self::Older
     }
 
     /// Why the spec's word counts more.
-    pub(super) fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Older => "the spec's source is newer",
             _ => "the source is not known to be newer",
@@ -96,7 +94,7 @@ fn numbers(version: &str) -> Vec<u64> {
 }
 
 /// `metadata` with a package in it, in place of an older one of the same name.
-fn with_package(metadata: Option<&str>, package: &Package) -> String {
+pub(crate) fn with_package(metadata: Option<&str>, package: &Package) -> String {
     let mut all = metadata.map(packages).unwrap_or_default();
     match all.iter_mut().find(|known| known.name == package.name) {
         Some(known) if numbers(&known.version) < numbers(&package.version) => {
@@ -110,57 +108,13 @@ fn with_package(metadata: Option<&str>, package: &Package) -> String {
     texts.join(" and ")
 }
 
-fn later(known: Option<&String>, new: Option<&String>) -> Option<String> {
+pub(crate) fn later(known: Option<&String>, new: Option<&String>) -> Option<String> {
     known.max(new).cloned()
-}
-
-impl Merge<'_> {
-    /// Names the source of an action that a page describes, or that metadata has changed.
-    pub(super) fn action_source(&self, sheet: &mut Sheet<document::Action>, is_changed: bool) {
-        let source = &self.facts.source;
-        let own = sheet.document.source.as_ref();
-        // What the version's source describes needs no word of its own.
-        let is_own = source.page.is_some() || own.is_some();
-        if !is_own || (sheet.exists() && !is_changed) {
-            return;
-        }
-        let metadata = own.and_then(|own| own.metadata.as_deref());
-        let metadata = match &source.package {
-            Some(package) => Some(with_package(metadata, package)),
-            None => metadata.map(str::to_owned),
-        };
-        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
-        let updated = own.and_then(|own| own.updated.as_ref());
-        let updated = later(updated, source.updated.as_ref());
-        sheet.document.source = Some(Source { page, metadata, updated });
-    }
-
-    /// Names the metadata, or the page of limits, that a version is described by.
-    pub(super) fn version_source(&mut self) {
-        let source = &self.facts.source;
-        let sheet = &mut self.version.sheet;
-        let own = sheet.document.source.as_ref();
-        // A page of a version says something of every action, but only of some of its facts: its
-        // date is not that of what metadata says.
-        let is_page = self.facts.actions.is_empty() && own.is_none();
-        if source.package.is_none() && !is_page {
-            return;
-        }
-        let metadata = own.and_then(|own| own.metadata.as_deref());
-        let metadata = match &source.package {
-            Some(package) => Some(with_package(metadata, package)),
-            None => metadata.map(str::to_owned),
-        };
-        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
-        let updated = own.and_then(|own| own.updated.as_ref());
-        let updated = later(updated, source.updated.as_ref());
-        sheet.document.source = Some(Source { page, metadata, updated });
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Package, SourceFact, Stance, with_package};
+    use super::{Package, Precedence, SourceFact, with_package};
     use tencentcloud_model::document::Source;
 
     fn page(updated: Option<&str>) -> SourceFact {
@@ -188,17 +142,18 @@ mod tests {
             metadata: None,
             updated: Some("2026-03-20".to_owned()),
         };
-        let stance =
-            |source: &SourceFact| Stance::of(source, true, [Some(&action), Some(&known)], false);
-        assert_eq!(stance(&page(None)), Stance::Unknown);
-        assert_eq!(stance(&page(Some("2026-04-01"))), Stance::Older);
-        assert_eq!(stance(&page(Some("2026-09-01"))), Stance::Newer);
-        assert_eq!(stance(&metadata("3.1.10.1")), Stance::Newer);
-        assert_eq!(stance(&metadata("3.1.9.1")), Stance::Unknown);
-        assert_eq!(stance(&metadata("3.1.8.1")), Stance::Older);
-        assert_eq!(Stance::of(&metadata("1"), false, [None, None], false), Stance::Only);
-        let drift = Stance::of(&metadata("3.1.9.1"), true, [None, Some(&known)], true);
-        assert_eq!(drift, Stance::Right);
+        let precedence = |source: &SourceFact| {
+            Precedence::of(source, true, [Some(&action), Some(&known)], false)
+        };
+        assert_eq!(precedence(&page(None)), Precedence::Unknown);
+        assert_eq!(precedence(&page(Some("2026-04-01"))), Precedence::Older);
+        assert_eq!(precedence(&page(Some("2026-09-01"))), Precedence::Newer);
+        assert_eq!(precedence(&metadata("3.1.10.1")), Precedence::Newer);
+        assert_eq!(precedence(&metadata("3.1.9.1")), Precedence::Unknown);
+        assert_eq!(precedence(&metadata("3.1.8.1")), Precedence::Older);
+        assert_eq!(Precedence::of(&metadata("1"), false, [None, None], false), Precedence::Only);
+        let drift = Precedence::of(&metadata("3.1.9.1"), true, [None, Some(&known)], true);
+        assert_eq!(drift, Precedence::Right);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Rows whose cells are divided by blanks alone: told apart by what each column can hold.
 
-use super::block::{Column, Head};
-use super::types;
+use crate::cell;
+use crate::page::block::{Column, Head};
 
 /// Divides a line into the cells of a row; `None` if it is no row of such a table, and so goes on
 /// with the description of the row before.
-pub(super) fn split(head: Head, line: &str) -> Option<Vec<String>> {
+pub(crate) fn split(head: Head, line: &str) -> Option<Vec<String>> {
     let mut rest = line.trim();
     let mut cells = Vec::new();
     for column in head.columns() {
@@ -17,12 +17,12 @@ pub(super) fn split(head: Head, line: &str) -> Option<Vec<String>> {
 }
 
 /// Whether a row may as well be a line of text: it has no word that only a row has.
-pub(super) fn is_doubtful(head: Head, cells: &[String]) -> bool {
+pub(crate) fn is_doubtful(head: Head, cells: &[String]) -> bool {
     let ty = match head {
         Head::Output | Head::OutputType => cells.get(1),
         _ => return false,
     };
-    ty.is_some_and(|ty| types::is_object(ty) && !ty.starts_with("Array of "))
+    ty.is_some_and(|ty| cell::is_object(ty) && !ty.starts_with("Array of "))
 }
 
 /// The cell at the start of `rest`, and what is behind it.
@@ -30,16 +30,16 @@ fn take(column: Column, rest: &str, head: Head) -> Option<(&str, &str)> {
     match column {
         Column::Name if head == Head::Limits => {
             let (name, behind) = word(rest);
-            types::is_name(name).then_some((name, behind))
+            cell::is_name(name).then_some((name, behind))
         }
         Column::Name => {
             let (name, behind) = word(rest);
             let bare = name.strip_suffix(".N").unwrap_or(name);
-            types::is_name(bare).then_some((name, behind))
+            cell::is_name(bare).then_some((name, behind))
         }
         Column::Required => {
             let (answer, behind) = word(rest);
-            types::required(answer).map(|_| (answer, behind))
+            cell::required(answer).map(|_| (answer, behind))
         }
         Column::Type => ty(rest),
         Column::Code => {
@@ -70,12 +70,12 @@ fn ty(text: &str) -> Option<(&str, &str)> {
         _ => word(element).0.len(),
     };
     let (ty, behind) = text.split_at_checked(before + length)?;
-    (types::is_type(ty)).then_some((ty, behind))
+    (cell::is_type(ty)).then_some((ty, behind))
 }
 
 /// Whether a word is an error code as a page can list it: with a dot, or a family's name, which has
 /// at least two parts. Words of sentences and captions are neither.
-pub(super) fn is_code(word: &str) -> bool {
+pub(crate) fn is_code(word: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let starts_well = word.starts_with(|c: char| c.is_ascii_uppercase());
     let inner = word.trim_end_matches('.');

@@ -1,14 +1,14 @@
 //! Where an example differs from the declaration, said in a sentence: the format asks for it.
 
-use super::tree::{self, Version};
-use super::types;
+use crate::cell;
+use crate::draft::{self, Version};
 use serde_json::{Map, Value};
 use tencentcloud_model::document::{Action, Example, Member, Site};
 
 /// What an example is held against.
-pub(super) struct Declared<'a> {
-    pub(super) version: &'a Version,
-    pub(super) action: &'a Action,
+pub(crate) struct Declared<'a> {
+    pub(crate) version: &'a Version,
+    pub(crate) action: &'a Action,
 }
 
 /// How far names are followed into examples; the deepest object of the API has twelve levels.
@@ -16,7 +16,7 @@ const DEEPEST: usize = 64;
 
 impl Declared<'_> {
     /// Says how an example differs; nothing if it does not.
-    pub(super) fn deviation(&self, example: &Example) -> Option<String> {
+    pub(crate) fn deviation(&self, example: &Example) -> Option<String> {
         let sites = example.sites.clone().unwrap_or_default();
         let mut found = Vec::new();
         if let Some(request) = &example.request {
@@ -106,7 +106,7 @@ impl Check<'_> {
     }
 
     fn value(&mut self, ty: &str, value: &Value, name: &str, depth: usize) {
-        let (element, is_list) = types::element(ty);
+        let (element, is_list) = cell::element(ty);
         if is_list {
             match value.as_array() {
                 Some(list) => {
@@ -123,10 +123,10 @@ impl Check<'_> {
             "float" => value.is_number(),
             "int64" => value.is_i64(),
             "uint64" => value.is_u64(),
-            scalar if types::is_scalar(scalar) => value.is_string(),
+            scalar if cell::is_scalar(scalar) => value.is_string(),
             object => {
                 let declared = self.of.version.types.get(object);
-                if declared.is_some_and(tree::is_unknown) {
+                if declared.is_some_and(draft::is_unknown) {
                     self.unknown(object);
                     return;
                 }

@@ -30,7 +30,7 @@ impl TypeFact {
     }
 
     /// Reads a type cell.
-    pub(super) fn read(cell: &str) -> Option<Self> {
+    pub(crate) fn read(cell: &str) -> Option<Self> {
         let element = cell.strip_prefix("Array of ").map(str::trim);
         let name = element.unwrap_or(cell);
         let scalar = SCALARS.iter().find(|(known, _)| *known == name);
@@ -54,28 +54,28 @@ impl TypeFact {
 }
 
 /// Whether a word is a scalar of the spec's type language.
-pub(super) fn is_scalar(word: &str) -> bool {
+pub(crate) fn is_scalar(word: &str) -> bool {
     SCALARS.iter().any(|(_, scalar)| *scalar == word) || word == "uint64"
 }
 
-pub(super) fn is_integer(word: &str) -> bool {
+pub(crate) fn is_integer(word: &str) -> bool {
     matches!(word, "int64" | "uint64")
 }
 
 /// The element of a type of the spec, and whether it is a list.
-pub(super) fn element(ty: &str) -> (&str, bool) {
+pub(crate) fn element(ty: &str) -> (&str, bool) {
     let element = ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>'));
     (element.unwrap_or(ty), element.is_some())
 }
 
 /// Whether a type cell can be understood.
-pub(super) fn is_type(cell: &str) -> bool {
+pub(crate) fn is_type(cell: &str) -> bool {
     TypeFact::read(cell).is_some()
 }
 
 /// Whether a word can be an object's name on a page. In running text only words at the start of a
 /// sentence begin with a capital, and they are followed by blanks and not by cells.
-pub(super) fn is_object(word: &str) -> bool {
+pub(crate) fn is_object(word: &str) -> bool {
     let name = word.strip_prefix("Array of ").unwrap_or(word);
     is_name(name)
         && name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -84,19 +84,19 @@ pub(super) fn is_object(word: &str) -> bool {
 
 /// Whether a word can name a member, a type or an action: it is a part of paths in the spec, so
 /// nothing else may pass.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_alphabetic())
         && word.len() <= 128
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// Whether a word can name a service's folder.
-pub(super) fn is_service(word: &str) -> bool {
+pub(crate) fn is_service(word: &str) -> bool {
     is_name(word) && !word.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a word is a version: a date.
-pub(super) fn is_version(word: &str) -> bool {
+pub(crate) fn is_version(word: &str) -> bool {
     let bytes = word.as_bytes();
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
         return false;
@@ -111,7 +111,7 @@ pub(super) fn is_version(word: &str) -> bool {
 }
 
 /// Whether a word can be an error code of the spec.
-pub(super) fn is_error_code(code: &str) -> bool {
+pub(crate) fn is_error_code(code: &str) -> bool {
     let mut words = code.strip_suffix('.').unwrap_or(code).split('.');
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -120,7 +120,7 @@ pub(super) fn is_error_code(code: &str) -> bool {
 }
 
 /// What a cell of the column `Required` says.
-pub(super) fn required(cell: &str) -> Option<bool> {
+pub(crate) fn required(cell: &str) -> Option<bool> {
     match cell {
         "Yes" | "yes" | "是" => Some(true),
         "No" | "no" | "否" => Some(false),

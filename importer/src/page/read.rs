@@ -1,46 +1,48 @@
 //! Saved pages to facts: what the tables and sentences mean, and what of it cannot be read.
 
-use super::anchor::{common_value, is_common};
-use super::block::{Block, Column, Head, Row, Table};
-use super::facts::{
+use crate::cell::{self, TypeFact};
+use crate::facts::{
     ActionFact, At, Check, CodeFact, ExampleFact, Facts, LimitFact, MemberFact, NamedType, Refusal,
     ServiceFact, SourceFact,
 };
-use super::limits::{self, Excess, MOST_PARTS};
-use super::page::{ActionPage, Pages, TypeSection, pages};
-use super::types::{self, TypeFact};
-use super::{example, html, prose, row, text};
+use crate::limits::{self, Excess, MOST_PARTS};
+use crate::page::block::{Block, Column, Head, Row, Table};
+use crate::page::landmarks::{common_value, is_common};
+use crate::page::sections::{ActionPage, Pages, TypeSection, pages};
+use crate::page::table::spaced;
+use crate::page::{example, html, plain};
+use crate::prose;
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 
 /// What the pages of a file say.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// What the pages of actions say.
-    pub(super) actions: Vec<Facts>,
+    pub(crate) actions: Vec<Facts>,
     /// What the pages say that name no service or version.
-    pub(super) rest: Rest,
-    pub(super) checks: Vec<Check>,
-    pub(super) refused: Vec<Refusal>,
+    pub(crate) rest: Rest,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) refused: Vec<Refusal>,
 }
 
 /// What the pages `Data Types`, `Error Codes` and `API Category` say.
 #[derive(Debug, Default)]
-pub(super) struct Rest {
-    pub(super) updated: Option<String>,
-    pub(super) types: Vec<NamedType>,
-    pub(super) codes: Vec<CodeFact>,
-    pub(super) limits: Vec<LimitFact>,
+pub(crate) struct Rest {
+    pub(crate) updated: Option<String>,
+    pub(crate) types: Vec<NamedType>,
+    pub(crate) codes: Vec<CodeFact>,
+    pub(crate) limits: Vec<LimitFact>,
 }
 
 impl Rest {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.types.is_empty() && self.codes.is_empty() && self.limits.is_empty()
     }
 }
 
 /// Reads a file. What is wrong with it is added to `diagnostics`.
-pub(super) fn read(
+pub(crate) fn read(
     path: &str,
     text: &str,
     service: Option<&str>,
@@ -63,7 +65,7 @@ pub(super) fn read(
         reader.too_large(excess);
         return reader.found;
     }
-    let blocks = if is_html { html::read(text, 1) } else { text::read(text) };
+    let blocks = if is_html { html::read(text, 1) } else { plain::read(text) };
     if let Some(excess) = limits::of_blocks(&blocks) {
         reader.too_large(excess);
         return reader.found;
@@ -139,8 +141,8 @@ impl Reader<'_> {
             self.report(Code::IncompletePage, page.line, "this page has no table of parameters");
             return None;
         };
-        let name = self.common(input, "Action", types::is_name);
-        let version = self.common(input, "Version", types::is_version);
+        let name = self.common(input, "Action", cell::is_name);
+        let version = self.common(input, "Version", cell::is_version);
         let host = page.host.clone();
         let service = self.service(&page);
         let members = self.members(input, true);
@@ -209,7 +211,7 @@ impl Reader<'_> {
             return None;
         };
         let label = first(host);
-        if types::is_service(label) && host.contains('.') {
+        if cell::is_service(label) && host.contains('.') {
             return Some(label.to_owned());
         }
         let message = format!("`{host}` is no host of a service");
@@ -267,7 +269,7 @@ impl Reader<'_> {
 
     fn member(&mut self, table: &Table, row: &Row, cell: &str, doc: &str) -> Option<MemberFact> {
         let name = cell.strip_suffix(".N").unwrap_or(cell);
-        if !types::is_name(name) {
+        if !cell::is_name(name) {
             let message = if name.is_empty() {
                 "the name of this row is missing".to_owned()
             } else {
@@ -286,7 +288,7 @@ impl Reader<'_> {
         let required = match cell(Column::Required) {
             None | Some("") => None,
             Some(answer) => {
-                let required = types::required(answer);
+                let required = cell::required(answer);
                 if required.is_none() {
                     let message = format!("`{answer}` says not whether `{name}` is required");
                     self.report(Code::UnreadableRow, row.line, &message);
@@ -312,7 +314,7 @@ impl Reader<'_> {
         for row in &table.rows {
             let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
             let doc = table.head.cell(row, Column::Doc).map_or("", |cell| cell.rich.as_str());
-            if types::is_error_code(code) {
+            if cell::is_error_code(code) {
                 codes.push(CodeFact {
                     at: self.at(row.line),
                     code: code.to_owned(),
@@ -367,7 +369,7 @@ impl Reader<'_> {
     fn limit(&mut self, table: &Table, row: &Row, group: Option<&String>) {
         let cell = |column| table.head.cell(row, column).map_or("", |cell| cell.plain.trim());
         let (action, limit) = (cell(Column::Name), cell(Column::Limit));
-        if !types::is_name(action) {
+        if !cell::is_name(action) {
             let message = format!("`{action}` cannot be a name");
             self.report(Code::BadPageName, row.line, &message);
             return;
@@ -466,14 +468,14 @@ fn cut(blocks: &[Block]) -> Option<Cut> {
     let is_whole = has_doc(last) || !before.iter().any(has_doc);
     let (is_cut, is_sure) = match behind {
         None => (true, !is_whole || last.doubt.is_some()),
-        Some(word) => (row::is_code(word), true),
+        Some(word) => (spaced::is_code(word), true),
     };
     let keeps_last = behind.is_some() || is_whole;
     is_cut.then_some(Cut { table: table.line, keeps_last, is_sure })
 }
 
 /// A line of a file, without the blanks around it.
-pub(super) fn line_place(source: &Arc<Source>, line: usize) -> Place {
+pub(crate) fn line_place(source: &Arc<Source>, line: usize) -> Place {
     let Some(range) = source.line(line) else { return Place::whole(source) };
     let text = source.text().get(range.clone()).unwrap_or_default().trim_end();
     let indent = text.len() - text.trim_start().len();

@@ -1,8 +1,8 @@
 //! The fixed sentences and headers of documentation pages. They are never translated into the
 //! language of the navigation around them, so a page is found by them, wherever it stands.
 
-use super::block::Head;
-use super::lines::squeeze;
+use crate::lines::squeeze;
+use crate::page::block::Head;
 use std::sync::LazyLock;
 
 /// The headers of the tables that matter, in English and in the mainland site's Chinese.
@@ -23,10 +23,10 @@ const HEADS: &[(Head, &[&str])] = &[
 ];
 
 /// The number of columns of the widest header.
-pub(super) const MOST_COLUMNS: usize = 4;
+pub(crate) const MOST_COLUMNS: usize = 4;
 
 /// The header that has these cells.
-pub(super) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
+pub(crate) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
     let cells: Vec<String> = cells.iter().map(|cell| key(cell.as_ref())).collect();
     let is_it = |names: &[&str]| {
         names.len() == cells.len()
@@ -36,7 +36,7 @@ pub(super) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
 }
 
 /// The header whose cells stand on one line, divided by blanks.
-pub(super) fn head_of_line(line: &str) -> Option<Head> {
+pub(crate) fn head_of_line(line: &str) -> Option<Head> {
     static KEYS: LazyLock<Vec<(Head, String)>> =
         LazyLock::new(|| HEADS.iter().map(|(head, names)| (*head, key(&names.concat()))).collect());
     // Long lines are no headers, and there are many of them.
@@ -60,7 +60,7 @@ fn key(text: &str) -> String {
 
 /// What a line says to whoever looks for the parts of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Landmark {
     /// `Domain name for API request: …`
     Domain(String),
     /// What comes before the parameters.
@@ -81,7 +81,7 @@ pub(super) enum Anchor {
 
 /// The parts of a page that have a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Description,
     Input,
     Output,
@@ -104,23 +104,23 @@ const PARTS: &[(Part, &[&str])] = &[
 ];
 
 /// Sentences by which a line is known, wherever it goes on.
-const SENTENCES: &[(&str, Anchor)] = &[
-    ("The following request parameter list only provides API request", Anchor::InputIntro),
-    ("以下请求参数列表仅列出了接口请求参数", Anchor::InputIntro),
-    ("TencentCloud API 3.0 integrates SDKs", Anchor::Resources),
-    ("Cloud API 3.0 comes with the following development tools", Anchor::Resources),
-    ("云 API 3.0 提供了配套的开发工具集", Anchor::Resources),
-    ("腾讯云 API 平台是综合 API 文档", Anchor::Resources),
-    ("The following only lists the error codes related to the API", Anchor::ErrorIntro),
-    ("以下仅列出了接口业务逻辑相关的错误码", Anchor::ErrorIntro),
-    ("There is no error code related to the API business logic", Anchor::NoErrors),
-    ("There are no error codes related to the API business logic", Anchor::NoErrors),
-    ("该接口暂无业务逻辑相关的错误码", Anchor::NoErrors),
-    ("We recommend you to use API Explorer", Anchor::Explorer),
-    ("API Explorer provides a range of capabilities", Anchor::Explorer),
-    ("This tool allows online call, signature authentication", Anchor::Explorer),
-    ("推荐使用 API Explorer", Anchor::Explorer),
-    ("API Explorer 提供了在线调用", Anchor::Explorer),
+const SENTENCES: &[(&str, Landmark)] = &[
+    ("The following request parameter list only provides API request", Landmark::InputIntro),
+    ("以下请求参数列表仅列出了接口请求参数", Landmark::InputIntro),
+    ("TencentCloud API 3.0 integrates SDKs", Landmark::Resources),
+    ("Cloud API 3.0 comes with the following development tools", Landmark::Resources),
+    ("云 API 3.0 提供了配套的开发工具集", Landmark::Resources),
+    ("腾讯云 API 平台是综合 API 文档", Landmark::Resources),
+    ("The following only lists the error codes related to the API", Landmark::ErrorIntro),
+    ("以下仅列出了接口业务逻辑相关的错误码", Landmark::ErrorIntro),
+    ("There is no error code related to the API business logic", Landmark::NoErrors),
+    ("There are no error codes related to the API business logic", Landmark::NoErrors),
+    ("该接口暂无业务逻辑相关的错误码", Landmark::NoErrors),
+    ("We recommend you to use API Explorer", Landmark::Explorer),
+    ("API Explorer provides a range of capabilities", Landmark::Explorer),
+    ("This tool allows online call, signature authentication", Landmark::Explorer),
+    ("推荐使用 API Explorer", Landmark::Explorer),
+    ("API Explorer 提供了在线调用", Landmark::Explorer),
 ];
 
 /// What stands between the sentences on API Explorer: the captions of its buttons.
@@ -128,19 +128,19 @@ const CAPTIONS: &[&str] = &["Try it", "点击调试"];
 
 /// What a line says, if it is one of those that a page is found by. Headings without a number count
 /// only if the page's form says that they are headings.
-pub(super) fn anchor(line: &str, is_heading: bool) -> Option<Anchor> {
+pub(crate) fn landmark(line: &str, is_heading: bool) -> Option<Landmark> {
     let line = line.trim();
     if let Some(host) = domain(line) {
-        return Some(Anchor::Domain(host));
+        return Some(Landmark::Domain(host));
     }
     if CAPTIONS.contains(&line) {
-        return Some(Anchor::Explorer);
+        return Some(Landmark::Explorer);
     }
-    if let Some((_, anchor)) = SENTENCES.iter().find(|(sentence, _)| starts(line, sentence)) {
-        return Some(anchor.clone());
+    if let Some((_, landmark)) = SENTENCES.iter().find(|(sentence, _)| starts(line, sentence)) {
+        return Some(landmark.clone());
     }
     if let Some(title) = example_title(line) {
-        return Some(Anchor::Example(title));
+        return Some(Landmark::Example(title));
     }
     let numbered = line.split_once(['.', '、']).filter(|(number, _)| {
         !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit())
@@ -150,7 +150,7 @@ pub(super) fn anchor(line: &str, is_heading: bool) -> Option<Anchor> {
         |(_, names): &&(Part, &[&str])| names.iter().any(|name| name.eq_ignore_ascii_case(title));
     let part = PARTS.iter().find(part).map(|(part, _)| *part)?;
     let is_mark = matches!(part, Part::ExampleInput | Part::ExampleOutput);
-    (is_numbered || is_heading || is_mark).then_some(Anchor::Part(part))
+    (is_numbered || is_heading || is_mark).then_some(Landmark::Part(part))
 }
 
 /// Whether a line begins with a sentence, whatever blanks it has.
@@ -180,7 +180,7 @@ fn example_title(line: &str) -> Option<String> {
 }
 
 /// The requests per second in a line, and the line without the sentence that says it.
-pub(super) fn limit(line: &str) -> Option<(u32, String)> {
+pub(crate) fn limit(line: &str) -> Option<(u32, String)> {
     let forms = [
         ("A maximum of ", " requests can be initiated per second for this API."),
         ("默认接口请求频率限制：", "次/秒。"),
@@ -195,7 +195,7 @@ pub(super) fn limit(line: &str) -> Option<(u32, String)> {
 }
 
 /// The date in a line such as `Last updated: 2026-03-20 00:28:23`, in any language.
-pub(super) fn updated(line: &str) -> Option<String> {
+pub(crate) fn updated(line: &str) -> Option<String> {
     let (label, time) = line.split_once([':', '：'])?;
     let time = time.trim();
     let (date, clock) = time.split_once(' ').unwrap_or((time, ""));
@@ -212,7 +212,7 @@ pub(super) fn updated(line: &str) -> Option<String> {
 }
 
 /// The value in `… The value used for this API: QuitOrganization.`
-pub(super) fn common_value(description: &str) -> Option<String> {
+pub(crate) fn common_value(description: &str) -> Option<String> {
     let forms = ["The value used for this API", "本接口取值"];
     let rest = forms.iter().find_map(|form| Some(description.split_once(form)?.1))?;
     let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
@@ -222,7 +222,7 @@ pub(super) fn common_value(description: &str) -> Option<String> {
 }
 
 /// Whether a description is that of a parameter that every action has.
-pub(super) fn is_common(description: &str) -> bool {
+pub(crate) fn is_common(description: &str) -> bool {
     let forms = ["Common Params", "Common parameter", "公共参数"];
     let description = description.trim_start_matches(['[', '*', '_']);
     forms.iter().any(|form| description.starts_with(form))
@@ -230,11 +230,11 @@ pub(super) fn is_common(description: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Head, Part, anchor, common_value, head_of_line, limit, updated};
+    use super::{Head, Landmark, Part, common_value, head_of_line, landmark, limit, updated};
 
     #[test]
-    fn anchors_are_known_in_every_copy() {
-        let domain = |host: &str| Some(Anchor::Domain(host.to_owned()));
+    fn landmarks_are_known_in_every_copy() {
+        let domain = |host: &str| Some(Landmark::Domain(host.to_owned()));
         let table = [
             (
                 "Domain name for API request: a.tencentcloudapi.com.",
@@ -247,21 +247,21 @@ mod tests {
                 domain("a.tencentcloudapi.com"),
             ),
             ("接口请求域名： a.tencentcloudapi.com 。", false, domain("a.tencentcloudapi.com")),
-            ("2. Input Parameters", false, Some(Anchor::Part(Part::Input))),
-            ("Input Parameters", true, Some(Anchor::Part(Part::Input))),
+            ("2. Input Parameters", false, Some(Landmark::Part(Part::Input))),
+            ("Input Parameters", true, Some(Landmark::Part(Part::Input))),
             ("Input Parameters", false, None),
-            ("Input example", false, Some(Anchor::Part(Part::ExampleInput))),
-            ("Example1 Leaving", false, Some(Anchor::Example("Leaving".to_owned()))),
-            ("Example 2", false, Some(Anchor::Example(String::new()))),
+            ("Input example", false, Some(Landmark::Part(Part::ExampleInput))),
+            ("Example1 Leaving", false, Some(Landmark::Example("Leaving".to_owned()))),
+            ("Example 2", false, Some(Landmark::Example(String::new()))),
             ("Examples of this", false, None),
             (
                 "The following only lists the error codes related to the API business logic. For",
                 false,
-                Some(Anchor::ErrorIntro),
+                Some(Landmark::ErrorIntro),
             ),
         ];
         for (line, is_heading, expected) in table {
-            assert_eq!(anchor(line, is_heading), expected, "{line}");
+            assert_eq!(landmark(line, is_heading), expected, "{line}");
         }
     }
 

@@ -1,13 +1,13 @@
 //! Tables drawn with bars: real Markdown, and the copies that lost their leading bars or put each
 //! cell on a line of its own.
 
-use super::anchor::{anchor, head_of_cells};
-use super::block::{Head, Row, Table};
-use super::lines::{Line, behind_gap};
-use super::markdown::Dialect;
+use crate::lines::{Line, behind_gap};
+use crate::page::block::{Head, Row, Table};
+use crate::page::landmarks::{head_of_cells, landmark};
+use crate::page::markup::Dialect;
 
 /// The cells of a line with bars.
-pub(super) fn cells(line: &str) -> Vec<&str> {
+pub(crate) fn cells(line: &str) -> Vec<&str> {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').filter(|_| !inner.ends_with("\\|")).unwrap_or(inner);
     split(inner, usize::MAX)
@@ -31,7 +31,7 @@ fn split(text: &str, most: usize) -> Vec<&str> {
 }
 
 /// The header in a line with bars.
-pub(super) fn head(line: &str, dialect: Dialect) -> Option<Head> {
+pub(crate) fn head(line: &str, dialect: Dialect) -> Option<Head> {
     if !line.contains('|') || line.len() > 400 {
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn head(line: &str, dialect: Dialect) -> Option<Head> {
 
 /// Reads the rows behind a header that stands on the first of `lines`; returns how many lines the
 /// table has.
-pub(super) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
+pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
     let first = lines.first();
     let closes = first.is_some_and(|line| line.text.ends_with('|'));
     let mut reader = Reader {
@@ -92,7 +92,7 @@ impl Reader {
                 |line: &Line<'_>| is_row(&line.text) && head(&line.text, self.dialect).is_none();
             return behind.is_some_and(goes_on);
         }
-        if head(text, self.dialect).is_some() || anchor(text, false).is_some() {
+        if head(text, self.dialect).is_some() || landmark(text, false).is_some() {
             return false;
         }
         match &mut self.open {

@@ -1,20 +1,20 @@
 //! The markup of a page saved as Markdown. Copies that are plain text have none: there an asterisk
 //! is an asterisk.
 
-use super::block::Text;
-use super::lines::{Line, squeeze};
+use crate::lines::{Line, squeeze};
+use crate::page::block::Text;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Whether a text is Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(crate) enum Dialect {
     Plain,
     Markdown,
 }
 
 impl Dialect {
     /// Tells from what only Markdown has: headings of the known parts, links, fences.
-    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+    pub(crate) fn of(lines: &[Line<'_>]) -> Self {
         let is_mark = |line: &Line<'_>| {
             let text = line.text.as_str();
             text.starts_with("```")
@@ -25,7 +25,7 @@ impl Dialect {
     }
 
     /// A text with its markup, and without.
-    pub(super) fn text(self, text: &str) -> Text {
+    pub(crate) fn text(self, text: &str) -> Text {
         match self {
             Self::Plain => Text::plain(text),
             Self::Markdown => Text { plain: plain(text), rich: text.to_owned() },
@@ -34,7 +34,7 @@ impl Dialect {
 }
 
 /// The words of a heading.
-pub(super) fn heading(line: &str) -> Option<&str> {
+pub(crate) fn heading(line: &str) -> Option<&str> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
     ((1..=6).contains(&level) && words.starts_with(' '))

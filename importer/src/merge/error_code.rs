@@ -1,17 +1,17 @@
 //! Error codes: which an action lists, and what each means.
 
-use super::{Context, Merge};
+use crate::draft::{Draft, is_on};
 use crate::facts::{ActionFact, At, CodeFact};
+use crate::merge::context::{Context, Merge};
 use crate::report::{Kind, What};
-use crate::tree::{Sheet, is_on};
 use tencentcloud_model::document::{Action, ErrorCode, ErrorRef};
 use tencentcloud_model::write::step;
 
 impl Merge<'_> {
     /// The codes that an action lists.
-    pub(super) fn error_refs(
+    pub(crate) fn error_refs(
         &mut self,
-        sheet: &mut Sheet<Action>,
+        sheet: &mut Draft<Action>,
         fact: &ActionFact,
         path: &str,
         context: Context,
@@ -21,8 +21,8 @@ impl Merge<'_> {
         for code in codes {
             let path = format!("{path}: {}", code.code);
             let known = refs.iter_mut().find(|known| known.code == code.code);
-            if known.is_none() && !context.stance.adds() {
-                let reason = context.stance.reason();
+            if known.is_none() && !context.precedence.adds() {
+                let reason = context.precedence.reason();
                 self.keep(Kind::Added, What::Code, &path, None, None, &code.at, reason);
                 continue;
             }
@@ -59,9 +59,9 @@ impl Merge<'_> {
                 continue;
             }
             let path = format!("{path}: {}", known.code);
-            if !context.stance.wins() || fact.is_cut {
+            if !context.precedence.wins() || fact.is_cut {
                 let reason =
-                    if fact.is_cut { "the list is cut off" } else { context.stance.reason() };
+                    if fact.is_cut { "the list is cut off" } else { context.precedence.reason() };
                 self.keep(Kind::Removed, What::Code, &path, None, None, &at, reason);
                 continue;
             }
@@ -84,7 +84,7 @@ impl Merge<'_> {
     }
 
     /// Describes a code in the version's `errors.yaml`, if nobody has.
-    pub(super) fn describe(&mut self, code: &CodeFact) {
+    pub(crate) fn describe(&mut self, code: &CodeFact) {
         let path = format!("{}/errors/{}", self.path, code.code);
         // Codes of the page `Error Codes` that no action lists would be left over.
         let is_named = self.facts.actions.iter().any(|action| action.errors.is_some())

@@ -1,28 +1,28 @@
 //! The pages that name no service and no version: what they say belongs where the actions, types or
 //! codes are that they speak of.
 
-use super::facts::{At, Check, CodeFact, Facts, ServiceFact, SourceFact};
-use super::merge::{Rules, merge as merge_facts};
-use super::read::Rest;
-use super::report::{Change, Kind, Report, What};
-use super::tree::{REWRITE, Spec, Version};
+use crate::draft::{REWRITE, Spec, Version};
+use crate::facts::{At, Check, CodeFact, Facts, ServiceFact, SourceFact};
+use crate::merge::{Rules, merge as merge_facts};
+use crate::page::read::Rest;
+use crate::report::{Change, Kind, Report, What};
 use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use tencentcloud_model::document::ErrorCode;
 use tencentcloud_model::write::step;
 
 /// Where to look.
-pub(super) struct Target<'a> {
+pub(crate) struct Target<'a> {
     /// The page's path.
-    pub(super) path: &'a str,
+    pub(crate) path: &'a str,
     /// The service that was asked for.
-    pub(super) service: Option<&'a str>,
+    pub(crate) service: Option<&'a str>,
     /// The services that other pages of this import are about.
-    pub(super) named: &'a BTreeSet<String>,
+    pub(crate) named: &'a BTreeSet<String>,
 }
 
 /// Brings what such a page says into the spec.
-pub(super) fn merge(
+pub(crate) fn merge(
     spec: &mut Spec,
     rest: &Rest,
     target: &Target<'_>,

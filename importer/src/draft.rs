@@ -1,7 +1,7 @@
 //! The spec while it is changed: documents with their comments. Sites stand everywhere in full, and
 //! are left out again where they say nothing when the files are written.
 
-use super::types;
+use crate::cell;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::Parsed;
@@ -12,19 +12,19 @@ use tencentcloud_model::load::{self, Documents, Slot};
 use tencentcloud_model::write::{Comments, write};
 
 /// Both sites, in the order in which they are written.
-pub(super) const SITES: [Site; 2] = [Site::Mainland, Site::International];
+pub(crate) const SITES: [Site; 2] = [Site::Mainland, Site::International];
 
 /// Stands above what was taken over from the vendor in its words.
-pub(super) const REWRITE: &str = "# imported: rewrite";
+pub(crate) const REWRITE: &str = "# imported: rewrite";
 
 /// Stands above the members of a type that a page only names.
 const UNKNOWN: &str = "# imported: the members are not known yet";
 
 /// Stands above a type whose width and sign a page does not say.
-pub(super) const GUESSED: &str = "# imported: the page says Integer";
+pub(crate) const GUESSED: &str = "# imported: the page says Integer";
 
 /// Says that the members of a type are not known, or that they are.
-pub(super) fn set_unknown(sheet: &mut Sheet<document::Type>, is_unknown: bool) {
+pub(crate) fn set_unknown(sheet: &mut Draft<document::Type>, is_unknown: bool) {
     let path = owned(&["members"]);
     if is_unknown {
         sheet.comments.add(path, UNKNOWN);
@@ -34,46 +34,46 @@ pub(super) fn set_unknown(sheet: &mut Sheet<document::Type>, is_unknown: bool) {
 }
 
 /// Whether a type is one of which a page has only told the name.
-pub(super) fn is_unknown(sheet: &Sheet<document::Type>) -> bool {
+pub(crate) fn is_unknown(sheet: &Draft<document::Type>) -> bool {
     sheet.comments.has(&owned(&["members"]), UNKNOWN)
 }
 
 /// A spec.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Spec {
-    pub(super) services: BTreeMap<String, Service>,
-    pub(super) common: Option<Sheet<document::CommonErrors>>,
+pub(crate) struct Spec {
+    pub(crate) services: BTreeMap<String, Service>,
+    pub(crate) common: Option<Draft<document::CommonErrors>>,
 }
 
 /// A service.
 #[derive(Debug, Clone)]
-pub(super) struct Service {
-    pub(super) sheet: Sheet<document::Service>,
-    pub(super) versions: BTreeMap<String, Version>,
+pub(crate) struct Service {
+    pub(crate) sheet: Draft<document::Service>,
+    pub(crate) versions: BTreeMap<String, Version>,
 }
 
 /// A version of a service.
 #[derive(Debug, Clone)]
-pub(super) struct Version {
-    pub(super) sheet: Sheet<document::Version>,
-    pub(super) errors: Sheet<document::Errors>,
-    pub(super) actions: BTreeMap<String, Sheet<document::Action>>,
-    pub(super) types: BTreeMap<String, Sheet<document::Type>>,
+pub(crate) struct Version {
+    pub(crate) sheet: Draft<document::Version>,
+    pub(crate) errors: Draft<document::Errors>,
+    pub(crate) actions: BTreeMap<String, Draft<document::Action>>,
+    pub(crate) types: BTreeMap<String, Draft<document::Type>>,
 }
 
 /// A file.
 #[derive(Debug, Clone)]
-pub(super) struct Sheet<T> {
-    pub(super) path: String,
-    pub(super) document: T,
-    pub(super) comments: Comments,
+pub(crate) struct Draft<T> {
+    pub(crate) path: String,
+    pub(crate) document: T,
+    pub(crate) comments: Comments,
     /// What the file says now; `None` if there is none.
     before: Option<String>,
 }
 
-impl<T: Serialize + Clone> Sheet<T> {
+impl<T: Serialize + Clone> Draft<T> {
     /// A file that is not there yet.
-    pub(super) fn new(path: String, document: T) -> Self {
+    pub(crate) fn new(path: String, document: T) -> Self {
         Self { path, document, comments: Comments::default(), before: None }
     }
 
@@ -87,7 +87,7 @@ impl<T: Serialize + Clone> Sheet<T> {
     }
 
     /// Whether the file is there.
-    pub(super) fn exists(&self) -> bool {
+    pub(crate) fn exists(&self) -> bool {
         self.before.is_some()
     }
 
@@ -98,12 +98,12 @@ impl<T: Serialize + Clone> Sheet<T> {
     }
 
     /// Marks what stands at `path` as the vendor's words.
-    pub(super) fn mark(&mut self, path: &[&str]) {
+    pub(crate) fn mark(&mut self, path: &[&str]) {
         self.comments.add(owned(path), REWRITE);
     }
 
     /// Whether what stands at `path` is in the vendor's words.
-    pub(super) fn is_marked(&self, path: &[&str]) -> bool {
+    pub(crate) fn is_marked(&self, path: &[&str]) -> bool {
         self.comments.has(&owned(path), REWRITE)
     }
 }
@@ -114,9 +114,9 @@ fn owned(path: &[&str]) -> Vec<String> {
 
 impl Spec {
     /// The documents of a spec that has been read.
-    pub(super) fn new(documents: &Documents) -> Self {
+    pub(crate) fn new(documents: &Documents) -> Self {
         let services = documents.services.iter().filter_map(|service| {
-            let sheet = Sheet::read(service.service.read()?);
+            let sheet = Draft::read(service.service.read()?);
             let versions = service
                 .versions
                 .iter()
@@ -126,14 +126,14 @@ impl Spec {
             Some((service.folder.clone(), service_now))
         });
         let common = match &documents.common_errors {
-            Slot::Read(file) => Some(Sheet::read(file)),
+            Slot::Read(file) => Some(Draft::read(file)),
             Slot::Missing | Slot::Broken => None,
         };
         Self { services: services.collect(), common }
     }
 
     /// The folder of the service that has this folder, or this name on the wire.
-    pub(super) fn folder(&self, name: &str) -> String {
+    pub(crate) fn folder(&self, name: &str) -> String {
         let is_it = |service: &&Service| service.sheet.document.name.as_deref() == Some(name);
         let renamed = self.services.iter().find(|(_, service)| is_it(service));
         match renamed {
@@ -143,7 +143,7 @@ impl Spec {
     }
 
     /// What is wrong with the files of a service, which therefore cannot be changed.
-    pub(super) fn broken(documents: &Documents, service: &str) -> Diagnostics {
+    pub(crate) fn broken(documents: &Documents, service: &str) -> Diagnostics {
         let inside = |diagnostic: &&Diagnostic| {
             let path = diagnostic.place().path();
             path.strip_prefix(service).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -152,9 +152,9 @@ impl Spec {
     }
 
     /// The files that are to be changed.
-    pub(super) fn changed(mut self) -> Vec<File> {
+    pub(crate) fn changed(mut self) -> Vec<File> {
         let mut files = Vec::new();
-        files.extend(self.common.as_ref().and_then(Sheet::changed));
+        files.extend(self.common.as_ref().and_then(Draft::changed));
         for service in self.services.values_mut() {
             service.leave_out_sites();
             files.extend(service.sheet.changed());
@@ -164,8 +164,8 @@ impl Spec {
                 if version.errors.exists() || !version.errors.document.errors.is_empty() {
                     files.extend(version.errors.changed());
                 }
-                files.extend(version.actions.values().filter_map(Sheet::changed));
-                files.extend(version.types.values().filter_map(Sheet::changed));
+                files.extend(version.actions.values().filter_map(Draft::changed));
+                files.extend(version.types.values().filter_map(Draft::changed));
             }
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -175,7 +175,7 @@ impl Spec {
 
 impl Service {
     /// The sites that offer the service.
-    pub(super) fn sites(&self) -> Vec<Site> {
+    pub(crate) fn sites(&self) -> Vec<Site> {
         let Hosts { mainland, international } = &self.sheet.document.hosts;
         let hosts = [mainland.is_some(), international.is_some()];
         SITES.into_iter().zip(hosts).filter(|(_, has)| *has).map(|(site, _)| site).collect()
@@ -246,12 +246,12 @@ fn leave_out(own: &mut Option<Vec<Site>>, owner: &[Site]) {
 }
 
 /// Whether something is on a site; sites stand in full while a spec is changed.
-pub(super) fn is_on(sites: Option<&Vec<Site>>, site: Site) -> bool {
+pub(crate) fn is_on(sites: Option<&Vec<Site>>, site: Site) -> bool {
     sites.is_some_and(|sites| sites.contains(&site))
 }
 
 /// Adds sites; says whether that changed anything.
-pub(super) fn add_sites(own: &mut Option<Vec<Site>>, more: &[Site]) -> bool {
+pub(crate) fn add_sites(own: &mut Option<Vec<Site>>, more: &[Site]) -> bool {
     let own = own.get_or_insert_default();
     let before = own.len();
     for site in more {
@@ -268,39 +268,39 @@ impl Version {
         let folder = format!("{service}/{}", version.name);
         let mut empty = Self::new(service, &version.name);
         if let Some(file) = version.version.read() {
-            empty.sheet = Sheet::read(file);
+            empty.sheet = Draft::read(file);
         }
         if let Some(file) = version.errors.read() {
-            empty.errors = Sheet::read(file);
+            empty.errors = Draft::read(file);
         }
         debug_assert!(empty.sheet.path.starts_with(&folder), "a version's file is in its folder");
         let actions = version.actions.iter();
         let types = version.types.iter();
         Self {
             actions: actions
-                .filter_map(|file| Some((file.name.clone(), Sheet::read(file.document.as_ref()?))))
+                .filter_map(|file| Some((file.name.clone(), Draft::read(file.document.as_ref()?))))
                 .collect(),
             types: types
-                .filter_map(|file| Some((file.name.clone(), Sheet::read(file.document.as_ref()?))))
+                .filter_map(|file| Some((file.name.clone(), Draft::read(file.document.as_ref()?))))
                 .collect(),
             ..empty
         }
     }
 
     /// A version of which nothing is written yet.
-    pub(super) fn new(service: &str, name: &str) -> Self {
+    pub(crate) fn new(service: &str, name: &str) -> Self {
         let version = document::Version { doc: None, source: None, groups: Vec::new() };
         let errors = document::Errors { errors: Vec::new() };
         Self {
-            sheet: Sheet::new(format!("{service}/{name}/version.yaml"), version),
-            errors: Sheet::new(format!("{service}/{name}/errors.yaml"), errors),
+            sheet: Draft::new(format!("{service}/{name}/version.yaml"), version),
+            errors: Draft::new(format!("{service}/{name}/errors.yaml"), errors),
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
         }
     }
 
     /// The sites on which requests or responses reach each object type.
-    pub(super) fn reach(&self) -> BTreeMap<String, Vec<Site>> {
+    pub(crate) fn reach(&self) -> BTreeMap<String, Vec<Site>> {
         let mut reached: BTreeMap<String, Vec<Site>> = BTreeMap::new();
         for site in SITES {
             let actions = self.actions.values().map(|sheet| &sheet.document);
@@ -314,7 +314,7 @@ impl Version {
     }
 
     /// The object types that requests reach.
-    pub(super) fn in_requests(&self) -> BTreeSet<String> {
+    pub(crate) fn in_requests(&self) -> BTreeSet<String> {
         let actions = self.actions.values();
         self.reached_from(actions.flat_map(|sheet| &sheet.document.input), None)
     }
@@ -330,9 +330,9 @@ impl Version {
             // Sites that are not known yet leave nothing out.
             let is_here = site
                 .is_none_or(|site| member.sites.as_ref().is_none_or(|sites| sites.contains(&site)));
-            let (name, _) = types::element(&member.ty);
+            let (name, _) = cell::element(&member.ty);
             if is_here
-                && !types::is_scalar(name)
+                && !cell::is_scalar(name)
                 && !reached.contains(name)
                 && let Some(sheet) = self.types.get(name)
             {
@@ -344,16 +344,16 @@ impl Version {
     }
 
     /// The scalar or object that a type of the spec stands for, where it may be a set of values.
-    pub(super) fn meant<'a>(&'a self, ty: &'a str) -> (&'a str, bool) {
-        let (name, is_list) = types::element(ty);
+    pub(crate) fn meant<'a>(&'a self, ty: &'a str) -> (&'a str, bool) {
+        let (name, is_list) = cell::element(ty);
         let set = self.types.get(name).map(|sheet| &sheet.document);
         let base = set.filter(|set| set.values.is_some()).and_then(|set| set.ty.as_deref());
         (base.unwrap_or(name), is_list)
     }
 
     /// The documented values of a member: its own, or those of the set that it refers to.
-    pub(super) fn values<'a>(&'a self, member: &'a Member) -> Option<&'a [document::ValueEntry]> {
-        let (name, _) = types::element(&member.ty);
+    pub(crate) fn values<'a>(&'a self, member: &'a Member) -> Option<&'a [document::ValueEntry]> {
+        let (name, _) = cell::element(&member.ty);
         let own = member.values.as_deref();
         own.or_else(|| self.types.get(name)?.document.values.as_deref())
     }

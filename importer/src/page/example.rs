@@ -1,23 +1,23 @@
 //! Examples: requests in both of their forms, and responses.
 
-use super::anchor::{Anchor, Part, anchor};
-use super::block::{Line, LineKind};
-use super::facts::{ExampleFact, Request};
-use super::lines::clean;
+use crate::facts::{ExampleFact, Request};
+use crate::lines::clean;
+use crate::page::block::{Line, LineKind};
+use crate::page::landmarks::{Landmark, Part, landmark};
 use serde_json::{Map, Value};
 
 /// An example as it was found; what could not be read of it says why.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) line: usize,
-    pub(super) title: Option<String>,
-    pub(super) request: Option<Result<Request, String>>,
-    pub(super) response: Option<Result<Map<String, Value>, String>>,
+pub(crate) struct Found {
+    pub(crate) line: usize,
+    pub(crate) title: Option<String>,
+    pub(crate) request: Option<Result<Request, String>>,
+    pub(crate) response: Option<Result<Map<String, Value>, String>>,
 }
 
 impl Found {
     /// The example, if nothing of it is broken; else why not.
-    pub(super) fn finish(self, at: super::facts::At) -> Result<ExampleFact, String> {
+    pub(crate) fn finish(self, at: crate::facts::At) -> Result<ExampleFact, String> {
         Ok(ExampleFact {
             at,
             title: self.title.filter(|title| !title.trim().is_empty()),
@@ -28,7 +28,7 @@ impl Found {
 }
 
 /// Finds the examples in the lines between the response's members and the next part.
-pub(super) fn examples(lines: &[Line]) -> Vec<Found> {
+pub(crate) fn examples(lines: &[Line]) -> Vec<Found> {
     let mut reader = Reader { lines, at: 0, found: Vec::new(), open: None, title: None };
     while let Some(line) = lines.get(reader.at) {
         reader.line(line);
@@ -38,7 +38,7 @@ pub(super) fn examples(lines: &[Line]) -> Vec<Found> {
 }
 
 /// Reads the request of an example that stands alone.
-pub(super) fn request(text: &str) -> Option<Result<Request, String>> {
+pub(crate) fn request(text: &str) -> Option<Result<Request, String>> {
     let lines = text_lines(text);
     let mut reader = Reader { lines: &lines, at: 0, found: Vec::new(), open: None, title: None };
     while let Some(line) = lines.get(reader.at) {
@@ -51,7 +51,7 @@ pub(super) fn request(text: &str) -> Option<Result<Request, String>> {
 }
 
 /// Reads the response of an example that stands alone.
-pub(super) fn response(text: &str) -> Result<Map<String, Value>, String> {
+pub(crate) fn response(text: &str) -> Result<Map<String, Value>, String> {
     let value = serde_json::from_str(text)
         .or_else(|_| serde_json::from_str(&clean(text)))
         .map_err(|error| not_json(&error))?;
@@ -59,12 +59,12 @@ pub(super) fn response(text: &str) -> Result<Map<String, Value>, String> {
 }
 
 fn text_lines(text: &str) -> Vec<Line> {
-    super::lines::lines(text)
+    crate::lines::lines(text)
         .into_iter()
         .map(|line| Line {
             number: line.number,
             kind: LineKind::Code,
-            text: super::block::Text::plain(line.raw),
+            text: crate::page::block::Text::plain(line.raw),
         })
         .collect()
 }
@@ -83,10 +83,10 @@ impl Reader<'_> {
         let text = clean(&line.text.plain);
         let found = match line.kind {
             LineKind::Code => None,
-            kind => anchor(&text, kind == LineKind::Heading),
+            kind => landmark(&text, kind == LineKind::Heading),
         };
         match found {
-            Some(Anchor::Example(title)) => {
+            Some(Landmark::Example(title)) => {
                 self.close();
                 self.title = Some(title);
             }
@@ -164,8 +164,8 @@ impl Reader<'_> {
                 };
             }
             let is_end = matches!(
-                anchor(&text, line.kind == LineKind::Heading),
-                Some(Anchor::Part(Part::ExampleOutput) | Anchor::Example(_))
+                landmark(&text, line.kind == LineKind::Heading),
+                Some(Landmark::Part(Part::ExampleOutput) | Landmark::Example(_))
             );
             if is_end {
                 break;
@@ -181,7 +181,7 @@ impl Reader<'_> {
         let mut text = String::new();
         while let Some(line) = self.lines.get(self.at) {
             let plain = line.text.plain.as_str();
-            if line.kind != LineKind::Code && anchor(&clean(plain), false).is_some() {
+            if line.kind != LineKind::Code && landmark(&clean(plain), false).is_some() {
                 break;
             }
             self.at += 1;
@@ -252,7 +252,7 @@ impl Balance {
 #[cfg(test)]
 mod tests {
     use super::{Request, examples, request};
-    use crate::block::{Line, LineKind, Text};
+    use crate::page::block::{Line, LineKind, Text};
     use serde_json::json;
 
     fn lines(text: &str) -> Vec<Line> {

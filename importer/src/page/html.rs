@@ -2,9 +2,9 @@
 //! so no tree is needed, depth costs nothing, and every token knows its line. (A tree of scraper's,
 //! which stands on the same tokenizer, knows no lines.)
 
-use super::anchor::head_of_cells;
-use super::block::{Block, Line, LineKind, Row, Table, Text};
-use super::lines::clean;
+use crate::lines::clean;
+use crate::page::block::{Block, Line, LineKind, Row, Table, Text};
+use crate::page::landmarks::head_of_cells;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
@@ -12,7 +12,7 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 
 /// Whether a text is HTML rather than Markdown or plain text.
-pub(super) fn is_html(text: &str) -> bool {
+pub(crate) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     let tag = start.strip_prefix('<').unwrap_or_default();
     tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!')
@@ -20,7 +20,7 @@ pub(super) fn is_html(text: &str) -> bool {
 }
 
 /// Reads HTML whose first line has the number `first`.
-pub(super) fn read(text: &str, first: usize) -> Vec<Block> {
+pub(crate) fn read(text: &str, first: usize) -> Vec<Block> {
     let sink = Sink(RefCell::new(State { first, ..State::default() }));
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(text));

@@ -2,7 +2,7 @@
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Block {
+pub(crate) enum Block {
     /// A line or paragraph.
     Line(Line),
     /// A table with one of the known headers.
@@ -11,16 +11,16 @@ pub(super) enum Block {
 
 /// A text of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Text {
+pub(crate) struct Text {
     /// The words alone.
-    pub(super) plain: String,
+    pub(crate) plain: String,
     /// With the page's markup as Markdown.
-    pub(super) rich: String,
+    pub(crate) rich: String,
 }
 
 impl Text {
     /// A text without markup.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
         let plain = text.into();
         Self { rich: plain.clone(), plain }
     }
@@ -28,16 +28,16 @@ impl Text {
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its number in the file, from 1.
-    pub(super) number: usize,
-    pub(super) kind: LineKind,
-    pub(super) text: Text,
+    pub(crate) number: usize,
+    pub(crate) kind: LineKind,
+    pub(crate) text: Text,
 }
 
 /// How a line is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineKind {
+pub(crate) enum LineKind {
     /// Nothing is known of it.
     Text,
     /// The form says that it is a heading.
@@ -48,25 +48,25 @@ pub(super) enum LineKind {
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Where its header stands.
-    pub(super) line: usize,
-    pub(super) head: Head,
-    pub(super) rows: Vec<Row>,
+    pub(crate) line: usize,
+    pub(crate) head: Head,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A row of a table, with a cell for each column of its header.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) line: usize,
-    pub(super) cells: Vec<Text>,
+pub(crate) struct Row {
+    pub(crate) line: usize,
+    pub(crate) cells: Vec<Text>,
     /// Why it may not be what it is taken for.
-    pub(super) doubt: Option<&'static str>,
+    pub(crate) doubt: Option<&'static str>,
 }
 
 /// The known headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     /// Parameter Name, Required, Type, Description.
     Input,
     /// Parameter Name, Type, Description.
@@ -83,7 +83,7 @@ pub(super) enum Head {
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(crate) enum Column {
     Name,
     Required,
     Type,
@@ -94,7 +94,7 @@ pub(super) enum Column {
 
 impl Head {
     /// The columns, in order.
-    pub(super) const fn columns(self) -> &'static [Column] {
+    pub(crate) const fn columns(self) -> &'static [Column] {
         use Column::{Code, Doc, Limit, Name, Required, Type};
         match self {
             Self::Input => &[Name, Required, Type, Doc],
@@ -106,7 +106,7 @@ impl Head {
     }
 
     /// The cell of a row in a column.
-    pub(super) fn cell(self, row: &Row, column: Column) -> Option<&Text> {
+    pub(crate) fn cell(self, row: &Row, column: Column) -> Option<&Text> {
         let index = self.columns().iter().position(|known| *known == column)?;
         row.cells.get(index)
     }

@@ -1,0 +1,50 @@
+//! The sources that the spec names for a version and its actions.
+
+use crate::draft::Draft;
+use crate::merge::context::Merge;
+use crate::merge::precedence::{later, with_package};
+use tencentcloud_model::document::{self, Source};
+
+impl Merge<'_> {
+    /// Names the source of an action that a page describes, or that metadata has changed.
+    pub(crate) fn action_source(&self, sheet: &mut Draft<document::Action>, is_changed: bool) {
+        let source = &self.facts.source;
+        let own = sheet.document.source.as_ref();
+        // What the version's source describes needs no word of its own.
+        let is_own = source.page.is_some() || own.is_some();
+        if !is_own || (sheet.exists() && !is_changed) {
+            return;
+        }
+        let metadata = own.and_then(|own| own.metadata.as_deref());
+        let metadata = match &source.package {
+            Some(package) => Some(with_package(metadata, package)),
+            None => metadata.map(str::to_owned),
+        };
+        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
+        let updated = own.and_then(|own| own.updated.as_ref());
+        let updated = later(updated, source.updated.as_ref());
+        sheet.document.source = Some(Source { page, metadata, updated });
+    }
+
+    /// Names the metadata, or the page of limits, that a version is described by.
+    pub(crate) fn version_source(&mut self) {
+        let source = &self.facts.source;
+        let sheet = &mut self.version.sheet;
+        let own = sheet.document.source.as_ref();
+        // A page of a version says something of every action, but only of some of its facts: its
+        // date is not that of what metadata says.
+        let is_page = self.facts.actions.is_empty() && own.is_none();
+        if source.package.is_none() && !is_page {
+            return;
+        }
+        let metadata = own.and_then(|own| own.metadata.as_deref());
+        let metadata = match &source.package {
+            Some(package) => Some(with_package(metadata, package)),
+            None => metadata.map(str::to_owned),
+        };
+        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
+        let updated = own.and_then(|own| own.updated.as_ref());
+        let updated = later(updated, source.updated.as_ref());
+        sheet.document.source = Some(Source { page, metadata, updated });
+    }
+}

@@ -1,0 +1,5 @@
+//! Tables of pages saved as text, in each of the forms that copies have.
+
+pub(crate) mod piped;
+pub(crate) mod spaced;
+pub(crate) mod stacked;
