@@ -5,6 +5,7 @@
 use anyhow::Result;
 use clap::Args;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Arguments of `cargo xtask bench`.
@@ -17,6 +18,6 @@ pub(crate) struct Arguments {
 }
 
 /// Measures, and prints tables.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    crate::program::run("bench", &["--release"], &arguments.arguments)
+pub(crate) fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
+    crate::program::run(root, "bench", &["--release"], &arguments.arguments)
 }

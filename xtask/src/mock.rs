@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Arguments of `cargo xtask mock`.
@@ -15,13 +16,13 @@ pub(crate) struct Arguments {
 }
 
 /// Runs the mock until it is stopped.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let given = &arguments.arguments;
     let names_spec = |argument: &OsString| argument.to_string_lossy().starts_with("--spec");
     let mut all = Vec::new();
     if !given.iter().any(names_spec) {
-        all.extend(["--spec".into(), crate::root().join("spec").into()]);
+        all.extend(["--spec".into(), root.join("spec").into()]);
     }
     all.extend(given.iter().cloned());
-    crate::program::run("tencentcloud-mock", &[], &all)
+    crate::program::run(root, "tencentcloud-mock", &[], &all)
 }

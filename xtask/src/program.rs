@@ -4,14 +4,20 @@
 use anyhow::{Context, Result};
 use std::env;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 /// Builds and runs a package of the workspace, with cargo's `options` and the program's `arguments`.
-pub(crate) fn run(package: &str, options: &[&str], arguments: &[OsString]) -> Result<ExitCode> {
+pub(crate) fn run(
+    root: &Path,
+    package: &str,
+    options: &[&str],
+    arguments: &[OsString],
+) -> Result<ExitCode> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--package", package]).args(options);
-    command.arg("--manifest-path").arg(crate::root().join("Cargo.toml"));
+    command.arg("--manifest-path").arg(root.join("Cargo.toml"));
     replace_with(command.arg("--").args(arguments)).context("cannot run cargo")
 }
 

@@ -141,13 +141,13 @@ fn what_the_spec_no_longer_has_is_deleted_and_what_is_not_generated_stays() {
     succeeds(&scene.codegen(&[]), "1 action, ");
     let out = scene.out();
     write(&out.join("by_hand.rs"), "// Mine.\n");
-    write(&out.join("demo/v20200101/actions/buy.codegen-tmp"), "// Gener");
+    write(&out.join("demo/v20200101/actions/buy.tencentcloud-tmp"), "// Gener");
     scene.edit("demo/2020-01-01/actions/Sell.yaml", "list<Tag>", "list<string>");
     fs::remove_dir_all(scene.spec().join("demo/2020-01-01/types")).expect("it was there");
 
     let check = scene.codegen(&["--check"]);
     assert_eq!(check.status.code(), Some(1));
-    for stale in ["types.rs", "types/tag.rs", "actions/buy.codegen-tmp"] {
+    for stale in ["types.rs", "types/tag.rs", "actions/buy.tencentcloud-tmp"] {
         let line = format!("stale: {}\n", out.join("demo/v20200101").join(stale).display());
         assert!(stderr(&check).contains(&line), "{}", stderr(&check));
     }

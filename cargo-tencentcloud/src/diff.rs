@@ -1,6 +1,7 @@
-//! `cargo xtask diff`: what changed between two specs, and what that means for users of the
+//! `diff`: what changed between two specs, and what that means for users of the
 //! generated crate.
 
+use crate::project::{Project, display_path};
 use crate::{output, revision};
 use anstream::print;
 use anyhow::{Context, Result};
@@ -13,9 +14,9 @@ use tencentcloud_model::load::{self, Tree};
 use tencentcloud_model::model::Model;
 use tencentcloud_model::resolve;
 
-/// Arguments of `cargo xtask diff`.
+/// Arguments of `diff`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The older spec: a folder, or a git revision
     #[arg(required_unless_present = "rules")]
     base: Option<String>,
@@ -53,15 +54,15 @@ enum Denied {
 }
 
 /// Compares and prints.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let Some(base) = arguments.base.as_ref().filter(|_| !arguments.rules) else {
         print!("{}", diff::rules::markdown());
         return Ok(ExitCode::SUCCESS);
     };
-    let base = Side::find(base)?;
+    let base = Side::find(base, project)?;
     let head = match &arguments.head {
-        Some(head) => Side::find(head)?,
-        None => Side::folder(&crate::root().join("spec")),
+        Some(head) => Side::find(head, project)?,
+        None => Side::folder(&project.spec(None)),
     };
     let (base_model, head_model) = match (base.model(), head.model()) {
         (Ok(base), Ok(head)) => (base, head),
@@ -97,17 +98,17 @@ struct Side {
 
 impl Side {
     /// A folder of this name, or else the revision.
-    fn find(name: &str) -> Result<Self> {
+    fn find(name: &str, project: &Project) -> Result<Self> {
         let folder = Path::new(name);
         if folder.is_dir() {
             return Ok(Self::folder(folder));
         }
-        let tree = revision::spec(&crate::root(), name)?;
+        let tree = revision::spec(project.root(), name)?;
         Ok(Self { tree, shown: format!("{name}:spec") })
     }
 
     fn folder(folder: &Path) -> Self {
-        Self { tree: Tree::disk(folder), shown: crate::shown(folder) }
+        Self { tree: Tree::disk(folder), shown: display_path(folder) }
     }
 
     fn model(&self) -> Result<Model, Diagnostics> {

@@ -1,18 +1,19 @@
-//! `cargo xtask codegen`: writes the generated crate, or checks that it is what the spec asks for.
+//! `codegen`: writes the generated crate, or checks that it is what the spec asks for.
 //!
 //! Both are one path: the files that should be there are compared with those that are; writing
 //! repairs the differences, checking reports them.
 
 use crate::features;
-use crate::fingerprint::{self, Fingerprint, Hashes};
-use crate::output::{self, Format, counted};
+use crate::files::{collect, is_left_over, remove, write};
+use crate::fingerprint::{self, Fingerprint, Hashes, Summary};
+use crate::output::{self, Format, counted, short_diff};
+use crate::project::{Project, display_path};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -22,9 +23,9 @@ use tencentcloud_codegen::{Counts, Planned};
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::Tree;
 
-/// Arguments of `cargo xtask codegen`.
+/// Arguments of `codegen`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Compare without writing; exit with 1 if something differs
     #[arg(long)]
     check: bool,
@@ -41,12 +42,11 @@ pub(crate) struct Arguments {
 
 /// Generates and writes, or compares. Does neither if the fingerprint says that nothing has changed
 /// since the last time.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
-    let root = crate::root();
-    let spec = arguments.spec.clone().unwrap_or_else(|| root.join("spec"));
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("generated/src"));
-    let fingerprint = Fingerprint::new(&spec, &out);
+    let spec = project.spec(arguments.spec.as_ref());
+    let out = project.out(arguments.out.as_ref());
+    let fingerprint = Fingerprint::new(&spec, &out, project);
     if let Some(last) = fingerprint.last() {
         succeed(arguments.check, &last, 0, start);
         return Ok(ExitCode::SUCCESS);
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let Planned { modules, counts, model } = match tencentcloud_codegen::plan(&Tree::disk(&spec)) {
         Ok(planned) => planned,
         Err(diagnostics) => {
-            output::diagnostics(&diagnostics, &crate::shown(&spec), arguments.format);
+            output::diagnostics(&diagnostics, &display_path(&spec), arguments.format);
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         fingerprint.record(&hashes, &summary);
     }
     if arguments.check && !(differences.is_empty() && features.is_empty()) {
-        report(&differences, &features, &out);
+        report(&differences, &features, &out, project);
         return Ok(ExitCode::FAILURE);
     }
     succeed(arguments.check, &summary, differences.len(), start);
@@ -75,13 +75,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         eprintln!("note: {feature}");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What a run says in the end, but for what it changed and how long it took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Summary {
-    pub(crate) counts: Counts,
-    pub(crate) files: usize,
 }
 
 /// Says that all is well.
@@ -180,71 +173,12 @@ fn compare(
     Ok(Some(difference))
 }
 
-/// All files below a folder, from `root`. Links are not followed: what they lead to is not ours.
-pub(crate) fn collect(folder: &Path, root: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).context(format!("cannot read {}", folder.display())),
-    };
-    for entry in entries {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            collect(&entry.path(), root, files)?;
-        } else if kind.is_file() {
-            let path = entry.path();
-            files.insert(path.strip_prefix(root).unwrap_or(&path).to_owned());
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file is what an interrupted run left aside.
-fn is_left_over(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == ASIDE)
-}
-
-/// The extension of a file that is not complete yet.
-const ASIDE: &str = "codegen-tmp";
-
-/// Removes a file and the folders that it leaves empty.
-fn remove(path: &Path, out: &Path) -> Result<()> {
-    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
-    remove_empty_folders(path, out);
-    Ok(())
-}
-
-/// Writes a file aside and renames it, so that it is either the old one or the new one, whenever
-/// the run ends.
-pub(crate) fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let aside = path.with_extension(ASIDE);
-    fs::write(&aside, text)?;
-    fs::rename(&aside, path).inspect_err(|_| {
-        // What cannot be put in place is not left beside it.
-        let _ = fs::remove_file(&aside);
-    })
-}
-
-/// Removes the folders that a removed file leaves empty, up to `root`.
-fn remove_empty_folders(path: &Path, root: &Path) {
-    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
-        // A folder that is not empty stays, and so do those above it.
-        if fs::remove_dir(folder).is_err() {
-            break;
-        }
-    }
-}
-
 /// Says what differs and how to repair it.
-fn report(differences: &[Difference], features: &[String], out: &Path) {
+fn report(differences: &[Difference], features: &[String], out: &Path, project: &Project) {
     for feature in features {
         eprintln!("error: {feature}");
     }
-    let shown = |path: &str| crate::shown(&out.join(path));
+    let shown = |path: &str| display_path(&out.join(path));
     for difference in differences {
         match difference {
             Difference::Missing(path) => eprintln!("missing: {}", shown(path)),
@@ -257,20 +191,6 @@ fn report(differences: &[Difference], features: &[String], out: &Path) {
     }
     if !differences.is_empty() {
         eprintln!("error: {} not up to date", counted(differences.len(), "file"));
-        eprintln!("help: run `cargo xtask codegen`");
+        eprintln!("help: run `{}`", project.command("codegen"));
     }
-}
-
-/// The first lines that differ.
-pub(crate) fn short_diff(present: &str, wanted: &str) -> String {
-    const MOST_LINES: usize = 12;
-    let diff = similar::TextDiff::from_lines(present, wanted);
-    let diff = diff.unified_diff().context_radius(1).to_string();
-    let mut lines: Vec<String> =
-        diff.lines().take(MOST_LINES).map(|line| format!("    {line}")).collect();
-    let rest = diff.lines().count().saturating_sub(MOST_LINES);
-    if rest > 0 {
-        lines.push(format!("    … {rest} more lines"));
-    }
-    lines.join("\n")
 }

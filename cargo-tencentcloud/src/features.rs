@@ -1,6 +1,7 @@
 //! The features of the generated crate, which stand in its hand-written manifest: one per service
 //! version, all of them on by default.
 
+use crate::project::display_path;
 use anyhow::{Context, Result};
 use std::path::Path;
 use tencentcloud_model::model::Model;
@@ -11,7 +12,7 @@ pub(crate) fn differences(model: &Model, out: &Path) -> Result<Vec<String>> {
     if !manifest.is_file() {
         return Ok(Vec::new());
     }
-    let shown = crate::shown(&manifest);
+    let shown = display_path(&manifest);
     let text =
         std::fs::read_to_string(&manifest).with_context(|| format!("cannot read {shown}"))?;
     let parsed: toml::Table = text.parse().with_context(|| format!("cannot read {shown}"))?;

@@ -1,8 +1,9 @@
-//! `cargo xtask new`: begins a spec file, with the keys that it may have.
+//! `new`: begins a spec file, with the keys that it may have.
 
 mod scaffold;
 
-use crate::{output, store};
+use crate::project::{Project, display_path};
+use crate::{files, output};
 use anstream::println;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
@@ -16,9 +17,9 @@ use tencentcloud_model::load::{Tree, load};
 use tencentcloud_model::resolve::resolve;
 use tencentcloud_model::write::format;
 
-/// Arguments of `cargo xtask new`.
+/// Arguments of `new`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     #[command(subcommand)]
     what: What,
     /// The folder of the spec
@@ -65,32 +66,34 @@ struct InVersion {
 }
 
 /// Writes the files and says what to do with them.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let spec = arguments.spec.clone().unwrap_or_else(|| crate::root().join("spec"));
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let spec = project.spec(arguments.spec.as_ref());
     let scaffold = match &arguments.what {
-        What::Action(at) => scaffold::action(&at.find(&spec)?, &at.name),
+        What::Action(at) => scaffold::action(project, &at.find(&spec)?, &at.name),
         What::Type { at, values } if values.is_empty() => {
-            scaffold::object(&at.find(&spec)?, &at.name)
+            scaffold::object(project, &at.find(&spec)?, &at.name)
         }
-        What::Type { at, values } => scaffold::value_set(&at.find(&spec)?, &at.name, values),
+        What::Type { at, values } => {
+            scaffold::value_set(project, &at.find(&spec)?, &at.name, values)
+        }
         What::Version { service, version } => {
             find(&spec, service, "service.yaml")?;
-            scaffold::version(service, version)
+            scaffold::version(project, service, version)
         }
-        What::Service { service } => scaffold::service(service),
+        What::Service { service } => scaffold::service(project, service),
     };
     for file in &scaffold.files {
         if let Some(present) = present(&spec, &file.path)? {
-            bail!("{} exists already", crate::shown(&present));
+            bail!("{} exists already", display_path(&present));
         }
     }
     if let Err(problems) = check(&scaffold)? {
-        output::diagnostics(&problems, &crate::shown(&spec), output::Format::Text);
+        output::diagnostics(&problems, &display_path(&spec), output::Format::Text);
         return Ok(ExitCode::FAILURE);
     }
-    store::write(&spec, &scaffold.files)?;
+    files::write_all(&spec, &scaffold.files)?;
     for file in &scaffold.files {
-        println!("created {}", crate::shown(&spec.join(&file.path)));
+        println!("created {}", display_path(&spec.join(&file.path)));
     }
     println!("next:");
     for (number, step) in (1..).zip(&scaffold.next) {
@@ -119,7 +122,7 @@ fn find(spec: &Path, folder: &str, file: &str) -> Result<()> {
     let beside = beside.iter().filter(|name| spec.join(parent).join(name).join(file).is_file());
     match similar(name, beside.map(String::as_str)) {
         Some(meant) => bail!("there is no {folder}/{file}; did you mean `{meant}`?"),
-        None => bail!("there is no {folder}/{file}; `cargo xtask new` makes it, too"),
+        None => bail!("there is no {folder}/{file}; the command `new` makes it, too"),
     }
 }
 
@@ -178,7 +181,7 @@ fn check(scaffold: &Scaffold) -> Result<Result<(), Diagnostics>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, InVersion, What, run};
+    use super::{Arguments, InVersion, Project, What, run};
     use std::path::Path;
     use std::process::ExitCode;
     use tencentcloud_model::load::{Tree, load};
@@ -187,7 +190,7 @@ mod tests {
 
     fn new(spec: &Path, what: What) -> Result<(), String> {
         let arguments = Arguments { what, spec: Some(spec.to_owned()) };
-        match run(&arguments) {
+        match run(&arguments, &Project::new(spec, "cargo xtask")) {
             Ok(code) if code == ExitCode::SUCCESS => Ok(()),
             Ok(_) => Err("there are problems".to_owned()),
             Err(error) => Err(format!("{error:#}")),

@@ -1,6 +1,7 @@
-//! `cargo xtask import`: brings saved documentation pages and API metadata into the spec.
+//! `import`: brings saved documentation pages and API metadata into the spec.
 
-use crate::{output, sources, store};
+use crate::project::{Project, display_path};
+use crate::{files, output, sources};
 use anstream::{eprint, eprintln, print, println};
 use anyhow::Result;
 use clap::Args;
@@ -12,9 +13,9 @@ use tencentcloud_importer::{Imported, Report, import};
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::Tree;
 
-/// Arguments of `cargo xtask import`.
+/// Arguments of `import`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     #[command(flatten)]
     sources: sources::SourceArguments,
     /// Print what would change in the files, and write nothing
@@ -23,9 +24,9 @@ pub(crate) struct Arguments {
 }
 
 /// Imports and writes, or shows what would be written.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
-    let spec = arguments.sources.spec();
+    let spec = project.spec(arguments.sources.spec());
     let (inputs, options) = match arguments.sources.read()? {
         Ok(read) => read,
         Err(problems) => {
@@ -49,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             print!("{}", difference(&spec, file));
         }
     } else {
-        store::write(&spec, &files)?;
+        files::write_all(&spec, &files)?;
     }
     lists(&report);
     let counts = report.counts;
@@ -70,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn difference(spec: &Path, file: &File) -> String {
     let path = spec.join(&file.path);
     let before = fs::read_to_string(&path).unwrap_or_default();
-    let shown = crate::shown(&path);
+    let shown = display_path(&path);
     similar::TextDiff::from_lines(&before, &file.text)
         .unified_diff()
         .header(&shown, &shown)

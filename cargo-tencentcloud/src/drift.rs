@@ -1,6 +1,7 @@
-//! `cargo xtask drift`: compares the spec with saved pages and API metadata, and writes nothing.
+//! `drift`: compares the spec with saved pages and API metadata, and writes nothing.
 
 use crate::output::{self, Format};
+use crate::project::Project;
 use crate::sources;
 use anstream::{eprint, print, println};
 use anyhow::{Result, bail};
@@ -10,9 +11,9 @@ use std::process::ExitCode;
 use tencentcloud_importer::{Report, drift};
 use tencentcloud_model::load::Tree;
 
-/// Arguments of `cargo xtask drift`.
+/// Arguments of `drift`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     #[command(flatten)]
     sources: sources::SourceArguments,
     /// How to print the differences
@@ -21,8 +22,8 @@ pub(crate) struct Arguments {
 }
 
 /// Compares; exits with 1 if the sources say something else.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let spec = arguments.sources.spec();
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let spec = project.spec(arguments.sources.spec());
     if !spec.is_dir() {
         bail!("{} is no folder", spec.display());
     }

@@ -16,7 +16,7 @@ pub(crate) enum Format {
 }
 
 /// Prints an error that is not about the spec, with what it was caused by.
-pub(crate) fn error(error: &anyhow::Error) {
+pub fn error(error: &anyhow::Error) {
     eprintln!("error: {error:#}");
 }
 
@@ -59,4 +59,18 @@ pub(crate) fn counted(count: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
     }
+}
+
+/// The first lines that differ.
+pub(crate) fn short_diff(present: &str, wanted: &str) -> String {
+    const MOST_LINES: usize = 12;
+    let diff = similar::TextDiff::from_lines(present, wanted);
+    let diff = diff.unified_diff().context_radius(1).to_string();
+    let mut lines: Vec<String> =
+        diff.lines().take(MOST_LINES).map(|line| format!("    {line}")).collect();
+    let rest = diff.lines().count().saturating_sub(MOST_LINES);
+    if rest > 0 {
+        lines.push(format!("    … {rest} more lines"));
+    }
+    lines.join("\n")
 }

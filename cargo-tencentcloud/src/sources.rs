@@ -1,5 +1,6 @@
 //! What `import` and `drift` read: pages and metadata, from files, folders and stdin.
 
+use crate::project::display_path;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -56,9 +57,9 @@ enum Site {
 pub(crate) type Given = (Vec<Input>, Options);
 
 impl SourceArguments {
-    /// The folder of the spec.
-    pub(crate) fn spec(&self) -> PathBuf {
-        self.spec.clone().unwrap_or_else(|| crate::root().join("spec"))
+    /// Returns the folder of the spec, if one was given.
+    pub(crate) fn spec(&self) -> Option<&PathBuf> {
+        self.spec.as_ref()
     }
 
     /// Reads everything.
@@ -73,7 +74,7 @@ impl SourceArguments {
                 inputs.extend(self.folder(file, &mut problems)?.into_iter().map(Input::Metadata));
             } else {
                 let bytes = read(file)?;
-                inputs.extend(self.input(&crate::shown(file), bytes, Some(file), &mut problems)?);
+                inputs.extend(self.input(&display_path(file), bytes, Some(file), &mut problems)?);
             }
         }
         let mut metadata = Vec::new();
@@ -129,11 +130,11 @@ impl SourceArguments {
     }
 
     fn metadata(&self, path: &Path, problems: &mut Diagnostics) -> Result<Metadata> {
-        let shown = crate::shown(path);
+        let shown = display_path(path);
         let api = text(&shown, read(path)?, problems).unwrap_or_default();
         let examples = path.with_file_name("examples.json");
         let examples = if examples.is_file() && examples != path {
-            text(&crate::shown(&examples), read(&examples)?, problems)
+            text(&display_path(&examples), read(&examples)?, problems)
         } else {
             None
         };
@@ -176,7 +177,7 @@ fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
 
 fn read(path: &Path) -> Result<Vec<u8>> {
     let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    bytes(file, &crate::shown(path))
+    bytes(file, &display_path(path))
 }
 
 /// Reads a source to its end; one that is larger than it can be is refused and not cut.
@@ -263,7 +264,7 @@ pub(crate) fn refuse(problems: &Diagnostics, spec: &Path) {
             && !Path::new(path).is_absolute()
             && spec.join(path).extension().is_some_and(|end| end == "yaml")
     });
-    for (list, root) in [(ours, crate::shown(spec)), (theirs, String::new())] {
+    for (list, root) in [(ours, display_path(spec)), (theirs, String::new())] {
         let list: Diagnostics = list.into_iter().collect();
         if !list.is_empty() {
             crate::output::diagnostics(&list, &root, crate::output::Format::Text);

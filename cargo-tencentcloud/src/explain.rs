@@ -1,19 +1,20 @@
-//! `cargo xtask explain`: what a diagnostic means, for somebody who meets it for the first time.
+//! `explain`: what a diagnostic means, for somebody who meets it for the first time.
 
+use crate::project::Project;
 use anstream::{eprintln, println};
 use clap::Args;
 use std::process::ExitCode;
 use tencentcloud_model::diagnostic::{Code, similar};
 
-/// Arguments of `cargo xtask explain`.
+/// Arguments of `explain`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// The code of a diagnostic, such as E0101; all codes are listed without it
     code: Option<String>,
 }
 
 /// Prints the explanation of a code, or the titles of all.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> ExitCode {
     let Some(id) = &arguments.code else {
         for code in Code::ALL {
             println!("{code}  {}", code.explanation().title);
@@ -28,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let wanted = id.to_ascii_uppercase();
     match similar(&wanted, Code::ALL.iter().map(|code| code.id())) {
         Some(meant) => eprintln!("help: did you mean `{meant}`?"),
-        None => eprintln!("help: `cargo xtask explain` lists all of them"),
+        None => eprintln!("help: `{}` lists all of them", project.command("explain")),
     }
     // Wrong usage.
     ExitCode::from(2)

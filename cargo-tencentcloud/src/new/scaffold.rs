@@ -1,6 +1,7 @@
 //! The texts of new spec files. Only what is sure stands in them as a fact; every other key is in
 //! a comment, to be filled in and uncommented, so that no placeholder is ever taken for one.
 
+use crate::project::Project;
 use tencentcloud_model::document::{Type, ValueEntry};
 use tencentcloud_model::file::File;
 use tencentcloud_model::write::{Comments, write};
@@ -16,7 +17,7 @@ pub(super) struct Scaffold {
 }
 
 /// An action of the version in `folder`.
-pub(super) fn action(folder: &str, name: &str) -> Scaffold {
+pub(super) fn action(project: &Project, folder: &str, name: &str) -> Scaffold {
     Scaffold {
         files: vec![file(format!("{folder}/actions/{name}.yaml"), &ACTION.replace("NAME", name))],
         beside: version_files(folder),
@@ -25,26 +26,31 @@ pub(super) fn action(folder: &str, name: &str) -> Scaffold {
             format!(
                 "Describe new error codes in {folder}/errors.yaml, new types in {folder}/types."
             ),
-            GENERATE.to_owned(),
+            generate(project),
         ],
     }
 }
 
 /// An object type of the version in `folder`.
-pub(super) fn object(folder: &str, name: &str) -> Scaffold {
+pub(super) fn object(project: &Project, folder: &str, name: &str) -> Scaffold {
     Scaffold {
         files: vec![file(format!("{folder}/types/{name}.yaml"), OBJECT)],
         beside: version_files(folder),
         next: vec![
             "Fill in its members in the place of `[]`, and uncomment what you know.".to_owned(),
             format!("Write `type: {name}` or `type: list<{name}>` where it is used."),
-            GENERATE.to_owned(),
+            generate(project),
         ],
     }
 }
 
 /// A set of texts, a type of the version in `folder`.
-pub(super) fn value_set(folder: &str, name: &str, values: &[String]) -> Scaffold {
+pub(super) fn value_set(
+    project: &Project,
+    folder: &str,
+    name: &str,
+    values: &[String],
+) -> Scaffold {
     let entry = |value: &String| ValueEntry { value: value.as_str().into(), name: None, doc: None };
     let set = Type {
         doc: None,
@@ -59,13 +65,13 @@ pub(super) fn value_set(folder: &str, name: &str, values: &[String]) -> Scaffold
         next: vec![
             "Say what the values tell, and add a `doc` to each.".to_owned(),
             format!("Write `type: {name}` or `type: list<{name}>` where it is used."),
-            GENERATE.to_owned(),
+            generate(project),
         ],
     }
 }
 
 /// A version of a service.
-pub(super) fn version(service: &str, date: &str) -> Scaffold {
+pub(super) fn version(project: &Project, service: &str, date: &str) -> Scaffold {
     let folder = format!("{service}/{date}");
     let feature = format!("{service}-v{}", date.replace('-', ""));
     Scaffold {
@@ -77,21 +83,25 @@ pub(super) fn version(service: &str, date: &str) -> Scaffold {
         next: vec![
             format!("Add the feature `{feature}` to generated/Cargo.toml."),
             format!(
-                "Add actions: `cargo xtask new action {service} {date} <Action>`, or import them."
+                "Add actions: `{}`, or import them.",
+                project.command(&format!("new action {service} {date} <Action>"))
             ),
-            GENERATE.to_owned(),
+            generate(project),
         ],
     }
 }
 
 /// A service. Hosts follow a rule, which few services break.
-pub(super) fn service(name: &str) -> Scaffold {
+pub(super) fn service(project: &Project, name: &str) -> Scaffold {
     Scaffold {
         files: vec![file(format!("{name}/service.yaml"), &SERVICE.replace("NAME", name))],
         beside: Vec::new(),
         next: vec![
             "Correct the title, and the hosts where the documentation has others.".to_owned(),
-            format!("Add a version: `cargo xtask new version {name} <YYYY-MM-DD>`."),
+            format!(
+                "Add a version: `{}`.",
+                project.command(&format!("new version {name} <YYYY-MM-DD>"))
+            ),
         ],
     }
 }
@@ -111,7 +121,9 @@ fn file(path: String, text: &str) -> File {
     File { path, text: text.to_owned() }
 }
 
-const GENERATE: &str = "Run `cargo xtask codegen`; it says what does not fit.";
+fn generate(project: &Project) -> String {
+    format!("Run `{}`; it reports what does not fit.", project.command("codegen"))
+}
 
 const SERVICE: &str = "\
 # doc: What the service is for.

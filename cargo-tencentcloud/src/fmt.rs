@@ -1,6 +1,7 @@
-//! `cargo xtask fmt`: brings the spec into its canonical form, or checks that it is.
+//! `fmt`: brings the spec into its canonical form, or checks that it is.
 
-use crate::{output, store};
+use crate::project::{Project, display_path};
+use crate::{files, output};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -11,9 +12,9 @@ use tencentcloud_model::file::File;
 use tencentcloud_model::load::{Tree, load};
 use tencentcloud_model::write::format;
 
-/// Arguments of `cargo xtask fmt`.
+/// Arguments of `fmt`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Compare without writing; exit with 1 if something differs
     #[arg(long)]
     check: bool,
@@ -24,13 +25,12 @@ pub(crate) struct Arguments {
 
 /// Formats and writes, or compares. Comments stay; files that cannot be read are reported, and
 /// left alone.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let root = crate::root();
-    let spec = arguments.spec.clone().unwrap_or_else(|| root.join("spec"));
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let spec = project.spec(arguments.spec.as_ref());
     let documents = match load(&Tree::disk(&spec)) {
         Ok(documents) => documents,
         Err(problems) => {
-            output::diagnostics(&problems, &crate::shown(&spec), output::Format::Text);
+            output::diagnostics(&problems, &display_path(&spec), output::Format::Text);
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -42,24 +42,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         if present != file.text {
             if arguments.check {
-                eprintln!("differs: {}", crate::shown(&path));
-                eprintln!("{}", crate::codegen::short_diff(&present, &file.text));
+                eprintln!("differs: {}", display_path(&path));
+                eprintln!("{}", output::short_diff(&present, &file.text));
             }
             changed.push(file.clone());
         }
     }
     let is_whole = documents.problems().is_empty();
     if !is_whole {
-        let root = crate::shown(&spec);
+        let root = display_path(&spec);
         output::diagnostics(documents.problems(), &root, output::Format::Text);
     }
     if !arguments.check {
-        store::write(&spec, &changed)?;
+        files::write_all(&spec, &changed)?;
         println!("{} files, {} changed", files.len(), changed.len());
     } else if changed.is_empty() && is_whole {
         println!("{} files are in canonical form", files.len());
     } else if !changed.is_empty() {
-        eprintln!("help: run `cargo xtask fmt`");
+        eprintln!("help: run `{}`", project.command("fmt"));
         return Ok(ExitCode::FAILURE);
     }
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })

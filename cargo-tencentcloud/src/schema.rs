@@ -1,7 +1,8 @@
-//! `cargo xtask schema`: writes the JSON Schemas of the spec's files, which editors complete and
+//! `schema`: writes the JSON Schemas of the spec's files, which editors complete and
 //! check with, or checks that they are up to date.
 
-use crate::store;
+use crate::files;
+use crate::project::{Project, display_path};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -11,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_model::schema;
 
-/// Arguments of `cargo xtask schema`.
+/// Arguments of `schema`.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Compare without writing; exit with 1 if something differs
     #[arg(long)]
     check: bool,
@@ -23,11 +24,10 @@ pub(crate) struct Arguments {
 }
 
 /// Writes the schemas that differ, or reports them.
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    // The loader's own copies lie in its crate, so that it can be built without the repository.
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let folders = match &arguments.spec {
         Some(spec) => vec![spec.clone()],
-        None => vec![crate::root().join("spec"), crate::root().join("model")],
+        None => project.schemas().to_vec(),
     };
     let files = schema::all();
     let (mut differing, mut stale) = (Vec::new(), Vec::new());
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         let mut others = schemas(&folder.join("schema"))?;
         others.retain(|path| !wanted.contains(path));
         if !arguments.check {
-            store::write(folder, &changed)?;
+            files::write_all(folder, &changed)?;
         }
         stale.append(&mut others);
     }
@@ -55,16 +55,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     for path in &differing {
-        eprintln!("differs: {}", crate::shown(path));
+        eprintln!("differs: {}", display_path(path));
     }
     for path in &stale {
-        eprintln!("stale: {}", crate::shown(path));
+        eprintln!("stale: {}", display_path(path));
     }
     if differing.is_empty() && stale.is_empty() {
         println!("{} schemas are up to date", files.len());
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("help: run `cargo xtask schema`");
+    eprintln!("help: run `{}`", project.command("schema"));
     Ok(ExitCode::FAILURE)
 }
 
@@ -97,7 +97,7 @@ fn schemas(folder: &Path) -> Result<Vec<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, run};
+    use super::{Arguments, Project, run};
     use std::fs;
     use std::process::ExitCode;
 
@@ -105,7 +105,8 @@ mod tests {
     fn checking_fails_until_the_schemas_are_written() {
         let folder = tempfile::tempdir().unwrap();
         let spec = folder.path().to_owned();
-        let with = |check| run(&Arguments { check, spec: Some(spec.clone()) }).unwrap();
+        let project = Project::new(folder.path(), "cargo xtask");
+        let with = |check| run(&Arguments { check, spec: Some(spec.clone()) }, &project).unwrap();
         let is =
             |code: ExitCode, expected: ExitCode| format!("{code:?}") == format!("{expected:?}");
         fs::create_dir(spec.join("schema")).unwrap();
