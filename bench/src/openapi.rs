@@ -2,7 +2,7 @@
 //! and descriptions, so that generators are compared over the same API.
 
 use serde_json::{Map, Value, json};
-use tencentcloud_model::model::{Member, Model, Type, Version};
+use tencentcloud_model::model::{Member, Model, Scalar, Type, Version};
 
 /// The versions of OpenAPI that peers ask for.
 pub const VERSIONS: [&str; 2] = ["3.0.3", "3.1.0"];
@@ -120,26 +120,23 @@ impl Part<'_> {
     }
 
     fn ty(&self, root: &str, ty: &Type) -> Value {
-        use tencentcloud_model::model::ValueBase;
-
         match ty {
-            Type::Int64 => json!({"type": "integer", "format": "int64"}),
-            Type::Uint64 => json!({"type": "integer", "format": "uint64", "minimum": 0}),
-            Type::Float => json!({"type": "number", "format": "double"}),
-            Type::Bool => json!({"type": "boolean"}),
-            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-                json!({"type": "string"})
+            Type::Scalar(Scalar::Int64) => json!({"type": "integer", "format": "int64"}),
+            Type::Scalar(Scalar::Uint64) => {
+                json!({"type": "integer", "format": "uint64", "minimum": 0})
             }
+            Type::Scalar(Scalar::Float) => json!({"type": "number", "format": "double"}),
+            Type::Scalar(Scalar::Bool) => json!({"type": "boolean"}),
+            Type::Scalar(_) => json!({"type": "string"}),
             Type::Object(id) => match self.version.objects.get(id.0) {
                 Some(object) => reference(root, &self.named(&object.name)),
                 None => json!({"type": "object"}),
             },
             // The peers' closed enums would refuse values that are not documented.
-            Type::Values(id) => match self.version.value_sets.get(id.0).map(|set| set.base) {
-                Some(ValueBase::Int64) => self.ty(root, &Type::Int64),
-                Some(ValueBase::Uint64) => self.ty(root, &Type::Uint64),
-                _ => self.ty(root, &Type::String),
-            },
+            Type::Values(id) => {
+                let base = self.version.value_set(*id).base;
+                self.ty(root, &Type::Scalar(base.scalar()))
+            }
             Type::List(element) => json!({"type": "array", "items": self.ty(root, element)}),
         }
     }

@@ -3,7 +3,9 @@
 use std::path::Path;
 use tencentcloud_codegen::{Generated, generate};
 use tencentcloud_model::load::Tree;
-use tencentcloud_model::model::{Action, Member, Model, Object, PageStyle, Site, Type, Version};
+use tencentcloud_model::model::{
+    Action, Member, Model, Object, PageStyle, Scalar, Site, Type, Version,
+};
 use tencentcloud_model::{load, resolve};
 
 fn tree() -> Tree {
@@ -187,7 +189,7 @@ fn values_and_secrets_are_stated() {
         sensitive.extend(secrets.map(|member| format!("{owner}.{}", member.name)));
         for member in members {
             let is_secret = ["Password", "Secret"].iter().any(|word| member.name.ends_with(word));
-            let is_text = member.ty == Type::String;
+            let is_text = member.ty == Type::Scalar(Scalar::String);
             assert_eq!(member.sensitive, is_secret && is_text, "{owner}.{}", member.name);
         }
     };

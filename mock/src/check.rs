@@ -9,7 +9,7 @@ use crate::spec::{Operation, Spec};
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
 use std::fmt::{self, Write as _};
-use tencentcloud_model::model::{Member, Site, Type, ValueBase};
+use tencentcloud_model::model::{Member, Scalar, Site, Type, ValueBase};
 
 /// Checks the parameters of a request.
 pub(crate) fn check(
@@ -96,9 +96,9 @@ impl Checker<'_> {
                 let members = object.map(|object| object.members.as_slice());
                 self.members(members.unwrap_or_default(), values, path)
             }
-            (Type::Bool, Value::Bool(_)) => Ok(()),
-            (Type::Int64 | Type::Uint64 | Type::Float, Value::Number(number))
-                if fits(ty, number) =>
+            (Type::Scalar(Scalar::Bool), Value::Bool(_)) => Ok(()),
+            (Type::Scalar(scalar), Value::Number(number))
+                if scalar.accepts(&Value::Number(number.clone())) =>
             {
                 range(member, number, path)
             }
@@ -110,10 +110,9 @@ impl Checker<'_> {
             (Type::Values(_), Value::String(text)) if base == Some(ValueBase::String) => {
                 self.text(member, ty, text, path)
             }
-            (
-                Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary,
-                Value::String(text),
-            ) => self.text(member, ty, text, path),
+            (Type::Scalar(scalar), Value::String(text)) if scalar.is_string() => {
+                self.text(member, ty, text, path)
+            }
             _ => Err(Refusal::wrong_type(&path.to_string(), wanted(ty, base))),
         }
     }
@@ -144,9 +143,9 @@ impl Checker<'_> {
 /// The form of a point in time: digits stand for any digit.
 fn form(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::Date => Some("0000-00-00"),
-        Type::DateTime => Some("0000-00-00 00:00:00"),
-        Type::DateTimeIso => Some("0000-00-00T00:00:00+00:00"),
+        Type::Scalar(Scalar::Date) => Some("0000-00-00"),
+        Type::Scalar(Scalar::DateTime) => Some("0000-00-00 00:00:00"),
+        Type::Scalar(Scalar::DateTimeIso) => Some("0000-00-00T00:00:00+00:00"),
         _ => None,
     }
 }
@@ -202,14 +201,6 @@ fn compare(left: &Number, right: &Number) -> Ordering {
     pair.map_or(Ordering::Equal, |(left, right)| left.total_cmp(&right))
 }
 
-fn fits(ty: &Type, number: &Number) -> bool {
-    match ty {
-        Type::Int64 => number.is_i64(),
-        Type::Uint64 => number.is_u64(),
-        _ => true,
-    }
-}
-
 fn base_fits(base: ValueBase, number: &Number) -> bool {
     match base {
         ValueBase::Int64 => number.is_i64(),
@@ -221,10 +212,10 @@ fn base_fits(base: ValueBase, number: &Number) -> bool {
 /// What a value must be, for the hint.
 fn wanted(ty: &Type, base: Option<ValueBase>) -> &'static str {
     match (ty, base) {
-        (Type::Int64, _) | (_, Some(ValueBase::Int64)) => "an integer",
-        (Type::Uint64, _) | (_, Some(ValueBase::Uint64)) => "an integer from 0",
-        (Type::Float, _) => "a number",
-        (Type::Bool, _) => "true or false",
+        (Type::Scalar(Scalar::Int64), _) | (_, Some(ValueBase::Int64)) => "an integer",
+        (Type::Scalar(Scalar::Uint64), _) | (_, Some(ValueBase::Uint64)) => "an integer from 0",
+        (Type::Scalar(Scalar::Float), _) => "a number",
+        (Type::Scalar(Scalar::Bool), _) => "true or false",
         (Type::Object(_), _) => "an object",
         (Type::List(_), _) => "a list",
         _ => "a string",

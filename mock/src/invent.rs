@@ -3,7 +3,7 @@
 use crate::random::{below, mix};
 use crate::spec::Operation;
 use serde_json::{Map, Number, Value};
-use tencentcloud_model::model::{Constraints, Member, Type};
+use tencentcloud_model::model::{Constraints, Member, Scalar, Type};
 
 /// How deep invented values go; a list below is empty, an object has no members.
 const MAX_DEPTH: usize = 8;
@@ -58,12 +58,12 @@ impl Inventor<'_> {
         }
         let constraints = &member.constraints;
         match ty {
-            Type::Int64 | Type::Uint64 => integer(constraints, seed),
-            Type::Float => float(constraints, seed),
-            Type::Bool => Value::Bool(seed & 1 == 1),
-            Type::Date => Value::String(moment(seed).chars().take(10).collect()),
-            Type::DateTime => Value::String(moment(seed)),
-            Type::DateTimeIso => {
+            Type::Scalar(Scalar::Int64 | Scalar::Uint64) => integer(constraints, seed),
+            Type::Scalar(Scalar::Float) => float(constraints, seed),
+            Type::Scalar(Scalar::Bool) => Value::Bool(seed & 1 == 1),
+            Type::Scalar(Scalar::Date) => Value::String(moment(seed).chars().take(10).collect()),
+            Type::Scalar(Scalar::DateTime) => Value::String(moment(seed)),
+            Type::Scalar(Scalar::DateTimeIso) => {
                 Value::String(format!("{}+00:00", moment(seed).replacen(' ', "T", 1)))
             }
             Type::Object(_) => {
@@ -79,7 +79,7 @@ impl Inventor<'_> {
                     .map(|index| self.value(member, element, mix(seed ^ index), depth + 1));
                 Value::Array(values.collect())
             }
-            Type::String | Type::Binary | Type::Values(_) => text(member, seed),
+            Type::Scalar(Scalar::String | Scalar::Binary) | Type::Values(_) => text(member, seed),
         }
     }
 }

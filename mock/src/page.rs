@@ -9,7 +9,7 @@ use crate::spec::Operation;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
-use tencentcloud_model::model::{Member, PageStyle, Pagination, Type};
+use tencentcloud_model::model::{Member, PageStyle, Pagination, Scalar, Type};
 
 /// How many items a page has if neither the request nor the documentation says so.
 const DEFAULT_SIZE: usize = 20;
@@ -200,7 +200,8 @@ impl<'a> Items<'a> {
 
 /// Whether a member tells one item from another, as far as its name and type show.
 fn identifies(member: &Member) -> bool {
-    let is_plain = matches!(member.ty, Type::String | Type::Int64 | Type::Uint64);
+    let is_plain =
+        matches!(member.ty, Type::Scalar(Scalar::String | Scalar::Int64 | Scalar::Uint64));
     is_plain && ["Id", "Uin", "Name", "Resource"].iter().any(|end| member.name.ends_with(end))
 }
 

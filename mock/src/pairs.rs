@@ -3,7 +3,7 @@
 use crate::refusal::{Refusal, shown};
 use crate::spec::Operation;
 use serde_json::{Map, Number, Value};
-use tencentcloud_model::model::{Member, Type, ValueBase};
+use tencentcloud_model::model::{Member, Scalar, Type, ValueBase};
 
 /// The deepest nesting of names.
 const MAX_DEPTH: usize = 32;
@@ -123,14 +123,14 @@ fn elements(tree: Map<String, Value>, element: &Type, operation: Operation<'_>) 
 fn scalar(text: String, ty: &Type, operation: Operation<'_>) -> Value {
     let base = operation.values(ty).map(|values| values.base);
     let number = match (ty, base) {
-        (Type::Int64, _) | (_, Some(ValueBase::Int64)) => {
+        (Type::Scalar(Scalar::Int64), _) | (_, Some(ValueBase::Int64)) => {
             text.parse::<i64>().ok().map(Number::from)
         }
-        (Type::Uint64, _) | (_, Some(ValueBase::Uint64)) => {
+        (Type::Scalar(Scalar::Uint64), _) | (_, Some(ValueBase::Uint64)) => {
             text.parse::<u64>().ok().map(Number::from)
         }
-        (Type::Float, _) => text.parse::<f64>().ok().and_then(Number::from_f64),
-        (Type::Bool, _) => {
+        (Type::Scalar(Scalar::Float), _) => text.parse::<f64>().ok().and_then(Number::from_f64),
+        (Type::Scalar(Scalar::Bool), _) => {
             return match text.as_str() {
                 // Python's clients write the capital.
                 "true" | "True" => Value::Bool(true),

@@ -10,7 +10,8 @@ use std::sync::{Arc, OnceLock};
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::load::{self, Tree};
 use tencentcloud_model::model::{
-    Action, ErrorCode, Member, Model, Object, Service, Site, Status, Type, ValueSet, Version, Wait,
+    Action, ActionId, ErrorCode, Member, Model, Object, Service, Site, Status, Type, ValueSet,
+    Version, Wait,
 };
 use tencentcloud_model::resolve;
 
@@ -215,7 +216,10 @@ impl From<Model> for Spec {
                 inner.by_name.insert((service_index, version_index), names.collect());
                 inner.starters.extend((0..version.actions.len()).map(|polled| {
                     let polls = |action: &Action| action.wait.as_ref().map(|wait| wait.poll);
-                    version.actions.iter().position(|action| polls(action) == Some(polled))
+                    version
+                        .actions
+                        .iter()
+                        .position(|action| polls(action) == Some(ActionId(polled)))
                 }));
                 for member in members(version) {
                     let Some(pattern) = &member.constraints.pattern else {

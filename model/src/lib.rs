@@ -15,12 +15,15 @@ pub mod embedded;
 pub mod file;
 pub mod load;
 pub mod model;
-mod name;
+pub mod name;
+pub mod reach;
 pub mod resolve;
+pub mod scalar;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod shape;
-mod type_expr;
+pub mod sites;
+pub mod type_expr;
 pub mod write;
 mod yaml;
 

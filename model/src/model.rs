@@ -7,6 +7,7 @@ use super::document;
 use crate::diagnostic::Place;
 use serde_json::{Map, Number, Value};
 
+pub use crate::scalar::Scalar;
 pub use document::{ErrorClass, Hosts, PageStyle, Site, Source, Status};
 
 /// The most members that a request, a response or an object may have.
@@ -23,18 +24,18 @@ pub struct Model {
     pub common_errors_file: String,
     /// The class of each family of codes, sorted by family.
     pub families: Vec<(String, ErrorClass)>,
-    /// Wishes about Rust names, as written; lowering looks them up and refuses stale ones.
-    pub words: Vec<Wish>,
+    /// Words that naming keeps together, as written.
+    pub words: Vec<NameOverride>,
     /// Rust names of single things: `key` is the thing, `value` the name.
-    pub renames: Vec<Wish>,
+    pub renames: Vec<NameOverride>,
 }
 
 /// An entry of `names.yaml`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wish {
+pub struct NameOverride {
     /// The word, or the thing that is renamed.
     pub key: String,
-    /// The wished name; empty for a word.
+    /// The name to use; empty for a word.
     pub value: String,
     /// Where it is written.
     pub place: Place,
@@ -83,6 +84,10 @@ pub struct Version {
     /// Every code of the version, sorted.
     pub errors: Vec<ErrorCode>,
 }
+
+/// An index into [`Version::actions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId(pub usize);
 
 /// An index into [`Version::objects`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,15 +203,15 @@ pub enum ValueSetOrigin {
 /// Who has members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    /// The input of the action with this index.
-    Input(usize),
-    /// The output of the action with this index.
-    Output(usize),
+    /// The input of an action.
+    Input(ActionId),
+    /// The output of an action.
+    Output(ActionId),
     /// An object.
     Object(ObjectId),
 }
 
-/// The scalar that values are of.
+/// The scalar that a set's values are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueBase {
     /// Text.
@@ -261,30 +266,110 @@ pub struct Member {
 /// The type of a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
-    /// Text.
-    String,
-    /// A signed integer.
-    Int64,
-    /// An unsigned integer.
-    Uint64,
-    /// A number.
-    Float,
-    /// True or false.
-    Bool,
-    /// `YYYY-MM-DD`.
-    Date,
-    /// `YYYY-MM-DD hh:mm:ss`.
-    DateTime,
-    /// `YYYY-MM-DDThh:mm:ss+00:00`.
-    DateTimeIso,
-    /// Bytes, sent as a part of their own.
-    Binary,
+    /// A type without parts.
+    Scalar(Scalar),
     /// An object.
     Object(ObjectId),
     /// One of a set of values.
     Values(ValueSetId),
     /// A list.
     List(Box<Type>),
+}
+
+impl ValueBase {
+    /// Returns the base for a scalar; `None` if values cannot be of it.
+    pub const fn of(scalar: Scalar) -> Option<Self> {
+        match scalar {
+            Scalar::String => Some(Self::String),
+            Scalar::Int64 => Some(Self::Int64),
+            Scalar::Uint64 => Some(Self::Uint64),
+            _ => None,
+        }
+    }
+
+    /// Returns the scalar.
+    pub const fn scalar(self) -> Scalar {
+        match self {
+            Self::String => Scalar::String,
+            Self::Int64 => Scalar::Int64,
+            Self::Uint64 => Scalar::Uint64,
+        }
+    }
+}
+
+impl Type {
+    /// Returns the type of a list's elements; any other type unchanged.
+    pub fn element(&self) -> &Self {
+        match self {
+            Self::List(element) => element,
+            other => other,
+        }
+    }
+
+    /// Returns whether it is a list.
+    pub const fn is_list(&self) -> bool {
+        matches!(self, Self::List(_))
+    }
+}
+
+impl Version {
+    /// Returns the ids of all actions, in order.
+    pub fn action_ids(&self) -> impl Iterator<Item = ActionId> + use<> {
+        (0..self.actions.len()).map(ActionId)
+    }
+
+    /// Returns the ids of all objects, in order.
+    pub fn object_ids(&self) -> impl Iterator<Item = ObjectId> + use<> {
+        (0..self.objects.len()).map(ObjectId)
+    }
+
+    /// Returns the ids of all sets of values, in order.
+    pub fn value_set_ids(&self) -> impl Iterator<Item = ValueSetId> + use<> {
+        (0..self.value_sets.len()).map(ValueSetId)
+    }
+
+    /// Returns an action by its id.
+    ///
+    /// # Panics
+    ///
+    /// If the id is from another version, as in all accessors by id.
+    pub fn action(&self, id: ActionId) -> &Action {
+        &self.actions[id.0]
+    }
+
+    /// Returns an object by its id.
+    pub fn object(&self, id: ObjectId) -> &Object {
+        &self.objects[id.0]
+    }
+
+    /// Returns a set of values by its id.
+    pub fn value_set(&self, id: ValueSetId) -> &ValueSet {
+        &self.value_sets[id.0]
+    }
+
+    /// Returns an error code by its id.
+    pub fn error(&self, id: ErrorId) -> &ErrorCode {
+        &self.errors[id.0]
+    }
+
+    /// Returns the scalar that JSON carries for a type: its own, or that of its set of values.
+    /// `None` for objects and lists.
+    pub fn scalar(&self, ty: &Type) -> Option<Scalar> {
+        match ty {
+            Type::Scalar(scalar) => Some(*scalar),
+            Type::Values(id) => self.value_sets.get(id.0).map(|set| set.base.scalar()),
+            Type::Object(_) | Type::List(_) => None,
+        }
+    }
+
+    /// Returns the members of an owner, as the spec lists them.
+    pub fn members(&self, owner: Owner) -> &[Member] {
+        match owner {
+            Owner::Input(id) => &self.action(id).input,
+            Owner::Output(id) => &self.action(id).output,
+            Owner::Object(id) => &self.object(id).members,
+        }
+    }
 }
 
 /// What a member's value must satisfy.
@@ -328,8 +413,8 @@ pub struct Pagination {
 /// How to wait for what an action started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wait {
-    /// The action to ask, an index into [`Version::actions`].
-    pub poll: usize,
+    /// The action that returns the state.
+    pub poll: ActionId,
     /// Its parameters: input member of the polled action, and where its value comes from.
     pub input: Vec<(usize, WaitSource)>,
     /// The path in its response that tells the state, as wire names.
@@ -383,8 +468,8 @@ pub struct ErrorCode {
     pub doc: String,
     /// The sites on which some action lists it (both, for a common code).
     pub sites: Vec<Site>,
-    /// The actions that list it, as indices into [`Version::actions`]; empty for a common code.
-    pub actions: Vec<usize>,
+    /// The actions that list it; empty for a common code.
+    pub actions: Vec<ActionId>,
     /// Where it is described.
     pub place: Place,
 }

@@ -1,22 +1,28 @@
-//! What names of the API and of files may be.
+//! Rules for names of the API and of files. A name is part of paths, so nothing else may pass.
 
-/// What an identifier is, in words.
-pub(super) const IDENTIFIER: &str =
-    "names are letters, digits and underscores, and begin with a letter";
+/// The rule for names, in words.
+pub const IDENTIFIER: &str = "names are letters, digits and underscores, and begin with a letter";
 
-/// Whether a member, type, value or action can have this name.
-pub(super) fn is_identifier(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
+/// The longest name; the longest one of the API has 69 characters, and a file is called like it.
+pub const LONGEST_NAME: usize = 128;
+
+/// The longest error code.
+pub const LONGEST_CODE: usize = 200;
+
+/// Returns whether a member, type, value or action can have this name.
+pub fn is_identifier(name: &str) -> bool {
+    name.len() <= LONGEST_NAME
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Whether a service's folder can have this name.
-pub(super) fn is_folder(name: &str) -> bool {
+/// Returns whether a service's folder can have this name.
+pub fn is_folder(name: &str) -> bool {
     is_identifier(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether this is a date, `YYYY-MM-DD`.
-pub(super) fn is_date(text: &str) -> bool {
+/// Returns whether a string is a date, `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
         return false;
@@ -28,15 +34,17 @@ pub(super) fn is_date(text: &str) -> bool {
         && (1..=31).contains(&number(d1, d2))
 }
 
-/// Whether this can be an error code: words divided by dots. A few codes of the API end in one.
-pub(super) fn is_error_code(code: &str) -> bool {
+/// Returns whether a string can be an error code: words divided by dots. A few codes of the API end in one.
+pub fn is_error_code(code: &str) -> bool {
     let mut words = code.strip_suffix('.').unwrap_or(code).split('.');
-    words.next().is_some_and(is_identifier)
-        && words.all(|word| is_identifier(&format!("x{word}")) && !word.is_empty())
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    code.len() <= LONGEST_CODE && words.next().is_some_and(is_identifier) && words.all(is_word)
 }
 
-/// Whether this can be the name of a host: at least two labels, no port.
-pub(super) fn is_host(host: &str) -> bool {
+/// Returns whether a string can be the name of a host: at least two labels, no port.
+pub fn is_host(host: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()
             && !label.starts_with('-')

@@ -7,12 +7,12 @@
 //! whole (a code nobody names, a type nobody reaches) is checked only if nothing else is wrong.
 
 mod constraints;
+mod context;
 mod errors;
 mod examples;
 mod members;
 mod pagination;
 mod reach;
-mod scope;
 mod service;
 mod sites;
 #[cfg(test)]
@@ -23,7 +23,7 @@ mod wait;
 
 use super::document;
 use super::load::Documents;
-use super::model::{Model, Wish};
+use super::model::{Model, NameOverride};
 use super::name;
 use super::yaml::Parsed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -44,7 +44,7 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
         services.push(service);
         diagnostics.append(found);
     }
-    let (words, renames) = wishes(documents.names.read(), &mut diagnostics);
+    let (words, renames) = overrides(documents.names.read(), &mut diagnostics);
     let mut model = Model {
         services,
         common_errors: common.codes,
@@ -64,17 +64,17 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
 }
 
 /// The words and renames of `names.yaml`. Whether they change anything is for lowering to say.
-fn wishes(
+fn overrides(
     file: Option<&Parsed<document::Names>>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Wish>, Vec<Wish>) {
+) -> (Vec<NameOverride>, Vec<NameOverride>) {
     let Some(file) = file else {
         return (Vec::new(), Vec::new());
     };
     let mut words = Vec::new();
     for (entry, node) in file.value.words.iter().zip(file.root().at("words").items()) {
         let place = node.at("word").place();
-        words.push(Wish { key: entry.word.clone(), value: String::new(), place });
+        words.push(NameOverride { key: entry.word.clone(), value: String::new(), place });
     }
     let mut renames = Vec::new();
     for (entry, node) in file.value.names.iter().zip(file.root().at("names").items()) {
@@ -85,20 +85,20 @@ fn wishes(
                 .push(Diagnostic::new(Code::BadIdentifier, place, message).help(name::IDENTIFIER));
         }
         let place = node.at("at").place();
-        renames.push(Wish { key: entry.at.clone(), value: entry.name.clone(), place });
+        renames.push(NameOverride { key: entry.at.clone(), value: entry.name.clone(), place });
     }
-    refuse_duplicates(&words, diagnostics);
-    refuse_duplicates(&renames, diagnostics);
+    check_duplicates(&words, diagnostics);
+    check_duplicates(&renames, diagnostics);
     (words, renames)
 }
 
-fn refuse_duplicates(wishes: &[Wish], diagnostics: &mut Diagnostics) {
-    let mut first: BTreeMap<&str, &Wish> = BTreeMap::new();
-    for wish in wishes {
-        if let Some(before) = first.insert(&wish.key, wish) {
-            let message = format!("`{}` is listed twice", wish.key);
+fn check_duplicates(overrides: &[NameOverride], diagnostics: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, &NameOverride> = BTreeMap::new();
+    for entry in overrides {
+        if let Some(before) = first.insert(&entry.key, entry) {
+            let message = format!("`{}` is listed twice", entry.key);
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateEntry, &wish.place, message)
+                Diagnostic::new(Code::DuplicateEntry, &entry.place, message)
                     .secondary(&before.place, "first listed here"),
             );
         }

@@ -1,60 +1,41 @@
 //! The language of `type`: a scalar, the name of a type, or `list<…>` of one of these.
 
-use super::name;
+use crate::name;
+use crate::scalar::Scalar;
 use std::ops::Range;
 
 /// A type as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TypeExpr {
+pub struct TypeExpr {
     /// What it is, or what its elements are.
-    pub(super) of: Base,
+    pub of: Base,
     /// Whether it is a list.
-    pub(super) list: bool,
+    pub list: bool,
     /// Where the scalar or name stands in the text.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// A scalar or the name of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Base {
-    String,
-    Int64,
-    Uint64,
-    Float,
-    Bool,
-    Date,
-    DateTime,
-    DateTimeIso,
-    Binary,
+pub enum Base {
+    /// A type without parts.
+    Scalar(Scalar),
     /// A type in `types/`.
     Name(String),
 }
 
 /// Why a text is no type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TypeError {
+pub struct TypeError {
     /// Where in the text.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// What is wrong.
-    pub(super) message: String,
+    pub message: String,
     /// What should stand there, if that is sure.
-    pub(super) meant: Option<&'static str>,
+    pub meant: Option<&'static str>,
 }
 
-/// The scalars, as they are written.
-pub(super) const SCALARS: &[(&str, Base)] = &[
-    ("string", Base::String),
-    ("int64", Base::Int64),
-    ("uint64", Base::Uint64),
-    ("float", Base::Float),
-    ("bool", Base::Bool),
-    ("date", Base::Date),
-    ("datetime", Base::DateTime),
-    ("datetime_iso", Base::DateTimeIso),
-    ("binary", Base::Binary),
-];
-
-/// What people write who know another language.
+/// Words of other languages, and the scalar that each means.
 const FOREIGN: &[(&str, &str)] = &[
     ("str", "string"),
     ("String", "string"),
@@ -70,12 +51,12 @@ const FOREIGN: &[(&str, &str)] = &[
 ];
 
 /// Whether a word belongs to the language, and so cannot name a type.
-pub(super) fn is_reserved(word: &str) -> bool {
-    word == "list" || SCALARS.iter().any(|(scalar, _)| *scalar == word)
+pub fn is_reserved(word: &str) -> bool {
+    word == "list" || Scalar::from_name(word).is_some()
 }
 
 /// Reads a type.
-pub(super) fn parse(text: &str) -> Result<TypeExpr, TypeError> {
+pub fn parse(text: &str) -> Result<TypeExpr, TypeError> {
     let Some(rest) = text.strip_prefix("list<") else {
         let range = 0..text.len();
         return Ok(TypeExpr { of: base(text, range.clone())?, list: false, range });
@@ -96,8 +77,8 @@ pub(super) fn parse(text: &str) -> Result<TypeExpr, TypeError> {
 fn base(text: &str, range: Range<usize>) -> Result<Base, TypeError> {
     let word = text.get(range.clone()).unwrap_or_default();
     let error = |message: String, meant| Err(TypeError { range: range.clone(), message, meant });
-    if let Some((_, scalar)) = SCALARS.iter().find(|(scalar, _)| *scalar == word) {
-        return Ok(scalar.clone());
+    if let Some(scalar) = Scalar::from_name(word) {
+        return Ok(Base::Scalar(scalar));
     }
     if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| *foreign == word) {
         return error(format!("`{word}` is no type: it is called `{meant}` here"), Some(meant));
@@ -116,14 +97,15 @@ fn base(text: &str, range: Range<usize>) -> Result<Base, TypeError> {
 #[cfg(test)]
 mod tests {
     use super::{Base, parse};
+    use crate::scalar::Scalar;
 
     #[test]
     fn types_are_scalars_names_and_lists() {
         let table = [
-            ("string", Base::String, false, 0..6),
-            ("datetime_iso", Base::DateTimeIso, false, 0..12),
+            ("string", Base::Scalar(Scalar::String), false, 0..6),
+            ("datetime_iso", Base::Scalar(Scalar::DateTimeIso), false, 0..12),
             ("ShareUnit", Base::Name("ShareUnit".to_owned()), false, 0..9),
-            ("list<uint64>", Base::Uint64, true, 5..11),
+            ("list<uint64>", Base::Scalar(Scalar::Uint64), true, 5..11),
             ("list<Tag>", Base::Name("Tag".to_owned()), true, 5..8),
         ];
         for (text, of, list, range) in table {

@@ -7,7 +7,7 @@
 //! pass can stop at any depth and needs no stack.
 
 mod layout;
-mod scalar;
+pub(crate) mod plain;
 mod scan;
 #[cfg(test)]
 mod tests;

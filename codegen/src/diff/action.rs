@@ -117,9 +117,9 @@ impl Pair<'_> {
                 let (old_poll, new_poll) = (base.action_name(old.poll), head.action_name(new.poll));
                 changes.differ_name(Rule::WaitPoll, at, old_poll, new_poll);
                 let facts = |side: Side<'_>, wait: &tencentcloud_model::model::Wait| {
-                    let poll = side.version.actions.get(wait.poll);
+                    let poll = side.version.action(wait.poll);
                     let input = wait.input.iter().map(|(member, source)| {
-                        let member = poll.and_then(|poll| poll.input.get(*member));
+                        let member = poll.input.get(*member);
                         (member.map_or(String::new(), |member| member.name.clone()), source.clone())
                     });
                     let input: Vec<(String, WaitSource)> = input.collect();

@@ -2,7 +2,9 @@
 
 use super::code;
 use super::surface::Surface;
-use tencentcloud_model::model::{Owner, Site, Type, ValueBase, ValueSet, ValueSetOrigin, Version};
+use tencentcloud_model::model::{
+    ActionId, ObjectId, Owner, Site, Type, ValueSet, ValueSetOrigin, Version,
+};
 
 /// What the name of a type ends with if its values are listed at the member.
 pub(super) const WITH_VALUES: &str = " with values";
@@ -21,19 +23,11 @@ impl<'a> Side<'a> {
             Type::List(element) => format!("list<{}>", self.shown(element)),
             Type::Values(id) => match self.version.value_sets.get(id.0) {
                 Some(ValueSet { origin: ValueSetOrigin::Named { name, .. }, .. }) => name.clone(),
-                Some(set) => [shown_base(set.base), WITH_VALUES].concat(),
+                Some(set) => [set.base.scalar().name(), WITH_VALUES].concat(),
                 None => String::new(),
             },
-            Type::Object(id) => self.object_name(id.0).to_owned(),
-            Type::String => "string".to_owned(),
-            Type::Int64 => "int64".to_owned(),
-            Type::Uint64 => "uint64".to_owned(),
-            Type::Float => "float".to_owned(),
-            Type::Bool => "bool".to_owned(),
-            Type::Date => "date".to_owned(),
-            Type::DateTime => "datetime".to_owned(),
-            Type::DateTimeIso => "datetime_iso".to_owned(),
-            Type::Binary => "binary".to_owned(),
+            Type::Object(id) => self.object_name(*id).to_owned(),
+            Type::Scalar(scalar) => scalar.name().to_owned(),
         }
     }
 
@@ -46,9 +40,7 @@ impl<'a> Side<'a> {
                 Some(ValueSet { origin: ValueSetOrigin::Named { name, .. }, .. }) => name.clone(),
                 _ => WITH_VALUES.to_owned(),
             },
-            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-                "string".to_owned()
-            }
+            Type::Scalar(scalar) if scalar.is_string() => "string".to_owned(),
             ty => self.shown(ty),
         }
     }
@@ -58,29 +50,20 @@ impl<'a> Side<'a> {
         match &set.origin {
             ValueSetOrigin::Named { name, .. } => name.clone(),
             ValueSetOrigin::Inline { owner, member } => match *owner {
-                Owner::Input(index) => format!("{}.input.{member}", self.action_name(index)),
-                Owner::Output(index) => format!("{}.output.{member}", self.action_name(index)),
-                Owner::Object(id) => format!("{}.{member}", self.object_name(id.0)),
+                Owner::Input(id) => format!("{}.input.{member}", self.action_name(id)),
+                Owner::Output(id) => format!("{}.output.{member}", self.action_name(id)),
+                Owner::Object(id) => format!("{}.{member}", self.object_name(id)),
             },
         }
     }
 
     /// The name of an action on the wire.
-    pub(super) fn action_name(self, index: usize) -> &'a str {
-        self.version.actions.get(index).map_or("", |action| &action.name)
+    pub(super) fn action_name(self, id: ActionId) -> &'a str {
+        &self.version.action(id).name
     }
 
-    fn object_name(self, index: usize) -> &'a str {
-        self.version.objects.get(index).map_or("", |object| &object.name)
-    }
-}
-
-/// The scalar of a set of values as the spec writes it.
-pub(super) fn shown_base(base: ValueBase) -> &'static str {
-    match base {
-        ValueBase::String => "string",
-        ValueBase::Int64 => "int64",
-        ValueBase::Uint64 => "uint64",
+    fn object_name(self, id: ObjectId) -> &'a str {
+        &self.version.object(id).name
     }
 }
 

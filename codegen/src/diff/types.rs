@@ -2,7 +2,7 @@
 
 use super::member::{self, Record};
 use super::pair::{is_reordered, pairs};
-use super::side::{Side, shown_base};
+use super::side::Side;
 use super::{Changes, Rule};
 use tencentcloud_model::model::{NamedValue, Object, ValueSet, ValueSetOrigin};
 
@@ -87,7 +87,7 @@ fn compare_sets(base: Side<'_>, head: Side<'_>, path: &str, changes: &mut Change
         if is_named(after) {
             changes.differ_prose(Rule::ValueSetDoc, &at, &before.doc, &after.doc);
         }
-        let (old, new) = (shown_base(before.base), shown_base(after.base));
+        let (old, new) = (before.base.scalar().name(), after.base.scalar().name());
         changes.differ_name(Rule::ValueSetBase, &at, old, new);
         compare_values(before, after, &at, changes);
     }

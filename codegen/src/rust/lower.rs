@@ -157,7 +157,7 @@ fn version_modules(scope: &Scope<'_>) -> Vec<Module> {
         client::module(scope, false),
         client::module(scope, true),
     ];
-    modules.extend((0..scope.actions.len()).map(|action| record::action_module(scope, action)));
+    modules.extend(scope.version.action_ids().map(|id| record::action_module(scope, id)));
     if !scope.type_modules().is_empty() {
         modules.push(types_module(scope));
         modules.extend(record::object_modules(scope));
@@ -323,12 +323,13 @@ fn refuse_stale_words(model: &Model, namer: &Namer, diagnostics: &mut Diagnostic
 
 /// The wishes of `names.yaml`, each of which something must need.
 struct Wishes<'a> {
-    by_key: BTreeMap<&'a str, (&'a model::Wish, AtomicBool)>,
+    by_key: BTreeMap<&'a str, (&'a model::NameOverride, AtomicBool)>,
 }
 
 impl<'a> Wishes<'a> {
-    fn new(renames: &'a [model::Wish]) -> Self {
-        let entry = |wish: &'a model::Wish| (wish.key.as_str(), (wish, AtomicBool::new(false)));
+    fn new(renames: &'a [model::NameOverride]) -> Self {
+        let entry =
+            |wish: &'a model::NameOverride| (wish.key.as_str(), (wish, AtomicBool::new(false)));
         Self { by_key: renames.iter().map(entry).collect() }
     }
 

@@ -1,14 +1,14 @@
 //! What a member's value must satisfy, and what it is by default.
 
-use super::scope::{Scope, UNKNOWN, key_place};
+use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document;
-use crate::model::{Constraints, Type, ValueBase};
+use crate::model::{Constraints, Scalar, Type};
 use crate::yaml::Node;
 use regex_lite::Regex;
 use serde_json::{Number, Value};
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves the constraints of a member of the type `ty`, and checks its default.
     pub(super) fn constraints(
         &mut self,
@@ -16,10 +16,7 @@ impl Scope<'_> {
         ty: &Type,
         node: Node<'_>,
     ) -> Constraints {
-        let element = match ty {
-            Type::List(element) => element,
-            other => other,
-        };
+        let element = ty.element();
         // Nothing can be said about the constraints of a type that is not known.
         if !matches!(element, Type::Object(id) if *id == UNKNOWN) {
             self.check_placement(member, ty, element, node);
@@ -53,9 +50,9 @@ impl Scope<'_> {
         element: &Type,
         node: Node<'_>,
     ) {
-        let number = matches!(element, Type::Int64 | Type::Uint64 | Type::Float);
-        let text = matches!(element, Type::String);
-        let list = matches!(ty, Type::List(_));
+        let number = matches!(element, Type::Scalar(scalar) if scalar.is_number());
+        let text = matches!(element, Type::Scalar(Scalar::String));
+        let list = ty.is_list();
         let keys = [
             ("min", member.min.is_some(), number, "numbers"),
             ("max", member.max.is_some(), number, "numbers"),
@@ -77,8 +74,9 @@ impl Scope<'_> {
         for (key, bound) in [("min", &member.min), ("max", &member.max)] {
             let Some(bound) = bound else { continue };
             let fits = match element {
-                Type::Int64 => bound.is_i64(),
-                Type::Uint64 => bound.is_u64(),
+                Type::Scalar(scalar) if scalar.is_number() => {
+                    scalar.accepts(&Value::Number(bound.clone()))
+                }
                 _ => true,
             };
             if !fits {
@@ -120,19 +118,10 @@ impl Scope<'_> {
     /// Whether a value could be sent for a member of this type. Sets of values are open.
     fn is_of_type(&self, value: &Value, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-                value.is_string()
+            Type::Scalar(scalar) => scalar.accepts(value),
+            Type::Values(id) => {
+                self.value_sets.get(id.0).is_none_or(|set| set.base.scalar().accepts(value))
             }
-            Type::Int64 => value.is_i64(),
-            Type::Uint64 => value.is_u64(),
-            Type::Float => value.is_number(),
-            Type::Bool => value.is_boolean(),
-            Type::Values(id) => match self.value_sets.get(id.0).map(|set| set.base) {
-                Some(ValueBase::String) => value.is_string(),
-                Some(ValueBase::Int64) => value.is_i64(),
-                Some(ValueBase::Uint64) => value.is_u64(),
-                None => true,
-            },
             Type::Object(id) => *id == UNKNOWN || value.is_object(),
             Type::List(element) => value
                 .as_array()

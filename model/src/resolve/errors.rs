@@ -1,6 +1,6 @@
 //! Error codes: described once, named by actions.
 
-use super::scope::Scope;
+use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{self, ErrorClass, Site};
 use crate::load::{self, Slot};
@@ -121,7 +121,7 @@ fn check_order(codes: &[&str], nodes: &[Node<'_>], diagnostics: &mut Diagnostics
     }
 }
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves `errors.yaml`.
     pub(super) fn error_codes(
         &mut self,

@@ -1,9 +1,9 @@
 //! Examples: requests and responses that have the declared members, with values of their types.
 
-use super::scope::{Scope, UNKNOWN, key_place};
+use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
-use crate::model::{Action, Example, Member, Type, ValueBase, Version};
+use crate::model::{Action, Example, Member, Scalar, Type, Version};
 use crate::yaml::{Kind, Node, Parsed};
 
 /// Where an example differs from the declaration, and how.
@@ -12,7 +12,7 @@ struct Deviation {
     message: String,
 }
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves the examples of an action.
     pub(super) fn examples(
         &mut self,
@@ -94,7 +94,7 @@ impl Check<'_> {
                 && !is_request
                 && !members.iter().any(|member| member.name == "RequestId")
             {
-                self.value(&Type::String, value, "RequestId", is_request);
+                self.value(&Type::Scalar(Scalar::String), value, "RequestId", is_request);
                 continue;
             }
             let known = members.iter().find(|member| member.name == name.text());
@@ -149,19 +149,14 @@ impl Check<'_> {
                 }
                 (kind == Kind::Sequence, "a list")
             }
-            Type::Bool => (matches!(kind, Kind::Bool(_)), "`true` or `false`"),
-            Type::Float => (matches!(kind, Kind::Integer | Kind::Float), "a number"),
-            Type::Int64 => (is_int64(node), "an `int64`"),
-            Type::Uint64 => (is_uint64(node), "a `uint64`"),
-            Type::Values(id) => match self.version.value_sets.get(id.0).map(|set| set.base) {
-                Some(ValueBase::Int64) => (is_int64(node), "an `int64`"),
-                Some(ValueBase::Uint64) => (is_uint64(node), "a `uint64`"),
-                Some(ValueBase::String) => (kind == Kind::Text, "a text"),
+            Type::Scalar(_) | Type::Values(_) => match self.version.scalar(ty) {
+                Some(Scalar::Bool) => (matches!(kind, Kind::Bool(_)), "`true` or `false`"),
+                Some(Scalar::Float) => (matches!(kind, Kind::Integer | Kind::Float), "a number"),
+                Some(Scalar::Int64) => (is_int64(node), "an `int64`"),
+                Some(Scalar::Uint64) => (is_uint64(node), "a `uint64`"),
+                Some(_) => (kind == Kind::Text, "a string"),
                 None => return,
             },
-            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-                (kind == Kind::Text, "a text")
-            }
         };
         if !fits {
             self.deviate(node, format!("`{name}` is {wanted}, not {}", node.describe()));

@@ -1,6 +1,6 @@
 //! Parameters, members of responses and of objects.
 
-use super::scope::{Scope, key_place};
+use super::context::{Context, key_place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Site};
 use crate::model::{Member, Owner};
@@ -8,7 +8,7 @@ use crate::name;
 use crate::yaml::Node;
 use std::collections::BTreeMap;
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves the members of `owner`, which is on `sites`.
     pub(super) fn members(
         &mut self,

@@ -1,9 +1,9 @@
 //! `pagination`: the members that play each part exist, and can play it.
 
-use super::scope::{Scope, UNKNOWN, key_place};
+use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, PageStyle};
-use crate::model::{Action, Member, Pagination, Type};
+use crate::model::{Action, Member, Pagination, Scalar, Type};
 use crate::yaml::{Node, Parsed};
 
 /// What a member must be to play a part.
@@ -19,10 +19,10 @@ impl Part {
     fn can_be(self, ty: &Type) -> bool {
         match (self, ty) {
             (_, Type::Object(id)) if *id == UNKNOWN => true,
-            (Self::Number, Type::Int64 | Type::Uint64)
-            | (Self::Text, Type::String)
-            | (Self::Flag, Type::Bool)
-            | (Self::List, Type::List(_)) => true,
+            (Self::Number, Type::Scalar(scalar)) => scalar.is_integer(),
+            (Self::Text, Type::Scalar(scalar)) => *scalar == Scalar::String,
+            (Self::Flag, Type::Scalar(scalar)) => *scalar == Scalar::Bool,
+            (Self::List, Type::List(_)) => true,
             _ => false,
         }
     }
@@ -37,7 +37,7 @@ impl Part {
     }
 }
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves how an action divides its result.
     pub(super) fn pagination(
         &mut self,

@@ -3,7 +3,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::load;
-use crate::model::{Member, ObjectId, Type, ValueSetOrigin, Version};
+use crate::model::{ActionId, Member, ObjectId, Type, ValueSetOrigin, Version};
+use crate::reach::reached;
+use std::collections::BTreeSet;
 
 /// Fills in directions and the actions of codes; reports what nobody uses.
 pub(super) fn finish(
@@ -17,8 +19,8 @@ pub(super) fn finish(
     let responses = version.actions.iter().flat_map(|action| &action.output);
     let in_responses = reach(version, responses, &mut values);
     for (index, object) in version.objects.iter_mut().enumerate() {
-        object.in_requests = in_requests.get(index).copied().unwrap_or_default();
-        object.in_responses = in_responses.get(index).copied().unwrap_or_default();
+        object.in_requests = in_requests.contains(&ObjectId(index));
+        object.in_responses = in_responses.contains(&ObjectId(index));
         if !object.in_requests && !object.in_responses {
             report_type(&object.name, &object.place, diagnostics);
         }
@@ -39,34 +41,22 @@ fn reach<'a>(
     version: &'a Version,
     members: impl Iterator<Item = &'a Member>,
     values: &mut [bool],
-) -> Vec<bool> {
-    let mut reached = vec![false; version.objects.len()];
-    let mut open: Vec<&Member> = members.collect();
-    while let Some(member) = open.pop() {
-        let ty = match &member.ty {
-            Type::List(element) => element,
-            ty => ty,
-        };
-        match ty {
-            Type::Object(ObjectId(index)) => {
-                let Some(known) = reached.get_mut(*index) else {
-                    continue;
-                };
-                if !std::mem::replace(known, true) {
-                    open.extend(
-                        version.objects.get(*index).into_iter().flat_map(|object| &object.members),
-                    );
+) -> BTreeSet<ObjectId> {
+    // Ids of objects and of sets of values, of what a list of members refers to.
+    let mut refers = |members: &mut dyn Iterator<Item = &Member>| -> Vec<ObjectId> {
+        members
+            .filter_map(|member| match member.ty.element() {
+                Type::Object(id) => Some(*id),
+                Type::Values(id) => {
+                    values[id.0] = true;
+                    None
                 }
-            }
-            Type::Values(id) => {
-                if let Some(known) = values.get_mut(id.0) {
-                    *known = true;
-                }
-            }
-            _ => {}
-        }
-    }
-    reached
+                _ => None,
+            })
+            .collect()
+    };
+    let start = refers(&mut { members });
+    reached(start, |id| refers(&mut version.object(id).members.iter()))
 }
 
 fn report_type(name: &str, place: &Place, diagnostics: &mut Diagnostics) {
@@ -80,7 +70,7 @@ fn name_codes(version: &mut Version, diagnostics: &mut Diagnostics) {
     for (index, action) in version.actions.iter().enumerate() {
         for named in action.errors.iter().flatten() {
             if let Some(code) = version.errors.get_mut(named.code.0) {
-                code.actions.push(index);
+                code.actions.push(ActionId(index));
                 code.sites.extend(&named.sites);
             }
         }

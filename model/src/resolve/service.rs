@@ -1,12 +1,13 @@
 //! A service: where it answers, and its versions.
 
-use super::scope::key_place;
+use super::context::key_place;
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, ErrorClass, Hosts, Site};
 use crate::load;
 use crate::model::Service;
 use crate::name;
+use crate::sites;
 use crate::yaml::Parsed;
 use rayon::prelude::*;
 
@@ -54,10 +55,8 @@ pub(super) fn resolve(
 /// The sites that offer the service. If none is known, something is wrong with `service.yaml`; both
 /// keep that from being reported everywhere.
 fn sites(hosts: &Hosts) -> Vec<Site> {
-    let hosts = [(Site::Mainland, &hosts.mainland), (Site::International, &hosts.international)];
-    let offered: Vec<Site> =
-        hosts.iter().filter(|(_, host)| host.is_some()).map(|(site, _)| *site).collect();
-    if offered.is_empty() { vec![Site::Mainland, Site::International] } else { offered }
+    let offered = sites::offered(hosts);
+    if offered.is_empty() { sites::BOTH.to_vec() } else { offered }
 }
 
 fn check(file: &Parsed<document::Service>, diagnostics: &mut Diagnostics) {

@@ -1,11 +1,12 @@
 //! `sites`: written only where something is not on all the sites of its owner.
 
-use super::scope::Scope;
+use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Site;
+use crate::sites;
 use crate::yaml::Node;
 
-impl Scope<'_> {
+impl Context<'_> {
     /// The sites of something, of which `node` has the key `sites`: those written, or the owner's.
     pub(super) fn sites(
         &mut self,
@@ -17,24 +18,20 @@ impl Scope<'_> {
             return owner.to_vec();
         };
         let list = node.at("sites");
-        let mut sites = Vec::new();
-        for (site, node) in written.iter().zip(list.items()) {
-            if sites.contains(site) {
+        for (index, (site, node)) in written.iter().zip(list.items()).enumerate() {
+            if written[..index].contains(site) {
                 self.report(Code::BadSites, node.place(), "this site is listed twice");
             } else if !owner.contains(site) {
                 let message = format!("the owner is not on the site `{}`", node.text());
                 self.report(Code::BadSites, node.place(), message);
             }
-            sites.push(*site);
         }
-        if owner.iter().all(|site| sites.contains(site)) {
+        if sites::stated(written, owner).is_none() {
             self.diagnostics.push(
                 Diagnostic::new(Code::BadSites, list.place(), "these are all the sites there are")
                     .help("`sites` is written only where some are left out: delete the key"),
             );
         }
-        sites.sort_unstable();
-        sites.dedup();
-        sites
+        sites::effective(Some(written), owner)
     }
 }

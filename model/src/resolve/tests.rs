@@ -3,7 +3,7 @@
 use super::resolve;
 use crate::load::{Tree, load};
 use crate::model::{
-    ErrorClass, Model, ObjectId, Owner, PageStyle, Pagination, Site, Type, ValueSetId,
+    ActionId, ErrorClass, Model, ObjectId, Owner, PageStyle, Pagination, Site, Type, ValueSetId,
     ValueSetOrigin, Version, Wait, WaitSource,
 };
 
@@ -62,7 +62,7 @@ fn types_get_ids_in_the_order_of_their_names_whatever_refers_to_what() {
             ValueSetOrigin::Inline { owner, member } => format!("{owner:?} {member}"),
         })
         .collect();
-    let input = Owner::Input(1);
+    let input = Owner::Input(ActionId(1));
     let leaf = Owner::Object(ObjectId(0));
     assert_eq!(sets, ["Size".to_owned(), format!("{input:?} Kind"), format!("{leaf:?} Colour")]);
     assert_eq!(version.actions[0].output[1].ty, Type::Values(ValueSetId(0)));
@@ -105,9 +105,9 @@ fn codes_know_their_class_sites_and_actions() {
     assert_eq!(
         codes,
         [
-            ("Gone", ErrorClass::Other, both, [0, 1].as_slice()),
-            ("Limit.Rate", ErrorClass::Throttled, &both[..1], &[0]),
-            ("Limit.Size", ErrorClass::Limit, both, &[1]),
+            ("Gone", ErrorClass::Other, both, [ActionId(0), ActionId(1)].as_slice()),
+            ("Limit.Rate", ErrorClass::Throttled, &both[..1], &[ActionId(0)]),
+            ("Limit.Size", ErrorClass::Limit, both, &[ActionId(1)]),
         ]
     );
     assert_eq!(
@@ -160,7 +160,7 @@ fn pages_and_waiting_are_indices_and_paths() {
     assert_eq!(
         start.wait,
         Some(Wait {
-            poll: 0,
+            poll: ActionId(0),
             input: vec![(1, WaitSource::Request(path("Zone"))), (0, id)],
             state: path("Task.State"),
             success: path("Good"),

@@ -1,6 +1,6 @@
 //! The files in `types/`, the types of members, and sets of documented values.
 
-use super::scope::{Scope, TypeId, UNKNOWN, key_place};
+use super::context::{Context, TypeId, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document;
 use crate::load::Named;
@@ -8,12 +8,12 @@ use crate::model::{
     NamedValue, ObjectId, Owner, Type, ValueBase, ValueSet, ValueSetId, ValueSetOrigin,
 };
 use crate::name;
-use crate::type_expr::{self, Base, SCALARS};
+use crate::scalar::Scalar;
+use crate::type_expr::{self, Base};
 use crate::yaml::{Node, Parsed};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
-impl<'a> Scope<'a> {
+impl<'a> Context<'a> {
     /// Gives every type its id. Sets of values refer to nothing, so they are resolved at once.
     pub(super) fn type_ids(&mut self, types: &'a [Named<document::Type>]) {
         let mut objects = 0;
@@ -38,7 +38,7 @@ impl<'a> Scope<'a> {
         match (&document.members, &document.values, &document.ty) {
             (Some(_), None, None) => TypeId::Object(ObjectId(objects)),
             (None, Some(values), Some(ty)) => {
-                let Some(base) = value_base(ty) else {
+                let Some(base) = Scalar::from_name(ty).and_then(ValueBase::of) else {
                     let message = format!("values cannot be of the type `{ty}`");
                     let place = node.at("type").place();
                     let diagnostic = Diagnostic::new(Code::MisplacedValues, place, message)
@@ -102,15 +102,7 @@ impl<'a> Scope<'a> {
 
     fn base_type(&mut self, base: Base, place: &Place) -> Type {
         let name = match base {
-            Base::String => return Type::String,
-            Base::Int64 => return Type::Int64,
-            Base::Uint64 => return Type::Uint64,
-            Base::Float => return Type::Float,
-            Base::Bool => return Type::Bool,
-            Base::Date => return Type::Date,
-            Base::DateTime => return Type::DateTime,
-            Base::DateTimeIso => return Type::DateTimeIso,
-            Base::Binary => return Type::Binary,
+            Base::Scalar(scalar) => return Type::Scalar(scalar),
             Base::Name(name) => name,
         };
         match self.types.get(name.as_str()) {
@@ -118,7 +110,7 @@ impl<'a> Scope<'a> {
             Some(TypeId::Values(id, _)) => Type::Values(*id),
             Some(TypeId::Broken) => Type::Object(UNKNOWN),
             None => {
-                let scalars = SCALARS.iter().map(|(scalar, _)| *scalar);
+                let scalars = Scalar::ALL.into_iter().map(|scalar| -> &'a str { scalar.name() });
                 let known = self.types.keys().copied().chain(scalars);
                 let diagnostic =
                     Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"))
@@ -139,11 +131,13 @@ impl<'a> Scope<'a> {
         owner: Owner,
     ) -> Type {
         let base = match ty {
-            Type::String => ValueBase::String,
-            Type::Int64 => ValueBase::Int64,
-            Type::Uint64 => ValueBase::Uint64,
+            Type::Scalar(scalar) => ValueBase::of(*scalar),
             Type::Object(id) if *id == UNKNOWN => return ty.clone(),
-            _ => {
+            _ => None,
+        };
+        let base = match base {
+            Some(base) => base,
+            None => {
                 let message = match ty {
                     Type::Values(_) => {
                         "the type of this member is a set of values already".to_owned()
@@ -178,7 +172,7 @@ impl<'a> Scope<'a> {
         for (entry, node) in written.iter().zip(list.items()) {
             let place = node.at("value").place();
             let shown = node.at("value").text();
-            if !fits(&entry.value, base) {
+            if !base.scalar().accepts(&entry.value) {
                 let message = format!("`{shown}` is no {}", base_in_words(base));
                 self.report(Code::BadValue, &place, message);
             }
@@ -222,27 +216,10 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn value_base(ty: &str) -> Option<ValueBase> {
-    match ty {
-        "string" => Some(ValueBase::String),
-        "int64" => Some(ValueBase::Int64),
-        "uint64" => Some(ValueBase::Uint64),
-        _ => None,
-    }
-}
-
 fn base_in_words(base: ValueBase) -> &'static str {
     match base {
         ValueBase::String => "text; put it in quotes if it is meant as one",
         ValueBase::Int64 => "`int64`",
         ValueBase::Uint64 => "`uint64`",
-    }
-}
-
-fn fits(value: &Value, base: ValueBase) -> bool {
-    match base {
-        ValueBase::String => value.is_string(),
-        ValueBase::Int64 => value.is_i64(),
-        ValueBase::Uint64 => value.is_u64(),
     }
 }

@@ -1,10 +1,10 @@
 //! A version of a service: its actions, types and codes.
 
-use super::scope::{Scope, TypeId, key_place};
+use super::context::{Context, TypeId, key_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{self, ErrorClass, Site};
 use crate::load::{self, Slot};
-use crate::model::{Action, Object, Owner, Version};
+use crate::model::{Action, ActionId, Object, Owner, Version};
 use crate::yaml::Parsed;
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ pub(super) fn resolve(
     families: &[(String, ErrorClass)],
 ) -> (Version, Diagnostics) {
     let folder = format!("{service}/{}", written.name);
-    let mut scope = Scope::new(written, sites.to_vec(), require_docs);
-    scope.type_ids(&written.types);
-    let errors = scope.error_codes(&written.errors, families);
+    let mut context = Context::new(written, sites.to_vec(), require_docs);
+    context.type_ids(&written.types);
+    let errors = context.error_codes(&written.errors, families);
     let errors_file = format!("{folder}/errors.yaml");
-    scope.require_errors_file(written, &errors_file);
-    let (doc, source, groups) = scope.version_file(&written.version);
-    let actions = scope.actions(&written.actions);
-    let objects = scope.objects(&written.types);
+    context.require_errors_file(written, &errors_file);
+    let (doc, source, groups) = context.version_file(&written.version);
+    let actions = context.actions(&written.actions);
+    let objects = context.objects(&written.types);
     let mut version = Version {
         name: written.name.clone(),
         doc,
@@ -34,16 +34,16 @@ pub(super) fn resolve(
         errors_file,
         actions,
         objects,
-        value_sets: std::mem::take(&mut scope.value_sets),
+        value_sets: std::mem::take(&mut context.value_sets),
         errors,
     };
     let documents: Vec<&Parsed<document::Action>> =
         written.actions.iter().filter_map(|action| action.document.as_ref()).collect();
-    scope.relate(&mut version, &documents);
-    (version, scope.diagnostics)
+    context.relate(&mut version, &documents);
+    (version, context.diagnostics)
 }
 
-impl Scope<'_> {
+impl Context<'_> {
     fn version_file(
         &mut self,
         file: &Slot<document::Version>,
@@ -70,14 +70,14 @@ impl Scope<'_> {
         let mut actions = Vec::with_capacity(written.len());
         for action in written {
             if let Some(file) = &action.document {
-                actions.push(self.action(&action.name, file, actions.len()));
+                actions.push(self.action(&action.name, file, ActionId(actions.len())));
             }
         }
         actions
     }
 
     /// Resolves an action, but for what concerns other actions or the types of its members.
-    fn action(&mut self, name: &str, file: &Parsed<document::Action>, index: usize) -> Action {
+    fn action(&mut self, name: &str, file: &Parsed<document::Action>, id: ActionId) -> Action {
         let document = &file.value;
         let node = file.root();
         let offered = self.sites.clone();
@@ -85,9 +85,8 @@ impl Scope<'_> {
         let doc =
             self.doc(document.doc.as_ref(), || file.place(), || format!("the action `{name}`"));
         let group = document.group.as_ref().and_then(|group| self.group(group, file));
-        let input = self.members(&document.input, node.at("input"), Owner::Input(index), &sites);
-        let output =
-            self.members(&document.output, node.at("output"), Owner::Output(index), &sites);
+        let input = self.members(&document.input, node.at("input"), Owner::Input(id), &sites);
+        let output = self.members(&document.output, node.at("output"), Owner::Output(id), &sites);
         let errors = self.error_refs(document.errors.as_deref(), node, &sites);
         self.check_source(file);
         Action {

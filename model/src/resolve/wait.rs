@@ -1,9 +1,9 @@
 //! `wait`: the polled action exists, gets all it requires, and tells a state.
 
-use super::scope::{Scope, UNKNOWN, key_place};
+use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
-use crate::model::{Action, Member, Type, ValueBase, Version, Wait, WaitSource};
+use crate::model::{Action, ActionId, Member, Scalar, Type, Version, Wait, WaitSource};
 use crate::yaml::{Node, Parsed};
 
 /// What kind of value a member has, as far as one can stand in for another.
@@ -26,7 +26,7 @@ struct Target<'a> {
     ty: &'a Type,
 }
 
-impl Scope<'_> {
+impl Context<'_> {
     /// Resolves how to wait for what an action started.
     pub(super) fn wait(
         &mut self,
@@ -37,7 +37,7 @@ impl Scope<'_> {
         let written = file.value.wait.as_ref()?;
         let node = file.root().at("wait");
         let poll = self.polled(&written.poll, node.at("poll"))?;
-        let polled = version.actions.get(poll)?;
+        let polled = version.actions.get(poll.0)?;
         if let Some(site) = action.sites.iter().find(|site| !polled.sites.contains(site)) {
             let site = match site {
                 Site::Mainland => "mainland",
@@ -62,7 +62,7 @@ impl Scope<'_> {
         })
     }
 
-    fn polled(&mut self, name: &str, node: Node<'_>) -> Option<usize> {
+    fn polled(&mut self, name: &str, node: Node<'_>) -> Option<ActionId> {
         if let Some(index) = self.actions.get(name) {
             return *index;
         }
@@ -290,16 +290,15 @@ impl Scope<'_> {
 
 fn kind(ty: &Type, version: &Version) -> Kind {
     match ty {
-        Type::String | Type::Date | Type::DateTime | Type::DateTimeIso => Kind::Text,
-        Type::Int64 | Type::Uint64 => Kind::Number,
-        Type::Float => Kind::Float,
-        Type::Bool => Kind::Bool,
-        Type::Values(id) => match version.value_sets.get(id.0).map(|set| set.base) {
-            Some(ValueBase::String) => Kind::Text,
-            Some(ValueBase::Int64 | ValueBase::Uint64) => Kind::Number,
+        Type::Scalar(_) | Type::Values(_) => match version.scalar(ty) {
+            Some(Scalar::Bool) => Kind::Bool,
+            Some(Scalar::Float) => Kind::Float,
+            Some(Scalar::Int64 | Scalar::Uint64) => Kind::Number,
+            Some(Scalar::Binary) => Kind::Compound,
+            Some(_) => Kind::Text,
             None => Kind::Unknown,
         },
         Type::Object(id) if *id == UNKNOWN => Kind::Unknown,
-        Type::Object(_) | Type::List(_) | Type::Binary => Kind::Compound,
+        Type::Object(_) | Type::List(_) => Kind::Compound,
     }
 }

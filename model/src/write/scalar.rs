@@ -1,5 +1,6 @@
 //! Scalars, and values on one line.
 
+use crate::yaml::plain::some_reader_sees_a_number;
 use serde_json::{Map, Number, Value};
 
 /// A scalar as it is written. In a collection on one line (`flow`) more texts need quotes.
@@ -64,7 +65,7 @@ pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
     let Some(first) = text.chars().next() else {
         return false;
     };
-    if WORDS.contains(&text.to_lowercase().as_str()) || looks_like_a_number(text) {
+    if WORDS.contains(&text.to_lowercase().as_str()) || some_reader_sees_a_number(text) {
         return false;
     }
     if text.trim() != text || text.chars().any(needs_escape) || looks_like_a_time(text) {
@@ -91,54 +92,6 @@ fn can_begin(first: char, text: &str) -> bool {
         | '@' | '`' | '<' | '=' | '~' => false,
         _ => true,
     }
-}
-
-/// Whether some reader of YAML takes a text for a number: also octal, sexagesimal, infinite, with
-/// underscores, or without digits on one side of the point.
-fn looks_like_a_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if matches!(unsigned, ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN") {
-        return true;
-    }
-    let based = ["0x", "0o", "0b"].iter().find_map(|prefix| unsigned.strip_prefix(prefix));
-    if let Some(digits) = based {
-        let is_digit = |c: char| c.is_ascii_hexdigit() || c == '_';
-        return !digits.is_empty() && digits.chars().all(is_digit);
-    }
-    let starts = unsigned.strip_prefix('.').unwrap_or(unsigned);
-    if !starts.starts_with(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let (mantissa, exponent) = unsigned
-        .split_once(['e', 'E'])
-        .map_or((unsigned, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
-    let exponent_fits = exponent.is_none_or(|exponent| {
-        let digits = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    let of_digits = |c: char| c.is_ascii_digit() || c == '_';
-    let one_point = mantissa.split('.').count() <= 2;
-    let is_decimal = one_point && mantissa.chars().all(|c| of_digits(c) || c == '.');
-    (is_decimal && exponent_fits) || is_sexagesimal(unsigned)
-}
-
-/// `12:30` or `10:20:30.5`: numbers to the base of 60 in YAML 1.1.
-fn is_sexagesimal(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
-    let mut parts = whole.split(':');
-    let first = parts.next().unwrap_or_default();
-    let rest: Vec<&str> = parts.collect();
-    let fits = |part: &&str| match part.as_bytes() {
-        [unit] => unit.is_ascii_digit(),
-        [ten, unit] => (b'0'..=b'5').contains(ten) && unit.is_ascii_digit(),
-        _ => false,
-    };
-    first.starts_with(|c: char| c.is_ascii_digit())
-        && digits(first)
-        && !rest.is_empty()
-        && rest.iter().all(fits)
-        && digits(fraction)
 }
 
 /// A date, or a date with a time of day: a type of its own in YAML 1.1.

@@ -1,7 +1,7 @@
 //! The pass before decoding: places, and what the spec does not use.
 
 use super::layout::{Entry, Kind, Layout, Node};
-use super::scalar::{Scalar, scalar};
+use super::plain::{PlainKind, plain_kind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::ops::Range;
@@ -167,14 +167,14 @@ impl<'a> Scan<'a> {
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) {
         let kind = match style {
-            ScalarStyle::Plain => match scalar(text) {
-                Scalar::Null => Kind::Null,
-                Scalar::True => Kind::Bool(true),
-                Scalar::False => Kind::Bool(false),
-                Scalar::Integer => Kind::Integer,
-                Scalar::Float => Kind::Float,
-                Scalar::Text => Kind::Text,
-                Scalar::Ambiguous => Kind::Ambiguous,
+            ScalarStyle::Plain => match plain_kind(text) {
+                PlainKind::Null => Kind::Null,
+                PlainKind::True => Kind::Bool(true),
+                PlainKind::False => Kind::Bool(false),
+                PlainKind::Integer => Kind::Integer,
+                PlainKind::Float => Kind::Float,
+                PlainKind::Text => Kind::Text,
+                PlainKind::Ambiguous => Kind::Ambiguous,
             },
             _ => Kind::Text,
         };

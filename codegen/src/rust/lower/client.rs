@@ -4,11 +4,11 @@ use super::scope::Scope;
 use super::{RUNTIME, import, spec_path};
 use crate::rust::markdown;
 use crate::rust::plan::{Client, Item, Method, Module, Paging, RustType, Struct, Wait, WaitSource};
-use tencentcloud_model::model::{self, PageStyle, Status};
+use tencentcloud_model::model::{self, ActionId, PageStyle, Status};
 
 /// `client.rs` or `blocking.rs`: the client of a version.
 pub(super) fn module(scope: &Scope<'_>, blocking: bool) -> Module {
-    let methods: Vec<Method> = (0..scope.actions.len()).map(|index| method(scope, index)).collect();
+    let methods: Vec<Method> = scope.version.action_ids().map(|id| method(scope, id)).collect();
     let actions = &scope.version.actions;
     let pages = actions.iter().any(|action| action.pagination.is_some());
     let waits = actions.iter().any(|action| action.wait.is_some());
@@ -49,8 +49,8 @@ pub(super) fn module(scope: &Scope<'_>, blocking: bool) -> Module {
     }
 }
 
-fn method(scope: &Scope<'_>, index: usize) -> Method {
-    let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
+fn method(scope: &Scope<'_>, id: ActionId) -> Method {
+    let (action, names) = scope.action(id);
     let summary = markdown::summary(&action.doc, &|_| None);
     let summary = if summary.is_empty() { format!("Calls `{}`.", action.name) } else { summary };
     Method {
@@ -67,11 +67,11 @@ fn method(scope: &Scope<'_>, index: usize) -> Method {
 /// How the action's result is paged.
 pub(super) fn paging(
     scope: &Scope<'_>,
-    index: usize,
+    id: ActionId,
     request: &str,
     response: &Struct,
 ) -> Option<Paging> {
-    let pagination = scope.version.actions[index].pagination.as_ref()?;
+    let pagination = scope.version.action(id).pagination.as_ref()?;
     let items = response.fields.get(pagination.items)?;
     let (item, items_optional) = match &items.ty {
         RustType::Vec(item) => ((**item).clone(), false),
@@ -100,8 +100,9 @@ pub(super) fn paging(
 }
 
 /// How to wait for what the action starts.
-pub(super) fn wait(scope: &Scope<'_>, index: usize) -> Option<Wait> {
-    let wait = scope.version.actions[index].wait.as_ref()?;
+pub(super) fn wait(scope: &Scope<'_>, id: ActionId) -> Option<Wait> {
+    let (action, names) = scope.action(id);
+    let wait = action.wait.as_ref()?;
     let input = wait.input.iter().map(|(member, source)| {
         let source = match source {
             model::WaitSource::Request(path) => WaitSource::Request(path.clone()),
@@ -112,8 +113,8 @@ pub(super) fn wait(scope: &Scope<'_>, index: usize) -> Option<Wait> {
         (*member, source)
     });
     Some(Wait {
-        request: scope.actions[index].request.clone(),
-        poll: scope.actions[wait.poll].request.clone(),
+        request: names.request.clone(),
+        poll: scope.action(wait.poll).1.request.clone(),
         input: input.collect(),
         state: wait.state.clone(),
         success: wait.success.clone(),

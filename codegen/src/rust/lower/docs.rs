@@ -6,7 +6,8 @@ use super::scope::Scope;
 use crate::rust::markdown;
 use crate::rust::plan::Docs;
 use tencentcloud_model::model::{
-    Action, ErrorCode, ErrorRef, Member, NamedValue, ObjectId, Site, Source, Type, ValueSet,
+    Action, ActionId, ErrorCode, ErrorRef, Member, NamedValue, ObjectId, Site, Source, Type,
+    ValueSet,
 };
 
 /// A description that refers to nothing.
@@ -52,8 +53,8 @@ fn action_lines(scope: &Scope<'_>, is_chosen: impl Fn(&Action) -> bool) -> Docs 
 }
 
 /// The documentation of a request, up to its example.
-pub(super) fn request(scope: &Scope<'_>, index: usize) -> Docs {
-    let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
+pub(super) fn request(scope: &Scope<'_>, id: ActionId) -> Docs {
+    let (action, names) = scope.action(id);
     let mut lines = described(scope, &action.doc, || format!("The request of `{}`.", action.name));
     push_paragraph(&mut lines, facts(action));
     let result = format!("Returns [`{}`]; fails with [`{}`].", names.response, names.error);
@@ -70,13 +71,13 @@ pub(super) fn request(scope: &Scope<'_>, index: usize) -> Docs {
     if let Some(source) = action.source.as_ref().and_then(source) {
         push_paragraph(&mut lines, vec![source]);
     }
-    push_paragraph(&mut lines, error_table(scope, index));
+    push_paragraph(&mut lines, error_table(scope, id));
     lines
 }
 
 /// The documentation of a response.
-pub(super) fn response(scope: &Scope<'_>, index: usize) -> Docs {
-    let names = &scope.actions[index];
+pub(super) fn response(scope: &Scope<'_>, id: ActionId) -> Docs {
+    let (_, names) = scope.action(id);
     vec![format!("The response to [`{}`].", names.request)]
 }
 
@@ -145,7 +146,7 @@ pub(super) fn error(error: &ErrorCode, link: &dyn Fn(&str) -> Option<String>) ->
 
 /// The documentation of a code in the enum of an action.
 pub(super) fn listed_error(scope: &Scope<'_>, action: &Action, listed: &ErrorRef) -> Docs {
-    let mut lines = error(&scope.version.errors[listed.code.0], &|name| scope.link(name));
+    let mut lines = error(scope.version.error(listed.code), &|name| scope.link(name));
     if let Some(site) = only_site(&listed.sites).filter(|_| action.sites != listed.sites) {
         push_paragraph(&mut lines, vec![format!("{site}.")]);
     }
@@ -153,8 +154,8 @@ pub(super) fn listed_error(scope: &Scope<'_>, action: &Action, listed: &ErrorRef
 }
 
 /// The documentation of the enum of an action's codes.
-pub(super) fn action_error(scope: &Scope<'_>, index: usize) -> Docs {
-    let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
+pub(super) fn action_error(scope: &Scope<'_>, id: ActionId) -> Docs {
+    let (action, names) = scope.action(id);
     let mut lines = vec![format!("Errors returned for [`{}`].", names.request)];
     if action.errors.is_none() {
         let unknown = "The action's own error codes are not documented.";
@@ -177,8 +178,8 @@ pub(super) fn common_error() -> Docs {
 }
 
 /// The heading and table of an action's codes.
-fn error_table(scope: &Scope<'_>, index: usize) -> Docs {
-    let (action, names) = (&scope.version.actions[index], &scope.actions[index]);
+fn error_table(scope: &Scope<'_>, id: ActionId) -> Docs {
+    let (action, names) = scope.action(id);
     let errors = action.errors.as_deref().unwrap_or_default();
     if errors.is_empty() {
         return Docs::new();
@@ -186,8 +187,7 @@ fn error_table(scope: &Scope<'_>, index: usize) -> Docs {
     let mut lines = vec!["# Errors".to_owned(), String::new()];
     lines.extend(["| Code | Meaning |".to_owned(), "| --- | --- |".to_owned()]);
     for listed in errors {
-        let error = &scope.version.errors[listed.code.0];
-        let variant = &scope.errors[listed.code.0];
+        let (error, variant) = scope.error(listed.code);
         let site = only_site(&listed.sites).filter(|_| action.sites != listed.sites);
         let site = site.map(|site| format!(" {site}.")).unwrap_or_default();
         let meaning = markdown::cell(&error.doc, &|name| scope.link(name));

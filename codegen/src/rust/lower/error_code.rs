@@ -8,7 +8,7 @@ use crate::rust::name::Namer;
 use crate::rust::plan::{
     Catalogue, CatalogueEntry, ErrorEnum, ErrorScope, ErrorVariant, Item, Module, Use,
 };
-use tencentcloud_model::model::{ErrorClass, ErrorCode, Model};
+use tencentcloud_model::model::{ActionId, ErrorClass, ErrorCode, Model};
 
 /// The path of the codes that any action may return.
 pub(super) const COMMON: &str = "crate::common";
@@ -65,7 +65,7 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
         scope: ErrorScope::Version,
     };
     let entries = scope.version.errors.iter().map(|error| {
-        let actions = error.actions.iter().map(|index| scope.version.actions[*index].name.clone());
+        let actions = error.actions.iter().map(|id| scope.version.action(*id).name.clone());
         entry(error, actions.collect())
     });
     let catalogue = Catalogue {
@@ -96,20 +96,20 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
 }
 
 /// The codes of an action.
-pub(super) fn action_enum(scope: &Scope<'_>, index: usize) -> ErrorEnum {
-    let action = &scope.version.actions[index];
+pub(super) fn action_enum(scope: &Scope<'_>, id: ActionId) -> ErrorEnum {
+    let (action, names) = scope.action(id);
     let listed = action.errors.as_deref().unwrap_or_default().iter();
     let variants = listed.map(|listed| {
-        let error = &scope.version.errors[listed.code.0];
+        let (error, name) = scope.error(listed.code);
         ErrorVariant {
-            name: scope.errors[listed.code.0].clone(),
+            name: name.to_owned(),
             docs: docs::listed_error(scope, action, listed),
             code: error.code.clone(),
         }
     });
     ErrorEnum {
-        name: scope.actions[index].error.clone(),
-        docs: docs::action_error(scope, index),
+        name: names.error.clone(),
+        docs: docs::action_error(scope, id),
         variants: variants.collect(),
         scope: ErrorScope::Action,
     }

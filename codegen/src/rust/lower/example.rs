@@ -8,20 +8,19 @@ use crate::rust::number::grouped;
 use crate::rust::plan::{Docs, Struct};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-use tencentcloud_model::model::{Member, ObjectId, Owner, Type, ValueSetId};
+use tencentcloud_model::model::{ActionId, Member, ObjectId, Owner, Scalar, Type, ValueSetId};
 
 /// The widest line of an example; the documentation around it is as wide.
 const WIDTH: usize = 84;
 
 /// The section with the first example that does what the declaration says. Empty if none does.
-pub(super) fn lines(scope: &Scope<'_>, index: usize, request: &Struct) -> Docs {
-    let action = &scope.version.actions[index];
-    let names = &scope.actions[index];
+pub(super) fn lines(scope: &Scope<'_>, id: ActionId, request: &Struct) -> Docs {
+    let (action, names) = scope.action(id);
     let fitting = action.examples.iter().filter(|example| example.deviates.is_none());
     let mut requests = fitting.filter_map(|example| example.request.as_ref());
     let mut imports = BTreeSet::from([request.name.clone()]);
     let mut builder = Builder { scope, imports: &mut imports };
-    let owner = Owner::Input(index);
+    let owner = Owner::Input(id);
     let made = requests.find_map(|json| builder.record(&request.name, owner, &action.input, json));
     let Some(built) = made else {
         return Docs::new();
@@ -92,13 +91,13 @@ impl Builder<'_, '_> {
 
     fn value(&mut self, ty: &Type, json: &Value) -> Option<Expr> {
         match ty {
-            Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-                json.as_str().map(|text| Expr::Atom(format!("{text:?}")))
-            }
-            Type::Int64 => json.as_i64().map(integer),
-            Type::Uint64 => json.as_u64().map(integer),
-            Type::Float => json.as_f64().map(|number| Expr::Atom(format!("{number:?}"))),
-            Type::Bool => json.as_bool().map(|value| Expr::Atom(value.to_string())),
+            Type::Scalar(scalar) => match scalar {
+                Scalar::Int64 => json.as_i64().map(integer),
+                Scalar::Uint64 => json.as_u64().map(integer),
+                Scalar::Float => json.as_f64().map(|number| Expr::Atom(format!("{number:?}"))),
+                Scalar::Bool => json.as_bool().map(|value| Expr::Atom(value.to_string())),
+                _ => json.as_str().map(|text| Expr::Atom(format!("{text:?}"))),
+            },
             Type::Object(id) => self.object(*id, json),
             Type::Values(id) => self.variant(*id, json).or_else(|| plain(json)),
             Type::List(element) => self.list(element, json.as_array()?),
@@ -117,9 +116,8 @@ impl Builder<'_, '_> {
     fn list(&mut self, element: &Type, json: &[Value]) -> Option<Expr> {
         if json.is_empty() {
             return Some(Expr::Atom(match element {
-                Type::Object(_) | Type::Int64 | Type::Uint64 | Type::Float | Type::Bool => {
-                    "[]".to_owned()
-                }
+                Type::Object(_) => "[]".to_owned(),
+                Type::Scalar(scalar) if !scalar.is_string() => "[]".to_owned(),
                 Type::Values(id) => {
                     let name = self.scope.value_set(*id).1.name.clone();
                     self.imports.insert(name.clone());

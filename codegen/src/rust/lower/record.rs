@@ -10,7 +10,10 @@ use crate::rust::plan::{
 use serde_json::Number;
 use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
-use tencentcloud_model::model::{self, Member, ObjectId, Owner, Site, Status, Type};
+use tencentcloud_model::model::{
+    self, ActionId, Member, ObjectId, Owner, Scalar, Site, Status, Type,
+};
+use tencentcloud_model::reach::reached;
 
 /// What a record is for decides what its fields may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,23 +71,18 @@ pub(super) fn refuse_what_cannot_be_said(scope: &Scope<'_>, diagnostics: &mut Di
 }
 
 fn contains_binary(ty: &Type) -> bool {
-    match ty {
-        Type::Binary => true,
-        Type::List(element) => contains_binary(element),
-        _ => false,
-    }
+    matches!(ty.element(), Type::Scalar(Scalar::Binary))
 }
 
 /// The file of an action: its request, response and error, and what ties them.
-pub(super) fn action_module(scope: &Scope<'_>, index: usize) -> Module {
-    let action = &scope.version.actions[index];
-    let names = &scope.actions[index];
-    let request = request(scope, index);
-    let response = response(scope, index);
-    let error = error_code::action_enum(scope, index);
-    let enums = value_set::inline_enums(scope, &[Owner::Input(index), Owner::Output(index)]);
-    let paging = client::paging(scope, index, &request.name, &response);
-    let wait = client::wait(scope, index);
+pub(super) fn action_module(scope: &Scope<'_>, id: ActionId) -> Module {
+    let (action, names) = scope.action(id);
+    let request = request(scope, id);
+    let response = response(scope, id);
+    let error = error_code::action_enum(scope, id);
+    let enums = value_set::inline_enums(scope, &[Owner::Input(id), Owner::Output(id)]);
+    let paging = client::paging(scope, id, &request.name, &response);
+    let wait = client::wait(scope, id);
 
     let mut defined = vec![names.request.as_str(), &names.response, &names.error];
     defined.extend(enums.iter().map(|set| set.name.as_str()));
@@ -147,7 +145,7 @@ pub(super) fn action_module(scope: &Scope<'_>, index: usize) -> Module {
 
 /// The files of the objects.
 pub(super) fn object_modules(scope: &Scope<'_>) -> Vec<Module> {
-    (0..scope.objects.len()).map(|index| object_module(scope, ObjectId(index))).collect()
+    scope.version.object_ids().map(|id| object_module(scope, id)).collect()
 }
 
 fn object_module(scope: &Scope<'_>, id: ObjectId) -> Module {
@@ -191,25 +189,25 @@ fn collect_names(ty: &RustType, names: &mut BTreeSet<String>) {
     }
 }
 
-fn request(scope: &Scope<'_>, index: usize) -> Struct {
-    let action = &scope.version.actions[index];
-    let fields = fields(scope, &action.input, Owner::Input(index), Role::Sent);
+fn request(scope: &Scope<'_>, id: ActionId) -> Struct {
+    let (action, names) = scope.action(id);
+    let fields = fields(scope, &action.input, Owner::Input(id), Role::Sent);
     let mut request = Struct {
-        name: scope.actions[index].request.clone(),
-        docs: docs::request(scope, index),
+        name: names.request.clone(),
+        docs: docs::request(scope, id),
         deprecated: deprecated(action.status),
         constructor: Some(constructor(&action.input, &fields, "a request", "parameter")),
         is_request: true,
         required: required(&action.input),
         ..record(&action.input, fields, Role::Sent)
     };
-    request.docs.extend(example::lines(scope, index, &request));
+    request.docs.extend(example::lines(scope, id, &request));
     request
 }
 
-fn response(scope: &Scope<'_>, index: usize) -> Struct {
-    let action = &scope.version.actions[index];
-    let owner = Owner::Output(index);
+fn response(scope: &Scope<'_>, id: ActionId) -> Struct {
+    let (action, names) = scope.action(id);
+    let owner = Owner::Output(id);
     let mut fields = fields(scope, &action.output, owner, Role::Received);
     fields.push(Field {
         name: scope.fields(owner)[action.output.len()].clone(),
@@ -220,8 +218,8 @@ fn response(scope: &Scope<'_>, index: usize) -> Struct {
         deprecated: false,
     });
     Struct {
-        name: scope.actions[index].response.clone(),
-        docs: docs::response(scope, index),
+        name: names.response.clone(),
+        docs: docs::response(scope, id),
         deprecated: deprecated(action.status),
         ..record(&action.output, fields, Role::Received)
     }
@@ -296,7 +294,6 @@ fn fields(scope: &Scope<'_>, members: &[Member], owner: Owner, role: Role) -> Ve
 /// Presence is part of the type: see [`Role`].
 fn field_type(scope: &Scope<'_>, member: &Member, owner: Owner, role: Role) -> RustType {
     let ty = bare_type(scope, &member.ty);
-    let is_list = matches!(member.ty, Type::List(_));
     let ty = match (&member.ty, owner) {
         (Type::Object(inner), Owner::Object(outer)) if contains(scope, *inner, outer) => {
             RustType::Box(Box::new(ty))
@@ -305,20 +302,20 @@ fn field_type(scope: &Scope<'_>, member: &Member, owner: Owner, role: Role) -> R
     };
     match role {
         Role::Sent if member.required => ty,
-        Role::Received if is_list => ty,
+        Role::Received if member.ty.is_list() => ty,
         _ => RustType::Option(Box::new(ty)),
     }
 }
 
 fn bare_type(scope: &Scope<'_>, ty: &Type) -> RustType {
     match ty {
-        Type::String | Type::Date | Type::DateTime | Type::DateTimeIso | Type::Binary => {
-            RustType::String
-        }
-        Type::Int64 => RustType::I64,
-        Type::Uint64 => RustType::U64,
-        Type::Float => RustType::F64,
-        Type::Bool => RustType::Bool,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Int64 => RustType::I64,
+            Scalar::Uint64 => RustType::U64,
+            Scalar::Float => RustType::F64,
+            Scalar::Bool => RustType::Bool,
+            _ => RustType::String,
+        },
         Type::Object(id) => RustType::Struct(scope.object(*id).1.name.clone()),
         Type::Values(id) => RustType::Enum(scope.value_set(*id).1.name.clone()),
         Type::List(element) => RustType::Vec(Box::new(bare_type(scope, element))),
@@ -328,20 +325,13 @@ fn bare_type(scope: &Scope<'_>, ty: &Type) -> RustType {
 /// Whether a value of type `outer` can hold one of type `inner` and that again one of type
 /// `outer`, all in place, so that one of them must stand on the heap.
 fn contains(scope: &Scope<'_>, inner: ObjectId, outer: ObjectId) -> bool {
-    let mut open = vec![inner];
-    let mut seen = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if id == outer {
-            return true;
-        }
-        if seen.insert(id) {
-            open.extend(scope.object(id).0.members.iter().filter_map(|member| match member.ty {
-                Type::Object(id) => Some(id),
-                _ => None,
-            }));
-        }
-    }
-    false
+    let in_place = |id| {
+        scope.object(id).0.members.iter().filter_map(|member| match member.ty {
+            Type::Object(id) => Some(id),
+            _ => None,
+        })
+    };
+    reached([inner], in_place).contains(&outer)
 }
 
 fn constructor(members: &[Member], fields: &[Field], what: &str, part: &str) -> Constructor {

@@ -6,8 +6,8 @@ use crate::rust::name::{self, Namer};
 use std::collections::BTreeMap;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use tencentcloud_model::model::{
-    Action, Object, ObjectId, Owner, Service, ValueBase, ValueSet, ValueSetId, ValueSetOrigin,
-    Version,
+    Action, ActionId, ErrorCode, ErrorId, Object, ObjectId, Owner, Service, ValueBase, ValueSet,
+    ValueSetId, ValueSetOrigin, Version,
 };
 
 /// What a version's module defines beside the API's own types.
@@ -126,19 +126,28 @@ impl<'a> Scope<'a> {
         format!("{}/{}/{}.rs", bare(&self.service_module), self.module, folders.join("/"))
     }
 
+    pub(super) fn action(&self, id: ActionId) -> (&Action, &ActionNames) {
+        (self.version.action(id), &self.actions[id.0])
+    }
+
     pub(super) fn object(&self, id: ObjectId) -> (&Object, &TypeNames) {
-        (&self.version.objects[id.0], &self.objects[id.0])
+        (self.version.object(id), &self.objects[id.0])
     }
 
     pub(super) fn value_set(&self, id: ValueSetId) -> (&ValueSet, &TypeNames) {
-        (&self.version.value_sets[id.0], &self.value_sets[id.0])
+        (self.version.value_set(id), &self.value_sets[id.0])
+    }
+
+    /// A code and its variant.
+    pub(super) fn error(&self, id: ErrorId) -> (&ErrorCode, &str) {
+        (self.version.error(id), &self.errors[id.0])
     }
 
     /// The field names of an owner, in wire order; those of a response end with `request_id`.
     pub(super) fn fields(&self, owner: Owner) -> &[String] {
         match owner {
-            Owner::Input(action) => &self.inputs[action],
-            Owner::Output(action) => &self.outputs[action],
+            Owner::Input(action) => &self.inputs[action.0],
+            Owner::Output(action) => &self.outputs[action.0],
             Owner::Object(object) => &self.members[object.0],
         }
     }
@@ -264,13 +273,13 @@ impl Chooser<'_> {
             ValueSetOrigin::Named { name, .. } => self.named_type(name),
             ValueSetOrigin::Inline { owner, member } => {
                 let (wire_owner, owner, module) = match *owner {
-                    Owner::Input(index) | Owner::Output(index) => (
-                        version.actions[index].name.clone(),
-                        self.namer.upper_camel(&version.actions[index].name),
-                        format!("actions::{}", actions[index].module),
+                    Owner::Input(id) | Owner::Output(id) => (
+                        version.action(id).name.clone(),
+                        self.namer.upper_camel(&version.action(id).name),
+                        format!("actions::{}", actions[id.0].module),
                     ),
                     Owner::Object(id) => (
-                        version.objects[id.0].name.clone(),
+                        version.object(id).name.clone(),
                         objects[id.0].name.clone(),
                         objects[id.0].module.clone(),
                     ),
@@ -294,8 +303,8 @@ impl Chooser<'_> {
             ValueSetOrigin::Named { name, .. } => name.clone(),
             ValueSetOrigin::Inline { owner, member } => {
                 let owner = match *owner {
-                    Owner::Input(index) | Owner::Output(index) => &version.actions[index].name,
-                    Owner::Object(id) => &version.objects[id.0].name,
+                    Owner::Input(id) | Owner::Output(id) => &version.action(id).name,
+                    Owner::Object(id) => &version.object(id).name,
                 };
                 format!("{owner}.{member}")
             }

@@ -8,7 +8,7 @@ use tencentcloud_model::model::{self, NamedValue, Owner, ValueSetId, ValueSetOri
 
 /// The files of the sets that have one of their own.
 pub(super) fn named_modules(scope: &Scope<'_>) -> Vec<Module> {
-    let ids = (0..scope.version.value_sets.len()).map(ValueSetId);
+    let ids = scope.version.value_set_ids();
     ids.filter_map(|id| {
         let (set, names) = scope.value_set(id);
         let ValueSetOrigin::Named { file, .. } = &set.origin else { return None };
@@ -28,7 +28,7 @@ pub(super) fn named_modules(scope: &Scope<'_>) -> Vec<Module> {
 
 /// The sets that an owner's members define in place.
 pub(super) fn inline_enums(scope: &Scope<'_>, owners: &[Owner]) -> Vec<ValueEnum> {
-    let ids = (0..scope.version.value_sets.len()).map(ValueSetId);
+    let ids = scope.version.value_set_ids();
     ids.filter(|id| match &scope.value_set(*id).0.origin {
         ValueSetOrigin::Inline { owner, .. } => owners.contains(owner),
         ValueSetOrigin::Named { .. } => false,

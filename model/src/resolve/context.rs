@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Site, Source};
 use crate::load;
-use crate::model::{ErrorId, ObjectId, ValueBase, ValueSet, ValueSetId};
+use crate::model::{ActionId, ErrorId, ObjectId, ValueBase, ValueSet, ValueSetId};
 use crate::yaml::Node;
 use std::collections::BTreeMap;
 
@@ -20,15 +20,15 @@ pub(super) enum TypeId {
     Broken,
 }
 
-/// What can be referred to in a version, and what is wrong in it.
-pub(super) struct Scope<'a> {
+/// The ids of a version, and its mistakes.
+pub(super) struct Context<'a> {
     /// The sites that offer the service.
     pub(super) sites: Vec<Site>,
     /// Whether everything must have a `doc`.
     pub(super) require_docs: bool,
     pub(super) types: BTreeMap<&'a str, TypeId>,
     /// The actions; `None` for one whose file is broken.
-    pub(super) actions: BTreeMap<&'a str, Option<usize>>,
+    pub(super) actions: BTreeMap<&'a str, Option<ActionId>>,
     /// The codes; `None` if there is no `errors.yaml` or it is broken, which is said elsewhere.
     pub(super) codes: Option<BTreeMap<&'a str, ErrorId>>,
     /// Where the version's facts come from.
@@ -40,13 +40,13 @@ pub(super) struct Scope<'a> {
     pub(super) diagnostics: Diagnostics,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> Context<'a> {
     /// Gives everything in `version` its id.
     pub(super) fn new(version: &'a load::Version, sites: Vec<Site>, require_docs: bool) -> Self {
         let mut actions = BTreeMap::new();
         let mut index = 0;
         for action in &version.actions {
-            let id = action.document.as_ref().map(|_| index);
+            let id = action.document.as_ref().map(|_| ActionId(index));
             index += usize::from(id.is_some());
             actions.insert(action.name.as_str(), id);
         }

@@ -1,11 +1,12 @@
-//! What a plain scalar is: the part of YAML 1.2's core schema on which all readers agree.
+//! Plain scalars: the part of YAML 1.2's core schema on which all readers agree.
 //!
-//! `y`, `on` and `2026-03-20` are texts. Numbers are decimal and written the plain way; what only
-//! some readers take for a number is ambiguous, and has to be quoted or written otherwise.
+//! `y`, `on` and `2026-03-20` are strings. Numbers are decimal and written the plain way; anything
+//! that only some readers take for a number is ambiguous, and must be quoted or written otherwise.
+//! Reading and writing both decide here.
 
 /// The kind of a plain scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scalar {
+pub(super) enum PlainKind {
     Null,
     True,
     False,
@@ -16,25 +17,25 @@ pub(super) enum Scalar {
 }
 
 /// Tells the kind of the plain scalar `text`.
-pub(super) fn scalar(text: &str) -> Scalar {
+pub(super) fn plain_kind(text: &str) -> PlainKind {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Scalar::Null,
-        "true" | "True" | "TRUE" => return Scalar::True,
-        "false" | "False" | "FALSE" => return Scalar::False,
+        "" | "~" | "null" | "Null" | "NULL" => return PlainKind::Null,
+        "true" | "True" | "TRUE" => return PlainKind::True,
+        "false" | "False" | "FALSE" => return PlainKind::False,
         _ => {}
     }
     if !text.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) {
-        return Scalar::Text;
+        return PlainKind::Text;
     }
     if is_decimal(text) {
         let fits = text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok();
-        return if fits && text != "-0" { Scalar::Integer } else { Scalar::Ambiguous };
+        return if fits && text != "-0" { PlainKind::Integer } else { PlainKind::Ambiguous };
     }
     if is_plain_float(text) {
         let finite = text.parse::<f64>().is_ok_and(f64::is_finite);
-        return if finite { Scalar::Float } else { Scalar::Ambiguous };
+        return if finite { PlainKind::Float } else { PlainKind::Ambiguous };
     }
-    if looks_like_a_number(text) { Scalar::Ambiguous } else { Scalar::Text }
+    if looks_like_a_number(text) { PlainKind::Ambiguous } else { PlainKind::Text }
 }
 
 /// Digits without leading zeros, perhaps with a minus.
@@ -82,25 +83,57 @@ fn looks_like_a_number(text: &str) -> bool {
     has_digits && only_digits(whole) && only_digits(fraction) && all_digits(exponent)
 }
 
+/// Returns whether some reader of YAML takes a text for a number. Writing quotes it: YAML 1.1 also
+/// has underscores between digits, and numbers to the base of 60.
+pub(crate) fn some_reader_sees_a_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let digits = unsigned.strip_prefix('.').unwrap_or(unsigned);
+    if digits.starts_with('_') {
+        return false;
+    }
+    let bare = text.replace('_', "");
+    matches!(plain_kind(&bare), PlainKind::Integer | PlainKind::Float | PlainKind::Ambiguous)
+        || is_sexagesimal(unsigned)
+}
+
+/// `12:30` or `10:20:30.5`: numbers to the base of 60 in YAML 1.1.
+fn is_sexagesimal(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let mut parts = whole.split(':');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let fits = |part: &&str| match part.as_bytes() {
+        [unit] => unit.is_ascii_digit(),
+        [ten, unit] => (b'0'..=b'5').contains(ten) && unit.is_ascii_digit(),
+        _ => false,
+    };
+    first.starts_with(|c: char| c.is_ascii_digit())
+        && digits(first)
+        && !rest.is_empty()
+        && rest.iter().all(fits)
+        && digits(fraction)
+}
+
 fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Scalar, scalar};
+    use super::{PlainKind, plain_kind, some_reader_sees_a_number};
     use serde_json::Value;
 
     #[test]
     fn scalars_are_what_all_readers_take_them_for() {
         let table = [
-            (Scalar::Null, &["", "~", "null"][..]),
-            (Scalar::True, &["true", "True"]),
-            (Scalar::False, &["false", "FALSE"]),
-            (Scalar::Integer, &["0", "7", "-7", "18446744073709551615", "-9223372036854775808"]),
-            (Scalar::Float, &["1.5", "-0.25", "0.0", "1.0e+9", "2.5E-3"]),
+            (PlainKind::Null, &["", "~", "null"][..]),
+            (PlainKind::True, &["true", "True"]),
+            (PlainKind::False, &["false", "FALSE"]),
+            (PlainKind::Integer, &["0", "7", "-7", "18446744073709551615", "-9223372036854775808"]),
+            (PlainKind::Float, &["1.5", "-0.25", "0.0", "1.0e+9", "2.5E-3"]),
             (
-                Scalar::Text,
+                PlainKind::Text,
                 &[
                     "y",
                     "on",
@@ -127,7 +160,7 @@ mod tests {
                 ],
             ),
             (
-                Scalar::Ambiguous,
+                PlainKind::Ambiguous,
                 &[
                     "635e1617",
                     "12e5",
@@ -154,7 +187,7 @@ mod tests {
         ];
         for (kind, texts) in table {
             for text in texts {
-                assert_eq!(scalar(text), kind, "{text}");
+                assert_eq!(plain_kind(text), kind, "{text}");
             }
         }
     }
@@ -187,15 +220,27 @@ mod tests {
             let decoded: Value = super::super::decode(&format!("v: {text}"))
                 .map(|value: serde_json::Map<String, Value>| value["v"].clone())
                 .expect("it is YAML");
-            let agrees = match scalar(text) {
-                Scalar::Null => decoded.is_null(),
-                Scalar::True | Scalar::False => decoded.is_boolean(),
-                Scalar::Integer => decoded.is_u64() || decoded.is_i64(),
-                Scalar::Float => decoded.is_f64(),
-                Scalar::Text => decoded.as_str() == Some(text),
-                Scalar::Ambiguous => false,
+            let agrees = match plain_kind(text) {
+                PlainKind::Null => decoded.is_null(),
+                PlainKind::True | PlainKind::False => decoded.is_boolean(),
+                PlainKind::Integer => decoded.is_u64() || decoded.is_i64(),
+                PlainKind::Float => decoded.is_f64(),
+                PlainKind::Text => decoded.as_str() == Some(text),
+                PlainKind::Ambiguous => false,
             };
             assert!(agrees, "{text} is {decoded}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_some_reader_takes_for_a_number_is_known() {
+        let numbers =
+            ["7", "0x1F", "1_000", "-1_0.5", "12:30", "-10:20:30.5", ".5", ".inf", "1e400", "+5"];
+        for text in numbers {
+            assert!(some_reader_sees_a_number(text), "{text}");
+        }
+        for text in ["", "y", "_1", "._5", "1.2.3", "2026-03-20", "12:60", "a:30", "0x", "true"] {
+            assert!(!some_reader_sees_a_number(text), "{text}");
         }
     }
 }
