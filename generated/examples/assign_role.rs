@@ -1,7 +1,7 @@
-//! Gives a user a role on an account, and waits until that is done.
+//! Assigns a role on an account to a user, and waits for the task to finish.
 //!
-//! It runs without network, against canned responses. Against the cloud, leave out the line with
-//! `transport` and the one with `credentials`: the client then finds its credential itself.
+//! Runs offline, against canned responses. To call the cloud, remove the lines with `transport` and
+//! `credentials`: the client then uses the default credential chain.
 
 use std::time::Duration;
 use tencentcloud_api::organization::v20210331::{
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let started = client.create_role_assignment(&request).await?;
     println!("{} tasks have started", started.tasks.len());
-    // The pauses are short because nothing really has to be waited for here.
+    // Short pauses: the canned responses need no waiting.
     let pause = Duration::from_millis(10);
     let waiting = client.wait(&request, &started).pauses(pause, pause);
     match waiting.deadline(Duration::from_secs(300)).await {
@@ -41,7 +41,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A service that takes some time for the task.
+/// A fake service whose task succeeds on the third poll.
 fn cloud() -> FakeTransport {
     let cloud = FakeTransport::new();
     let state = |state: &str| {

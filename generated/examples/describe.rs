@@ -1,4 +1,4 @@
-//! The shortest real call: it needs credentials and the network.
+//! The shortest real call. It needs a credential and the network.
 
 use tencentcloud_api::organization::v20210331::{Client, DescribeOrganizationRequest};
 

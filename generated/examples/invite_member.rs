@@ -1,8 +1,7 @@
-//! Invites an account to the organization, and tells the refusals apart by what can be done about
-//! them.
+//! Invites accounts to the organization, and handles each kind of error differently.
 //!
-//! It runs without network, against canned responses. Against the cloud, leave out the line with
-//! `transport` and the one with `credentials`: the client then finds its credential itself.
+//! Runs offline, against canned responses. To call the cloud, remove the lines with `transport` and
+//! `credentials`: the client then uses the default credential chain.
 
 use tencentcloud_api::organization::v20210331::{
     Client, InviteOrganizationMemberError, InviteOrganizationMemberRequest, IsAllowQuit,
@@ -37,7 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             Err(Error::Service(refusal)) => match refusal.error() {
                 InviteOrganizationMemberError::FailedOperationInvitationExist => {
-                    println!("{member}: was invited before");
+                    println!("{member}: has already been invited");
                 }
                 code if code.class() == Class::NotFound => {
                     println!("{member}: {}", code.description().unwrap_or_default());
@@ -53,13 +52,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A service that accepts the first invitation, knows of the second and finds no node for the third.
+/// A fake service that accepts the first invitation and rejects the others: a duplicate, and an
+/// unknown department.
 fn cloud() -> FakeTransport {
     let cloud = FakeTransport::new();
     let action = "InviteOrganizationMember";
     cloud
         .on(action, Reply::json("{}"))
-        .on(action, Reply::refusal("FailedOperation.InvitationExist", "invited already"))
+        .on(action, Reply::refusal("FailedOperation.InvitationExist", "already invited"))
         .on(
             action,
             Reply::refusal("ResourceNotFound.OrganizationNodeNotExist", "no such node"),

@@ -1,7 +1,7 @@
-//! Lists the members of the organization, whatever the number of pages.
+//! Lists the members of the organization across all pages.
 //!
-//! It runs without network, against canned responses. Against the cloud, leave out the line with
-//! `transport` and the one with `credentials`: the client then finds its credential itself.
+//! Runs offline, against canned responses. To call the cloud, remove the lines with `transport` and
+//! `credentials`: the client then uses the default credential chain.
 
 use tencentcloud_api::organization::v20210331::{
     Client, DescribeOrganizationMembersRequest,
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Two pages of an organization with three members.
+/// A fake service that returns three members on two pages.
 fn cloud() -> FakeTransport {
     let cloud = FakeTransport::new();
     let page =

@@ -1,4 +1,4 @@
-//! The program of the README: a request, its JSON, and what answers become. It needs no network.
+//! The program of the README: a request, its JSON, and decoded responses. Runs offline.
 
 use tencentcloud_api::organization::v20210331::{
     InviteOrganizationMemberError as Refused, InviteOrganizationMemberRequest,
@@ -8,7 +8,7 @@ use tencentcloud_api::runtime::action;
 use tencentcloud_api::runtime::error::Error;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // What the action requires, `new` takes; what a text or number can stand for has a name.
+    // `new` takes the required parameters; documented values have names.
     let request = InviteOrganizationMemberRequest::new(
         111_111_111_111,
         "member_name",
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     .with_pay_uin("");
     println!("{}", serde_json::to_string(&request)?);
 
-    // The documented answer, and a refusal.
+    // The documented response, and an error response.
     let answers = [
         r#"{"Response":{"RequestId":"9be34d82-b614-4010-8cd8-d907b4d303f2"}}"#,
         r#"{"Response":{"Error":{"Code":"FailedOperation.ApplyExist","Message":"It exists."},"RequestId":"r-1"}}"#,

@@ -407,7 +407,7 @@ pub static CATALOGUE: error::Catalogue = error::Catalogue {
     common: None,
 };
 
-/// What codes that nothing else is known of are about, by the part before the dot.
+/// The class of each code family, which applies to undocumented codes. The family is the part before the dot.
 #[rustfmt::skip]
 pub static FAMILIES: &[(&str, error::Class)] = &[
     ("ActionOffline", error::Class::Unsupported),

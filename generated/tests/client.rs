@@ -1,4 +1,4 @@
-//! The generated clients: what of the spec reaches the runtime.
+//! The generated clients: facts of the spec that reach the runtime.
 
 use serde_json::json;
 use tencentcloud_api::organization::v20210331::{
@@ -38,7 +38,7 @@ fn clients_can_be_cloned_and_shared_between_threads() {
 }
 
 #[test]
-fn what_a_client_gives_can_move_between_threads() {
+fn futures_and_errors_of_a_client_can_move_between_threads() {
     fn is_movable<T: Send + 'static>() {}
     fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
 
@@ -50,7 +50,7 @@ fn what_a_client_gives_can_move_between_threads() {
 }
 
 #[tokio::test]
-async fn what_one_site_alone_has_is_not_sent_to_the_other_unless_asked_for() {
+async fn members_of_one_site_are_not_sent_to_the_other_unless_requested() {
     let cloud = FakeTransport::new();
     let international = client(&cloud, Site::International);
     let policy =
@@ -85,10 +85,10 @@ async fn what_one_site_alone_has_is_not_sent_to_the_other_unless_asked_for() {
 }
 
 #[tokio::test]
-async fn an_action_that_wants_no_signature_needs_no_credential() {
+async fn an_unsigned_action_needs_no_credential() {
     let cloud = FakeTransport::new();
     cloud.on("AssumeRoleWithWebIdentity", Reply::ok(json!({"ExpiredTime": 1})));
-    // Of these places none has a credential.
+    // None of these sources has a credential.
     let client = v20180813::Client::builder()
         .credentials(Chain::empty())
         .transport(cloud.clone())

@@ -1,5 +1,5 @@
-//! The runtime knows no generated types, so it calls the Security Token Service with JSON of its own.
-//! What it sends and reads is held against the generated types here.
+//! The runtime's calls to the Security Token Service agree with the generated types, which the
+//! runtime cannot use.
 
 use serde_json::{Value, json};
 use tencentcloud_api::organization::v20210331::{Client, QuitOrganizationRequest};
@@ -13,7 +13,7 @@ use tencentcloud_api::sts::v20180813::{
     AssumeRoleWithWebIdentityResponse,
 };
 
-/// The first request that a call makes with the credential of this provider.
+/// Returns the first request that a call with this credential provider sends.
 async fn first_request(
     provider: impl Provider,
     action: &str,
@@ -32,7 +32,7 @@ async fn first_request(
     requests[0].clone()
 }
 
-/// An answer of the service, which is complete as the types see it.
+/// A response of the service with every member that the types declare.
 fn credentials() -> Value {
     json!({
         "Credentials": {"TmpSecretId": "AKID2", "TmpSecretKey": "hush", "Token": "token"},
@@ -42,7 +42,7 @@ fn credentials() -> Value {
     })
 }
 
-/// Holds a request against the type that stands for it.
+/// Asserts that a request decodes as its generated type.
 fn agrees<A: Action + serde::Serialize + serde::de::DeserializeOwned>(
     request: &Request,
 ) {

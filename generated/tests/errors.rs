@@ -1,4 +1,4 @@
-//! Error codes: the index from codes to actions and back, and what each code says at run time.
+//! Error codes: the index from codes to actions and back, and the descriptions at run time.
 
 mod support;
 
@@ -8,8 +8,8 @@ use tencentcloud_api::organization::{v20181225, v20210331};
 use tencentcloud_api::runtime::error::{All, Class, Code};
 use tencentcloud_model::model::Version;
 
-/// Holds the index of a version against its spec; returns how many pairs of action and code there
-/// are, and how many actions are in them.
+/// Compares the index of a version with its spec. Returns the number of pairs of action and code,
+/// and the number of actions in them.
 fn check_index<C: All>(version: &Version, from_code: fn(&str) -> C) -> (usize, usize) {
     let mut from_codes = BTreeSet::new();
     for error in &version.errors {
@@ -53,13 +53,13 @@ fn every_code_has_a_description_at_run_time() {
 }
 
 #[test]
-fn common_and_unknown_codes_keep_what_they_are() {
+fn common_and_unknown_codes_are_preserved() {
     use v20210331::QuitOrganizationError as Refused;
 
     let throttled = Refused::from_code("RequestLimitExceeded");
     assert!(matches!(throttled, Refused::Common(_)));
     assert_eq!(throttled.class(), Class::Throttled);
-    // The action lists this common code itself.
+    // The action itself lists this common code.
     assert_eq!(Refused::from_code("InternalError"), Refused::InternalError);
     let unknown = Refused::from_code("ResourceNotFound.Moon");
     assert!(matches!(unknown, Refused::Other(_)));

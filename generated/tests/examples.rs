@@ -1,5 +1,5 @@
 //! Every documented example makes a round trip through the generated types, and every documented
-//! refusal becomes the typed error.
+//! error code decodes as its variant.
 
 mod support;
 
@@ -16,7 +16,7 @@ use tencentcloud_api::runtime::wire;
 use tencentcloud_api::sts::v20180813;
 use tencentcloud_model::model::{Example, Model};
 
-/// Does the same for every action of the crate.
+/// Visits every action of the crate.
 fn for_every_action(visitor: &mut impl Visitor) {
     v20181225::visit_actions(visitor);
     v20210331::visit_actions(visitor);
@@ -38,8 +38,8 @@ struct RoundTrips {
 }
 
 impl RoundTrips {
-    /// Whether the typed JSON differs from the documented one, which only an example may that says
-    /// so.
+    /// Whether the typed JSON differs from the documented JSON, which only examples with `deviates`
+    /// may.
     fn differs(
         what: &str,
         example: &Example,
@@ -47,7 +47,7 @@ impl RoundTrips {
         typed: &[u8],
     ) -> bool {
         let documented = normalised(&Value::Object(documented.clone()));
-        let typed = serde_json::from_slice(typed).expect("what is encoded is JSON");
+        let typed = serde_json::from_slice(typed).expect("the encoder writes JSON");
         let typed = normalised(&typed);
         if example.deviates.is_none() {
             assert_eq!(typed, documented, "{what}");
@@ -85,7 +85,7 @@ impl Visitor for RoundTrips {
             assert_eq!(
                 differs,
                 example.deviates.is_some(),
-                "{name} deviates as it says"
+                "{name} deviates as declared"
             );
         }
     }
@@ -138,7 +138,7 @@ impl Visitor for Refusals {
             let body = json!({ "Response": { "Error": refusal, "RequestId": "r-1" } })
                 .to_string();
             let Err(Error::Service(refusal)) = decode::<A>(body.as_bytes()) else {
-                panic!("{}: {code} is no refusal", operation.name);
+                panic!("{}: {code} did not decode as a service error", operation.name);
             };
             assert_eq!(refusal.error().code(), code);
             assert_eq!((refusal.message(), refusal.request_id()), ("No.", "r-1"));
@@ -146,7 +146,7 @@ impl Visitor for Refusals {
             let description = refusal.error().description();
             assert!(
                 description.is_some_and(|text| !text.is_empty()),
-                "{code} says nothing"
+                "{code} has no description"
             );
             self.pairs += 1;
         }

@@ -1,5 +1,5 @@
-//! The README's programs are those of `examples/`, which the tests compile, and do what it says; so do
-//! the other examples.
+//! The README's programs are those of `examples/`, which the tests compile; all examples print the
+//! documented output.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -11,7 +11,7 @@ fn repository(path: &str) -> String {
     fs::read_to_string(root.join(path)).expect("the file is there")
 }
 
-/// The program without the lines that say what it is for.
+/// Returns a program without its introduction.
 fn program(path: &str) -> String {
     let text = repository(path);
     let code =
@@ -19,9 +19,9 @@ fn program(path: &str) -> String {
     code.collect::<Vec<_>>().join("\n")
 }
 
-/// The example as `cargo test` has built it, or else through cargo.
+/// Returns a command for an example: the binary built by `cargo test`, or else `cargo run`.
 fn example(name: &str) -> Command {
-    let test = std::env::current_exe().expect("a test knows where it is");
+    let test = std::env::current_exe().expect("the test has a path");
     let built = test.ancestors().nth(2).map(|folder| folder.join("examples").join(name));
     if let Some(built) = built.filter(|path| path.is_file()) {
         return Command::new(built);
@@ -33,7 +33,7 @@ fn example(name: &str) -> Command {
     cargo
 }
 
-/// What an example prints, which succeeds.
+/// Runs an example, which must succeed, and returns its output.
 fn printed(name: &str) -> String {
     let output = example(name).output().expect("the example runs");
     assert!(output.status.success(), "{name}");
@@ -41,7 +41,7 @@ fn printed(name: &str) -> String {
 }
 
 #[test]
-fn the_readme_shows_the_programs_as_they_are() {
+fn the_readme_shows_the_programs_unchanged() {
     let readme = repository("README.md");
     assert!(readme.contains(&program("generated/examples/quickstart.rs")));
     assert!(readme.contains(&program("generated/examples/describe.rs")));
@@ -70,12 +70,12 @@ fn the_quickstart_prints_the_json_of_the_documentation_page() {
 }
 
 #[test]
-fn the_examples_run_without_network() {
+fn the_examples_run_offline() {
     for (name, last) in [
         ("list_members", "3 members"),
         (
             "invite_member",
-            "100000000003: There is no such department; DescribeOrganizationNodes lists them.",
+            "100000000003: The department does not exist; list existing ones with DescribeOrganizationNodes.",
         ),
         ("assign_role", "1 tasks have succeeded"),
     ] {

@@ -1,4 +1,4 @@
-//! The spec beside the generated types: what the tests of the generated crate hold against it.
+//! The spec, for tests that compare the generated types with it.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 use serde_json::{Map, Value};
@@ -7,21 +7,21 @@ use tencentcloud_model::load::Tree;
 use tencentcloud_model::model::{Action, Model, Version};
 use tencentcloud_model::{load, resolve};
 
-/// The spec of this repository.
+/// Reads and resolves the spec of this repository.
 pub fn model() -> Model {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
     let documents = load::load(&Tree::disk(root)).expect("the spec is well formed");
-    resolve::resolve(&documents).expect("the spec makes sense")
+    resolve::resolve(&documents).expect("the spec resolves")
 }
 
-/// A version of a service.
+/// Returns a version of a service.
 pub fn version<'m>(model: &'m Model, service: &str, version: &str) -> &'m Version {
     let service = model.services.iter().find(|found| found.folder == service);
     let versions = &service.expect("the service is there").versions;
     versions.iter().find(|found| found.name == version).expect("the version is there")
 }
 
-/// An action of a version.
+/// Returns an action of a version.
 pub fn action<'v>(version: &'v Version, name: &str) -> &'v Action {
     version
         .actions
@@ -30,7 +30,7 @@ pub fn action<'v>(version: &'v Version, name: &str) -> &'v Action {
         .expect("the action is there")
 }
 
-/// The JSON without what makes no difference: absent, null and an empty list are the same.
+/// Normalizes JSON: absent members, null and empty lists are equal.
 pub fn normalised(json: &Value) -> Value {
     let matters = |value: &Value| match value {
         Value::Null => false,
@@ -49,7 +49,7 @@ pub fn normalised(json: &Value) -> Value {
         Value::Array(elements) => {
             Value::Array(elements.iter().map(normalised).collect())
         }
-        // A whole number and the same number with a fraction of zero are one number.
+        // `1` and `1.0` are equal.
         Value::Number(number) => {
             let text = number.to_string();
             let whole =

@@ -86,7 +86,7 @@ pub(super) fn families(families: &[(String, &'static str)]) -> TokenStream {
         quote!((#family, error::Class::#class))
     });
     quote! {
-        /// What codes that nothing else is known of are about, by the part before the dot.
+        /// The class of each code family, which applies to undocumented codes. The family is the part before the dot.
         #[rustfmt::skip]
         pub static FAMILIES: &[(&str, error::Class)] = &[#(#entries),*];
     }
