@@ -1,54 +1,56 @@
-//! Answers: the envelope of the API, and what is not of the API at all.
+//! Answers: the envelope of the API, pages of proxies, and how they are delivered.
 
 use crate::refusal::Refusal;
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
-/// What a mock sends back, and how.
+/// An answer of a mock, and how it is delivered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// The status; the API answers 200 to everything it understood.
+    /// The HTTP status; the API answers 200 to everything it understood.
     pub status: StatusCode,
-    /// The media type of the body.
-    pub content_type: &'static str,
+    /// The media type of the body; `None` if there is no body.
+    pub content_type: Option<&'static str>,
+    /// Further headers: those that let a page of another origin read the answer.
+    pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What the mock knows about a refusal and the cloud would not tell.
+    /// A hint that the cloud would not give, sent as `X-Mock-Hint`.
     pub hint: Option<String>,
-    /// How long to wait before sending it.
+    /// The delay before sending.
     pub delay: Duration,
-    /// How it ends.
-    pub ending: Ending,
+    /// How it is delivered.
+    pub delivery: Delivery,
 }
 
-/// How an answer ends.
+/// How an answer is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Ending {
-    /// As it should.
+pub enum Delivery {
+    /// Completely.
     #[default]
     Whole,
-    /// The connection is closed after so many bytes of the body.
+    /// The connection is closed after this many bytes of the body.
     Truncated(usize),
     /// The connection is reset and nothing is sent.
     Reset,
-    /// Nothing is sent, and the connection stays open until the client or the time limit closes it.
-    Silence,
+    /// Nothing is sent, and the connection stays open until the client or a time limit closes it.
+    Hang,
 }
 
-/// The media type of the API's answers. Some clients look for errors only if it stands alone.
+/// The media type of the API's answers. Some clients look for errors only if it has no parameters.
 const JSON: &str = "application/json";
 
 impl Answer {
-    /// An answer of the API: what stands under `Response`, without the request id.
+    /// An answer of the API from the members under `Response`, without the request ID.
     pub(crate) fn success(response: &Map<String, Value>, request_id: &str) -> Self {
         Self::of_api(&serde_json::to_vec(response).unwrap_or_default(), request_id)
     }
 
-    /// The same for an object that is JSON text already.
+    /// An answer of the API from the JSON text of the object under `Response`.
     pub(crate) fn of_api(object: &[u8], request_id: &str) -> Self {
         let inner = object.strip_prefix(b"{").and_then(|object| object.strip_suffix(b"}"));
         let inner = inner.unwrap_or_default();
@@ -61,7 +63,7 @@ impl Answer {
         body.extend_from_slice(b"\"RequestId\":\"");
         body.extend_from_slice(request_id.as_bytes());
         body.extend_from_slice(b"\"}}");
-        Self::new(JSON, body)
+        Self::new(Some(JSON), body)
     }
 
     /// A refusal in the API's form.
@@ -72,26 +74,30 @@ impl Answer {
         answer
     }
 
-    /// A page, as of a proxy.
+    /// An HTML page, as a proxy sends it.
     pub(crate) fn page(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        let mut answer = Self::new("text/html", body);
-        answer.status = status;
-        answer
+        Self { status, ..Self::new(Some("text/html"), body) }
     }
 
-    /// JSON that is not of the API.
-    pub(crate) fn json(value: &Value) -> Self {
-        Self::new(JSON, serde_json::to_vec(value).unwrap_or_default())
+    /// JSON without the API's envelope.
+    pub(crate) fn json(status: StatusCode, value: &Value) -> Self {
+        Self { status, ..Self::new(Some(JSON), serde_json::to_vec(value).unwrap_or_default()) }
     }
 
-    fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// An answer without a body.
+    pub(crate) fn empty(status: StatusCode) -> Self {
+        Self { status, ..Self::new(None, Bytes::new()) }
+    }
+
+    fn new(content_type: Option<&'static str>, body: impl Into<Bytes>) -> Self {
         Self {
             status: StatusCode::OK,
             content_type,
+            headers: HeaderMap::new(),
             body: body.into(),
             hint: None,
             delay: Duration::ZERO,
-            ending: Ending::Whole,
+            delivery: Delivery::Whole,
         }
     }
 }

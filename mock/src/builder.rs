@@ -1,14 +1,20 @@
 //! How to set up a mock, with or without a server around it.
 
 use crate::config::{Answers, Config, Credential, SECRET_ID, SECRET_KEY};
+use crate::cors::check_origin;
 use crate::error::Error;
 use crate::mock::Mock;
-use crate::rule::{Rule, check_all};
-use crate::server::{Limits, MockServer, Settings};
+use crate::rule::Rule;
+use crate::rule_check::check_all;
+use crate::server::MockServer;
+use crate::server::settings::{Limits, Settings};
 use crate::spec::Spec;
+use std::io;
 use std::net::SocketAddr;
+use std::thread;
 use std::time::Duration;
 use tencentcloud_model::model::Site;
+use tokio::sync::oneshot;
 
 /// Sets up a mock. What is not said has a default that suits tests.
 ///
@@ -31,6 +37,7 @@ pub struct Builder {
     spec: Option<Spec>,
     config: Config,
     rules: Vec<Rule>,
+    origins: Vec<String>,
     settings: Settings,
 }
 
@@ -93,6 +100,13 @@ impl Builder {
     /// Takes these regions. Without it, whatever has the form of a region.
     pub fn regions<R: Into<String>>(mut self, regions: impl IntoIterator<Item = R>) -> Self {
         self.config.regions = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lets pages of this origin call the mock from a browser, such as `http://localhost:3000`: its
+    /// preflights are answered, and it may read answers. Only pages on this machine can be allowed.
+    pub fn allow_origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
         self
     }
 
@@ -184,10 +198,17 @@ impl Builder {
         self
     }
 
-    /// How many connections are open at most; 512 without it. When there are more, those that have
-    /// been idle longest are closed.
+    /// Serves at most this many connections at once; 512 by default. Further ones wait, and with
+    /// them their first request, until one is closed or has been idle.
     pub fn max_connections(mut self, count: usize) -> Self {
         self.limits().connections = count.max(1);
+        self
+    }
+
+    /// Lets a new connection stay silent for this long while others wait; 2 seconds by default. After
+    /// that it is closed if no request has begun.
+    pub fn silent_time(mut self, time: Duration) -> Self {
+        self.limits().silent_time = time;
         self
     }
 
@@ -232,9 +253,11 @@ impl Builder {
         if config.credentials.is_empty() {
             config.credentials.push(Credential::new(SECRET_ID, SECRET_KEY));
         }
+        let origins = self.origins.iter().map(|origin| check_origin(origin));
+        config.allowed_origins = origins.collect::<Result<_, _>>()?;
         check_all(&self.rules, &spec)?;
         let mock = Mock::new(spec, config);
-        self.rules.into_iter().try_for_each(|rule| mock.rule(rule))?;
+        mock.add_rules(self.rules)?;
         Ok(mock)
     }
 
@@ -244,7 +267,16 @@ impl Builder {
     ///
     /// If the mock cannot be made, or the address cannot be listened on.
     pub async fn start(self) -> Result<MockServer, Error> {
-        MockServer::start_aside(self).await
+        let (send, receive) = oneshot::channel();
+        // Reading a spec takes too long to block an async runtime on.
+        let start = move || {
+            // Whoever waited may have gone: then the server stops at once.
+            let _ = send.send(self.start_blocking());
+        };
+        let aside = thread::Builder::new().name("mock start".to_owned()).spawn(start);
+        aside.map_err(Error::Thread)?;
+        let stopped = |_| Error::Thread(io::Error::other("it stopped"));
+        receive.await.map_err(stopped)?
     }
 
     /// Starts the server; for programs without an async runtime.
@@ -255,5 +287,37 @@ impl Builder {
     pub fn start_blocking(self) -> Result<MockServer, Error> {
         let settings = self.settings.clone();
         MockServer::serve(self.build()?, settings)
+    }
+}
+
+impl Mock {
+    /// Returns a builder for a mock without a network.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
+impl MockServer {
+    /// Returns a builder for a server.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Starts a server for an API with default settings, on a free port of this machine alone.
+    ///
+    /// # Errors
+    ///
+    /// If no port can be opened.
+    pub async fn start(spec: impl Into<Spec>) -> Result<Self, Error> {
+        Self::builder().spec(spec).start().await
+    }
+
+    /// Starts a server as [`MockServer::start`] does, from a program without an async runtime.
+    ///
+    /// # Errors
+    ///
+    /// If no port can be opened.
+    pub fn start_blocking(spec: impl Into<Spec>) -> Result<Self, Error> {
+        Self::builder().spec(spec).start_blocking()
     }
 }

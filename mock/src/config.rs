@@ -1,5 +1,6 @@
 //! How a mock behaves, apart from its rules.
 
+use http::HeaderValue;
 use std::collections::BTreeMap;
 use std::fmt;
 use tencentcloud_model::model::Site;
@@ -48,8 +49,8 @@ pub enum Answers {
     /// The documented example that is nearest to the request; an invented value if there is none.
     #[default]
     Documented,
-    /// Invented values of the declared shape, every member present.
-    Invented,
+    /// Generated values of the declared shape, every member present.
+    Generated,
 }
 
 /// How a mock behaves.
@@ -60,6 +61,7 @@ pub(crate) struct Config {
     pub(crate) scopes: Vec<String>,
     pub(crate) unsigned_actions: Vec<String>,
     pub(crate) site: Option<Site>,
+    pub(crate) allowed_origins: Vec<HeaderValue>,
     pub(crate) regions: Option<Vec<String>>,
     pub(crate) rate_limits: bool,
     pub(crate) answers: Answers,
@@ -79,6 +81,7 @@ impl Default for Config {
             scopes: Vec::new(),
             unsigned_actions: UNSIGNED_ACTIONS.iter().copied().map(str::to_owned).collect(),
             site: None,
+            allowed_origins: Vec::new(),
             regions: None,
             rate_limits: true,
             answers: Answers::Documented,

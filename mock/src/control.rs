@@ -1,95 +1,108 @@
 //! `/_mock/…`: rules and log over HTTP, for tests in any language.
 //!
-//! | request | what it does |
+//! | request | effect |
 //! | --- | --- |
-//! | `GET /_mock/requests` | the last requests, oldest first |
+//! | `GET /_mock/requests` | returns the last requests, oldest first |
+//! | `GET /_mock/requests/<request ID>` | returns one of them |
 //! | `DELETE /_mock/requests` | forgets them |
 //! | `POST /_mock/rules` | adds rules, in the form of a rules file |
 //! | `DELETE /_mock/rules` | removes all rules |
-//! | `GET /_mock/actions` | every action, with parameters that it accepts and its error codes |
+//! | `GET /_mock/actions` | returns every action, with accepted parameters and its error codes |
 
 use crate::answer::Answer;
 use crate::log::{Outcome, Received};
-use crate::mock::Mock;
-use crate::rule::check_all;
-use crate::script::rules_from_text;
-use crate::signature::unix_seconds;
+use crate::rule_check::check_all;
+use crate::rules_file::rules_from_text;
+use crate::sample;
+use crate::signature_view::SignatureView;
+use crate::state::State;
+use crate::time::unix_seconds;
 use bytes::Bytes;
 use http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
 
-/// Where these requests go.
+/// The path below which these requests go.
 const PREFIX: &str = "/_mock/";
 
-impl Mock {
-    /// Answers a request that is about the mock; `None` if it is one to the API.
-    pub(crate) fn control(&self, request: &Request<Bytes>) -> Option<Answer> {
-        let path = request.uri().path();
-        if path == "/" {
-            return None;
-        }
-        let answer = match (request.method(), path.strip_prefix(PREFIX)) {
-            (&Method::GET, Some("requests")) => self.list_requests(),
-            (&Method::DELETE, Some("requests")) => {
-                self.clear_requests();
-                Answer::json(&json!({}))
-            }
-            (&Method::POST, Some("rules")) => self.add_rules(request),
-            (&Method::DELETE, Some("rules")) => {
-                self.clear_rules();
-                Answer::json(&json!({}))
-            }
-            (&Method::GET, Some("actions")) => self.list_actions(),
-            _ => {
-                let body = "<html><body><h1>404 Not Found</h1></body></html>";
-                Answer::page(StatusCode::NOT_FOUND, body)
-            }
-        };
-        Some(answer)
+/// Answers a request about the mock; `None` if the request is one to the API.
+pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Option<Answer> {
+    let path = request.uri().path();
+    if path == "/" {
+        return None;
     }
-
-    fn list_requests(&self) -> Answer {
-        let requests: Vec<Value> = self.requests().iter().map(as_json).collect();
-        Answer::json(&json!({"count": self.request_count(), "requests": requests}))
-    }
-
-    fn add_rules(&self, request: &Request<Bytes>) -> Answer {
-        // A page in a browser can send a form to any address, but not one of these types.
-        let media_type = request.headers().get(header::CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !["application/json", "application/yaml"].contains(&media_type) {
-            return bad("send application/json or application/yaml");
+    let answer = match (request.method(), path.strip_prefix(PREFIX)) {
+        (&Method::GET, Some("requests")) => list_requests(state),
+        (&Method::DELETE, Some("requests")) => {
+            state.log.clear();
+            ok(&json!({}))
         }
-        let Ok(text) = std::str::from_utf8(request.body()) else {
-            return bad("the rules are not UTF-8");
-        };
-        let rules = match rules_from_text(text) {
-            Ok(rules) => rules,
-            Err(error) => return bad(&error.to_string()),
-        };
-        let count = rules.len();
-        // All are checked before any is added, so that a test does not run with half of them.
-        match check_all(&rules, self.spec())
-            .and_then(|()| rules.into_iter().try_for_each(|rule| self.rule(rule)))
-        {
-            Ok(()) => Answer::json(&json!({"added": count})),
-            Err(error) => bad(&error.to_string()),
+        (&Method::POST, Some("rules")) => add_rules(state, request),
+        (&Method::DELETE, Some("rules")) => {
+            state.rules.clear();
+            ok(&json!({}))
+        }
+        (&Method::GET, Some("actions")) => list_actions(state),
+        (&Method::GET, Some(path)) => match path.strip_prefix("requests/") {
+            Some(request_id) => show_request(state, request_id),
+            None => not_found(),
+        },
+        _ => not_found(),
+    };
+    Some(answer)
+}
+
+fn list_requests(state: &State) -> Answer {
+    let requests: Vec<Value> = state.log.entries().iter().map(as_json).collect();
+    ok(&json!({"count": state.count.load(Ordering::Relaxed), "requests": requests}))
+}
+
+fn show_request(state: &State, request_id: &str) -> Answer {
+    match state.log.entry(request_id) {
+        Some(received) => ok(&as_json(&received)),
+        None => {
+            let error = "the log has no request with this ID; it keeps the last requests only";
+            Answer::json(StatusCode::NOT_FOUND, &json!({"error": error}))
         }
     }
+}
 
-    fn list_actions(&self) -> Answer {
-        let actions = self.spec().operations().map(|operation| {
-            let codes: Vec<&str> = operation.codes().map(|code| code.code.as_str()).collect();
-            json!({
-                "service": operation.service.wire_name,
-                "version": operation.version.name,
-                "action": operation.action.name,
-                "parameters": self.sample(operation),
-                "errors": codes,
-            })
-        });
-        Answer::json(&actions.collect())
+fn add_rules(state: &State, request: &Request<Bytes>) -> Answer {
+    // A page in a browser can send a form to any address, but neither of these types.
+    let media_type = request.headers().get(header::CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    let is_known = |known: &&str| media_type.eq_ignore_ascii_case(known);
+    if !["application/json", "application/yaml"].iter().any(is_known) {
+        return bad("send application/json or application/yaml");
     }
+    let Ok(text) = std::str::from_utf8(request.body()) else {
+        return bad("the rules are not UTF-8");
+    };
+    let rules = match rules_from_text(text) {
+        Ok(rules) => rules,
+        Err(error) => return bad(&error.to_string()),
+    };
+    let count = rules.len();
+    // All are checked before any is added, so that a test does not run with half of them.
+    match check_all(&rules, &state.spec).and_then(|()| state.rules.add_all(rules)) {
+        Ok(()) => ok(&json!({"added": count})),
+        Err(error) => bad(&error.to_string()),
+    }
+}
+
+fn list_actions(state: &State) -> Answer {
+    let actions = state.spec.operations().map(|operation| {
+        let codes: Vec<&str> = operation.codes().map(|code| code.code.as_str()).collect();
+        json!({
+            "service": operation.service.wire_name,
+            "version": operation.version.name,
+            "action": operation.action.name,
+            "parameters": sample::parameters(&state.spec, &state.config, operation),
+            "errors": codes,
+        })
+    });
+    ok(&actions.collect())
 }
 
 fn as_json(received: &Received) -> Value {
@@ -110,12 +123,30 @@ fn as_json(received: &Received) -> Value {
         "request_id": received.request_id,
         "outcome": outcome,
         "code": received.code(),
+        "hint": received.hint,
+        "signature": received.signature.as_ref().map(signature_as_json),
         "parameters": received.parameters(),
     })
 }
 
+fn signature_as_json(signature: &SignatureView) -> Value {
+    json!({
+        "algorithm": signature.algorithm,
+        "canonical_request": signature.canonical_request,
+        "string_to_sign": signature.string_to_sign,
+        "matches": signature.matches,
+    })
+}
+
+fn ok(value: &Value) -> Answer {
+    Answer::json(StatusCode::OK, value)
+}
+
 fn bad(reason: &str) -> Answer {
-    let mut answer = Answer::json(&json!({"error": reason}));
-    answer.status = StatusCode::BAD_REQUEST;
-    answer
+    Answer::json(StatusCode::BAD_REQUEST, &json!({"error": reason}))
+}
+
+fn not_found() -> Answer {
+    let body = "<html><body><h1>404 Not Found</h1></body></html>";
+    Answer::page(StatusCode::NOT_FOUND, body)
 }

@@ -19,10 +19,14 @@ pub enum Error {
     Thread(io::Error),
     /// The certificate cannot be made.
     Certificate(String),
+    /// The origin cannot be allowed, and why.
+    Origin(String, &'static str),
+    /// There would be more rules than this.
+    TooManyRules(usize),
     /// Rules name what the spec does not have; one reason per line.
     Rule(String),
     /// Rules cannot be read; one reason per line.
-    Script(String),
+    RulesFile(String),
 }
 
 impl fmt::Display for Error {
@@ -45,14 +49,20 @@ impl fmt::Display for Error {
             ),
             Self::Thread(error) => write!(f, "cannot start the server's thread: {error}"),
             Self::Certificate(reason) => write!(f, "cannot make a certificate: {reason}"),
+            Self::Origin(origin, reason) => {
+                write!(f, "cannot allow the origin `{origin}`: {reason}")
+            }
+            Self::TooManyRules(most) => {
+                write!(f, "a mock takes {most} rules at most; remove some first")
+            }
             Self::Rule(reasons) if reasons.contains('\n') => {
                 write!(f, "these rules can never apply:\n{reasons}")
             }
             Self::Rule(reason) => write!(f, "this rule can never apply: {reason}"),
-            Self::Script(reasons) if reasons.contains('\n') => {
+            Self::RulesFile(reasons) if reasons.contains('\n') => {
                 write!(f, "cannot read the rules:\n{reasons}")
             }
-            Self::Script(reason) => write!(f, "cannot read the rules: {reason}"),
+            Self::RulesFile(reason) => write!(f, "cannot read the rules: {reason}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the documentation answers: the example that is nearest to a request.
 
 use crate::config::{Answers, Config};
-use crate::invent;
+use crate::generate;
 use crate::random::below;
 use crate::spec::{Operation, Spec};
 use bytes::Bytes;
@@ -62,7 +62,7 @@ fn made(
     let documented = example.and_then(|example| example.response.clone());
     let mut response = documented.unwrap_or_else(|| {
         let seed = below(config.seed, &operation.action.name);
-        invent::members(operation, &operation.action.output, false, seed)
+        generate::members(operation, &operation.action.output, false, seed)
     });
     response.shift_remove("RequestId");
     response
@@ -74,7 +74,7 @@ fn nearest<'a>(
     operation: Operation<'a>,
     parameters: &Map<String, Value>,
 ) -> Option<(usize, &'a Example)> {
-    if config.answers == Answers::Invented {
+    if config.answers == Answers::Generated {
         return None;
     }
     let examples = operation.action.examples.iter().enumerate();

@@ -1,5 +1,6 @@
 //! What a mock was asked, for assertions: the last requests, as many as fit.
 
+use crate::signature_view::SignatureView;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
@@ -36,6 +37,10 @@ pub struct Received {
     pub request_id: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// The mock's view of the signature; `None` if the request has none that can be read.
+    pub signature: Option<SignatureView>,
+    /// The complete hint, which the header `X-Mock-Hint` may cut.
+    pub hint: Option<String>,
     /// The parameters as JSON; empty if they could not be read, or are larger than the log takes.
     pub(crate) parameters: Bytes,
 }
@@ -67,11 +72,12 @@ impl Received {
     }
 
     fn size(&self) -> usize {
-        let optional = [&self.region, &self.language, &self.secret_id];
+        let optional = [&self.region, &self.language, &self.secret_id, &self.hint];
         let optional: usize = optional.into_iter().flatten().map(String::len).sum();
         let texts = [&self.action, &self.version, &self.host, &self.request_id];
         let texts: usize = texts.into_iter().map(String::len).sum();
-        ENTRY + optional + texts + self.parameters.len()
+        let signature = self.signature.as_ref().map_or(0, SignatureView::size);
+        ENTRY + optional + texts + signature + self.parameters.len()
     }
 }
 
@@ -123,6 +129,12 @@ impl Log {
         kept.entries.iter().cloned().collect()
     }
 
+    /// The request with this request ID.
+    pub(crate) fn entry(&self, request_id: &str) -> Option<Received> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.entries.iter().rev().find(|received| received.request_id == request_id).cloned()
+    }
+
     /// Forgets all.
     pub(crate) fn clear(&self) {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
@@ -147,6 +159,8 @@ mod tests {
             request_id: String::new(),
             outcome: Outcome::Answered,
             parameters: parameters(&vec![b' '; size]),
+            signature: None,
+            hint: None,
         }
     }
 

@@ -46,6 +46,10 @@ struct Arguments {
     /// Take this service name in the scope of signatures too; may be given several times
     #[arg(long, value_name = "NAME")]
     scope: Vec<String>,
+    /// Let pages of this origin call the mock, such as http://localhost:3000; may be given several
+    /// times, for origins on this machine only
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
     /// A file of rules, in YAML or JSON
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -129,6 +133,9 @@ impl Arguments {
         };
         for scope in &self.scope {
             builder = builder.scope(scope);
+        }
+        for origin in &self.allow_origin {
+            builder = builder.allow_origin(origin);
         }
         if self.allow_remote {
             builder = builder.allow_remote();

@@ -2,7 +2,7 @@
 //! the action divides them.
 
 use crate::config::Config;
-use crate::invent;
+use crate::generate;
 use crate::random::{below, mix};
 use crate::refusal::{Refusal, shown};
 use crate::spec::Operation;
@@ -171,7 +171,7 @@ impl<'a> Items<'a> {
     fn item(&self, index: usize) -> Value {
         let Some(first) = &self.first else {
             let seed = mix(self.seed ^ index as u64);
-            return invent::element(self.operation, self.member, seed);
+            return generate::element(self.operation, self.member, seed);
         };
         if index == 0 {
             return first.clone();

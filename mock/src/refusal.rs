@@ -79,7 +79,7 @@ impl Refusal {
         Self::new("AuthFailure.InvalidAuthorization", message).hint(hint)
     }
 
-    pub(crate) fn token_failure(hint: &str) -> Self {
+    pub(crate) fn token_failure(hint: impl Into<String>) -> Self {
         Self::new("AuthFailure.TokenFailure", "The provided token is not valid.").hint(hint)
     }
 

@@ -1,19 +1,9 @@
 //! Rules: what a mock answers to certain requests instead of success, and for how long.
 
-mod check;
-
-pub(crate) use check::{check_all, description, lists, undocumented};
-
-use crate::error::Error;
 use crate::spec::Operation;
 use http::StatusCode;
 use serde_json::{Map, Value};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
-
-/// The most rules a mock takes.
-const MAX_RULES: usize = 10_000;
 
 /// The longest delay: whoever waits longer waits for a mistake.
 pub(crate) const MAX_DELAY: Duration = Duration::from_secs(600);
@@ -67,7 +57,7 @@ pub(crate) enum Effect {
     FailTask(String),
     Reset,
     Truncate,
-    Silence,
+    Hang,
     Page {
         status: StatusCode,
         body: String,
@@ -189,8 +179,8 @@ impl Rule {
 
     /// Sends nothing and leaves the connection open, until the client gives up.
     #[must_use]
-    pub fn silence(mut self) -> Self {
-        self.effect = Effect::Silence;
+    pub fn hang(mut self) -> Self {
+        self.effect = Effect::Hang;
         self
     }
 
@@ -209,56 +199,9 @@ impl Rule {
     }
 
     /// Whether the rule is for a request.
-    fn fits(&self, operation: Operation<'_>, parameters: &Map<String, Value>) -> bool {
+    pub(crate) fn fits(&self, operation: Operation<'_>, parameters: &Map<String, Value>) -> bool {
         self.action.as_ref().is_none_or(|action| *action == operation.action.name)
             && self.version.as_ref().is_none_or(|version| *version == operation.version.name)
             && self.parameters.iter().all(|(name, value)| parameters.get(name) == Some(value))
-    }
-}
-
-/// The rules of a mock, in the order in which they were added.
-#[derive(Debug, Default)]
-pub(crate) struct Rules(RwLock<Vec<Active>>);
-
-#[derive(Debug)]
-struct Active {
-    rule: Rule,
-    /// How many requests fitted.
-    seen: AtomicU64,
-}
-
-impl Rules {
-    pub(crate) fn add(&self, rule: Rule) -> Result<(), Error> {
-        let mut rules = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if rules.len() >= MAX_RULES {
-            return Err(Error::Rule(format!("there are {MAX_RULES} rules already")));
-        }
-        rules.push(Active { rule, seen: AtomicU64::new(0) });
-        Ok(())
-    }
-
-    pub(crate) fn clear(&self) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-
-    /// What applies to a request: delay and effect.
-    pub(crate) fn apply(
-        &self,
-        operation: Operation<'_>,
-        parameters: &Map<String, Value>,
-    ) -> Option<(Duration, Effect)> {
-        let rules = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        for active in rules.iter() {
-            if !active.rule.fits(operation, parameters) {
-                continue;
-            }
-            let place = active.seen.fetch_add(1, Ordering::Relaxed);
-            let rule = &active.rule;
-            let end = rule.times.map_or(u64::MAX, |times| rule.after.saturating_add(times));
-            if (rule.after..end).contains(&place) {
-                return Some((rule.delay, rule.effect.clone()));
-            }
-        }
-        None
     }
 }

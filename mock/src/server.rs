@@ -4,23 +4,23 @@
 
 mod body;
 mod connection;
-mod room;
+mod connection_limit;
 mod service;
+pub(crate) mod settings;
+mod socket;
 #[cfg(feature = "tls")]
 mod tls;
 
-use crate::builder::Builder;
 use crate::error::Error;
 use crate::log::Received;
 use crate::mock::Mock;
 use crate::rule::Rule;
-use crate::spec::Spec;
 use connection::Connections;
+use settings::Settings;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
@@ -47,92 +47,7 @@ pub struct MockServer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// How a server listens.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    pub(crate) address: SocketAddr,
-    pub(crate) allow_remote: bool,
-    #[cfg(feature = "tls")]
-    pub(crate) tls: bool,
-    pub(crate) threads: usize,
-    pub(crate) limits: Limits,
-}
-
-/// What bounds a server.
-#[derive(Debug, Clone)]
-pub(crate) struct Limits {
-    /// Open connections.
-    pub(crate) connections: usize,
-    /// Bytes of a body.
-    pub(crate) body: usize,
-    /// Bytes of all bodies that are held at once.
-    pub(crate) bodies: usize,
-    /// From one request to the end of the next one's head.
-    pub(crate) head_time: Duration,
-    /// For a body.
-    pub(crate) body_time: Duration,
-    /// How long an answer that never comes is waited for.
-    pub(crate) silence: Duration,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
-            allow_remote: false,
-            #[cfg(feature = "tls")]
-            tls: false,
-            threads: 1,
-            limits: Limits {
-                connections: 512,
-                body: 10 << 20,
-                bodies: 256 << 20,
-                // As long as the cloud keeps idle connections.
-                head_time: Duration::from_secs(60),
-                body_time: Duration::from_secs(30),
-                silence: Duration::from_secs(600),
-            },
-        }
-    }
-}
-
 impl MockServer {
-    /// Starts a server for an API, with all defaults, on a free port of this machine alone.
-    ///
-    /// # Errors
-    ///
-    /// If no port can be had.
-    pub async fn start(spec: impl Into<Spec>) -> Result<Self, Error> {
-        Self::builder().spec(spec).start().await
-    }
-
-    /// The same for programs without an async runtime.
-    ///
-    /// # Errors
-    ///
-    /// If no port can be had.
-    pub fn start_blocking(spec: impl Into<Spec>) -> Result<Self, Error> {
-        Self::builder().spec(spec).start_blocking()
-    }
-
-    /// Sets up a server.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
-    /// Starts a server on another thread, because reading a spec takes too long to block on.
-    pub(crate) async fn start_aside(builder: Builder) -> Result<Self, Error> {
-        let (send, receive) = oneshot::channel();
-        let start = move || {
-            // Whoever waited may have gone: then the server stops at once.
-            let _ = send.send(builder.start_blocking());
-        };
-        let aside = thread::Builder::new().name("mock start".to_owned()).spawn(start);
-        aside.map_err(Error::Thread)?;
-        let stopped = |_| Error::Thread(io::Error::other("it stopped"));
-        receive.await.map_err(stopped)?
-    }
-
     pub(crate) fn serve(mock: Mock, settings: Settings) -> Result<Self, Error> {
         if !settings.allow_remote && !settings.address.ip().is_loopback() {
             return Err(Error::NotLoopback(settings.address));

@@ -1,20 +1,19 @@
-//! Connections: accepted, bounded, served, and closed the way the answer asks for.
+//! Connections: accepted within the limit, and served until they end.
 
-use super::Limits;
-use super::room::{Room, Seat, Seated};
+use super::connection_limit::{ConnectionLimit, Occupied, Slot};
 use super::service::Service;
+use super::settings::Limits;
+use super::socket::Socket;
 use crate::mock::Mock;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::future::poll_fn;
-use std::io;
+use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::task::{Context, Poll};
+use std::task::Poll;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::time::sleep;
@@ -25,7 +24,7 @@ use tokio_rustls::TlsAcceptor;
 /// The largest head of a request, in bytes: the longest query, and headers.
 const MAX_HEAD: usize = 64 << 10;
 
-/// How long to wait when no connection can be accepted, for want of file descriptors.
+/// How long to wait when no connection can be accepted because there are no file descriptors.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a TLS handshake may take.
@@ -35,7 +34,9 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 /// Serves connections.
 pub(super) struct Connections {
     service: Arc<Service>,
-    room: Arc<Room>,
+    limit: Arc<ConnectionLimit>,
+    #[cfg(feature = "tls")]
+    silent_time: Duration,
     http: http1::Builder,
     #[cfg(feature = "tls")]
     tls: Option<TlsAcceptor>,
@@ -49,12 +50,15 @@ impl Connections {
     ) -> Arc<Self> {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(limits.head_time).max_buf_size(MAX_HEAD);
+        let limit = ConnectionLimit::new(limits.connections, limits.silent_time);
         Arc::new(Self {
-            room: Room::new(limits.connections),
+            #[cfg(feature = "tls")]
+            silent_time: limits.silent_time,
+            service: Arc::new(Service::new(mock, limits, Arc::clone(&limit))),
+            limit,
             http,
             #[cfg(feature = "tls")]
             tls,
-            service: Arc::new(Service::new(mock, limits)),
         })
     }
 
@@ -64,126 +68,58 @@ impl Connections {
         listener: TcpListener,
         mut stopped: oneshot::Receiver<()>,
     ) {
+        let mut accepting = pin!(self.accept_all(listener));
+        poll_fn(|context| {
+            if Pin::new(&mut stopped).poll(context).is_ready() {
+                return Poll::Ready(());
+            }
+            accepting.as_mut().poll(context)
+        })
+        .await;
+    }
+
+    async fn accept_all(self: &Arc<Self>, listener: TcpListener) {
         loop {
-            let next = poll_fn(|context| {
-                if Pin::new(&mut stopped).poll(context).is_ready() {
-                    return Poll::Ready(None);
-                }
-                listener.poll_accept(context).map(Some)
-            });
-            match next.await {
-                None => return,
-                Some(Ok((stream, _))) => {
-                    if let Some(seated) = self.room.enter().await {
-                        tokio::spawn(Arc::clone(&self).serve(stream, seated));
-                    }
+            match listener.accept().await {
+                Ok((stream, _)) => {
+                    let Some(occupied) = self.limit.acquire().await else { return };
+                    tokio::spawn(Arc::clone(self).serve(stream, occupied));
                 }
                 // The client went away before it was accepted, or there are no descriptors left:
                 // then one is freed.
-                Some(Err(_)) => {
-                    self.room.make_way();
+                Err(_) => {
+                    self.limit.evict_idle();
                     sleep(PAUSE).await;
                 }
             }
         }
     }
 
-    async fn serve(self: Arc<Self>, stream: TcpStream, seated: Seated) {
+    async fn serve(self: Arc<Self>, stream: TcpStream, occupied: Occupied) {
         // Without it small answers wait for the acknowledgement of the ones before.
         let _ = stream.set_nodelay(true);
-        let seat = Arc::clone(&seated.seat);
-        let socket = Socket { stream, seat: Arc::clone(&seat) };
-        let work = async {
-            #[cfg(feature = "tls")]
-            if let Some(tls) = &self.tls {
-                let handshake = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(socket));
-                if let Ok(Ok(stream)) = handshake.await {
-                    self.speak(stream, &seat).await;
-                }
-                return;
+        let slot = Arc::clone(&occupied.0);
+        let socket = Socket::new(stream, Arc::clone(&slot));
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &self.tls {
+            let handshake = tokio::time::timeout(HANDSHAKE_TIME, tls.accept(socket));
+            if let Ok(Ok(stream)) = handshake.await {
+                slot.idle(self.silent_time);
+                self.speak(stream, &slot).await;
             }
-            self.speak(socket, &seat).await;
-        };
-        let mut work = pin!(work);
-        let mut leave = pin!(seat.told_to_leave());
-        poll_fn(|context| {
-            if leave.as_mut().poll(context).is_ready() {
-                return Poll::Ready(());
-            }
-            work.as_mut().poll(context)
-        })
-        .await;
-        drop(seated);
+            return;
+        }
+        self.speak(socket, &slot).await;
     }
 
-    async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin, seat: &Arc<Seat>) {
+    async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin, slot: &Arc<Slot>) {
         let service = service_fn(|request| {
-            let (service, seat) = (Arc::clone(&self.service), Arc::clone(seat));
-            async move {
-                seat.busy();
-                let response = service.respond(request, &seat).await;
-                seat.idle();
-                response
-            }
+            let (service, slot) = (Arc::clone(&self.service), Arc::clone(slot));
+            slot.busy();
+            async move { service.respond(request, slot).await }
         });
         // An error here is a client that went away, was too slow, or did not speak HTTP; hyper has
         // answered what can be answered.
         let _ = self.http.serve_connection(TokioIo::new(stream), service).await;
-    }
-}
-
-/// A connection's socket, which is reset when dropped if that was asked for.
-struct Socket {
-    stream: TcpStream,
-    seat: Arc<Seat>,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        if self.seat.reset.load(Ordering::Relaxed) {
-            // Closing without lingering sends a reset. If it fails, the connection is closed as
-            // usual, which the client will notice too.
-            let _ = self.stream.set_zero_linger();
-        }
-    }
-}
-
-impl AsyncRead for Socket {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
-    }
-}
-
-impl AsyncWrite for Socket {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, bytes)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
     }
 }

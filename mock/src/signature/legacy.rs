@@ -1,9 +1,10 @@
 //! `HmacSHA1` and `HmacSHA256`: all parameters sorted and signed, the signature one more of them.
 
-use super::{check_token, credential, fresh, hosts};
-use crate::call::Call;
-use crate::config::Config;
+use super::checks::{check_token, fresh, hosts, key};
+use crate::api_request::ApiRequest;
+use crate::keys::Keys;
 use crate::refusal::Refusal;
+use crate::signature_view::SignatureView;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -13,19 +14,17 @@ use sha1::Sha1;
 use sha2::Sha256;
 use std::time::SystemTime;
 
+/// Verifies a signature; returns the number of its key.
 pub(super) fn verify(
-    config: &Config,
+    keys: &Keys,
     request: &Request<Bytes>,
-    call: &Call<'_>,
+    call: &ApiRequest<'_>,
     pairs: &[(String, String)],
     now: SystemTime,
+    view: &mut Option<SignatureView>,
 ) -> Result<usize, Refusal> {
     let find = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value);
     let needed = |name: &'static str| find(name).ok_or_else(|| Refusal::missing(name));
-    let (index, credential) = credential(config, needed("SecretId")?)?;
-    let signature = needed("Signature")?;
-    needed("Nonce")?;
-    fresh(call, now)?;
     let mut sorted: Vec<&(String, String)> =
         pairs.iter().filter(|(key, _)| key != "Signature").collect();
     sorted.sort_by(|left, right| left.0.cmp(&right.0));
@@ -33,21 +32,34 @@ pub(super) fn verify(
     let joined = joined.join("&");
     // Whatever else is named as method, SHA-1 is meant, as documented.
     let is_sha256 = find("SignatureMethod").is_some_and(|method| method == "HmacSHA256");
+    let string_to_sign = |host: &str| format!("{}{host}/?{joined}", request.method());
+    let shown = |host: &str, matches: bool| SignatureView {
+        algorithm: if is_sha256 { "HmacSHA256" } else { "HmacSHA1" },
+        canonical_request: None,
+        string_to_sign: string_to_sign(host),
+        matches,
+    };
+    *view = Some(shown(call.host, false));
+    let key = key(keys, needed("SecretId")?)?;
+    let signature = needed("Signature")?;
+    needed("Nonce")?;
+    fresh(call, now)?;
     for host in hosts(call) {
-        let text = format!("{}{host}/?{joined}", request.method());
+        let text = string_to_sign(host);
         let mac = if is_sha256 {
-            sha256(credential.secret_key.as_bytes(), &text)
+            sha256(key.secret_key.as_bytes(), &text)
         } else {
-            sha1(credential.secret_key.as_bytes(), &text)
+            sha1(key.secret_key.as_bytes(), &text)
         };
         if STANDARD.encode(mac) == *signature {
-            check_token(credential, call)?;
-            return Ok(index);
+            *view = Some(shown(host, true));
+            check_token(&key, call, now)?;
+            return Ok(key.number);
         }
     }
     let names: Vec<&str> = sorted.iter().map(|(key, _)| key.as_str()).collect();
     Err(Refusal::signature_failure(format!(
-        "wrong secret, or another text than `{}{}/?` with {}",
+        "wrong secret, or another string to sign than `{}{}/?` with {}",
         request.method(),
         call.host,
         names.join(", ")

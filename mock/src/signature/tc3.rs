@@ -1,9 +1,11 @@
 //! TC3-HMAC-SHA256: the request in a canonical form, signed with a key made for the day and service.
 
-use super::{check_token, credential, fresh, hex, hosts};
-use crate::call::Call;
-use crate::config::Config;
+use super::checks::{check_token, fresh, hex, hosts, key};
+use crate::api_request::ApiRequest;
+use crate::keys::Keys;
 use crate::refusal::Refusal;
+use crate::signature_view::SignatureView;
+use crate::time::date;
 use bytes::Bytes;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, Method, Request};
@@ -19,44 +21,62 @@ struct Authorization<'a> {
     signature: &'a str,
 }
 
+/// The services that a signature's scope may name.
+pub(super) struct Scopes<'a> {
+    pub(super) service: &'a str,
+    pub(super) others: &'a [String],
+}
+
+/// Verifies a signature; returns the number of its key.
 pub(super) fn verify(
-    config: &Config,
+    keys: &Keys,
     request: &Request<Bytes>,
-    call: &Call<'_>,
+    call: &ApiRequest<'_>,
     authorization: &str,
-    service: &str,
+    scopes: &Scopes<'_>,
     now: SystemTime,
+    view: &mut Option<SignatureView>,
 ) -> Result<usize, Refusal> {
     let authorization = parse(authorization)?;
-    let (index, credential) = credential(config, authorization.secret_id)?;
+    let payload = payload_hash(request);
+    let strings = |host: &str, timestamp: i64| {
+        let canonical = canonical(request, &authorization, host, &payload)?;
+        Ok(SignatureView {
+            algorithm: "TC3-HMAC-SHA256",
+            string_to_sign: format!(
+                "TC3-HMAC-SHA256\n{timestamp}\n{}/{}/tc3_request\n{}",
+                date(timestamp),
+                authorization.service,
+                hex(&Sha256::digest(&canonical))
+            ),
+            canonical_request: Some(canonical),
+            matches: false,
+        })
+    };
+    let as_sent = call.timestamp.map(|timestamp| strings(call.host, timestamp)).transpose();
+    *view = as_sent.as_ref().ok().cloned().flatten();
+    let key = key(keys, authorization.secret_id)?;
     let timestamp = fresh(call, now)?;
     let date = date(timestamp);
     if authorization.date != date {
         let hint = format!("the scope's date must be {date}, that of the timestamp in UTC");
         return Err(Refusal::signature_failure(hint));
     }
-    let scopes = &config.scopes;
-    if authorization.service != service
-        && !scopes.iter().any(|scope| scope == authorization.service)
-    {
-        let hint = format!("the scope's service must be `{service}`");
+    let is_scope = |name: &str| name == authorization.service;
+    if !is_scope(scopes.service) && !scopes.others.iter().any(|other| is_scope(other)) {
+        let hint = format!("the scope's service must be `{}`", scopes.service);
         return Err(Refusal::signature_failure(hint));
     }
-    let payload = payload_hash(request);
-    let key = signing_key(&credential.secret_key, date.as_str(), authorization.service);
+    let signing_key = signing_key(&key.secret_key, &date, authorization.service);
     for host in hosts(call) {
-        let canonical = canonical(request, &authorization, host, &payload)?;
-        let text = format!(
-            "TC3-HMAC-SHA256\n{timestamp}\n{date}/{}/tc3_request\n{}",
-            authorization.service,
-            hex(&Sha256::digest(&canonical))
-        );
-        if hex(&sign(&key, &text)) == authorization.signature {
-            check_token(credential, call)?;
-            return Ok(index);
+        let strings = strings(host, timestamp)?;
+        if hex(&sign(&signing_key, &strings.string_to_sign)) == authorization.signature {
+            *view = Some(SignatureView { matches: true, ..strings });
+            check_token(&key, call, now)?;
+            return Ok(key.number);
         }
     }
-    let canonical = canonical(request, &authorization, call.host, &payload)?;
+    let canonical = as_sent?.and_then(|strings| strings.canonical_request).unwrap_or_default();
     Err(Refusal::signature_failure(format!(
         "wrong secret, or another canonical request than {canonical:?}"
     )))
@@ -152,20 +172,4 @@ fn sign(key: &[u8], text: &str) -> Vec<u8> {
     };
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
-}
-
-/// The date in UTC of Unix seconds, `YYYY-MM-DD`.
-pub(super) fn date(timestamp: i64) -> String {
-    // Days are counted from the first of March of year 0, in eras of 400 years, so that leap days
-    // come last. After "chrono-Compatible Low-Level Date Algorithms" by Howard Hinnant.
-    let days = timestamp.div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day = days.rem_euclid(146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }

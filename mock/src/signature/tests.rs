@@ -1,9 +1,10 @@
 //! The published examples of each signature, and what is wrong with altered ones.
 
-use super::tc3::date;
-use super::verify;
-use crate::call::Call;
+use super::check;
+use crate::api_request::ApiRequest;
 use crate::config::{Config, Credential};
+use crate::keys::Keys;
+use crate::time::date;
 use bytes::Bytes;
 use http::Request;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -91,10 +92,14 @@ fn verdict_of(
     now: u64,
 ) -> Option<(String, String)> {
     let credentials = vec![Credential::new("AKIDother", "other"), credential];
-    let config = Config { credentials, ..config };
+    let keys = Keys::new(credentials);
     let now: SystemTime = UNIX_EPOCH + Duration::from_secs(now);
-    let verified =
-        Call::read(request).and_then(|call| verify(&config, request, &call, service, now));
+    let verified = ApiRequest::read(request).and_then(|call| {
+        let checked = check(&config, &keys, request, &call, service, now);
+        let matches = checked.signature.is_some_and(|signature| signature.matches);
+        assert!(checked.key.is_err() || matches, "the view disagrees with the verdict");
+        checked.key
+    });
     match verified {
         Ok(index) => {
             assert_eq!(index, Some(1), "the credential is the second");
@@ -265,9 +270,10 @@ fn only_actions_with_another_proof_go_unsigned() {
             .header("authorization", "SKIP")
             .body(Bytes::from_static(b"{}"))
             .expect("a request");
-        let call = Call::read(&request).expect("a call");
+        let call = ApiRequest::read(&request).expect("a call");
         let now = UNIX_EPOCH + Duration::from_secs(TIME);
-        verify(&config, &request, &call, "sts", now).map_err(|refusal| refusal.code)
+        let keys = Keys::new(Vec::new());
+        check(&config, &keys, &request, &call, "sts", now).key.map_err(|refusal| refusal.code)
     };
     let refused = || Err("AuthFailure.InvalidAuthorization".to_owned());
     assert_eq!(code(Config::default(), "AssumeRoleWithSAML"), Ok(None));
@@ -349,4 +355,31 @@ fn dates_are_those_of_the_calendar() {
     for (timestamp, text) in days {
         assert_eq!(date(timestamp), text);
     }
+}
+
+#[test]
+fn the_view_of_a_signature_is_that_of_the_documentation() {
+    let request = SENT.request();
+    let call = ApiRequest::read(&request).expect("a call");
+    let keys = Keys::new(vec![Credential::new(ID, KEY)]);
+    let now = UNIX_EPOCH + Duration::from_secs(TIME);
+    let checked = check(&Config::default(), &keys, &request, &call, "cvm", now);
+    let view = checked.signature.expect("a view");
+    assert_eq!(
+        view.canonical_request.as_deref(),
+        Some(
+            "POST\n/\n\ncontent-type:application/json; charset=utf-8\n\
+             host:cvm.tencentcloudapi.com\n\ncontent-type;host\n\
+             35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064"
+        )
+    );
+    assert_eq!(
+        view.string_to_sign,
+        "TC3-HMAC-SHA256\n1551113065\n2019-02-25/cvm/tc3_request\n\
+         5ffe6a04c0664d6b969fab9a13bdab201d63ee709638e2749d62a09ca18d7031"
+    );
+    assert!(view.matches);
+    let unknown = check(&Config::default(), &Keys::new(Vec::new()), &request, &call, "cvm", now);
+    let strings = unknown.signature.map(|view| (view.string_to_sign, view.matches));
+    assert_eq!(strings, Some((view.string_to_sign, false)), "no key is needed for the strings");
 }

@@ -68,7 +68,7 @@ fn invented_values_have_the_declared_shape_and_repeat_with_the_seed() {
 
 #[test]
 fn invented_answers_can_be_asked_for_where_there_are_examples() {
-    let mock = unsigned().answers(Answers::Invented).items(3).build().expect("a mock");
+    let mock = unsigned().answers(Answers::Generated).items(3).build().expect("a mock");
     let parameters = json!({"ZoneId": "z-1"});
     let users = call(&mock, "ListUsers", &parameters);
     assert_eq!(users["Users"].as_array().map(Vec::len), Some(3));

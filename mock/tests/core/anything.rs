@@ -93,7 +93,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 
 fn assert_answers(mock: &Mock, request: &Request<Bytes>) {
     let answer = mock.answer(request, now());
-    if answer.content_type != "application/json" || request.uri().path() != "/" {
+    if answer.content_type != Some("application/json") || request.uri().path() != "/" {
         return;
     }
     let body: Value = serde_json::from_slice(&answer.body).expect("JSON");

@@ -6,7 +6,7 @@ use http::{HeaderValue, Request, StatusCode};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::time::Duration;
-use tencentcloud_mock::{Ending, Error, Mock, Outcome, Rule, rules_from_text};
+use tencentcloud_mock::{Delivery, Error, Mock, Outcome, Rule, rules_from_text};
 
 fn quit(mock: &Mock) -> Value {
     Value::Object(call(mock, "QuitOrganization", &json!({"OrgId": 1})))
@@ -88,12 +88,12 @@ fn faults_of_the_network_are_told_to_the_server() {
         (answer, mock.requests().pop().expect("a request").outcome)
     };
     let (reset, outcome) = answer(Rule::any().reset());
-    assert_eq!((reset.ending, outcome), (Ending::Reset, Outcome::Fault));
+    assert_eq!((reset.delivery, outcome), (Delivery::Reset, Outcome::Fault));
     let (cut, _) = answer(Rule::any().truncate());
-    assert_eq!(cut.ending, Ending::Truncated(cut.body.len() / 2));
-    assert_eq!(answer(Rule::any().silence()).0.ending, Ending::Silence);
+    assert_eq!(cut.delivery, Delivery::Truncated(cut.body.len() / 2));
+    assert_eq!(answer(Rule::any().hang()).0.delivery, Delivery::Hang);
     let (page, _) = answer(Rule::any().page(502, "<h1>Bad Gateway</h1>"));
-    assert_eq!((page.status, page.content_type), (StatusCode::BAD_GATEWAY, "text/html"));
+    assert_eq!((page.status, page.content_type), (StatusCode::BAD_GATEWAY, Some("text/html")));
     assert_eq!(page.body, "<h1>Bad Gateway</h1>");
     let (late, outcome) = answer(Rule::any().delay(Duration::from_millis(5)));
     assert_eq!((late.delay, outcome), (Duration::from_millis(5), Outcome::Answered));
@@ -125,7 +125,7 @@ fn headers_of_a_request_can_ask_for_anything() {
     assert_eq!(code, "InvalidParameterValue");
     assert!(hint.contains("ResourceNotFound.OrganizationNotExist"), "{hint}");
     assert_eq!(asked("x-mock-delay-ms", "20").delay, Duration::from_millis(20));
-    assert_eq!(asked("x-mock-fault", "reset").ending, Ending::Reset);
+    assert_eq!(asked("x-mock-fault", "reset").delivery, Delivery::Reset);
     assert_eq!(asked("x-mock-fault", "503").status, StatusCode::SERVICE_UNAVAILABLE);
     for (name, value) in
         [("x-mock-fault", "explode"), ("x-mock-fault", "100"), ("x-mock-delay-ms", "-1")]
@@ -159,7 +159,7 @@ fn rules_can_be_written_in_yaml_and_json() {
 #[test]
 fn rules_that_contradict_themselves_are_refused_with_their_number() {
     let reason = |text: &str| match rules_from_text(text) {
-        Err(Error::Script(reason)) => reason,
+        Err(Error::RulesFile(reason)) => reason,
         other => panic!("it should be refused: {other:?}"),
     };
     let second = reason("[{delay_ms: 1}, {error: A, fault: reset}]");
@@ -173,7 +173,7 @@ fn rules_that_contradict_themselves_are_refused_with_their_number() {
 #[test]
 fn all_that_is_wrong_with_rules_is_told_at_once() {
     let text = "- {delay_ms: 1}\n- {eror: A}\n- {error: A, fault: reset}\n- delay_ms: soon\n";
-    let Err(Error::Script(reasons)) = rules_from_text(text) else {
+    let Err(Error::RulesFile(reasons)) = rules_from_text(text) else {
         panic!("they should be refused");
     };
     let reasons: Vec<&str> = reasons.lines().collect();
@@ -207,7 +207,7 @@ fn all_that_is_wrong_with_rules_is_told_at_once() {
 
 #[test]
 fn texts_of_rules_are_bounded() {
-    let is_refused = |text: &str| matches!(rules_from_text(text), Err(Error::Script(_)));
+    let is_refused = |text: &str| matches!(rules_from_text(text), Err(Error::RulesFile(_)));
     assert!(is_refused(&format!("[{{message: {}}}]", "x".repeat(1 << 20))));
     assert!(is_refused(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))));
     let mut laughs = "- &a0 {when: {x: lol}}\n".to_owned();

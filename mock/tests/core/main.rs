@@ -3,6 +3,8 @@
 mod answers;
 mod anything;
 mod faults;
+mod keys;
+mod origins;
 mod pages;
 mod parameters;
 mod protocol;

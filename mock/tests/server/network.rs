@@ -58,7 +58,7 @@ fn faults_look_to_a_client_like_those_of_a_network() {
     assert!(crate::support::receive(&mut late).is_some());
     assert!(start.elapsed() >= Duration::from_millis(120));
 
-    let mut silent = met(Rule::any().silence());
+    let mut silent = met(Rule::any().hang());
     silent.set_read_timeout(Some(Duration::from_millis(100))).expect("a limit");
     let error = silent.read(&mut [0; 16]).expect_err("nothing comes");
     assert_eq!(error.kind(), ErrorKind::WouldBlock);

@@ -21,13 +21,13 @@ pub(crate) fn members(
     only_required: bool,
     seed: u64,
 ) -> Map<String, Value> {
-    let inventor = Inventor { operation, only_required };
+    let inventor = Generator { operation, only_required };
     inventor.members(members, seed, 0)
 }
 
 /// Invents one value of a member's type.
 pub(crate) fn element(operation: Operation<'_>, member: &Member, seed: u64) -> Value {
-    let inventor = Inventor { operation, only_required: false };
+    let inventor = Generator { operation, only_required: false };
     let ty = match &member.ty {
         Type::List(element) => element,
         other => other,
@@ -35,12 +35,12 @@ pub(crate) fn element(operation: Operation<'_>, member: &Member, seed: u64) -> V
     inventor.value(member, ty, seed, 1)
 }
 
-struct Inventor<'a> {
+struct Generator<'a> {
     operation: Operation<'a>,
     only_required: bool,
 }
 
-impl Inventor<'_> {
+impl Generator<'_> {
     fn members(&self, members: &[Member], seed: u64, depth: usize) -> Map<String, Value> {
         let wanted = members.iter().filter(|member| member.required || !self.only_required);
         let pairs = wanted.map(|member| {

@@ -3,7 +3,7 @@
 //! The same things stand in headers (signature TC3, and requests that are not signed) or among the
 //! parameters (the older signatures). Here they are found; whether they are right is for others.
 
-use crate::pairs;
+use crate::form;
 use crate::refusal::Refusal;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method, Request, header};
@@ -50,7 +50,7 @@ const MAX_FORM: usize = 1 << 20;
 
 /// What a request says about itself.
 #[derive(Debug)]
-pub(crate) struct Call<'r> {
+pub(crate) struct ApiRequest<'r> {
     pub(crate) action: Cow<'r, str>,
     pub(crate) version: Cow<'r, str>,
     pub(crate) region: Option<Cow<'r, str>>,
@@ -58,13 +58,13 @@ pub(crate) struct Call<'r> {
     pub(crate) token: Option<Cow<'r, str>>,
     pub(crate) timestamp: Option<i64>,
     pub(crate) host: &'r str,
-    pub(crate) proof: Proof<'r>,
+    pub(crate) auth: Auth<'r>,
     pub(crate) parameters: Source<'r>,
 }
 
 /// How a request shows who sent it.
 #[derive(Debug)]
-pub(crate) enum Proof<'r> {
+pub(crate) enum Auth<'r> {
     /// `Authorization: TC3-HMAC-SHA256 …`: the header's text.
     Tc3(&'r str),
     /// `Authorization: SKIP`.
@@ -84,7 +84,7 @@ pub(crate) enum Source<'r> {
     Pairs(Vec<(String, String)>),
 }
 
-impl<'r> Call<'r> {
+impl<'r> ApiRequest<'r> {
     /// Finds out what a request says about itself.
     pub(crate) fn read(request: &'r Request<Bytes>) -> Result<Self, Refusal> {
         if request.method() != Method::POST && request.method() != Method::GET {
@@ -111,16 +111,16 @@ impl<'r> Call<'r> {
         let headers = request.headers();
         let header = |name: &'static str| text(headers, HeaderName::from_static(name), name);
         let parameters = if request.method() == Method::GET {
-            Source::Pairs(pairs::parse(query.as_bytes())?)
+            Source::Pairs(form::parse(query.as_bytes())?)
         } else if has_media_type(headers, JSON) {
             Source::Json(request.body())
         } else {
             return Err(wrong_media_type(media_type(headers)));
         };
-        let proof = match text(headers, header::AUTHORIZATION, "Authorization")? {
-            None => Proof::Nothing,
-            Some("SKIP") => Proof::Skip,
-            Some(authorization) => Proof::Tc3(authorization),
+        let auth = match text(headers, header::AUTHORIZATION, "Authorization")? {
+            None => Auth::Nothing,
+            Some("SKIP") => Auth::Skip,
+            Some(authorization) => Auth::Tc3(authorization),
         };
         let timestamp = header("x-tc-timestamp")?;
         Ok(Self {
@@ -131,7 +131,7 @@ impl<'r> Call<'r> {
             token: header("x-tc-token")?.map(Cow::from),
             timestamp: timestamp.map(parse_timestamp).transpose()?,
             host: host(request),
-            proof,
+            auth,
             parameters,
         })
     }
@@ -148,7 +148,7 @@ impl<'r> Call<'r> {
             }
             request.body()
         };
-        let all = pairs::parse(text)?;
+        let all = form::parse(text)?;
         let find = |name: &str| {
             let found = all.iter().find(|(key, value)| key == name && !value.is_empty());
             found.map(|(_, value)| value.clone())
@@ -164,10 +164,10 @@ impl<'r> Call<'r> {
             timestamp: timestamp.as_deref().map(parse_timestamp).transpose()?,
             host: host(request),
             parameters: Source::Pairs(all.iter().filter(is_parameter).cloned().collect()),
-            proof: if find("Signature").is_some() || find("SecretId").is_some() {
-                Proof::Legacy(all)
+            auth: if find("Signature").is_some() || find("SecretId").is_some() {
+                Auth::Legacy(all)
             } else {
-                Proof::Nothing
+                Auth::Nothing
             },
         };
         Ok(call)
@@ -180,7 +180,7 @@ impl<'r> Call<'r> {
 
     /// The service that the signature's scope names, as it stands there.
     pub(crate) fn scope(&self) -> Option<&'r str> {
-        let Proof::Tc3(authorization) = self.proof else {
+        let Auth::Tc3(authorization) = self.auth else {
             return None;
         };
         let (_, rest) = authorization.split_once("Credential=")?;
@@ -190,16 +190,16 @@ impl<'r> Call<'r> {
 
     /// The id of the key that the request says it is signed with.
     pub(crate) fn secret_id(&self) -> Option<&str> {
-        match &self.proof {
-            Proof::Tc3(authorization) => {
+        match &self.auth {
+            Auth::Tc3(authorization) => {
                 let (_, rest) = authorization.split_once("Credential=")?;
                 rest.split(['/', ',']).next().map(str::trim)
             }
-            Proof::Legacy(pairs) => {
+            Auth::Legacy(pairs) => {
                 let found = pairs.iter().find(|(key, _)| key == "SecretId");
                 found.map(|(_, value)| value.as_str())
             }
-            Proof::Skip | Proof::Nothing => None,
+            Auth::Skip | Auth::Nothing => None,
         }
     }
 }

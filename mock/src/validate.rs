@@ -12,17 +12,17 @@ use std::fmt::{self, Write as _};
 use tencentcloud_model::model::{Member, Scalar, Site, Type, ValueBase};
 
 /// Checks the parameters of a request.
-pub(crate) fn check(
+pub(crate) fn validate(
     spec: &Spec,
     operation: Operation<'_>,
     site: Option<Site>,
     parameters: &Map<String, Value>,
 ) -> Result<(), Refusal> {
-    let checker = Checker { spec, operation, site };
-    checker.members(&operation.action.input, parameters, &Path::Root)
+    let validator = Validator { spec, operation, site };
+    validator.members(&operation.action.input, parameters, &Path::Root)
 }
 
-struct Checker<'a> {
+struct Validator<'a> {
     spec: &'a Spec,
     operation: Operation<'a>,
     site: Option<Site>,
@@ -49,7 +49,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-impl Checker<'_> {
+impl Validator<'_> {
     fn members(
         &self,
         declared: &[Member],

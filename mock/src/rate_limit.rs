@@ -1,12 +1,15 @@
 //! The documented rates: so many requests per second, per action and key.
 
 use crate::refusal::Refusal;
-use crate::signature::unix_seconds;
+use crate::time::unix_seconds;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// Counts requests. There is one entry per action and key, so it does not grow.
+/// How many counts are kept before those of past seconds are forgotten.
+const MAX_WINDOWS: usize = 10_000;
+
+/// Counts requests, per action and key.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     windows: Mutex<HashMap<(usize, Option<usize>), Window>>,
@@ -30,6 +33,9 @@ impl Limiter {
     ) -> Result<(), Refusal> {
         let second = unix_seconds(now);
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() >= MAX_WINDOWS {
+            windows.retain(|_, window| window.second == second);
+        }
         let window = windows.entry((slot, credential)).or_insert(Window { second, count: 0 });
         if window.second != second {
             *window = Window { second, count: 0 };

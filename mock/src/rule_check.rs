@@ -1,8 +1,8 @@
 //! Whether rules can apply at all, and what was probably meant by those that cannot.
 
-use super::{Effect, Rule};
 use crate::error::Error;
 use crate::refusal::shown;
+use crate::rule::{Effect, Rule};
 use crate::spec::{Operation, Spec};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

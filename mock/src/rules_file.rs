@@ -14,7 +14,8 @@
 
 use crate::error::Error;
 use crate::refusal::{Refusal, shown};
-use crate::rule::{Effect, MAX_DELAY, Origin, Rule, lists, undocumented};
+use crate::rule::{Effect, MAX_DELAY, Origin, Rule};
+use crate::rule_check::{lists, undocumented};
 use crate::spec::{Operation, Spec};
 use http::{HeaderMap, StatusCode};
 use saphyr_parser::{Event, Parser};
@@ -73,7 +74,7 @@ struct Written {
 enum Fault {
     Reset,
     Truncate,
-    Silence,
+    Hang,
     Page,
 }
 
@@ -84,7 +85,7 @@ enum Fault {
 /// If it cannot be read, or as [`rules_from_text`].
 pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
     let path = path.as_ref();
-    let problem = |reason: String| Error::Script(format!("{}: {reason}", path.display()));
+    let problem = |reason: String| Error::RulesFile(format!("{}: {reason}", path.display()));
     let size = fs::metadata(path).map_err(|error| problem(error.to_string()))?.len();
     if size > MAX_SIZE {
         return Err(problem(format!("{size} bytes are more than {MAX_SIZE}")));
@@ -107,13 +108,15 @@ pub fn rules_from_text(text: &str) -> Result<Vec<Rule>, Error> {
 fn read(text: &str, file: &str) -> Result<Vec<Rule>, Error> {
     if text.len() as u64 > MAX_SIZE {
         let length = text.len();
-        return Err(Error::Script(format!("{file}1:1: {length} bytes are more than {MAX_SIZE}")));
+        return Err(Error::RulesFile(format!(
+            "{file}1:1: {length} bytes are more than {MAX_SIZE}"
+        )));
     }
     let unreadable = |error: serde_yaml::Error| {
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let said = error.to_string();
         let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        Error::Script(format!("{file}{line}:{column}: {said}"))
+        Error::RulesFile(format!("{file}{line}:{column}: {said}"))
     };
     let written: Vec<serde_yaml::Value> = serde_yaml::from_str(text).map_err(unreadable)?;
     let mut places = places(text).into_iter();
@@ -134,7 +137,7 @@ fn read(text: &str, file: &str) -> Result<Vec<Rule>, Error> {
             }
         }
     }
-    if reasons.is_empty() { Ok(rules) } else { Err(Error::Script(reasons.join("\n"))) }
+    if reasons.is_empty() { Ok(rules) } else { Err(Error::RulesFile(reasons.join("\n"))) }
 }
 
 /// Line and column, from 1, where each element of a list begins.
@@ -199,7 +202,7 @@ impl Written {
             rule = match fault {
                 Fault::Reset => rule.reset(),
                 Fault::Truncate => rule.truncate(),
-                Fault::Silence => rule.silence(),
+                Fault::Hang => rule.hang(),
                 Fault::Page => {
                     rule.page(self.status.unwrap_or(BAD_GATEWAY), self.body.unwrap_or_default())
                 }
@@ -210,7 +213,7 @@ impl Written {
 }
 
 /// What the headers of a request ask for: `X-Mock-Error: <code>`, `X-Mock-Delay-Ms: <number>`,
-/// `X-Mock-Fault: reset`, `truncate`, `silence` or a status such as `502`.
+/// `X-Mock-Fault: reset`, `truncate`, `hang` or a status such as `502`.
 pub(crate) fn asked(
     spec: &Spec,
     operation: Operation<'_>,
@@ -243,7 +246,7 @@ pub(crate) fn asked(
     }
     if let Some(fault) = text("x-mock-fault") {
         effect = fault_named(fault).ok_or_else(|| {
-            let must = "be reset, truncate, silence or an HTTP status";
+            let must = "be reset, truncate, hang or an HTTP status";
             Refusal::wrong_value("X-Mock-Fault", &shown(fault), must)
         })?;
         is_asked = true;
@@ -255,7 +258,7 @@ fn fault_named(name: &str) -> Option<Effect> {
     match name {
         "reset" => Some(Effect::Reset),
         "truncate" => Some(Effect::Truncate),
-        "silence" => Some(Effect::Silence),
+        "hang" => Some(Effect::Hang),
         status => {
             let status = StatusCode::from_u16(status.parse().ok()?).ok()?;
             let body = format!("<html><body><h1>{status}</h1></body></html>");

@@ -1,24 +1,27 @@
 //! What is known about a request by the time it is answered, for the log.
 
-use crate::call::Call;
+use crate::api_request::ApiRequest;
 use crate::log::{Outcome, Received};
+use crate::signature_view::SignatureView;
 use bytes::Bytes;
 use std::time::SystemTime;
 
 /// What is known about a request by the time it is answered.
 #[derive(Debug, Default)]
-pub(super) struct Trace {
+pub(crate) struct Trace {
     action: String,
     version: String,
     region: Option<String>,
     language: Option<String>,
     secret_id: Option<String>,
     host: String,
-    pub(super) parameters: Bytes,
+    pub(crate) parameters: Bytes,
+    pub(crate) signature: Option<SignatureView>,
+    pub(crate) hint: Option<String>,
 }
 
 impl Trace {
-    pub(super) fn note(&mut self, call: &Call<'_>) {
+    pub(crate) fn note(&mut self, call: &ApiRequest<'_>) {
         call.action.as_ref().clone_into(&mut self.action);
         call.version.as_ref().clone_into(&mut self.version);
         self.region = call.region.as_deref().map(str::to_owned);
@@ -27,7 +30,7 @@ impl Trace {
         call.host.clone_into(&mut self.host);
     }
 
-    pub(super) fn received(
+    pub(crate) fn received(
         self,
         number: u64,
         time: SystemTime,
@@ -46,6 +49,8 @@ impl Trace {
             request_id,
             outcome,
             parameters: self.parameters,
+            signature: self.signature,
+            hint: self.hint,
         }
     }
 }

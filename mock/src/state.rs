@@ -1,0 +1,51 @@
+//! What a mock knows and remembers.
+
+use crate::config::Config;
+use crate::example::Prepared;
+use crate::issue;
+use crate::keys::Keys;
+use crate::log::Log;
+use crate::rate_limit::Limiter;
+use crate::rule_set::Rules;
+use crate::spec::Spec;
+use crate::task::Tasks;
+use std::mem;
+use std::sync::atomic::AtomicU64;
+
+/// Everything a mock knows and remembers.
+pub(crate) struct State {
+    pub(crate) spec: Spec,
+    pub(crate) config: Config,
+    pub(crate) prepared: Prepared,
+    pub(crate) limiter: Limiter,
+    pub(crate) keys: Keys,
+    /// For each action, by its slot: whether its answers hand out keys.
+    hands_out_keys: Vec<bool>,
+    pub(crate) tasks: Tasks,
+    pub(crate) rules: Rules,
+    pub(crate) log: Log,
+    /// How many requests came so far.
+    pub(crate) count: AtomicU64,
+}
+
+impl State {
+    pub(crate) fn new(spec: Spec, mut config: Config) -> Self {
+        Self {
+            prepared: Prepared::new(&spec),
+            log: Log::new(config.log_entries, config.log_bytes),
+            keys: Keys::new(mem::take(&mut config.credentials)),
+            hands_out_keys: spec.operations().map(issue::hands_out_keys).collect(),
+            spec,
+            config,
+            limiter: Limiter::default(),
+            tasks: Tasks::default(),
+            rules: Rules::default(),
+            count: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether the answers of the action with this slot hand out keys.
+    pub(crate) fn hands_out_keys(&self, slot: usize) -> bool {
+        self.hands_out_keys.get(slot).copied().unwrap_or_default()
+    }
+}
