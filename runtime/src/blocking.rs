@@ -15,7 +15,7 @@ mod call;
 mod page;
 
 pub use crate::transport::BlockingTransport as Transport;
-pub use crate::transport::ureq::Ureq;
+pub use crate::transport::Ureq;
 pub use call::{Call, Waiting};
 pub use page::{Items, Pages};
 

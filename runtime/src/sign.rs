@@ -3,8 +3,7 @@
 //! The signature covers the body and the headers the caller names. It is made over bytes, so what is
 //! sent must be exactly what was signed; [`crate::client::Client`] sees to it.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use ring::{digest, hmac};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
@@ -98,7 +97,7 @@ impl SigningInput<'_> {
         text.push('\n');
         join(&mut text, headers);
         text.push('\n');
-        push_hex(&mut text, &Sha256::digest(self.body));
+        push_hex(&mut text, sha256(self.body).as_ref());
         text
     }
 
@@ -106,7 +105,7 @@ impl SigningInput<'_> {
         let mut text = String::with_capacity(160);
         text.extend([ALGORITHM, "\n", &self.timestamp.to_string(), "\n"]);
         text.extend([date, "/", self.service, "/tc3_request\n"]);
-        push_hex(&mut text, &Sha256::digest(self.canonical(headers)));
+        push_hex(&mut text, sha256(self.canonical(headers).as_bytes()).as_ref());
         text
     }
 
@@ -161,12 +160,15 @@ fn join(text: &mut String, headers: &[(String, &str)]) {
     }
 }
 
+fn sha256(data: &[u8]) -> digest::Digest {
+    digest::digest(&digest::SHA256, data)
+}
+
 fn hmac(key: &[u8], data: &[u8]) -> [u8; 32] {
-    // Keys of HMAC may have any length, so there is always a state to start from.
-    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mut mac| {
-        mac.update(data);
-        mac.finalize().into_bytes().into()
-    })
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data);
+    let mut bytes = [0; 32];
+    bytes.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+    bytes
 }
 
 fn push_hex(text: &mut String, bytes: &[u8]) {

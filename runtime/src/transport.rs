@@ -4,45 +4,51 @@
 mod blocking;
 mod config;
 mod contract;
+mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
 mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-mod routes;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
+#[cfg(feature = "tls")]
 mod tls;
 #[cfg(feature = "blocking")]
-pub(crate) mod ureq;
+mod ureq;
 
+#[cfg(feature = "hyper")]
+pub use self::hyper::Hyper;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::Reqwest;
+#[cfg(feature = "blocking")]
+pub use self::ureq::Ureq;
 #[cfg(feature = "blocking")]
 pub(crate) use blocking::BlockingAdapter;
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingTransport;
-pub(crate) use config::TransportConfig;
+pub use config::TransportConfig;
 pub use contract::{BoxFuture, Cause, Failure, Limits, Transport};
+pub use error::{Phase, TransportError};
 pub use proxy::Proxy;
 
 use crate::error::ConfigError;
 use std::sync::Arc;
 
 /// Creates the transport of an async client that is not given one.
-#[cfg(feature = "reqwest")]
-pub(crate) fn connect(config: &TransportConfig<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
-    Ok(Arc::new(Reqwest::with(config)?))
+#[cfg(feature = "hyper")]
+pub(crate) fn connect(config: &TransportConfig) -> Result<Arc<dyn Transport>, ConfigError> {
+    Ok(Arc::new(Hyper::with(config)?))
 }
 
 /// Creates the transport of an async client that is not given one.
-#[cfg(not(feature = "reqwest"))]
-pub(crate) fn connect(_: &TransportConfig<'_>) -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::new("there is no transport: set one, or enable the feature `reqwest`"))
+#[cfg(not(feature = "hyper"))]
+pub(crate) fn connect(_: &TransportConfig) -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new("there is no transport: set one, or enable the feature `hyper`"))
 }
 
 /// Creates the transport of a blocking client that is not given one.
 #[cfg(feature = "blocking")]
 pub(crate) fn connect_blocking(
-    config: &TransportConfig<'_>,
+    config: &TransportConfig,
 ) -> Result<Arc<dyn Transport>, ConfigError> {
-    Ok(Arc::new(BlockingAdapter(ureq::Ureq::with(config)?)))
+    Ok(Arc::new(BlockingAdapter(Ureq::with(config)?)))
 }

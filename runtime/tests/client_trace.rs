@@ -1,6 +1,6 @@
 //! What a call tells `tracing`, over a real socket. It is a program of its own, as what is traced is
 //! decided once per program.
-#![cfg(all(feature = "reqwest", feature = "tracing"))]
+#![cfg(all(feature = "hyper", feature = "tracing"))]
 
 #[path = "client/loopback.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]

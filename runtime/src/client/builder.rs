@@ -39,10 +39,10 @@ pub struct Builder<C, M> {
     endpoint: Option<String>,
     language: Language,
     user_agent: Option<String>,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     attempt_timeout: Duration,
     deadline: Option<Duration>,
-    proxy: Proxy,
+    proxy: Option<Proxy>,
     retry: Policy,
     response_limit: usize,
     skip_site_check: bool,
@@ -62,10 +62,10 @@ impl<C, M> Builder<C, M> {
             endpoint: None,
             language: Language::default(),
             user_agent: None,
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: None,
             attempt_timeout: Duration::from_secs(60),
             deadline: None,
-            proxy: Proxy::default(),
+            proxy: None,
             retry: Policy::new(),
             response_limit: 32 << 20,
             skip_site_check: false,
@@ -114,10 +114,10 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// How long making a connection may take; by default ten seconds. Transports that are given to
-    /// the builder have a time of their own.
+    /// Limits the time for making a connection; the default is 10 seconds. It is an error beside
+    /// `transport`, which has a [`TransportConfig`] of its own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.connect_timeout = Some(limit);
         self
     }
 
@@ -135,10 +135,10 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// Which proxy requests go through; by default the one that the environment names. Transports
-    /// that are given to the builder have proxies of their own.
+    /// Selects the proxy; the default is the one of the environment. It is an error beside
+    /// `transport`, which has a [`TransportConfig`] of its own.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = proxy;
+        self.proxy = Some(proxy);
         self
     }
 
@@ -177,18 +177,28 @@ impl<C, M> Builder<C, M> {
     /// Puts the client together; the transport and the clock are those of the kind of client.
     pub(crate) fn assemble(
         self,
-        transport: impl FnOnce(&TransportConfig<'_>) -> Result<Arc<dyn Transport>, ConfigError>,
+        transport: impl FnOnce(&TransportConfig) -> Result<Arc<dyn Transport>, ConfigError>,
         clock: impl FnOnce() -> Arc<dyn Clock>,
     ) -> Result<Arc<Core>, ConfigError> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
-        let config = TransportConfig {
-            connect_timeout: self.connect_timeout,
-            attempt_timeout: self.attempt_timeout,
-            proxy: &self.proxy,
-        };
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => transport(&config)?,
+        let transport = match (self.transport, self.connect_timeout, self.proxy) {
+            (Some(transport), None, None) => transport,
+            (None, connect_timeout, proxy) => {
+                let mut config = TransportConfig::new();
+                if let Some(limit) = connect_timeout {
+                    config = config.connect_timeout(limit);
+                }
+                if let Some(proxy) = proxy {
+                    config = config.proxy(proxy);
+                }
+                transport(&config)?
+            }
+            (Some(_), ..) => {
+                return Err(ConfigError::new(
+                    "connect_timeout and proxy have no effect on a transport that is given: set \
+                     them with the TransportConfig that it is made with",
+                ));
+            }
         };
         let provider = self.credentials.unwrap_or_else(|| Arc::new(Chain::new()));
         Ok(Arc::new(Core {

@@ -7,7 +7,7 @@ use crate::error::{
     Class, Code, Error, NoResponse, NotSent, RawCode, ServiceError, UnexpectedResponse,
 };
 use crate::retry::RetryReason;
-use crate::transport::Failure;
+use crate::transport::{Failure, TransportError};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
@@ -31,7 +31,10 @@ pub(super) fn classify(
     let answer = match result {
         Ok(answer) => answer,
         Err(Failure::NotSent(cause)) => {
-            return problem(NotSent::new(cause).into(), RetryReason::NotSent);
+            let permanent =
+                cause.downcast_ref::<TransportError>().is_some_and(TransportError::is_permanent);
+            let reason = if permanent { RetryReason::Final } else { RetryReason::NotSent };
+            return problem(NotSent::new(cause).into(), reason);
         }
         Err(Failure::NoResponse(cause)) => {
             return problem(NoResponse::new(cause).into(), RetryReason::Unanswered);

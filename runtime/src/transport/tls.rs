@@ -1,86 +1,75 @@
-//! What both HTTP libraries need of TLS: one provider of cryptography, and the machine's certificates.
+//! TLS for all transports: one provider of cryptography, one store of trusted certificates.
 
-use rustls::crypto::{CryptoProvider, ring};
+mod crypto;
+mod trust;
+
+use super::error::{Phase, Place, TransportError};
+use crate::error::ConfigError;
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{AlertDescription, CertificateError, ClientConfig, Error};
+use std::io;
 use std::sync::Arc;
 
-/// The provider that the program has chosen, or else *ring*, which needs neither `CMake` nor NASM.
-/// No default is installed: that is the program's to do.
-pub(super) fn provider() -> Arc<CryptoProvider> {
-    CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(ring::default_provider()))
+/// Returns a configuration that trusts the machine's certificates and these.
+///
+/// The provider is the process default if the program has installed one. None is installed: that is
+/// the program's decision.
+pub(super) fn config(roots: &[CertificateDer<'static>]) -> Result<Arc<ClientConfig>, ConfigError> {
+    let provider =
+        CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(crypto::provider()));
+    let failed = |error: Error| ConfigError::new(format!("cannot set up TLS: {error}"));
+    let verifier = trust::Verifier::new(provider.clone(), roots)?;
+    Ok(Arc::new(
+        ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(failed)?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth(),
+    ))
 }
 
-/// TLS that trusts what the machine trusts.
-#[cfg(feature = "reqwest")]
-pub(super) fn config() -> Result<rustls::ClientConfig, rustls::Error> {
-    let provider = provider();
-    let verifier = Arc::new(trust::Machine::new(provider.clone()));
-    Ok(rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .dangerous()
-        .with_custom_certificate_verifier(verifier)
-        .with_no_client_auth())
+/// Returns the name that a server's certificate must bear.
+pub(super) fn server_name(
+    host: &str,
+    place: &Place,
+) -> Result<ServerName<'static>, TransportError> {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    ServerName::try_from(bare.to_owned()).map_err(|error| place.permanent(Phase::Tls, None, error))
 }
 
-/// The certificates of the machine, read when the first server shows its own. Reading them takes
-/// some milliseconds, and fails on machines that have none, which may still use `http://`.
-#[cfg(feature = "reqwest")]
-mod trust {
-    use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-    use rustls::crypto::CryptoProvider;
-    use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-    use rustls::{DigitallySignedStruct, Error, SignatureScheme};
-    use rustls_platform_verifier::Verifier;
-    use std::sync::{Arc, OnceLock};
-
-    #[derive(Debug)]
-    pub(super) struct Machine {
-        provider: Arc<CryptoProvider>,
-        verifier: OnceLock<Result<Verifier, Error>>,
-    }
-
-    impl Machine {
-        pub(super) fn new(provider: Arc<CryptoProvider>) -> Self {
-            Self { provider, verifier: OnceLock::new() }
+/// Describes a handshake that failed: whether it would fail again, and the likely mistake.
+pub(super) fn failed(error: io::Error, place: &Place) -> TransportError {
+    let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) else {
+        let closed = matches!(
+            error.kind(),
+            io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+        );
+        let hint = closed.then_some("if the server expects plain HTTP, use http://");
+        return place.passing(Phase::Tls, hint, error);
+    };
+    let hint = match tls {
+        Error::InvalidMessage(_) => Some("the port does not speak TLS; is this http://?"),
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) => Some(
+            "set SSL_CERT_FILE to a PEM file with the issuer's certificate, or add it to the \
+             transport's configuration",
+        ),
+        Error::InvalidCertificate(
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. },
+        ) => Some("check the clock of this machine"),
+        Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => Some("check the host of the endpoint"),
+        Error::AlertReceived(AlertDescription::InternalError | AlertDescription::UserCanceled) => {
+            return place.passing(Phase::Tls, None, error);
         }
-
-        fn verifier(&self) -> Result<&Verifier, Error> {
-            let read = || Verifier::new(self.provider.clone());
-            self.verifier.get_or_init(read).as_ref().map_err(Clone::clone)
-        }
-    }
-
-    impl ServerCertVerifier for Machine {
-        fn verify_server_cert(
-            &self,
-            certificate: &CertificateDer<'_>,
-            intermediates: &[CertificateDer<'_>],
-            server: &ServerName<'_>,
-            ocsp: &[u8],
-            now: UnixTime,
-        ) -> Result<ServerCertVerified, Error> {
-            self.verifier()?.verify_server_cert(certificate, intermediates, server, ocsp, now)
-        }
-
-        fn verify_tls12_signature(
-            &self,
-            message: &[u8],
-            certificate: &CertificateDer<'_>,
-            signature: &DigitallySignedStruct,
-        ) -> Result<HandshakeSignatureValid, Error> {
-            self.verifier()?.verify_tls12_signature(message, certificate, signature)
-        }
-
-        fn verify_tls13_signature(
-            &self,
-            message: &[u8],
-            certificate: &CertificateDer<'_>,
-            signature: &DigitallySignedStruct,
-        ) -> Result<HandshakeSignatureValid, Error> {
-            self.verifier()?.verify_tls13_signature(message, certificate, signature)
-        }
-
-        fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-            self.provider.signature_verification_algorithms.supported_schemes()
-        }
-    }
+        _ => None,
+    };
+    place.permanent(Phase::Tls, hint, error)
 }

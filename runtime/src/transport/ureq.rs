@@ -1,57 +1,69 @@
 //! The transport of blocking clients: ureq over rustls.
 
+mod connector;
+
 use super::blocking::BlockingTransport;
-use super::config::{IDLE, TransportConfig};
-use super::contract::{Failure, Limits};
-use super::routes::{Route, Routes, unusable};
+use super::config::TransportConfig;
+use super::contract::{Cause, Failure, Limits};
+use super::error::{Phase, Place, TransportError};
+use super::proxy::{Destination, Routes};
 use super::tls;
 use crate::error::ConfigError;
-use ::ureq::tls::{RootCerts, TlsConfig};
-use ::ureq::{Agent, AsSendBody, Body, Error, Proxy, Timeout};
+use ::ureq::unversioned::resolver::DefaultResolver;
+use ::ureq::{Agent, AsSendBody, Body, Error};
 use bytes::Bytes;
-use http::{Request, Response};
-use std::io::{ErrorKind, Read};
+use connector::{Dial, Lookup};
+use http::header::PROXY_AUTHORIZATION;
+use http::{HeaderValue, Request, Response};
+use std::io::{self, Read};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A year is for ever; ureq adds times to moments, which panics with much longer ones.
 const LONGEST: Duration = Duration::from_secs(365 * 86_400);
 
-/// Sends over HTTP/1.1 with ureq, while the thread waits. Clones share one pool of connections.
+/// Sends over HTTP/1.1 with ureq and rustls, and blocks the thread meanwhile.
+///
+/// Clones share one pool of connections, which any number of clients and credentials may use.
 #[derive(Clone, Debug)]
 pub struct Ureq {
-    // Two, as each scheme has its proxy.
-    https: Agent,
-    http: Agent,
-    /// The limit that the agents have. A request with another one is configured by itself.
-    timeout: Duration,
+    agent: Agent,
+    routes: Arc<Routes>,
 }
 
 impl Ureq {
-    pub(crate) fn with(config: &TransportConfig<'_>) -> Result<Self, ConfigError> {
-        let routes = Routes::of(config.proxy, |name| std::env::var(name).ok());
-        let agent = |route: &Option<Route>| {
-            let proxy = route.as_ref().map(|route| proxy(route, &routes.except)).transpose()?;
-            let tls = TlsConfig::builder()
-                .root_certs(RootCerts::PlatformVerifier)
-                .unversioned_rustls_crypto_provider(tls::provider())
-                .build();
-            let agent = Agent::config_builder()
-                .tls_config(tls)
-                .http_status_as_error(false)
-                .max_redirects(0)
-                .max_redirects_will_error(false)
-                .max_idle_age(IDLE)
-                .timeout_connect(Some(config.connect_timeout.min(LONGEST)))
-                .timeout_global(Some(config.attempt_timeout.min(LONGEST)))
-                .proxy(proxy)
-                .build();
-            Ok(Agent::new_with_config(agent))
-        };
-        Ok(Self {
-            https: agent(&routes.https)?,
-            http: agent(&routes.http)?,
-            timeout: config.attempt_timeout,
-        })
+    /// Creates a transport with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// If a proxy that the environment names is not usable.
+    pub fn new() -> Result<Self, ConfigError> {
+        Self::with(&TransportConfig::new())
+    }
+
+    /// Creates a transport with these settings.
+    ///
+    /// # Errors
+    ///
+    /// If the proxy, be it of the settings or of the environment, or a root certificate is not
+    /// usable.
+    pub fn with(config: &TransportConfig) -> Result<Self, ConfigError> {
+        let routes = Arc::new(Routes::new(&config.proxy)?);
+        let connect_timeout = Some(config.connect_timeout.min(LONGEST));
+        let settings = Agent::config_builder()
+            .proxy(None)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_age(config.idle_timeout.min(LONGEST))
+            .max_idle_connections(config.max_connections.max(1))
+            .max_idle_connections_per_host(config.max_idle_per_host)
+            .timeout_resolve(connect_timeout)
+            .timeout_connect(connect_timeout)
+            .build();
+        let dial = Dial { routes: routes.clone(), tls: tls::config(&config.roots)? };
+        let lookup = Lookup { routes: routes.clone(), inner: DefaultResolver::default() };
+        Ok(Self { agent: Agent::with_parts(settings, dial, lookup), routes })
     }
 
     fn run(
@@ -59,75 +71,101 @@ impl Ureq {
         request: Request<impl AsSendBody>,
         limits: Limits,
     ) -> Result<Response<Body>, Error> {
-        let secure = request.uri().scheme_str() == Some("https");
-        let agent = if secure { &self.https } else { &self.http };
-        if limits.timeout == self.timeout {
-            return agent.run(request);
-        }
         let timeout = Some(limits.timeout.min(LONGEST));
-        agent.run(agent.configure_request(request).timeout_global(timeout).build())
+        self.agent.run(self.agent.configure_request(request).timeout_global(timeout).build())
     }
 }
 
 impl BlockingTransport for Ureq {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Failure> {
-        let (parts, body) = request.into_parts();
+        let destination = Destination::of(request.uri());
+        let route = self.routes.find(request.uri());
+        let place = Place::new(&destination, route.map(|route| route.to_string().into()));
+        let (mut parts, body) = request.into_parts();
+        if parts.uri.scheme() == Some(&http::uri::Scheme::HTTP)
+            && let Some(proxy) = route.filter(|proxy| proxy.forwards())
+            && let Some(login) = proxy.authorization()
+        {
+            let mut value = HeaderValue::try_from(login).map_err(|error| {
+                Failure::NotSent(place.permanent(Phase::Prepare, None, error).into())
+            })?;
+            value.set_sensitive(true);
+            parts.headers.insert(PROXY_AUTHORIZATION, value);
+        }
+        connector::begin();
         let response = if body.is_empty() {
             self.run(Request::from_parts(parts, ()), limits)
         } else {
             self.run(Request::from_parts(parts, &*body), limits)
         };
-        let (parts, mut body) = response.map_err(sort)?.into_parts();
-        let mut bytes = Vec::new();
-        let most = (limits.body as u64).saturating_add(1);
-        let read = body.as_reader().take(most).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::NoResponse(error.into()))?;
-        let too_long = bytes.len() > limits.body;
-        bytes.truncate(limits.body);
-        let answer = Response::from_parts(parts, bytes.into());
-        if too_long { Err(Failure::TooLong(Box::new(answer))) } else { Ok(answer) }
+        let response = response.map_err(|error| failed(error, limits, &place))?;
+        read(response, limits, &place)
     }
 }
 
-/// A proxy that serves neither these hosts nor those below them.
-fn proxy(route: &Route, except: &str) -> Result<Proxy, ConfigError> {
-    let parsed = Proxy::new(&route.address).map_err(|_| unusable(route))?;
-    let mut builder = Proxy::builder(parsed.protocol()).host(parsed.host()).port(parsed.port());
-    if let Some(user) = parsed.username() {
-        builder = builder.username(user);
+fn read(
+    response: Response<Body>,
+    limits: Limits,
+    place: &Place,
+) -> Result<Response<Bytes>, Failure> {
+    let (parts, mut body) = response.into_parts();
+    let mut bytes = Vec::new();
+    let most = (limits.body as u64).saturating_add(1);
+    if let Err(error) = body.as_reader().take(most).read_to_end(&mut bytes) {
+        let length = bytes.len();
+        let cause = if is_timeout(&error) {
+            format!(
+                "the response was not complete within {:?}; {length} bytes of its body came",
+                limits.timeout
+            )
+        } else {
+            let status = parts.status;
+            format!(
+                "the response (HTTP status {status}) broke off after {length} bytes of its body: \
+                 {error}"
+            )
+        };
+        return Err(Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into()));
     }
-    if let Some(password) = parsed.password() {
-        builder = builder.password(password);
-    }
-    for host in except.split(',').map(str::trim).filter(|host| !host.is_empty()) {
-        builder = builder.no_proxy(host);
-        if host.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            builder = builder.no_proxy(&format!(".{host}"));
-        }
-    }
-    builder.build().map_err(|_| unusable(route))
+    let too_long = bytes.len() > limits.body;
+    bytes.truncate(limits.body);
+    let answer = Response::from_parts(parts, bytes.into());
+    if too_long { Err(Failure::TooLong(Box::new(answer))) } else { Ok(answer) }
 }
 
-/// Whether a request that failed was sent. What can be told apart is before the first byte of it:
-/// looking up the host, connecting, the proxy's consent, the server's certificate.
-fn sort(error: Error) -> Failure {
-    let unsent = match &error {
-        Error::HostNotFound
-        | Error::ConnectionFailed
-        | Error::ConnectProxyFailed(_)
-        | Error::BadUri(_)
-        | Error::Http(_)
-        | Error::InvalidProxyUrl
-        | Error::Tls(_)
-        | Error::Rustls(_)
-        | Error::TlsRequired
-        | Error::Timeout(Timeout::Resolve | Timeout::Connect) => true,
-        Error::Io(error) => {
-            let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
-            let refused = matches!(tls, Some(rustls::Error::InvalidCertificate(_)));
-            refused || error.kind() == ErrorKind::ConnectionRefused
+fn is_timeout(error: &io::Error) -> bool {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
+    error.kind() == io::ErrorKind::TimedOut || matches!(inner, Some(Error::Timeout(_)))
+}
+
+/// Sorts an error of ureq's. Those of the connector bear their phase; of the others counts whether a
+/// byte of the request was written.
+fn failed(error: Error, limits: Limits, place: &Place) -> Failure {
+    let begun = connector::has_begun();
+    match error {
+        Error::Other(cause) => match cause.downcast::<TransportError>() {
+            Ok(known) => Failure::NotSent(known),
+            Err(cause) => unknown(cause, begun, place),
+        },
+        Error::Timeout(_) if begun => {
+            let cause = format!("no response within {:?}", limits.timeout);
+            Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into())
         }
-        _ => false,
-    };
-    if unsent { Failure::NotSent(error.into()) } else { Failure::NoResponse(error.into()) }
+        Error::Timeout(_) => {
+            let cause = format!("no connection within {:?}", limits.timeout);
+            Failure::NotSent(place.passing(Phase::Connect, None, cause).into())
+        }
+        Error::BadUri(_) | Error::Http(_) if !begun => {
+            Failure::NotSent(place.permanent(Phase::Prepare, None, error).into())
+        }
+        error => unknown(error.into(), begun, place),
+    }
+}
+
+fn unknown(cause: Cause, begun: bool, place: &Place) -> Failure {
+    if begun {
+        Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into())
+    } else {
+        Failure::NotSent(place.passing(Phase::Prepare, None, cause).into())
+    }
 }

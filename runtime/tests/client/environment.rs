@@ -140,24 +140,21 @@ fn a_machine_without_certificates_can_still_do_without_tls() {
     let address = secure(&directory.path().join("authority"));
     for outcome in calls(&address, &none) {
         assert!(outcome.starts_with("the request was not sent: "), "{outcome}");
-        assert!(outcome.contains("No CA certificates"), "{outcome}");
+        assert!(outcome.contains("no CA certificates") && outcome.contains("SSL_CERT_FILE"), "{outcome}");
     }
 }
 
 #[test]
 fn the_proxy_of_the_environment_is_used_but_for_its_exceptions() {
     let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
-    // ureq asks for a tunnel even without TLS, and this proxy is then also what the tunnel leads to.
-    let proxy = Server::start(|request| {
-        let tunnel = request.line.starts_with("CONNECT");
-        if tunnel { Act::Answer(Answer::new("200 OK", "")) } else { ok(r#"{"RequestId":"r"}"#) }
-    });
+    let proxy = Server::script([ok(r#"{"RequestId":"r"}"#)]);
     let through = ("HTTP_PROXY", proxy.url());
     let through = (through.0, through.1.as_str());
     assert_eq!(calls("http://cloud.example", &[through]), ["fine", "fine"]);
     let received = proxy.received();
-    assert_eq!(received[0].line, "POST http://cloud.example/ HTTP/1.1");
-    assert!(received[1].line.starts_with("CONNECT cloud.example"), "{}", received[1].line);
+    for request in &received {
+        assert_eq!(request.line, "POST http://cloud.example/ HTTP/1.1");
+    }
 
     let around = [through, ("NO_PROXY", "127.0.0.1")];
     assert_eq!(calls(&server.url(), &around), ["fine", "fine"]);

@@ -1,6 +1,6 @@
 //! The client: what it sends, to whom, how often, and what it reports. Nearly all of it runs over
 //! real sockets.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "hyper")]
 
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -207,7 +207,7 @@ fn configuration_that_cannot_work_is_refused_by_the_builder() {
             "begins with neither https:// nor http://",
         ),
         (Client::builder().user_agent("two words"), "letters, digits and signs"),
-        (Client::builder().proxy(Proxy::At(":".to_owned())), "names has no usable address"),
+        (Client::builder().proxy(Proxy::At(":".to_owned())), "is not a usable address"),
     ] {
         let error = builder.build().unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
