@@ -95,7 +95,7 @@ impl Client {
 }
 
 impl<C: From<Client>> Builder<C> {
-    /// What carries the requests, instead of HTTP with reqwest.
+    /// What carries the requests, instead of HTTP with hyper.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self

@@ -1,7 +1,7 @@
 //! What the environment decides: certificates and proxies. The environment of a program that runs
 //! cannot be changed safely, so each test runs a part of itself in a program of its own.
 
-use crate::loopback::{Act, Answer, Server, ok};
+use crate::loopback::{Server, ok};
 use crate::sample::QuitOrganizationRequest;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -140,7 +140,10 @@ fn a_machine_without_certificates_can_still_do_without_tls() {
     let address = secure(&directory.path().join("authority"));
     for outcome in calls(&address, &none) {
         assert!(outcome.starts_with("the request was not sent: "), "{outcome}");
-        assert!(outcome.contains("no CA certificates") && outcome.contains("SSL_CERT_FILE"), "{outcome}");
+        assert!(
+            outcome.contains("no CA certificates") && outcome.contains("SSL_CERT_FILE"),
+            "{outcome}"
+        );
     }
 }
 
