@@ -20,8 +20,10 @@ use std::time::Instant;
 use tencentcloud_codegen::rust::format::HEADER;
 use tencentcloud_codegen::rust::plan::Module;
 use tencentcloud_codegen::{Counts, Planned};
+use tencentcloud_model::catalogue;
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::Tree;
+use tencentcloud_model::model::Model;
 
 /// Arguments of `codegen`.
 #[derive(Debug, Args)]
@@ -46,7 +48,8 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     let start = Instant::now();
     let spec = project.spec(arguments.spec.as_ref());
     let out = project.out(arguments.out.as_ref());
-    let fingerprint = Fingerprint::new(&spec, &out, project);
+    let catalogue = project.catalogue(arguments.spec.as_ref());
+    let fingerprint = Fingerprint::new(&spec, &out, catalogue, project);
     if let Some(last) = fingerprint.last() {
         succeed(arguments.check, &last, 0, start);
         return Ok(ExitCode::SUCCESS);
@@ -59,6 +62,20 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         }
     };
     let features = features::differences(&model, &out)?;
+    let mut changed = 0;
+    if let Some(path) = catalogue
+        && !is_current(path, &model)
+    {
+        if arguments.check {
+            eprintln!("differs: {}", display_path(path));
+            eprintln!("error: the compiled spec is not up to date");
+            eprintln!("help: run `{}`", project.command("codegen"));
+            return Ok(ExitCode::FAILURE);
+        }
+        let bytes = catalogue::write(&model, COMPRESSION).context("cannot compile the spec")?;
+        write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        changed = 1;
+    }
     // It is large, and needed no more.
     drop(model);
     let summary = Summary { counts, files: modules.len() };
@@ -70,11 +87,19 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         report(&differences, &features, &out, project);
         return Ok(ExitCode::FAILURE);
     }
-    succeed(arguments.check, &summary, differences.len(), start);
+    succeed(arguments.check, &summary, differences.len() + changed, start);
     for feature in &features {
         eprintln!("note: {feature}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The level of compression: the file is written seldom and shipped often.
+const COMPRESSION: i32 = 19;
+
+/// Whether a file holds this model, compiled.
+fn is_current(path: &Path, model: &Model) -> bool {
+    fs::read(path).is_ok_and(|bytes| catalogue::is_current(&bytes, model))
 }
 
 /// Says that all is well.

@@ -98,12 +98,12 @@ pub(crate) fn remove(path: &Path, out: &Path) -> Result<()> {
 
 /// Writes a file aside and renames it, so that it is either the old one or the new one, whenever
 /// the run ends.
-pub(crate) fn write(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let aside = path.with_extension(ASIDE);
-    fs::write(&aside, text)?;
+    fs::write(&aside, content)?;
     fs::rename(&aside, path).inspect_err(|_| {
         // What cannot be put in place is not left beside it.
         let _ = fs::remove_file(&aside);

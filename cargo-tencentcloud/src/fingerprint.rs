@@ -30,6 +30,8 @@ const MOST_FOLDERS: usize = 8;
 pub(crate) struct Fingerprint {
     spec: PathBuf,
     out: PathBuf,
+    /// The compiled spec, where there is one.
+    catalogue: Option<PathBuf>,
     generator: PathBuf,
     /// Where the last result is kept.
     file: PathBuf,
@@ -39,14 +41,25 @@ pub(crate) struct Fingerprint {
 
 impl Fingerprint {
     /// Of the generation from `spec` to `out` by this executable.
-    pub(crate) fn new(spec: &Path, out: &Path, project: &Project) -> Self {
+    pub(crate) fn new(
+        spec: &Path,
+        out: &Path,
+        catalogue: Option<&Path>,
+        project: &Project,
+    ) -> Self {
         let generator = std::env::current_exe().unwrap_or_default();
         let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
         let target = target.unwrap_or_else(|| project.root().join("target"));
-        Self::of(spec, out, &generator, &target)
+        Self::of(spec, out, catalogue, &generator, &target)
     }
 
-    fn of(spec: &Path, out: &Path, generator: &Path, target: &Path) -> Self {
+    fn of(
+        spec: &Path,
+        out: &Path,
+        catalogue: Option<&Path>,
+        generator: &Path,
+        target: &Path,
+    ) -> Self {
         let mut name = blake3::Hasher::new();
         for path in [spec, out] {
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -55,6 +68,7 @@ impl Fingerprint {
         let mut fingerprint = Self {
             spec: spec.to_owned(),
             out: out.to_owned(),
+            catalogue: catalogue.map(Path::to_owned),
             generator: generator.to_owned(),
             file: target.join("codegen").join(name.finalize().to_hex().as_str()),
             inputs: None,
@@ -95,6 +109,9 @@ impl Fingerprint {
         hasher.update(blake3::hash(&fs::read(&self.generator).ok()?).as_bytes());
         let manifest = self.out.parent().unwrap_or(&self.out).join("Cargo.toml");
         add(&mut hasher, &fs::read(manifest).unwrap_or_default());
+        if let Some(catalogue) = &self.catalogue {
+            add(&mut hasher, &fs::read(catalogue).unwrap_or_default());
+        }
         Some(hasher.finalize())
     }
 
@@ -190,6 +207,7 @@ mod tests {
             ("crate/src/demo/ping.rs", "// ping"),
             ("crate/Cargo.toml", "[features]"),
             ("generator", "code"),
+            ("catalogue", "compiled"),
         ] {
             write(&root, path, text);
         }
@@ -202,7 +220,11 @@ mod tests {
 
     fn now(root: &TempDir) -> Fingerprint {
         let path = |name| root.path().join(name);
-        Fingerprint::of(&path("spec"), &path("crate/src"), &path("generator"), &path("target"))
+        {
+            let (spec, out) = (path("spec"), path("crate/src"));
+            let catalogue = path("catalogue");
+            Fingerprint::of(&spec, &out, Some(&catalogue), &path("generator"), &path("target"))
+        }
     }
 
     fn output(root: &TempDir) -> Hashes {
@@ -231,6 +253,7 @@ mod tests {
             ("crate/src/demo/ping.tencentcloud-tmp", Some("")),
             ("crate/Cargo.toml", Some("[FEATURES]")),
             ("generator", Some("edoc")),
+            ("catalogue", None),
         ] {
             let full = root.path().join(path);
             let before = fs::read(&full).ok();
@@ -283,8 +306,13 @@ mod tests {
         let root = recorded();
         let path = |name| root.path().join(name);
         fs::create_dir(path("other")).unwrap();
-        let other =
-            Fingerprint::of(&path("spec"), &path("other"), &path("generator"), &path("target"));
+        let other = Fingerprint::of(
+            &path("spec"),
+            &path("other"),
+            None,
+            &path("generator"),
+            &path("target"),
+        );
         assert_eq!(other.last(), None);
     }
 

@@ -9,19 +9,27 @@ pub struct Project {
     root: PathBuf,
     command: &'static str,
     schemas: Vec<PathBuf>,
+    catalogue: Option<PathBuf>,
 }
 
 impl Project {
     /// Creates a project from its root folder; `command` is what users type, such as `cargo xtask`.
     pub fn new(root: impl Into<PathBuf>, command: &'static str) -> Self {
         let root = root.into();
-        Self { schemas: vec![root.join("spec")], root, command }
+        Self { schemas: vec![root.join("spec")], catalogue: None, root, command }
     }
 
     /// Adds a folder that holds a copy of the editors' schemas.
     #[must_use]
     pub fn with_schemas(mut self, folder: impl Into<PathBuf>) -> Self {
         self.schemas.push(folder.into());
+        self
+    }
+
+    /// Adds the file that holds the compiled spec, which `codegen` keeps up to date.
+    #[must_use]
+    pub fn with_catalogue(mut self, file: impl Into<PathBuf>) -> Self {
+        self.catalogue = Some(file.into());
         self
     }
 
@@ -38,6 +46,12 @@ impl Project {
     /// Returns the folder of the generated files: the one that was given, or the project's own.
     pub(crate) fn out(&self, given: Option<&PathBuf>) -> PathBuf {
         given.cloned().unwrap_or_else(|| self.root.join("generated/src"))
+    }
+
+    /// Returns the file that holds the compiled spec, if the project has one and works on its own
+    /// spec.
+    pub(crate) fn catalogue(&self, given_spec: Option<&PathBuf>) -> Option<&Path> {
+        self.catalogue.as_deref().filter(|_| given_spec.is_none())
     }
 
     /// Returns the folders that hold a copy of the schemas.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use tencentcloud_model::catalogue;
 use tencentcloud_model::diagnostic::{Diagnostics, Printer};
 
 /// Why a mock does not start, or does not take a rule.
@@ -11,6 +12,8 @@ use tencentcloud_model::diagnostic::{Diagnostics, Printer};
 pub enum Error {
     /// Something is wrong with the spec.
     Spec(Diagnostics),
+    /// The embedded spec is damaged.
+    Catalogue(catalogue::Error),
     /// The address cannot be listened on.
     Listen(SocketAddr, io::Error),
     /// The address is not one of this machine alone, and nobody said that it may be another.
@@ -33,6 +36,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Spec(diagnostics) => f.write_str(&Printer::plain().print(diagnostics)),
+            Self::Catalogue(error) => write!(f, "cannot read the embedded spec: {error}"),
             Self::Listen(address, error) => {
                 write!(f, "cannot listen on {address}: {error}")?;
                 match error.kind() {

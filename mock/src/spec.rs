@@ -14,6 +14,7 @@ use tencentcloud_model::model::{
     Version, Wait,
 };
 use tencentcloud_model::resolve;
+use tencentcloud_model::{catalogue, embedded};
 
 /// The API that a mock speaks. Cloning is cheap.
 #[derive(Clone)]
@@ -45,15 +46,15 @@ pub(crate) struct Operation<'a> {
 }
 
 impl Spec {
-    /// The spec this crate was built with. It is read once per process.
+    /// Returns the spec this crate was built with. It is decoded once per process.
     ///
     /// # Errors
     ///
-    /// If the spec was broken when this crate was built.
+    /// Returns an error if the spec was damaged when this crate was built.
     pub fn embedded() -> Result<Self, Error> {
-        static SPEC: OnceLock<Result<Spec, Diagnostics>> = OnceLock::new();
-        let read = || Self::read(&tencentcloud_model::embedded::tree());
-        SPEC.get_or_init(read).clone().map_err(Error::Spec)
+        static SPEC: OnceLock<Result<Spec, catalogue::Error>> = OnceLock::new();
+        let read = || embedded::catalogue()?.model().map(Self::from);
+        SPEC.get_or_init(read).clone().map_err(Error::Catalogue)
     }
 
     /// Reads the spec in a folder.

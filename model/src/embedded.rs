@@ -1,11 +1,14 @@
 //! The spec that this crate was built with: the one copy that programs without the repository use.
+//!
+//! It is the compiled catalogue `catalogue/embedded.bin`, which `cargo xtask codegen` writes.
 
-use crate::load::Tree;
+use crate::catalogue::{Catalogue, Error};
 
-/// The files: paths from the spec's root, and their text.
-static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
-
-/// Returns the embedded spec as a tree of files, to be read like any other.
-pub fn tree() -> Tree {
-    Tree::memory(FILES.iter().copied())
+/// Opens the embedded catalogue.
+///
+/// # Errors
+///
+/// Returns an error if the file was damaged when this crate was built.
+pub fn catalogue() -> Result<Catalogue<&'static [u8]>, Error> {
+    Catalogue::open(include_bytes!("../catalogue/embedded.bin").as_slice())
 }

@@ -8,6 +8,8 @@
 //!
 //! Nothing here knows Rust or a vendor's page. Each stage collects every mistake before it stops.
 
+#[cfg(feature = "catalogue")]
+pub mod catalogue;
 pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "embedded")]

@@ -3,8 +3,11 @@
 //! Everything stands in the order in which the spec is read (services, versions, actions, types and
 //! codes by name; members in wire order), so that whoever walks the model is deterministic.
 
+mod compact;
+
 use super::document;
 use crate::diagnostic::Place;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 pub use crate::scalar::Scalar;
@@ -61,13 +64,14 @@ pub struct Service {
 }
 
 /// A version of a service.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Version {
     /// Such as `2021-03-31`.
     pub name: String,
     /// What it is.
     pub doc: String,
     /// Where its facts come from.
+    #[serde(with = "compact::source")]
     pub source: Option<Source>,
     /// The groups of actions, in menu order.
     pub groups: Vec<String>,
@@ -86,29 +90,30 @@ pub struct Version {
 }
 
 /// An index into [`Version::actions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActionId(pub usize);
 
 /// An index into [`Version::objects`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ObjectId(pub usize);
 
 /// An index into [`Version::value_sets`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ValueSetId(pub usize);
 
 /// An index into [`Version::errors`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ErrorId(pub usize);
 
 /// An action.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Action {
     /// The name on the wire.
     pub name: String,
     /// The path of its file.
     pub file: String,
     /// Where its file begins.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
     /// What it does.
     pub doc: String,
@@ -127,6 +132,7 @@ pub struct Action {
     /// How to wait.
     pub wait: Option<Wait>,
     /// Where the facts come from, if not where the version's do.
+    #[serde(with = "compact::source")]
     pub source: Option<Source>,
     /// The parameters.
     pub input: Vec<Member>,
@@ -139,7 +145,7 @@ pub struct Action {
 }
 
 /// A code of an action.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorRef {
     /// The code.
     pub code: ErrorId,
@@ -148,13 +154,14 @@ pub struct ErrorRef {
 }
 
 /// An object type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Object {
     /// The name on the wire (in documentation: types have no name in JSON).
     pub name: String,
     /// The path of its file.
     pub file: String,
     /// Where its file begins.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
     /// What it stands for.
     pub doc: String,
@@ -167,7 +174,7 @@ pub struct Object {
 }
 
 /// A set of documented values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ValueSet {
     /// Where the set is defined.
     pub origin: ValueSetOrigin,
@@ -178,11 +185,12 @@ pub struct ValueSet {
     /// The values, in order of the documentation.
     pub values: Vec<NamedValue>,
     /// Where it is defined.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
 }
 
 /// Where a set of values is defined.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ValueSetOrigin {
     /// In a file of its own.
     Named {
@@ -201,7 +209,7 @@ pub enum ValueSetOrigin {
 }
 
 /// Who has members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Owner {
     /// The input of an action.
     Input(ActionId),
@@ -212,7 +220,7 @@ pub enum Owner {
 }
 
 /// The scalar that a set's values are of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ValueBase {
     /// Text.
     String,
@@ -223,25 +231,28 @@ pub enum ValueBase {
 }
 
 /// A documented value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NamedValue {
     /// The value on the wire; of the set's base.
+    #[serde(with = "compact::json")]
     pub value: Value,
     /// The name from which identifiers are made; the value itself if it is a text without a name.
     pub name: String,
     /// What it means.
     pub doc: String,
     /// Where it is written.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
 }
 
 /// A parameter, a member of a response, or a member of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the format's flags, each of its own")]
 pub struct Member {
     /// The name on the wire.
     pub name: String,
     /// Where its name is written.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
     /// Its type.
     pub ty: Type,
@@ -256,6 +267,7 @@ pub struct Member {
     /// The sites that have it; `None` if all sites of the owner do.
     pub sites: Option<Vec<Site>>,
     /// What the service assumes if it is absent.
+    #[serde(with = "compact::json")]
     pub default: Option<Value>,
     /// What its value must satisfy.
     pub constraints: Constraints,
@@ -373,11 +385,13 @@ impl Version {
 }
 
 /// What a member's value must satisfy.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Constraints {
     /// The smallest number.
+    #[serde(with = "compact::json")]
     pub min: Option<Number>,
     /// The largest number.
+    #[serde(with = "compact::json")]
     pub max: Option<Number>,
     /// The least number of characters (Unicode scalar values).
     pub min_length: Option<u64>,
@@ -392,7 +406,7 @@ pub struct Constraints {
 }
 
 /// How an action divides its result; members are indices into its input or output.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pagination {
     /// What a request for the next page names, and the input member that does.
     pub style: PageStyle,
@@ -411,7 +425,7 @@ pub struct Pagination {
 }
 
 /// How to wait for what an action started.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wait {
     /// The action that returns the state.
     pub poll: ActionId,
@@ -428,7 +442,7 @@ pub struct Wait {
 }
 
 /// Where a parameter of a poll comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WaitSource {
     /// A path in the request, as wire names.
     Request(Vec<String>),
@@ -443,7 +457,7 @@ pub enum WaitSource {
 }
 
 /// A documented request with its response.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// What it shows.
     pub title: String,
@@ -452,13 +466,15 @@ pub struct Example {
     /// Why it differs from the declaration.
     pub deviates: Option<String>,
     /// The parameters.
+    #[serde(with = "compact::json")]
     pub request: Option<Map<String, Value>>,
     /// What stands under `Response`.
+    #[serde(with = "compact::json")]
     pub response: Option<Map<String, Value>>,
 }
 
 /// An error code.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErrorCode {
     /// The code on the wire.
     pub code: String,
@@ -471,5 +487,6 @@ pub struct ErrorCode {
     /// The actions that list it; empty for a common code.
     pub actions: Vec<ActionId>,
     /// Where it is described.
+    #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
 }

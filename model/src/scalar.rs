@@ -1,9 +1,10 @@
 //! The scalars of the spec's type language, and the properties of each.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A type without parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scalar {
     /// Text.
     String,

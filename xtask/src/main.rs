@@ -35,8 +35,10 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(arguments, &root),
         Command::Mock(arguments) => mock::run(arguments, &root),
         Command::Spec(command) => {
-            // The model makes its checks from the schemas, so it has a copy of them.
-            let project = Project::new(&root, "cargo xtask").with_schemas(root.join("model"));
+            // The model makes its checks from the schemas, and embeds the compiled spec.
+            let project = Project::new(&root, "cargo xtask")
+                .with_schemas(root.join("model"))
+                .with_catalogue(root.join("model/catalogue/embedded.bin"));
             command.run(&project)
         }
     });

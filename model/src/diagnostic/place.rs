@@ -84,6 +84,11 @@ impl Place {
         Self::whole(&Source::new(path, ""))
     }
 
+    /// The place of what was read from a compiled catalogue, which has no files.
+    pub fn nowhere() -> Self {
+        Self::file("")
+    }
+
     /// The path of the file from the spec's root.
     pub fn path(&self) -> &str {
         &self.source.path

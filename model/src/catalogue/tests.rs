@@ -1,0 +1,86 @@
+//! Catalogues: the same model comes back, and damaged ones are errors.
+
+use super::{Catalogue, Error, FORMAT, write};
+use crate::load::{Tree, load};
+use crate::model::Model;
+use crate::resolve::resolve;
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The repository's spec, as a model and compiled.
+static SPEC: LazyLock<(Model, Vec<u8>)> = LazyLock::new(|| {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let documents = load(&Tree::disk(spec)).unwrap_or_else(|problems| panic!("{problems}"));
+    let model = resolve(&documents).unwrap_or_else(|problems| panic!("{problems}"));
+    let bytes = write(&model, 3).expect("it can be compiled");
+    (model, bytes)
+});
+
+/// The model without what a catalogue leaves out.
+fn stripped(model: &Model) -> String {
+    let model = Model { words: Vec::new(), renames: Vec::new(), ..model.clone() };
+    let text = format!("{model:#?}");
+    let is_place = |line: &&str| line.trim_start().starts_with("place: ");
+    text.lines().filter(|line| !is_place(line)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_compiled_model_comes_back() {
+    let (model, bytes) = &*SPEC;
+    let back = Catalogue::open(bytes).and_then(|catalogue| catalogue.model());
+    assert!(stripped(&back.expect("it can be read")) == stripped(model));
+}
+
+#[test]
+fn one_version_is_decoded_without_the_others() {
+    let (model, bytes) = &*SPEC;
+    let catalogue = Catalogue::open(bytes).expect("it can be read");
+    let entry = catalogue.service("organization").expect("the service is there");
+    let newest = entry.versions().next_back().expect("it has versions");
+    let version = newest.decode().expect("it can be decoded");
+    let service = model.services.iter().find(|service| service.folder == "organization");
+    let wanted = service.and_then(|service| service.versions.last()).expect("it is in the spec");
+    assert_eq!(newest.name(), wanted.name);
+    assert_eq!(newest.action_count(), wanted.actions.len());
+    assert_eq!(version.actions.len(), wanted.actions.len());
+    assert!(catalogue.service("organisation").is_none());
+}
+
+#[test]
+fn compiling_twice_gives_the_same_bytes() {
+    let (model, bytes) = &*SPEC;
+    assert!(write(model, 3).expect("it can be compiled") == *bytes);
+}
+
+#[test]
+fn another_format_says_what_to_do() {
+    let mut bytes = SPEC.1.clone();
+    bytes[8] = 9;
+    let error = Catalogue::open(&bytes).expect_err("it is another format");
+    assert_eq!(error, Error::Format { found: 9, expected: FORMAT });
+    assert!(error.to_string().ends_with("compile it again with this program's version"));
+    assert_eq!(Catalogue::open(b"{}").expect_err("it is JSON"), Error::NotACatalogue);
+}
+
+#[test]
+fn a_cut_catalogue_is_an_error_wherever_it_is_cut() {
+    let bytes = &SPEC.1;
+    for length in (0..bytes.len()).step_by(997).chain([bytes.len() - 1]) {
+        assert!(Catalogue::open(&bytes[..length]).is_err(), "{length}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn damage_is_an_error_or_harmless_and_never_a_panic(at in any::<prop::sample::Index>(), to: u8) {
+        let mut bytes = SPEC.1.clone();
+        let at = at.index(bytes.len());
+        bytes[at] = to;
+        if let Ok(catalogue) = Catalogue::open(&bytes) {
+            for service in catalogue.services() {
+                let _ = service.decode();
+            }
+        }
+    }
+}
