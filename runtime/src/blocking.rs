@@ -22,6 +22,7 @@ pub use page::{Items, Pages};
 use crate::action::Action;
 use crate::client;
 use crate::clock::{self, Clock};
+use crate::credential::Identity;
 use crate::error::{ConfigError, Error};
 use crate::future::block_on;
 use crate::operation::Site;
@@ -60,6 +61,14 @@ impl Client {
     /// The site that the client calls.
     pub fn site(&self) -> Site {
         self.inner.site()
+    }
+
+    /// Returns the identity that requests are signed with: provider, place and shortened secret ID.
+    ///
+    /// It looks for the credential if no call has done so, and fails with [`Error::Credential`] if
+    /// there is none. The service is not asked.
+    pub fn identity(&self) -> Result<Identity, Error> {
+        block_on(self.inner.identity())
     }
 
     /// Sends a request: `client.send(&request).call()`.

@@ -3,13 +3,13 @@
 pub use crate::pipeline::prepared::Options;
 
 use crate::action::{Action, CallResult, Outcome};
-use crate::credential::Cache;
+use crate::credential::{self, Cache};
 use crate::envelope::Answer;
 use crate::error::{All as _, Catalogue, Code, Error};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
 use crate::pipeline::prepared::{ActionRef, Prepared};
-use crate::pipeline::{Identity, Pipeline};
+use crate::pipeline::{CredentialSource as _, Identity, Pipeline};
 use crate::retry::Policy;
 use crate::wire::{self, Record};
 use std::fmt;
@@ -41,6 +41,14 @@ impl Core {
             options: Options::default(),
             foreign: wire::foreign_member(request, self.pipeline.settings.site),
         }
+    }
+
+    /// Returns the identity of the client's credential, which is looked for if need be.
+    pub(crate) async fn identity(&self) -> Result<credential::Identity, Error> {
+        let until = self.pipeline.settings.deadline;
+        let until = until.map(|limit| self.pipeline.clock().elapsed().saturating_add(limit));
+        let credential = self.credentials.resolve(&self.pipeline, until).await?;
+        Ok(credential.identity())
     }
 
     /// Makes a call with the client's credential.

@@ -19,6 +19,7 @@ pub use builder::{Async, Language};
 use crate::action::Action;
 use crate::call::{Call, Core};
 use crate::clock::System;
+use crate::credential::Identity;
 use crate::envelope;
 use crate::error::{ConfigError, Error};
 use crate::operation::Site;
@@ -53,6 +54,31 @@ impl Client {
     /// The site that the client calls.
     pub fn site(&self) -> Site {
         self.core.pipeline.settings.site
+    }
+
+    /// Returns the identity that requests are signed with: provider, place and shortened secret ID.
+    ///
+    /// It looks for the credential if no call has done so, and fails with [`Error::Credential`] if
+    /// there is none. The service is not asked; its `GetCallerIdentity` returns the account.
+    ///
+    /// ```
+    /// use tencentcloud_runtime::client::Client;
+    /// use tencentcloud_runtime::credential::{Env, Environment};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let env = Env::of([
+    ///     ("TENCENTCLOUD_SECRET_ID", "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"),
+    ///     ("TENCENTCLOUD_SECRET_KEY", "secret"),
+    /// ]);
+    /// let client = Client::builder().credentials(Environment::of(env)).build()?;
+    /// let identity = client.identity().await?;
+    /// assert_eq!(identity.to_string(), "AKID****MPLE from environment (TENCENTCLOUD_SECRET_ID)");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn identity(&self) -> Result<Identity, Error> {
+        self.core.identity().await
     }
 
     /// Sends a request: `client.send(&request).await`.

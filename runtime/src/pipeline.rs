@@ -121,7 +121,7 @@ impl Pipeline {
             let request = request::build(&self.settings, call, credential.as_deref(), timestamp)?;
             let limits = deadline.limits(&self.settings, attempts.sent())?;
             attempts.begin();
-            span.sent(attempts.sent());
+            span.sent(attempts.sent(), credential.as_deref());
             let result = self.send_once(request, limits).await;
             let Problem { error, reason } =
                 match classify(&self.settings, &self.time, call, timestamp, result) {
@@ -129,7 +129,7 @@ impl Pipeline {
                         attempts.answered();
                         return Ok(answer);
                     }
-                    Err(problem) => problem,
+                    Err(problem) => problem.signed_by(credential.as_deref()),
                 };
             if reason == RetryReason::Final {
                 attempts.answered();

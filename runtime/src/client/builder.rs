@@ -37,6 +37,7 @@ pub struct Builder<C, M> {
     site: Site,
     region: Option<String>,
     endpoint: Option<String>,
+    sts_endpoint: Option<String>,
     language: Language,
     user_agent: Option<String>,
     connect_timeout: Option<Duration>,
@@ -60,6 +61,7 @@ impl<C, M> Builder<C, M> {
             site: Site::Mainland,
             region: None,
             endpoint: None,
+            sts_endpoint: None,
             language: Language::default(),
             user_agent: None,
             connect_timeout: None,
@@ -99,6 +101,13 @@ impl<C, M> Builder<C, M> {
     /// host alone, or with scheme, port and path. Signatures do not depend on it.
     pub fn endpoint(mut self, address: impl Into<String>) -> Self {
         self.endpoint = Some(address.into());
+        self
+    }
+
+    /// Sets the endpoint of the Security Token Service, which credential providers call to assume
+    /// roles. By default it is [`Builder::endpoint`] if that is set, or else the site's host.
+    pub fn sts_endpoint(mut self, address: impl Into<String>) -> Self {
+        self.sts_endpoint = Some(address.into());
         self
     }
 
@@ -181,6 +190,7 @@ impl<C, M> Builder<C, M> {
         clock: impl FnOnce() -> Arc<dyn Clock>,
     ) -> Result<Arc<Core>, ConfigError> {
         let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let sts_endpoint = self.sts_endpoint.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match (self.transport, self.connect_timeout, self.proxy) {
             (Some(transport), None, None) => transport,
             (None, connect_timeout, proxy) => {
@@ -209,6 +219,7 @@ impl<C, M> Builder<C, M> {
                     site: self.site,
                     region: self.region.map(Into::into),
                     endpoint,
+                    sts_endpoint,
                     language: HeaderValue::from_static(match self.language {
                         Language::English => "en-US",
                         Language::Chinese => "zh-CN",

@@ -119,7 +119,7 @@ impl Cache {
         }
         let provided =
             self.provider.provide(context).await.and_then(|credential| match credential.flaw() {
-                Some(flaw) => Err(CredentialError::new("the credential found", flaw)),
+                Some(flaw) => Err(CredentialError::new(credential.provider(), flaw)),
                 None => Ok(Arc::new(credential)),
             });
         if let Err(error) = &provided

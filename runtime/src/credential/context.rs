@@ -90,6 +90,7 @@ impl<'a> ProviderContext<'a> {
         envelope::read_raw(call.action.output_error, &answer)
     }
 
+    /// Calls an action of the Security Token Service.
     pub(super) async fn sts(
         &self,
         action: &'static str,
@@ -100,11 +101,11 @@ impl<'a> ProviderContext<'a> {
     ) -> Result<Value, Error> {
         // AssumeRole and its like do nothing but issue credentials.
         let mut target = ActionRef::new("sts", "2018-08-13", action).idempotent().region(region);
-        let host = match self.site() {
-            Site::Mainland => "sts.tencentcloudapi.com",
-            Site::International => "sts.intl.tencentcloudapi.com",
+        target.endpoint = match endpoint {
+            Some(address) => Some(Endpoint::parse(address).map_err(Error::from)?),
+            // Without one, the client's override applies, and without that the site's host.
+            None => self.pipeline.settings.sts_endpoint.clone(),
         };
-        target.endpoint = Some(Endpoint::parse(endpoint.unwrap_or(host)).map_err(Error::from)?);
         self.call(target, parameters, credential).await
     }
 }

@@ -1,36 +1,74 @@
-//! The variables of the environment, or what stands for them in tests.
+//! The environment variables that providers read.
 
+use super::text;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
 
-/// Env of the environment.
+/// Environment variables: those of the process, or given ones in tests.
 #[derive(Clone, Default)]
 pub struct Env(Option<BTreeMap<String, String>>);
 
 impl Env {
-    /// The variables of this process, as they are when they are read.
+    /// Returns the variables of this process, read anew each time.
     pub fn process() -> Self {
         Self(None)
     }
 
-    /// These variables and no others.
+    /// Returns these variables and no others.
     pub fn of<K: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
         let pairs = pairs.into_iter().map(|(name, value)| (name.into(), value.into()));
         Self(Some(pairs.collect()))
     }
 
-    /// The value of a variable. One that is empty counts as not set.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
-        let value = match &self.0 {
-            None => std::env::var(name).ok(),
-            Some(pairs) => pairs.get(name).cloned(),
-        };
-        value.filter(|value| !value.trim().is_empty())
+    /// Returns the value of a variable without surrounding blanks and quotes; `None` if it is not
+    /// set or empty. A value that cannot be a key, a name or the like is an error.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, String> {
+        match self.raw(name) {
+            Some(value) => match value.into_string() {
+                Ok(value) => text::clean(&value, name),
+                Err(_) => Err(format!("{name} contains a character that is not ASCII")),
+            },
+            None => Ok(None),
+        }
     }
 
-    /// The home directory of the user.
-    pub(super) fn home(&self) -> Option<std::path::PathBuf> {
-        let home = self.get("HOME").or_else(|| self.get("USERPROFILE"))?;
-        Some(home.into())
+    /// Returns the value of a variable as a path; `None` if it is not set or empty.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        let path = self.raw(name).filter(|value| {
+            let blank = value.to_str().is_some_and(|value| value.trim().is_empty());
+            !blank
+        });
+        path.map(PathBuf::from)
+    }
+
+    /// Returns the value of a variable as the name of a profile, which may be any text.
+    pub(super) fn profile(&self, name: &str) -> Result<Option<String>, String> {
+        match self.raw(name).map(OsString::into_string) {
+            Some(Ok(value)) => {
+                let value = text::unquote(value.trim()).trim();
+                Ok((!value.is_empty()).then(|| value.to_owned()))
+            }
+            Some(Err(_)) => Err(format!("{name} is not valid Unicode")),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a variable has a value that is not empty, be it valid or not.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        !matches!(self.text(name), Ok(None))
+    }
+
+    /// Returns the home directory of the user.
+    pub(super) fn home(&self) -> Option<PathBuf> {
+        self.path("HOME").or_else(|| self.path("USERPROFILE"))
+    }
+
+    fn raw(&self, name: &str) -> Option<OsString> {
+        match &self.0 {
+            None => std::env::var_os(name),
+            Some(pairs) => pairs.get(name).map(OsString::from),
+        }
     }
 }
 

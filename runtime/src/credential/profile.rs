@@ -2,34 +2,57 @@
 
 use super::context::ProviderContext;
 use super::env::Env;
+use super::identity::Origin;
+use super::ini::{self, Entry, Lookup};
+use super::keys::{self, Lack, Named};
 use super::provider::Provider;
+use super::role::{Optional, RoleSettings};
 use super::secret::Credential;
+use super::{files, text};
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
-use configparser::ini::Ini;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Reads a profile of `~/.tencentcloud/credentials`, or of the file that
-/// `TENCENTCLOUD_CREDENTIALS_FILE` names; where neither exists, of `/etc/tencentcloud/credentials`.
+/// `TENCENTCLOUD_CREDENTIALS_FILE` names. If the home directory has no such file, it reads
+/// `/etc/tencentcloud/credentials`.
 ///
-/// A profile is a section of the file, with `secret_id`, `secret_key` and perhaps `token`. It is
-/// `default` unless `TENCENTCLOUD_PROFILE` or [`Profile::named`] says otherwise.
-#[derive(Clone, Debug, Default)]
+/// A profile is a section of the file with `secret_id`, `secret_key` and, for a temporary
+/// credential, `token`. With `role_arn`, it assumes that role. The profile is `default` unless
+/// `TENCENTCLOUD_PROFILE` or [`Profile::named`] names another one.
+///
+/// A profile or file that is named has to exist. Without a name, a missing file or profile means
+/// that this provider is not configured.
+#[derive(Clone, Debug)]
 pub struct Profile {
-    variables: Env,
+    env: Env,
     file: Option<PathBuf>,
     name: Option<String>,
+    shared: PathBuf,
+}
+
+const NAME: &str = "profile file";
+const FILE: &str = "TENCENTCLOUD_CREDENTIALS_FILE";
+const PROFILE: &str = "TENCENTCLOUD_PROFILE";
+
+/// A profile of a file, for messages.
+struct Place {
+    path: PathBuf,
+    profile: String,
+    /// The variables that named the file and the profile.
+    variables: String,
+    is_named: bool,
 }
 
 impl Profile {
-    /// The default profile of the usual file.
+    /// Reads the default profile of the usual file.
     pub fn new() -> Self {
-        Self::default()
+        Self::of(Env::process())
     }
 
     /// Reads these variables instead of those of this process.
-    pub fn of(variables: Env) -> Self {
-        Self { variables, ..Self::default() }
+    pub fn of(env: Env) -> Self {
+        Self { env, file: None, name: None, shared: "/etc/tencentcloud/credentials".into() }
     }
 
     /// Reads the profile of this name.
@@ -46,57 +69,201 @@ impl Profile {
         self
     }
 
-    fn read(&self) -> Result<Credential, String> {
-        let path = self.path()?;
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-        let name = self.name.clone().or_else(|| self.variables.get("TENCENTCLOUD_PROFILE"));
-        parse(&text, name.as_deref().unwrap_or("default"), &path)
+    /// Reads this file instead of `/etc/tencentcloud/credentials`.
+    #[must_use]
+    pub fn shared_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.shared = path.into();
+        self
     }
 
-    fn path(&self) -> Result<PathBuf, String> {
-        let chosen = self.variables.get("TENCENTCLOUD_CREDENTIALS_FILE");
-        if let Some(path) = self.file.clone().or(chosen.map(PathBuf::from)) {
-            return Ok(path);
+    /// Returns the variable that names a profile or a file.
+    pub(super) fn chosen_by(&self) -> Option<&'static str> {
+        [PROFILE, FILE].into_iter().find(|name| self.env.is_set(name))
+    }
+
+    fn read(&self) -> Result<(Credential, Option<RoleSettings>), Lack> {
+        let (place, text) = self.find()?;
+        let entries = match ini::profile(&text, &place.profile) {
+            Lookup::Found(entries) => entries,
+            Lookup::Unreadable { line } => {
+                let reason = format!("line {line} is not `key = value`");
+                return Err(Lack::Wrong(format!("{place}: {reason}")));
+            }
+            Lookup::Absent { names, stray } => return Err(absent(&place, &names, stray)),
+        };
+        let read = Entries { place: &place, entries };
+        let credential = read.credential()?;
+        let role = read.role()?;
+        let credential = match (credential, &role) {
+            (Some(credential), _) => credential,
+            (None, Some(role)) => return Err(Lack::Wrong(format!("{place}: {}", role.lack()))),
+            (None, None) => {
+                let reason = format!("{place} has no secret_id and no secret_key");
+                return Err(place.lack(reason));
+            }
+        };
+        let origin =
+            Origin::new(NAME).at(format!("[{}] of {}", place.profile, place.path.display()));
+        Ok((credential.found_at(origin), role))
+    }
+
+    /// Returns the text of the file and which profile to look for.
+    fn find(&self) -> Result<(Place, String), Lack> {
+        let (name, named_by) = match &self.name {
+            Some(name) => (Some(name.clone()), None),
+            None => (self.env.profile(PROFILE)?, Some(PROFILE)),
+        };
+        let (file, placed_by) = match &self.file {
+            Some(path) => (Some(path.clone()), None),
+            None => (self.env.path(FILE), Some(FILE)),
+        };
+        let is_named = name.is_some() || file.is_some();
+        let named_by = named_by.filter(|_| name.is_some());
+        let placed_by = placed_by.filter(|_| file.is_some());
+        let variables: Vec<_> = [named_by, placed_by].into_iter().flatten().collect();
+        let home = self.env.home().map(|home| home.join(".tencentcloud").join("credentials"));
+        let paths: Vec<PathBuf> = match file {
+            Some(file) => vec![file],
+            None => home.into_iter().chain([self.shared.clone()]).collect(),
+        };
+        let mut place = Place {
+            path: PathBuf::new(),
+            profile: name.unwrap_or_else(|| "default".to_owned()),
+            variables: variables.join(" and "),
+            is_named,
+        };
+        for path in &paths {
+            if let Some(text) = files::read(path).map_err(|reason| place.wrong(&reason))? {
+                place.path.clone_from(path);
+                return Ok((place, text));
+            }
         }
-        let home = self.variables.home();
-        let usual = home.map(|home| home.join(".tencentcloud").join("credentials"));
-        let shared = PathBuf::from("/etc/tencentcloud/credentials");
-        match usual {
-            Some(usual) if usual.exists() || !shared.exists() => Ok(usual),
-            None if !shared.exists() => Err("there is no home directory".to_owned()),
-            _ => Ok(shared),
-        }
+        let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        let reason = match &paths[..] {
+            [path] => format!("{path} does not exist"),
+            paths => format!("neither {} exists", paths.join(" nor ")),
+        };
+        let reason = if is_named { place.named(&reason) } else { reason };
+        Err(place.lack(reason))
     }
 }
 
-fn parse(text: &str, name: &str, path: &Path) -> Result<Credential, String> {
-    let path = path.display();
-    let mut file = Ini::new_cs();
-    // Secrets may contain the signs that elsewhere begin a comment, so those count only where a
-    // line begins.
-    file.set_inline_comment_symbols(Some(&[]));
-    // What the parser says may quote the file.
-    file.read(text.to_owned()).map_err(|_| format!("{path} is not an INI file"))?;
-    if !file.sections().iter().any(|section| section == name) {
-        return Err(format!("{path} has no profile [{name}]"));
+/// The error for a profile that the file does not have.
+fn absent(place: &Place, names: &[&str], stray: Option<usize>) -> Lack {
+    let mut reason = place.named(&format!("{} has no such profile", place.path.display()));
+    if !names.is_empty() {
+        let names: Vec<_> = names.iter().map(|name| format!("[{name}]")).collect();
+        reason = format!("{reason}; it has {}", names.join(", "));
     }
-    let value = |key: &str| file.get(name, key).filter(|value| !value.is_empty());
-    let required =
-        |key: &str| value(key).ok_or_else(|| format!("profile [{name}] of {path} has no {key}"));
-    let credential = Credential::new(required("secret_id")?, required("secret_key")?);
-    Ok(match value("token") {
-        Some(token) => credential.with_token(token),
-        None => credential,
-    })
+    match stray {
+        // The profile may well be there, under a header that cannot be read.
+        Some(line) => Lack::Wrong(format!("{reason}; line {line} belongs to no profile")),
+        None => place.lack(reason),
+    }
+}
+
+impl Place {
+    /// Says which profile was looked for, and what named it.
+    fn named(&self, reason: &str) -> String {
+        let Self { profile, variables, .. } = self;
+        if variables.is_empty() {
+            format!("profile [{profile}]: {reason}")
+        } else {
+            format!("profile [{profile}] ({variables}): {reason}")
+        }
+    }
+
+    fn wrong(&self, reason: &str) -> Lack {
+        Lack::Wrong(self.named(reason))
+    }
+
+    fn lack(&self, reason: String) -> Lack {
+        if self.is_named { Lack::Wrong(reason) } else { Lack::NotConfigured(reason) }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "profile [{}] of {}", self.profile, self.path.display())?;
+        if self.variables.is_empty() { Ok(()) } else { write!(f, " ({})", self.variables) }
+    }
+}
+
+/// The entries of the profile that was found.
+struct Entries<'a> {
+    place: &'a Place,
+    entries: Vec<Entry<'a>>,
+}
+
+impl Entries<'_> {
+    fn credential(&self) -> Result<Option<Credential>, String> {
+        let (id, key) = (self.value(&["secret_id"])?, self.value(&["secret_key"])?);
+        let token = self.value(&["token", "security_token", "session_token"])?;
+        if let Some(misspelt) = self.misspelt(id.is_none(), key.is_none()) {
+            return Err(misspelt);
+        }
+        let id = Named { name: "secret_id", value: id.map(|(_, value)| value) };
+        let key = Named { name: "secret_key", value: key.map(|(_, value)| value) };
+        let token = token.as_ref().map(|(_, value)| ("token", value.clone()));
+        keys::credential(id, key, token).map_err(|reason| format!("{}: {reason}", self.place))
+    }
+
+    fn role(&self) -> Result<Option<RoleSettings>, String> {
+        let optional = Optional {
+            session: self.value(&["role_session_name"])?,
+            duration: self.value(&["duration_seconds"])?,
+            external_id: self.value(&["external_id"])?,
+            source_identity: None,
+        };
+        RoleSettings::new("role_arn", self.value(&["role_arn"])?, optional)
+    }
+
+    /// Returns the value of a key, which may have several names, and its place.
+    fn value(&self, names: &[&str]) -> Result<Option<(String, String)>, String> {
+        let mut values = Vec::new();
+        for Entry { key, value, line } in &self.entries {
+            if names.iter().any(|name| key.eq_ignore_ascii_case(name)) {
+                let place = format!("{}, line {line}: {key}", self.place);
+                values.push((place.clone(), text::clean(value, &place)?));
+            }
+        }
+        let agreed =
+            text::agree(values.iter().map(|(place, value)| (place.as_str(), value.clone())))?;
+        Ok(agreed.map(|(place, value)| (place.to_owned(), value)))
+    }
+
+    /// Finds a key that is spelt almost like one that is missing.
+    fn misspelt(&self, no_id: bool, no_key: bool) -> Option<String> {
+        let squash = |key: &str| key.replace(['-', '_', ' ', '.'], "").to_ascii_lowercase();
+        self.entries.iter().find_map(|Entry { key, line, .. }| {
+            let meant = match squash(key).as_str() {
+                "secretid" if no_id => "secret_id",
+                "secretkey" if no_key => "secret_key",
+                _ => return None,
+            };
+            let exact = key.eq_ignore_ascii_case(meant);
+            let reason = format!("{}, line {line}: `{key}` is not known", self.place);
+            (!exact).then(|| format!("{reason}; did you mean `{meant}`?"))
+        })
+    }
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Provider for Profile {
     fn provide<'a>(
         &'a self,
-        _: &'a ProviderContext<'a>,
+        context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
-        let read = self.read().map_err(|reason| CredentialError::new("profile file", reason));
-        Box::pin(std::future::ready(read))
+        Box::pin(async move {
+            match self.read().map_err(|lack| lack.of(NAME))? {
+                (credential, Some(role)) => role.assume(credential).provide(context).await,
+                (credential, None) => Ok(credential),
+            }
+        })
     }
 }

@@ -1,9 +1,12 @@
 //! A secret ID with its secret key and token.
 
+use super::identity::{Identity, Origin};
+use super::text;
 use crate::sign::{Derived, SigningInput};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 /// A secret ID, its secret key and, if it is temporary, the token and the time it expires.
@@ -20,36 +23,49 @@ pub struct Credential {
     key: Zeroizing<String>,
     token: Option<Zeroizing<String>>,
     expires: Option<SystemTime>,
+    origin: Arc<Origin>,
     derived: Arc<Derived>,
 }
 
 impl Credential {
-    /// A credential for ever.
+    /// Creates a permanent credential.
     pub fn new(id: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             id: id.into().into(),
             key: Zeroizing::new(key.into()),
             token: None,
             expires: None,
+            origin: Arc::new(Origin::new("static credential")),
             derived: Arc::default(),
         }
     }
 
-    /// The same with the token of a temporary credential.
+    /// Sets the token of a temporary credential.
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(Zeroizing::new(token.into()));
         self
     }
 
-    /// The same with the time after which it is no longer accepted.
+    /// Sets the time after which it is no longer accepted.
     #[must_use]
     pub fn with_expiry(mut self, expires: SystemTime) -> Self {
         self.expires = Some(expires);
         self
     }
 
-    /// The secret ID, which is no secret: each request has it in the clear.
+    /// Sets the name of the provider, which [`Credential::identity`] returns.
+    #[must_use]
+    pub fn with_provider(self, name: impl Into<Cow<'static, str>>) -> Self {
+        self.found_at(Origin::new(name))
+    }
+
+    pub(super) fn found_at(mut self, origin: Origin) -> Self {
+        self.origin = Arc::new(origin);
+        self
+    }
+
+    /// Returns the secret ID. It is not secret: each request contains it.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -64,37 +80,40 @@ impl Credential {
         self.token.as_ref().map(|token| token.as_str())
     }
 
-    /// When it expires, if it does.
+    /// Returns the time at which it expires, if that is known.
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
     }
 
-    /// The value of the header `Authorization` for a request: what [`SigningInput::authorization`] gives,
-    /// in half the time for requests to the same service on the same day.
+    /// Returns where the credential comes from and its shortened secret ID, to be logged.
+    pub fn identity(&self) -> Identity {
+        Identity::new(&self.id, self.token.is_some(), self.expires, self.origin.clone())
+    }
+
+    /// Returns the value of the header `Authorization` for a request.
+    ///
+    /// It equals [`SigningInput::authorization`] and takes half the time for requests to the same
+    /// service on the same day.
     pub fn authorization(&self, signing: &SigningInput<'_>) -> String {
         signing.authorization_with(&self.id, &self.key, &self.derived)
     }
 
-    /// Why no service accepts it, if that can be seen. It tells nothing of the values.
-    pub(super) fn flaw(&self) -> Option<&'static str> {
-        let unfit = |text: &str| text.is_empty() || text.contains(|c: char| !c.is_ascii_graphic());
-        let token = self.expose_token();
-        if unfit(&self.id) {
-            Some("the secret ID is empty, or has blanks or signs that are not ASCII")
-        } else if unfit(&self.key) {
-            Some("the secret key is empty, or has blanks or signs that are not ASCII")
-        } else if token.is_some_and(unfit) {
-            Some("the token is empty, or has blanks or signs that are not ASCII")
-        } else {
-            None
-        }
+    /// Returns the reason why no service accepts it, if that can be seen. It holds no value.
+    pub(super) fn flaw(&self) -> Option<String> {
+        let parts = [
+            ("secret ID", Some(&*self.id)),
+            ("secret key", Some(self.expose_key())),
+            ("token", self.expose_token()),
+        ];
+        parts.into_iter().find_map(|(name, value)| {
+            let flaw = text::flaw(value?)?;
+            Some(format!("the {name} {flaw}"))
+        })
     }
 
-    /// The same with an expiry as services tell it, in seconds since 1970-01-01 UTC; nothing if no
-    /// clock goes so far.
-    pub(super) fn expiring(self, seconds: u64) -> Option<Self> {
-        let expires = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
-        Some(self.with_expiry(expires))
+    /// Returns the name of the provider it comes from.
+    pub(super) fn provider(&self) -> &str {
+        &self.origin.provider
     }
 
     pub(super) fn same_as(&self, other: &Self) -> bool {

@@ -2,25 +2,39 @@
 
 use super::context::ProviderContext;
 use super::env::Env;
+use super::identity::Origin;
+use super::keys::Lack;
 use super::provider::Provider;
-use super::role;
 use super::secret::Credential;
+use super::{files, sts, text};
 use crate::error::CredentialError;
 use crate::future::BoxFuture;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Exchanges the token of the pod's service account for a credential, by
 /// `AssumeRoleWithWebIdentity` of the Security Token Service.
 ///
-/// Clusters set what it needs: `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and
-/// `TKE_ROLE_ARN`. All are read anew each time, as the cluster changes the token.
+/// Clusters set the variables: `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and
+/// `TKE_ROLE_ARN`. All are read anew each time, as the cluster renews the token. If none of the last
+/// three is set, this provider is not configured; if some are missing, it fails.
 #[derive(Clone, Debug, Default)]
 pub struct WebIdentity {
-    variables: Env,
+    env: Env,
     endpoint: Option<String>,
 }
 
-const NAME: &str = "TKE OIDC";
+const NAME: &str = "web identity";
+const REGION: &str = "TKE_REGION";
+const PROVIDER: &str = "TKE_PROVIDER_ID";
+const TOKEN: &str = "TKE_WEB_IDENTITY_TOKEN_FILE";
+const ROLE: &str = "TKE_ROLE_ARN";
+
+/// The parameters of the exchange.
+struct Request {
+    region: String,
+    role: String,
+    body: Value,
+}
 
 impl WebIdentity {
     /// Reads the variables of this process.
@@ -29,43 +43,58 @@ impl WebIdentity {
     }
 
     /// Reads these variables instead.
-    pub fn of(variables: Env) -> Self {
-        Self { variables, endpoint: None }
+    pub fn of(env: Env) -> Self {
+        Self { env, endpoint: None }
     }
 
-    /// The address at which the service is asked, instead of the site's.
+    /// Sets the endpoint at which the service is called, instead of the client's.
     #[must_use]
     pub fn endpoint(mut self, address: impl Into<String>) -> Self {
         self.endpoint = Some(address.into());
         self
     }
 
-    fn variable(&self, name: &str) -> Result<String, String> {
-        self.variables.get(name).ok_or_else(|| format!("{name} is not set"))
-    }
-
-    async fn send_once(
-        &self,
-        context: &ProviderContext<'_>,
-    ) -> Result<Credential, CredentialError> {
-        let failed = |reason: String| CredentialError::new(NAME, reason);
-        let path = self.variable("TKE_WEB_IDENTITY_TOKEN_FILE").map_err(failed)?;
-        let provider = self.variable("TKE_PROVIDER_ID").map_err(failed)?;
-        let role = self.variable("TKE_ROLE_ARN").map_err(failed)?;
-        let region = self.variable("TKE_REGION").map_err(failed)?;
-        let token = std::fs::read_to_string(&path)
-            .map_err(|error| failed(format!("{path} cannot be read: {error}")))?;
+    fn request(&self) -> Result<Request, Lack> {
+        // Other programs in a cluster use its region, too: it alone asks for nothing.
+        let chosen = [PROVIDER, TOKEN, ROLE].into_iter().find(|name| self.env.is_set(name));
+        let Some(chosen) = chosen else {
+            let reason = format!("{PROVIDER}, {TOKEN} and {ROLE} are not set, or are empty");
+            return Err(Lack::NotConfigured(reason));
+        };
+        let missing = |name| format!("{chosen} is set, but {name} is missing or empty");
+        let required = |name| self.env.text(name)?.ok_or_else(|| missing(name));
+        let (provider, role) = (required(PROVIDER)?, required(ROLE)?);
+        let region = required(REGION)?;
+        let path = self.env.path(TOKEN).ok_or_else(|| missing(TOKEN))?;
+        let token = files::read(&path).map_err(|reason| format!("{TOKEN}: {reason}"))?;
+        let shown = format!("{TOKEN}: {}", path.display());
+        let token = token.ok_or_else(|| format!("{shown} does not exist"))?;
+        let token = text::clean(&token, &shown)?.ok_or_else(|| format!("{shown} is empty"))?;
         let body = json!({
             "ProviderId": provider,
-            "WebIdentityToken": token.trim(),
+            "WebIdentityToken": token,
             "RoleArn": role,
-            "RoleSessionName": role::session_name(),
+            "RoleSessionName": sts::session_name(),
             "DurationSeconds": 7200,
         });
+        Ok(Request { region, role, body })
+    }
+
+    async fn exchange(&self, context: &ProviderContext<'_>) -> Result<Credential, CredentialError> {
+        let Request { region, role, body } = self.request().map_err(|lack| lack.of(NAME))?;
         let action = "AssumeRoleWithWebIdentity";
         let answer = context.sts(action, &body, None, &region, self.endpoint.as_deref()).await;
-        let answer = answer.map_err(|error| CredentialError::new(NAME, error))?;
-        role::parse(&answer).ok_or_else(|| failed(role::INCOMPLETE.to_owned()))
+        let purpose = format!("{action} for role {role} ({ROLE})");
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(cause) => return Err(CredentialError::new(NAME, sts::Failure { purpose, cause })),
+        };
+        let keys = answer.get("Credentials").unwrap_or(&Value::Null);
+        let credential = sts::read(keys, &answer).map_err(|reason| {
+            let reason = format!("{purpose}: the response has no usable credential: {reason}");
+            CredentialError::new(NAME, reason)
+        })?;
+        Ok(credential.found_at(Origin::new(NAME).at(ROLE).role(role, None)))
     }
 }
 
@@ -74,6 +103,6 @@ impl Provider for WebIdentity {
         &'a self,
         context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
-        Box::pin(self.send_once(context))
+        Box::pin(self.exchange(context))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::catalogue::Class;
 use super::code::Code;
+use crate::credential::identity::Identity;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,12 +19,14 @@ pub struct ServiceError<E> {
 struct Said {
     message: Box<str>,
     request_id: Box<str>,
+    signed_by: Option<Identity>,
 }
 
 impl<E> ServiceError<E> {
     /// A refusal of these parts; tests and mock servers make some, too.
     pub fn new(error: E, message: impl Into<Box<str>>, request_id: impl Into<Box<str>>) -> Self {
-        let said = Said { message: message.into(), request_id: request_id.into() };
+        let (message, request_id) = (message.into(), request_id.into());
+        let said = Said { message, request_id, signed_by: None };
         Self { error, said: Arc::new(said) }
     }
 
@@ -40,6 +43,19 @@ impl<E> ServiceError<E> {
     /// The id under which the service knows the request; empty if it sent none.
     pub fn request_id(&self) -> &str {
         &self.said.request_id
+    }
+
+    /// Returns the identity that signed the request, if the refusal is about authentication or
+    /// permission (`AuthFailure`, `UnauthorizedOperation`).
+    pub fn signed_by(&self) -> Option<&Identity> {
+        self.said.signed_by.as_ref()
+    }
+
+    /// Adds the identity that signed the request.
+    pub(crate) fn with_signer(self, identity: Identity) -> Self {
+        let (message, request_id) = (self.message().into(), self.request_id().into());
+        let said = Said { message, request_id, signed_by: Some(identity) };
+        Self { error: self.error, said: Arc::new(said) }
     }
 
     pub(super) fn erased(&self) -> Erased<'_>
@@ -121,9 +137,15 @@ impl fmt::Debug for Erased<'_> {
 }
 
 fn display(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Display, said: &Said) -> fmt::Result {
-    let Said { message, request_id } = said;
+    let Said { message, request_id, signed_by } = said;
     write!(f, "{error}: {message}")?;
-    if request_id.is_empty() { Ok(()) } else { write!(f, " (request {request_id})") }
+    if !request_id.is_empty() {
+        write!(f, " (request {request_id})")?;
+    }
+    match signed_by {
+        Some(identity) => write!(f, "; signed by {identity}"),
+        None => Ok(()),
+    }
 }
 
 fn debug(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug, said: &Said) -> fmt::Result {
@@ -131,5 +153,6 @@ fn debug(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug, said: &Said) -> fmt
         .field("error", &error)
         .field("message", &said.message)
         .field("request_id", &said.request_id)
+        .field("signed_by", &said.signed_by)
         .finish()
 }

@@ -2,6 +2,7 @@
 
 use super::prepared::{Prepared, Settings};
 use super::service_clock::ServiceClock;
+use crate::credential::secret::Credential;
 use crate::envelope::{self, Answer};
 use crate::error::{
     Class, Code, Error, NoResponse, NotSent, RawCode, ServiceError, UnexpectedResponse,
@@ -15,6 +16,19 @@ use http::{Response, StatusCode};
 pub(super) struct Problem {
     pub(super) error: Error,
     pub(super) reason: RetryReason,
+}
+
+impl Problem {
+    /// Adds the identity that signed the request to a refusal that is about it.
+    pub(super) fn signed_by(mut self, credential: Option<&Credential>) -> Self {
+        if let (Error::Service(refusal), Some(credential)) = (&self.error, credential)
+            && let Some("AuthFailure" | "UnauthorizedOperation") = refusal.code().split('.').next()
+        {
+            let refusal = refusal.clone().with_signer(credential.identity());
+            self.error = Error::Service(refusal);
+        }
+        self
+    }
 }
 
 /// How much of an answer that is too long is kept, in bytes.

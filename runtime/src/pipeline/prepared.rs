@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     pub(crate) site: Site,
     pub(crate) region: Option<Box<str>>,
     pub(crate) endpoint: Option<Endpoint>,
+    /// The endpoint of the Security Token Service, if it is not the one of all services.
+    pub(crate) sts_endpoint: Option<Endpoint>,
     pub(crate) language: HeaderValue,
     /// The names of this library and the program, for `X-TC-RequestClient` and `User-Agent`.
     pub(crate) agent: HeaderValue,

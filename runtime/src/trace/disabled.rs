@@ -1,5 +1,6 @@
 //! The spans of calls where the feature `tracing` is off: they record nothing.
 
+use crate::credential::secret::Credential;
 use crate::envelope::Answer;
 use crate::error::Error;
 use crate::pipeline::prepared::{Prepared, Settings};
@@ -20,7 +21,7 @@ impl Span {
     }
 
     #[allow(clippy::unused_self, reason = "the span that is none has the same methods")]
-    pub(crate) fn sent(&self, _: u32) {}
+    pub(crate) fn sent(&self, _: u32, _: Option<&Credential>) {}
 
     pub(crate) fn retry(_: &Error, _: Duration) {}
 }
