@@ -42,8 +42,10 @@ pub type CallResult<A> = Result<<A as Action>::Response, error::Error<<A as Acti
 /// [`error::Error::Service`] for a refusal, [`error::Error::Decode`] if the response is not what the action
 /// declares, and [`error::Error::UnexpectedResponse`] if the body is not an answer of the API.
 pub fn decode<A: Action>(body: &[u8]) -> Result<A::Response, error::Error<A::Error>> {
-    let mut response = A::Response::blank();
-    match envelope::read(A::OPERATION, 0, body, &mut response) {
+    let (operation, mut response) = (A::OPERATION, A::Response::blank());
+    let read = envelope::check(operation.name, operation.output_error, body)
+        .and_then(|()| envelope::read(operation, 0, body, &mut response));
+    match read {
         Ok(()) => Ok(response),
         Err(error) => Err(error.retype()),
     }

@@ -96,7 +96,7 @@ impl Client {
     ) -> Result<serde_json::Value, Error> {
         let call = Prepared::untyped(target, parameters.to_string().into_bytes());
         let answer = self.core.run(&call).await?;
-        envelope::read_raw(call.action.output_error, &answer)
+        envelope::read_raw(&call.action.name, &answer)
     }
 
     /// The pages of a list, from the one that the request names on.

@@ -1,10 +1,20 @@
-//! Answers of the service: a response, or a refusal, within an envelope.
+//! Answers of the service: a response or an error within an envelope.
+//!
+//! Whether an answer is a refusal is decided once, in [`check`], before anything else of it is
+//! read. All that read an answer share one reader of JSON, so that none of them accepts what
+//! another one stumbles over.
 
-use crate::error::{Code, DecodeError, Error, RawCode, ServiceError, UnexpectedResponse};
+mod refusal;
+mod response;
+
+use crate::error::{DecodeError, Error, UnexpectedResponse};
 use crate::operation::Operation;
-use crate::wire::{self, Record, Unreadable};
+use crate::wire::json::{self, Fault, line_and_column, path_at};
+use crate::wire::{self, Record, Room};
 use bytes::Bytes;
 use http::StatusCode;
+use refusal::Verdict;
+use response::Unreadable;
 use serde_json::Value;
 
 /// An answer of the API that is not a refusal.
@@ -17,92 +27,101 @@ pub(crate) struct Answer {
 impl Answer {
     /// The id under which the service knows the request, found without reading the whole.
     #[cfg(feature = "tracing")]
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        let name = br#""RequestId""#;
-        let start = memchr::memmem::rfind(&self.body, name)? + name.len();
-        let rest = self.body.get(start..)?.trim_ascii_start().strip_prefix(b":")?;
-        let rest = rest.trim_ascii_start().strip_prefix(b"\"")?;
-        let end = memchr::memchr(b'"', rest)?;
-        std::str::from_utf8(rest.get(..end)?).ok()
+    pub(crate) fn request_id(&self) -> Option<std::borrow::Cow<'_, str>> {
+        response::quick_request_id(&self.body)
     }
 }
 
-/// Reads the body of an answer into a blank response, compiled once for all actions.
+/// Checks that an answer is not a refusal.
+///
+/// A non-empty member `Error` of the response is one if it has a code, whatever is beside it.
+/// `output_error` is set for actions whose response declares such a member of its own.
+///
+/// # Errors
+///
+/// [`Error::Service`] for a refusal, and [`Error::Decode`] for an error without a readable code.
+pub(crate) fn check(action: &str, output_error: bool, body: &[u8]) -> Result<(), Error> {
+    // Nearly all answers are responses, and are read once, later, into their own type.
+    if output_error || !refusal::is_possible(body) {
+        return Ok(());
+    }
+    match refusal::find(&String::from_utf8_lossy(body)) {
+        Verdict::Response => Ok(()),
+        Verdict::Refusal(refusal) => Err(Error::Service(refusal)),
+        Verdict::Unreadable { path, reason } => Err(undecoded(action, body, path, reason)),
+    }
+}
+
+/// Reads the body of a checked answer into a blank response, compiled once for all actions.
 pub(crate) fn read(
     operation: &Operation,
     status: u16,
     body: &[u8],
     response: &mut dyn Record,
 ) -> Result<(), Error> {
-    let read = wire::from_envelope(body, response);
-    if matches!(read, Ok(false)) {
-        return Ok(());
-    }
-    // What follows is rare, so it may read the body once more.
-    let declared = operation.output_error || response.shape().wire.contains(&"Error");
-    let envelope: Value = serde_json::from_slice(body).unwrap_or_default();
-    let found = &envelope["Response"];
-    if let (false, Some(refusal)) = (declared, refusal(found)) {
-        return Err(Error::Service(refusal));
-    }
-    match read {
-        Ok(_) => Ok(()),
-        Err(Unreadable::NoEnvelope { reason }) => Err(Error::from(UnexpectedResponse {
-            status,
-            reason: reason.into(),
-            body: body.into(),
-        })),
-        Err(Unreadable::Response { path, reason }) => Err(Error::from(DecodeError {
-            action: operation.name,
-            path: path.into(),
-            reason: reason.into(),
-            request_id: text(found, "RequestId").into(),
-            body: body.into(),
-        })),
-    }
-}
-
-/// The refusal in a response, if there is one.
-pub(crate) fn refusal(response: &Value) -> Option<ServiceError<RawCode>> {
-    let error = response.get("Error")?;
-    let code = error.get("Code")?.as_str()?;
-    Some(ServiceError::new(
-        RawCode::from_code(code),
-        text(error, "Message"),
-        text(response, "RequestId"),
-    ))
-}
-
-fn text<'a>(object: &'a Value, member: &str) -> &'a str {
-    object.get(member).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// Reads an answer as JSON and returns the value of `Response`.
-///
-/// `output_error` is set for actions whose response declares a member `Error` of its own.
-pub(crate) fn read_raw(output_error: bool, answer: &Answer) -> Result<Value, Error> {
-    let wrong = |reason: String| {
-        Error::from(UnexpectedResponse {
-            status: answer.status.as_u16(),
-            reason: reason.into(),
-            body: answer.body[..].into(),
+    let text = String::from_utf8_lossy(body);
+    let mut failed = None;
+    let read = response::read(&text, |reader| {
+        wire::read_json(reader, response, Room::for_answer(body.len())).map_err(|mismatch| {
+            let (fault, path, reason) = mismatch;
+            failed = Some((path, reason));
+            fault
         })
-    };
-    let mut body: Value = serde_json::from_slice(&answer.body).map_err(|e| wrong(e.to_string()))?;
-    let response = body.get_mut("Response").map(Value::take);
-    let response = response.filter(Value::is_object);
-    let response = response.ok_or_else(|| wrong("it has no object `Response`".to_owned()))?;
-    match refusal(&response) {
-        Some(refusal) if !output_error => Err(Error::Service(refusal)),
-        _ => Ok(response),
+    });
+    read.map_err(|unreadable| match (unreadable, failed) {
+        (Unreadable::Response { fault, .. }, Some((path, reason))) if fault.offset().is_none() => {
+            undecoded(operation.name, body, path, reason)
+        }
+        (unreadable, _) => error(operation.name, status, body, &text, unreadable),
+    })
+}
+
+/// Reads the body of a checked answer as JSON and returns the value of `Response`.
+pub(crate) fn read_raw(action: &str, answer: &Answer) -> Result<Value, Error> {
+    let body = &answer.body[..];
+    let text = String::from_utf8_lossy(body);
+    let mut value = Value::Null;
+    let read = response::read(&text, |reader| {
+        value = json::value(reader, &mut Room::for_answer(body.len()))?;
+        Ok(())
+    });
+    match read {
+        Ok(()) => Ok(value),
+        Err(unreadable) => Err(error(action, answer.status.as_u16(), body, &text, unreadable)),
     }
 }
 
-/// Returns the refusal in a body, if there is one: a member `Error` with a string `Code` under
-/// `Response`.
-pub(crate) fn find_refusal(body: &[u8]) -> Option<ServiceError<RawCode>> {
-    // Nearly all answers are not refusals, and are read once, later, into their own type.
-    memchr::memmem::find(body, b"\"Error\"")?;
-    let body: Value = serde_json::from_slice(body).ok()?;
-    refusal(body.get("Response")?)
+/// The error for an answer that cannot be read.
+fn error(action: &str, status: u16, body: &[u8], text: &str, unreadable: Unreadable) -> Error {
+    match unreadable {
+        Unreadable::NoEnvelope { reason } => {
+            Error::from(UnexpectedResponse { status, reason: reason.into(), body: body.into() })
+        }
+        Unreadable::Response { start, fault } => {
+            let (path, reason) = located(text, start, &fault);
+            undecoded(action, body, path, reason)
+        }
+    }
+}
+
+/// Returns the path of a fault in the response that begins at `start`, and the reason with the
+/// place in the text.
+fn located(text: &str, start: usize, fault: &Fault) -> (String, String) {
+    match fault.offset() {
+        Some(offset) => {
+            let (line, column) = line_and_column(text, offset);
+            (path_at(text, start, offset), format!("{fault} (line {line}, column {column})"))
+        }
+        None => (String::new(), fault.to_string()),
+    }
+}
+
+fn undecoded(action: &str, body: &[u8], path: String, reason: String) -> Error {
+    Error::from(DecodeError {
+        action: action.into(),
+        path: path.into(),
+        reason: reason.into(),
+        request_id: response::request_id(body).unwrap_or_default().into(),
+        body: body.into(),
+    })
 }

@@ -49,7 +49,7 @@ impl Span {
                 self.span.record("credential.secret_id", identity.secret_id());
             }
             match &outcome {
-                Ok(answer) => self.id(answer.request_id()),
+                Ok(answer) => self.id(answer.request_id().as_deref()),
                 Err(error) => {
                     self.span.record("error", name(error));
                     self.id(error.service().map(ServiceError::request_id));

@@ -461,6 +461,10 @@ mod envelopes;
 mod formats;
 #[path = "wire_contract/lenient.rs"]
 mod lenient;
+#[path = "wire_contract/refusals.rs"]
+mod refusals;
+#[path = "wire_contract/shapes.rs"]
+mod shapes;
 #[path = "wire_contract/twin.rs"]
 mod twin;
 #[path = "wire_contract/validation.rs"]

@@ -37,7 +37,12 @@ pub(crate) fn answer(page: &[u8]) -> Vec<u8> {
     [b"{\"Response\":", page, b"}"].concat()
 }
 
-lenient::objects!(OrgMember, OrgPermission, MemberIdentity, Tag);
+lenient::objects!(
+    OrgMember = Some(Self::default()),
+    OrgPermission = Some(Self::default()),
+    MemberIdentity = Some(Self::default()),
+    Tag = Some(Self::default()),
+);
 
 /// What a response stands in.
 #[derive(Deserialize, Serialize)]
@@ -62,7 +67,7 @@ pub(crate) struct Response {
     request_id: String,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct OrgMember {
     #[serde(
@@ -169,7 +174,7 @@ struct OrgMember {
     nick_name: Option<String>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct OrgPermission {
     #[serde(
@@ -186,7 +191,7 @@ struct OrgPermission {
     name: Option<String>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct MemberIdentity {
     #[serde(
@@ -203,7 +208,7 @@ struct MemberIdentity {
     identity_alias_name: Option<String>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Tag {
     #[serde(

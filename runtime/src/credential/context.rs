@@ -87,7 +87,7 @@ impl<'a> ProviderContext<'a> {
             call.options.deadline = Some(limit.map_or(left, |limit| limit.min(left)));
         }
         let answer = self.pipeline.call(&call, identity).await?;
-        envelope::read_raw(call.action.output_error, &answer)
+        envelope::read_raw(&call.action.name, &answer)
     }
 
     /// Calls an action of the Security Token Service.

@@ -53,7 +53,7 @@ impl std::error::Error for UnexpectedResponse {}
 /// The answer is one of the API, but a member has a type that its declaration does not allow.
 pub struct DecodeError {
     /// The action that was called.
-    pub action: &'static str,
+    pub action: Box<str>,
     /// Where in the response the trouble is, such as `Items[2].MemberUin`; empty for the response
     /// itself.
     pub path: Box<str>,

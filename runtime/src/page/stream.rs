@@ -94,7 +94,7 @@ impl<A: Paged> Stream for Pages<A> {
                 }
                 State::Lost(lost) => {
                     let error = Error::from(DecodeError {
-                        action: A::OPERATION.name,
+                        action: A::OPERATION.name.into(),
                         path: lost.member.into(),
                         reason: lost.reason.into(),
                         request_id: Box::default(),

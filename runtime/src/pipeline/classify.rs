@@ -61,13 +61,14 @@ pub(super) fn classify(
         }
     };
     let (status, body) = (answer.status(), answer.body());
-    if !call.action.output_error
-        && let Some(refusal) = envelope::find_refusal(body)
-    {
-        let reason = retry_reason(time, call, timestamp, &refusal, &answer);
-        return problem(Error::Service(refusal), reason);
+    if let Err(error) = envelope::check(&call.action.name, call.action.output_error, body) {
+        let reason = match &error {
+            Error::Service(refusal) => retry_reason(time, call, timestamp, refusal, &answer),
+            _ => RetryReason::Final,
+        };
+        return problem(error, reason);
     }
-    if status == StatusCode::OK {
+    if status.is_success() {
         let body = answer.into_body();
         return Ok(Answer { status, body });
     }

@@ -158,7 +158,7 @@ fn judge(
 
 fn missing<E>(action: &'static str, path: &str) -> Error<E> {
     Error::from(DecodeError {
-        action,
+        action: action.into(),
         path: path.into(),
         reason: "it is absent, so the state of the task cannot be asked for".into(),
         request_id: Box::default(),

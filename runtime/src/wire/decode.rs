@@ -1,26 +1,32 @@
-//! Reading a record from any serde format.
+//! Decoding a record from any serde format.
 //!
 //! One visitor holds `&mut dyn Value` and writes what comes, so that nothing here is generated or
-//! instantiated per type: once per format is all. Formats that people read (JSON, YAML) tell what
-//! comes, so it may differ from what is declared. The others may tell nothing at all: there the
-//! declaration says what to ask for, and members that may be absent are wrapped in an option.
+//! instantiated per type: once per format is all. Self-describing formats (JSON, YAML) say which
+//! kind of value comes, so it may differ from the declared one. Other formats may not: there the
+//! declaration says which kind to ask for, and optional members are wrapped in an option.
 
+use super::json::{Fault, Reader};
 use super::lenient::{self, Outcome};
+use super::names::{Key, Names};
 use super::record::bit;
+use super::room::Room;
 use super::trace::Trace;
-use super::{List, Record, Shape, Slot, Value};
+use super::{List, Record, Ref, Shape, Slot, Value};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Reads a record; what a generated `Deserialize` calls. The error names the path in the record,
+/// Decodes a record; a generated `Deserialize` calls it. The error names the path in the record,
 /// but no sensitive value.
+///
+/// Undeclared members are ignored. A name that differs in case alone stands for a member that does
+/// not come under its own name. The last of two members with one name wins.
 pub fn deserialize<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut record = T::blank();
     read(deserializer, &mut record, &mut Trace::default())?;
     Ok(record)
 }
 
-/// Reads into a blank record; on an error, the trace says where it is and what.
+/// Decodes into a blank record. After an error, the trace says where it is and what.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     record: &mut dyn Record,
@@ -32,7 +38,21 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer.deserialize_struct(shape.name, shape.wire, Root { record, trace })
 }
 
-/// Reads a value on its own.
+/// Decodes a record from JSON into a blank one. A value that does not fit is reported with its path
+/// and the reason; a fault of the text has its own offset instead.
+pub(crate) fn read_json(
+    reader: &mut Reader<'_>,
+    record: &mut dyn Record,
+    room: Room,
+) -> Result<(), (Fault, String, String)> {
+    let mut trace = Trace::bare(room);
+    read(reader, record, &mut trace).map_err(|fault| {
+        let (path, reason) = (trace.path(), trace.reason(&fault));
+        (fault, path, reason)
+    })
+}
+
+/// Decodes a value on its own.
 pub(super) fn read_value<'de, D: Deserializer<'de>>(
     deserializer: D,
     value: &mut dyn Value,
@@ -57,14 +77,14 @@ impl<'de> Visitor<'de> for Root<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        members(map, self.record, self.trace).map_err(|error| self.trace.wrap(error))
+        read_members(map, self.record, self.trace).map_err(|error| self.trace.wrap(error))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         if !self.trace.typed {
             return Err(A::Error::custom("expected an object, found a list"));
         }
-        positions(seq, self.record, self.trace).map_err(|error| self.trace.wrap(error))
+        read_positions(seq, self.record, self.trace).map_err(|error| self.trace.wrap(error))
     }
 }
 
@@ -81,21 +101,22 @@ impl Place<'_> {
     }
 }
 
-fn expected(value: &mut dyn Value) -> &'static str {
+/// Returns the declared kind of a value, with its article.
+pub(super) fn expected(value: &mut dyn Value) -> &'static str {
     match value.slot() {
         Slot::None => "nothing",
-        Slot::Str(_) | Slot::Token(_) => "a text",
+        Slot::Str(_) | Slot::Token(_) => "a string",
         Slot::I64(_) => "an integer",
         Slot::Number(number) if number.signed() => "an integer",
-        Slot::U64(_) | Slot::Number(_) => "an integer without sign",
+        Slot::U64(_) | Slot::Number(_) => "an unsigned integer",
         Slot::F64(_) => "a number",
-        Slot::Bool(_) => "true or false",
+        Slot::Bool(_) => "a boolean",
         Slot::Record(_) => "an object",
         Slot::List(_) => "a list",
     }
 }
 
-/// Tells whether something came: null, and an empty text where no text is wanted, are nothing.
+/// Returns whether a value came. Null is none, and so is whatever else stands for no value.
 impl<'de> DeserializeSeed<'de> for &mut Place<'_> {
     type Value = bool;
 
@@ -215,28 +236,46 @@ impl<'de> Visitor<'de> for &mut Place<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        if let Slot::Record(record) = self.value.slot() {
-            return members(map, record, self.trace).map(|()| true);
+        let mut list = false;
+        match self.value.slot() {
+            Slot::Record(record) => return read_members(map, record, self.trace).map(|()| true),
+            Slot::List(elements) if !self.trace.typed => {
+                list = true;
+                // A lone object stands for a list of one.
+                if let Some(Slot::Record(record)) = elements.push().map(Value::slot) {
+                    let first = map.next_key_seed(Names { names: record.shape().wire, next: 0 })?;
+                    return match first {
+                        Some(Key::Number) => map.next_value_seed(Digits(self)),
+                        first => read_rest(first, map, record, self.trace).map(|()| true),
+                    };
+                }
+            }
+            _ => {}
         }
-        // With `arbitrary_precision`, serde_json shows a number as a map with a private key.
-        match map.next_key_seed(Name { names: &[], next: 0 })? {
-            Some(Found::Number) => map.next_value_seed(Digits(self)),
+        // A number's digits come as a map with a private key.
+        match map.next_key_seed(Names { names: &[], next: 0 })? {
+            Some(Key::Number) => map.next_value_seed(Digits(self)),
+            // Some languages have one empty value for both.
+            None if list => Ok(false),
             _ => Err(self.wrong(format_args!("an object"))),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
         match self.value.slot() {
-            Slot::List(list) => elements(seq, list, self.trace).map(|()| true),
+            Slot::List(list) => return read_elements(seq, list, self.trace).map(|()| true),
             Slot::Record(record) if self.trace.typed => {
-                positions(seq, record, self.trace).map(|()| true)
+                return read_positions(seq, record, self.trace).map(|()| true);
             }
-            _ => Err(self.wrong(format_args!("a list"))),
+            // Some languages have one empty value for both.
+            Slot::Record(_) if seq.next_element::<IgnoredAny>()?.is_none() => return Ok(false),
+            _ => {}
         }
+        Err(self.wrong(format_args!("a list")))
     }
 }
 
-fn elements<'de, A: SeqAccess<'de>>(
+fn read_elements<'de, A: SeqAccess<'de>>(
     mut seq: A,
     list: &mut dyn List,
     trace: &mut Trace,
@@ -244,16 +283,13 @@ fn elements<'de, A: SeqAccess<'de>>(
     let mut index = 0;
     loop {
         match seq.next_element_seed(Element { list, trace }) {
-            Ok(Some(true)) => {}
-            // A list of the API has no holes: null stands for nothing here, too.
-            Ok(Some(false)) => list.pop(),
+            Ok(Some(())) => index += 1,
             Ok(None) => return Ok(()),
             Err(error) => {
                 trace.index(index);
                 return Err(error);
             }
         }
-        index += 1;
     }
 }
 
@@ -264,34 +300,79 @@ struct Element<'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for Element<'_> {
-    type Value = bool;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        match self.list.push() {
-            Some(value) => (&mut Place { value, trace: self.trace }).deserialize(deserializer),
-            None => Err(D::Error::custom("the list takes no element")),
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Self { list, trace } = self;
+        let wrapped = trace.typed && list.nullable();
+        let Some(value) = list.push() else {
+            return Err(D::Error::custom("the list takes no element"));
+        };
+        trace.take(size_of_val(value))?;
+        let mut place = Place { value, trace };
+        let came = if wrapped {
+            Wrapped(&mut place).deserialize(deserializer)?
+        } else {
+            (&mut place).deserialize(deserializer)?
+        };
+        if came { Ok(()) } else { place.keep() }
+    }
+}
+
+impl Place<'_> {
+    /// Keeps the position of an element that has no value: as an absent one where the list may have
+    /// such, as a blank record where it is one of records.
+    #[cold]
+    fn keep<E: Error>(&mut self) -> Result<(), E> {
+        self.value.clear();
+        match self.value.view() {
+            Ref::None => Ok(()),
+            Ref::Record(record) if record.shape().required == 0 => Ok(()),
+            _ => Err(self.wrong(format_args!("no value"))),
         }
     }
 }
 
-fn members<'de, A: MapAccess<'de>>(
+fn read_members<'de, A: MapAccess<'de>>(
+    mut map: A,
+    record: &mut dyn Record,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let first = map.next_key_seed(Names { names: record.shape().wire, next: 0 })?;
+    read_rest(first, map, record, trace)
+}
+
+/// Reads the members of a record from a first one on.
+fn read_rest<'de, A: MapAccess<'de>>(
+    first: Option<Key>,
     mut map: A,
     record: &mut dyn Record,
     trace: &mut Trace,
 ) -> Result<(), A::Error> {
     let shape = record.shape();
+    if size_of_val(record) <= size_of::<usize>() {
+        // It may be in a box, and then nothing has counted it yet.
+        trace.take(shape.wire.len() * size_of::<String>())?;
+    }
     let mut missing = shape.required;
+    // The members that came under their own names.
+    let mut exact = 0;
     let mut next = 0;
     let mut fresh = 0;
-    while let Some(found) = map.next_key_seed(Name { names: shape.wire, next })? {
+    let mut key = first;
+    while let Some(found) = key {
         let index = match found {
-            Found::Member(index) => index,
-            found @ (Found::Unknown | Found::Error) => {
-                trace.error |= matches!(found, Found::Error);
+            Key::Member(index) => {
+                exact |= bit(index);
+                index
+            }
+            Key::Similar(index) if exact & bit(index) == 0 => index,
+            Key::Similar(_) | Key::Unknown => {
                 map.next_value::<IgnoredAny>()?;
+                key = map.next_key_seed(Names { names: shape.wire, next })?;
                 continue;
             }
-            Found::Number => return Err(trace.wrong("an object", format_args!("a number"))),
+            Key::Number => return Err(trace.wrong("an object", format_args!("a number"))),
         };
         next = index + 1;
         let value = record.field_mut(index);
@@ -319,12 +400,13 @@ fn members<'de, A: MapAccess<'de>>(
                 return Err(error);
             }
         }
+        key = map.next_key_seed(Names { names: shape.wire, next })?;
     }
     complete(shape, missing, trace)
 }
 
 /// Reads members by position, as formats without names have them.
-fn positions<'de, A: SeqAccess<'de>>(
+fn read_positions<'de, A: SeqAccess<'de>>(
     mut seq: A,
     record: &mut dyn Record,
     trace: &mut Trace,
@@ -370,7 +452,7 @@ impl<'de> DeserializeSeed<'de> for Wrapped<'_, '_> {
     }
 }
 
-/// The digits of a number that `serde_json` did not read.
+/// The digits of a number that the format did not read.
 struct Digits<'a, 'b>(&'b mut Place<'a>);
 
 impl<'de> DeserializeSeed<'de> for Digits<'_, '_> {
@@ -392,66 +474,6 @@ impl Visitor<'_> for Digits<'_, '_> {
         match lenient::digits(self.0.value, digits) {
             Outcome::Bad => Err(self.0.wrong(format_args!("{digits}"))),
             outcome => Ok(outcome == Outcome::Done),
-        }
-    }
-}
-
-/// The key under which `serde_json` hides a number's digits from other formats.
-const NUMBER: &str = "$serde_json::private::Number";
-
-enum Found {
-    Member(usize),
-    Unknown,
-    /// Not declared, and the name of what an envelope says instead of a response.
-    Error,
-    Number,
-}
-
-/// Finds a member by its name. Members mostly come in the declared order, so the one after the
-/// last is tried first.
-struct Name {
-    names: &'static [&'static str],
-    next: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Found;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_u64<E: Error>(self, index: u64) -> Result<Found, E> {
-        Ok(match usize::try_from(index) {
-            Ok(index) if index < self.names.len() => Found::Member(index),
-            _ => Found::Unknown,
-        })
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Found, E> {
-        if self.names.get(self.next).is_some_and(|next| *next == name) {
-            return Ok(Found::Member(self.next));
-        }
-        Ok(match self.names.iter().position(|known| *known == name) {
-            Some(index) => Found::Member(index),
-            None if name == "Error" => Found::Error,
-            None if name == NUMBER => Found::Number,
-            None => Found::Unknown,
-        })
-    }
-
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Found, E> {
-        match std::str::from_utf8(name) {
-            Ok(name) => self.visit_str(name),
-            Err(_) => Ok(Found::Unknown),
         }
     }
 }

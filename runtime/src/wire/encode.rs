@@ -1,10 +1,10 @@
-//! Writing a record to any serde format: what is not there is left out where people read the
-//! format, and everything is written where the format may have no names.
+//! Encoding a record in any serde format. Absent members are left out of human-readable formats;
+//! other formats may have no names, so they get every member.
 
 use super::{Record, Ref};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-/// Writes a record; what a generated `Serialize` calls.
+/// Encodes a record; a generated `Serialize` calls it.
 pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     let typed = !serializer.is_human_readable();
     let shape = record.shape();
@@ -33,9 +33,14 @@ impl Serialize for Ref<'_> {
             Self::Bool(value) => serializer.serialize_bool(value),
             Self::Record(record) => serialize(record, serializer),
             Self::List(list) => {
+                let wrapped = list.nullable() && !serializer.is_human_readable();
                 let mut elements = serializer.serialize_seq(Some(list.len()))?;
                 for element in list.iter() {
-                    elements.serialize_element(&element)?;
+                    match element {
+                        Ref::None => elements.serialize_element(&None::<()>)?,
+                        element if wrapped => elements.serialize_element(&Some(element))?,
+                        element => elements.serialize_element(&element)?,
+                    }
                 }
                 elements.end()
             }

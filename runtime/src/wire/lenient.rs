@@ -1,16 +1,16 @@
-//! Setting a value from what the service sent instead: numbers as texts, texts as numbers, an empty
-//! text for nothing. What cannot be meant is refused, and nothing is ever invented.
+//! Setting a value from another kind than the declared one: numbers from strings, strings from
+//! numbers, nothing from an empty string. Other kinds are errors; no value is ever invented.
 
 use super::{Slot, Value};
 
-/// What became of a value that was set.
+/// The result of setting a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It is set.
+    /// The value is set.
     Done,
-    /// What came stands for no value.
+    /// The input stands for no value.
     Empty,
-    /// What came has the wrong shape.
+    /// The input does not fit the declared kind.
     Bad,
 }
 
@@ -59,7 +59,7 @@ fn unusual_text(slot: Slot<'_>, text: &str) -> Outcome {
     }
 }
 
-/// Sets a number from how it is written. A text becomes exactly that.
+/// Sets a number from its digits. A string becomes exactly these.
 pub(super) fn digits(value: &mut dyn Value, digits: &str) -> Outcome {
     match value.slot() {
         Slot::Str(target) => {
@@ -75,6 +75,9 @@ pub(super) fn digits(value: &mut dyn Value, digits: &str) -> Outcome {
 }
 
 fn set_digits(slot: Slot<'_>, digits: &str) -> Outcome {
+    if let (Slot::F64(_), Ok(number)) = (&slot, digits.parse::<f64>()) {
+        return set_float(slot, number);
+    }
     if let Ok(number) = digits.parse::<i128>() {
         return set_integer(slot, number);
     }
@@ -145,10 +148,12 @@ fn set_float(slot: Slot<'_>, number: f64) -> Outcome {
 
 pub(super) fn boolean(value: &mut dyn Value, found: bool) -> Outcome {
     match value.slot() {
-        Slot::Bool(target) => {
-            *target = found;
-            Outcome::Done
-        }
-        _ => Outcome::Bad,
+        Slot::Bool(target) => *target = found,
+        Slot::Str(target) => *target = found.to_string(),
+        Slot::Token(target) => target.set(if found { "true" } else { "false" }),
+        // Some languages return false where there is no object.
+        Slot::Record(_) if !found => return Outcome::Empty,
+        _ => return Outcome::Bad,
     }
+    Outcome::Done
 }

@@ -1,27 +1,29 @@
-//! Where decoding failed, and why. Nothing is noted while it succeeds: the path is put together
-//! while the error travels outwards.
+//! The place and the reason of a failure to decode. Nothing is noted while decoding succeeds: the
+//! path is put together while the error travels outwards.
 
 use super::Shape;
 use super::path::{self, Step};
+use super::room::Room;
 use serde::de::Error;
 use std::fmt;
 
 /// The state of decoding, and what is known about its failure.
 #[derive(Default)]
 pub(super) struct Trace {
-    /// Whether the format has to be told what to read.
+    /// Whether the format has to be told which kind of value to read.
     pub(super) typed: bool,
-    /// Whether some member was called `Error` without being declared.
-    pub(super) error: bool,
     /// Whether errors stay as the format made them, for a caller that asks for path and reason.
-    pub(super) bare: bool,
-    /// The way to the failure, innermost step first.
+    bare: bool,
+    /// The memory that is left for decoded values.
+    room: Room,
+    /// The path to the failure, innermost step first.
     steps: Vec<Step>,
     problem: Option<Problem>,
 }
 
 enum Problem {
     Missing,
+    TooLarge(&'static str),
     Wrong {
         expected: &'static str,
         found: String,
@@ -35,8 +37,17 @@ const SHOWN: usize = 60;
 
 impl Trace {
     /// A trace whose errors stay as the format made them.
-    pub(super) fn bare() -> Self {
-        Self { bare: true, ..Self::default() }
+    pub(super) fn bare(room: Room) -> Self {
+        Self { bare: true, room, ..Self::default() }
+    }
+
+    /// Takes memory for a value, in bytes.
+    #[inline]
+    pub(super) fn take<E: Error>(&mut self, size: usize) -> Result<(), E> {
+        self.room.take(size).map_err(|reason| {
+            self.problem = Some(Problem::TooLarge(reason));
+            E::custom(reason)
+        })
     }
 
     /// Notes what was expected and what was found instead.
@@ -69,7 +80,7 @@ impl Trace {
         if shape.hides(index) {
             match &mut self.problem {
                 Some(Problem::Wrong { found, .. }) => "a value that is not shown".clone_into(found),
-                Some(Problem::Missing | Problem::Hidden) => {}
+                Some(Problem::Missing | Problem::TooLarge(_) | Problem::Hidden) => {}
                 None => self.problem = Some(Problem::Hidden),
             }
         }
@@ -91,6 +102,7 @@ impl Trace {
     pub(super) fn reason(&self, error: &dyn fmt::Display) -> String {
         match &self.problem {
             Some(Problem::Missing) => "required, but missing".to_owned(),
+            Some(Problem::TooLarge(reason)) => (*reason).to_owned(),
             Some(Problem::Wrong { expected, found }) => {
                 format!("expected {expected}, found {found}")
             }

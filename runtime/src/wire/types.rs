@@ -49,6 +49,10 @@ impl<T: Value> Value for Option<T> {
     fn blank() -> Self {
         None
     }
+
+    fn nullable() -> bool {
+        true
+    }
 }
 
 impl<T: Value> Value for Vec<T> {
@@ -87,8 +91,8 @@ impl<T: Value> List for Vec<T> {
         self.last_mut().map(|value| value as &mut dyn Value)
     }
 
-    fn pop(&mut self) {
-        Vec::pop(self);
+    fn nullable(&self) -> bool {
+        T::nullable()
     }
 }
 

@@ -17,6 +17,14 @@ pub trait Value: Send + Sync {
     fn blank() -> Self
     where
         Self: Sized;
+
+    /// Whether values of this type may be absent.
+    fn nullable() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// A list of values.
@@ -31,11 +39,11 @@ pub trait List: Send + Sync {
     /// Makes room for so many elements more.
     fn reserve(&mut self, count: usize);
 
-    /// Appends a blank element and gives it.
+    /// Appends a blank element and returns it.
     fn push(&mut self) -> Option<&mut dyn Value>;
 
-    /// Removes the last element.
-    fn pop(&mut self);
+    /// Whether elements may be absent.
+    fn nullable(&self) -> bool;
 }
 
 impl dyn List + '_ {

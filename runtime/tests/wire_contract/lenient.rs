@@ -3,12 +3,20 @@
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
 /// A type that is read leniently; `None` is nothing.
 pub(crate) trait Lenient: Sized {
+    /// Whether it is an object.
+    const OBJECT: bool = false;
+
+    /// The value that keeps the position of a list's element that has none.
+    fn blank() -> Option<Self> {
+        None
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 }
 
@@ -70,6 +78,10 @@ impl Scalar for String {
 
     fn float(float: f64) -> Read<Self> {
         if exact(float) { Value(float.to_string()) } else { Wrong }
+    }
+
+    fn boolean(boolean: bool) -> Read<Self> {
+        Value(boolean.to_string())
     }
 }
 
@@ -203,9 +215,20 @@ impl<'de, T: Lenient> Visitor<'de> for ListVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         while let Some(Element(element)) = seq.next_element()? {
-            list.extend(element);
+            list.push(element.or_else(T::blank).ok_or_else(|| A::Error::custom("no element"))?);
         }
         Ok(Some(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        if T::OBJECT {
+            let object = T::read(MapAccessDeserializer::new(map))?;
+            return Ok(object.map(|object| vec![object]));
+        }
+        match map.next_key::<IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(A::Error::custom("wrong shape")),
+        }
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -243,6 +266,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
         T::deserialize(MapAccessDeserializer::new(map)).map(Some)
     }
 
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<T>, A::Error> {
+        match seq.next_element::<IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(A::Error::custom("wrong shape")),
+        }
+    }
+
+    fn visit_bool<E: Error>(self, boolean: bool) -> Result<Option<T>, E> {
+        if boolean { Err(E::custom("wrong shape")) } else { Ok(None) }
+    }
+
     fn visit_str<E: Error>(self, text: &str) -> Result<Option<T>, E> {
         nothing(text)
     }
@@ -256,10 +290,17 @@ fn nothing<T, E: Error>(text: &str) -> Result<Option<T>, E> {
     if text.is_empty() { Ok(None) } else { Err(E::custom("wrong shape")) }
 }
 
-/// Makes types with derived code lenient.
+/// Makes types with derived code lenient: each with the value that stands for an element without
+/// one.
 macro_rules! objects {
-    ($($object:ty),* $(,)?) => {$(
+    ($($object:ty = $blank:expr),* $(,)?) => {$(
         impl crate::lenient::Lenient for $object {
+            const OBJECT: bool = true;
+
+            fn blank() -> Option<Self> {
+                $blank
+            }
+
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
                 deserializer.deserialize_any(crate::lenient::ObjectVisitor(std::marker::PhantomData))
             }

@@ -19,7 +19,7 @@ struct AuthFile {
     url: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Tag {
     #[serde(
@@ -105,7 +105,7 @@ struct Response {
     request_id: String,
 }
 
-lenient::objects!(AuthFile, Tag);
+lenient::objects!(AuthFile = None, Tag = Some(Self::default()));
 
 impl From<Tag> for api::Tag {
     fn from(twin: Tag) -> Self {
@@ -172,8 +172,7 @@ fn twin() -> impl Strategy<Value = Request> {
         proptest::option::of(proptest::collection::vec(file, few.clone())),
         proptest::option::of(proptest::collection::vec(tag(), few)),
         any::<Option<String>>(),
-        // More digits are lost in reading, by `serde_json` itself.
-        proptest::option::of(any::<i32>().prop_map(|number| f64::from(number) / 100.0)),
+        proptest::option::of(any::<f64>().prop_filter("JSON", |number| number.is_finite())),
     )
         .prop_map(
             |(

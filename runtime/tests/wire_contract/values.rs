@@ -32,7 +32,7 @@ fn numbers_become_variants_and_keep_what_they_are() {
     assert!(!PermissionId::ViewBills.set(-1));
     assert_eq!(
         serde_json::from_str::<PermissionId>("-1").unwrap_err().to_string(),
-        "expected an integer without sign, found -1 at line 1 column 2"
+        "expected an unsigned integer, found -1 at line 1 column 2"
     );
 }
 
