@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Takes all of Tencent Cloud through the importer, the generator and the compiler.
+"""Runs the importer, the generator and the compiler over the whole Tencent Cloud catalogue.
 
-Imports API metadata (the folder `services` of the command line tool's package) into a spec of its own,
-generates a crate from it twice, compares the two, and compiles and documents the crate slice by slice,
-each slice being so many of its service versions as features. Nothing is written into the repository.
-Warnings are errors. What a step costs is printed as a row: CPU seconds and the largest process.
+Imports API metadata (the folder `services` of the command line tool's package) into a separate spec,
+and generates a crate from it twice, which must be identical. Then compiles and documents the crate in
+slices; a slice is a set of service versions, selected by features. Nothing is written into the
+repository. Warnings are errors. Each step prints a row with its CPU seconds and its largest process.
 
     scripts/breadth.py --work DIR mainland=DIR [international=DIR]
-    scripts/breadth.py --work DIR --steps check,doc --only 3      # goes on with what is there
+    scripts/breadth.py --work DIR --steps check,doc --only 3      # continues with existing files
 
-The steps are import, generate, check, doc, clippy, fmt and test (the examples in the documentation, as
-doctests: these link a program each, so choose a small slice). Needs python3 and the Rust toolchain.
+The steps are import, generate, check, doc, clippy, fmt and test. The step test runs the documented
+examples as doctests; each links a program, so choose a small slice. Requires python3 and Rust.
 """
 
 import argparse
@@ -38,16 +38,16 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("metadata", nargs="*", help="mainland=DIR or international=DIR")
     parser.add_argument("--work", type=Path, required=True, help="a folder outside the repository")
-    parser.add_argument("--slices", type=int, default=12, help="how many slices the crate is cut into")
-    parser.add_argument("--only", type=int, action="append", help="the number of a slice, from 1")
+    parser.add_argument("--slices", type=int, default=12, help="number of slices")
+    parser.add_argument("--only", type=int, action="append", help="number of a slice to compile, from 1")
     parser.add_argument("--steps", default=",".join(USUAL), type=lambda text: text.split(","))
     given = parser.parse_args()
     given.metadata = dict(pair.partition("=")[::2] for pair in given.metadata)
     unknown = set(given.metadata) - set(SITES) | set(given.steps) - {"import", "generate", "fmt", *CARGO_STEPS}
     if unknown:
-        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+        parser.error(f"unknown sites or steps: {', '.join(sorted(unknown))}")
     if given.work.resolve().is_relative_to(ROOT) and not given.work.resolve().is_relative_to(ROOT / "target"):
-        parser.error("--work has to be outside the repository")
+        parser.error("--work must be outside the repository, or below its target folder")
     return given
 
 
@@ -55,7 +55,7 @@ FAILED = []
 
 
 def run(name, command, log, **options):
-    """Runs a command to its end and prints what it cost, and what it said if it fails."""
+    """Runs a command, prints its cost, and prints its output if it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as out:
         process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=subprocess.STDOUT, **options)
@@ -66,12 +66,12 @@ def run(name, command, log, **options):
     text = log.read_text()
     if process.returncode != 0:
         FAILED.append(name)
-        print(f"{text[-4000:]}\nfailed: {name}; everything it said is in {log}", flush=True)
+        print(f"{text[-4000:]}\nfailed: {name}; the full output is in {log}", flush=True)
     return text
 
 
 def refusals(text):
-    """What an import has refused, by kind."""
+    """Splits the rejections that an import reports into other items and examples."""
     listed = re.search(r"^refused:\n((?:  .*\n)*)", text, re.MULTILINE)
     lines = listed.group(1).splitlines() if listed else []
     examples = [line for line in lines if ": example " in line]
@@ -82,7 +82,7 @@ def import_all(given, xtask):
     spec = given.work / "spec"
     shutil.rmtree(spec, ignore_errors=True)
     spec.mkdir(parents=True)
-    # Every exception has to change something, and the whole catalogue has what they are for.
+    # An unused override is an error; the whole catalogue uses all overrides of the repository.
     shutil.copytree(ROOT / "spec/common", spec / "common")
     shutil.copy(ROOT / "spec/names.yaml", spec)
     for site in filter(given.metadata.get, SITES):
@@ -104,12 +104,12 @@ def generate(given, xtask):
     _, differing, missing = filecmp.cmpfiles(*both, files, shallow=False)
     if differing or missing:
         sys.exit(f"two runs differ: {[*differing, *missing][:5]}")
-    print(f"  two runs: the same {len(files):,} files")
+    print(f"  two runs: {len(files):,} identical files")
     shutil.rmtree(folder)
 
 
 def features(src):
-    """The features of the crate with their modules and the bytes below them."""
+    """Returns the features of the crate with their modules and sizes in bytes."""
     found = []
     for path in sorted(src.glob("*.rs")):
         text = path.read_text()
@@ -121,7 +121,7 @@ def features(src):
 
 
 def write_manifest(crate, names):
-    """The manifest of the generated crate, with the lints of the repository and these features."""
+    """Writes the manifest of the generated crate, with the repository's lints and these features."""
     workspace = (ROOT / "Cargo.toml").read_text()
     lints = re.findall(r"^\[workspace\.lints.*?(?=^\[(?!workspace\.lints)|\Z)", workspace, re.MULTILINE | re.DOTALL)
     edition = re.search(r'^edition = ".*"$', workspace, re.MULTILINE).group()
@@ -150,7 +150,7 @@ workspace = true
 
 
 def slices(found, count):
-    """Parts of about the same size: the largest first, each to the part that is smallest."""
+    """Distributes features over slices of similar size: largest first, each to the smallest slice."""
     parts = [[0, []] for _ in range(count)]
     for feature in sorted(found, key=lambda one: -one[2]):
         part = min(parts, key=lambda part: part[0])
@@ -180,14 +180,14 @@ def compile_all(given, steps):
         for step in steps:
             log = given.work / f"logs/{step}-{number}.txt"
             if step == "fmt":
-                # From the module of a version rustfmt finds all files below it.
+                # rustfmt follows the modules of a version to all of its files.
                 roots = [file for _, file, _ in part]
                 command = ["rustfmt", "--check", "--edition", "2024", "--config-path", ROOT / "generated/rustfmt.toml"]
                 run(f"fmt, {what}", [*command, *roots], log)
                 continue
             command = ["cargo", *CARGO_STEPS[step], "--quiet", "--offline", "--features", names]
             run(f"{step}, {what}", command, log, cwd=crate, env=environment)
-            # It is large, and nobody reads it.
+            # The documentation is large and no longer needed.
             shutil.rmtree(target / "doc", ignore_errors=True)
 
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """Compares our signatures with those of Tencent Cloud's own Python SDK, for every action of the spec.
 
-The SDK makes each request as it would send it, at a time that stands still, and does not send it. The
-body and the headers that it signs are given to our signer (the example `sign` of the runtime); the
-canonical request and the header Authorization must be the same, byte for byte.
+The SDK builds each request at a fixed time, without sending it. Our signer (the example `sign` of the
+runtime) receives the signed headers and the body. Both must produce the same canonical request and the
+same header Authorization, byte for byte.
 
-Needs python3 with venv and pip; the packages are installed below `target/compare-signatures`. What
-could not be compared is named at the end.
+Requires python3 with venv and pip; the packages are installed below `target/compare-signatures`.
+Skipped requests are listed at the end.
 
-Exit code: 0 if all that was compared is equal, 1 if something is not, 2 for wrong usage. Without the
-packages everything is skipped, and one line says why: that is 0, with --require 1.
+Exit code: 0 if all compared requests agree, 1 if any differs, 2 for wrong usage. If the packages cannot
+be installed, the comparison is skipped with a reason: exit code 0, or 1 with --require.
 """
 
 import argparse
@@ -34,7 +34,7 @@ PACKAGES = [
 ]
 NOW = 1_551_113_065
 
-# What differs between the requests: how they are made, by whom, where.
+# Variants of each request: method, credential, region and host.
 VARIANTS = [
     {"method": "POST", "id": "AKIDEXAMPLE", "key": "secret"},
     {"method": "POST", "id": "AKIDEXAMPLE", "key": "secret", "token": "token", "region": "ap-singapore"},
@@ -45,53 +45,53 @@ VARIANTS = [
 
 
 def run_pip(*arguments):
-    """Runs pip of the environment, and gives what it says if it fails."""
-    # Who has no network should learn that within seconds.
+    """Runs pip of the environment. Returns its last line if it fails."""
+    # Without a network, fail within seconds.
     quick = ["--disable-pip-version-check", "--retries", "1", "--timeout", "10"]
     try:
         done = subprocess.run([PYTHON, "-m", "pip", *quick, *arguments], capture_output=True, text=True)
     except OSError as error:
         return str(error)
-    said = done.stderr.strip().splitlines() or ["pip has failed"]
+    said = done.stderr.strip().splitlines() or ["pip failed"]
     return None if done.returncode == 0 else said[-1]
 
 
 def install():
-    """Makes the environment and installs the packages; says why, if that cannot be done."""
+    """Creates the environment and installs the packages. Returns the reason for a failure."""
     if run_pip("--version"):
         try:
             venv.create(HOME, with_pip=True, clear=True)
         except (OSError, subprocess.CalledProcessError) as error:
-            return f"no environment can be made at {HOME}: {error}"
+            return f"cannot create a virtual environment at {HOME}: {error}"
     failure = run_pip("install", "--quiet", *PACKAGES)
-    return failure and f"the packages cannot be installed: {failure}"
+    return failure and f"cannot install the packages: {failure}"
 
 
 def prepare(required):
-    """Goes on in an environment of its own, where the SDK is; exits if there is none."""
+    """Re-executes the script in the environment with the SDK. Exits if there is none."""
     if Path(sys.prefix).resolve() == HOME.resolve():
         return
     failure = install()
     if failure:
-        print(f"skipped: signatures are not compared with the official SDK's: {failure}")
+        print(f"skipped the comparison with the official SDK: {failure}")
         sys.exit(1 if required else 0)
     sys.exit(subprocess.run([PYTHON, *sys.argv]).returncode)
 
 
 class Stopped(Exception):
-    """The request is complete and would now be sent."""
+    """Raised in place of sending a complete request."""
 
 
-class StandingTime:
-    """Stands for the module `time` of the SDK."""
+class FixedTime:
+    """Replaces the module `time` of the SDK."""
 
     @staticmethod
     def time():
         return NOW
 
 
-class Listening:
-    """Stands for the module `hashlib` of the SDK, and remembers the canonical request."""
+class RecordingHashlib:
+    """Replaces the module `hashlib` of the SDK, and records the canonical request."""
 
     def __init__(self, hashlib):
         self.hashlib = hashlib
@@ -104,7 +104,7 @@ class Listening:
 
 
 def actions():
-    """Service, version, action and the parameters of a documented example, of the whole spec."""
+    """Yields service, version, action and example parameters for every action of the spec."""
     import yaml
 
     for path in sorted(ROOT.glob("spec/*/*/actions/*.yaml")):
@@ -114,7 +114,7 @@ def actions():
 
 
 def request(service, version, action, parameters, variant):
-    """What the SDK would send and what it signed, or why it cannot."""
+    """Returns the request that the SDK would send with its signature, or the reason for skipping it."""
     from tencentcloud.common import abstract_client, credential
     from tencentcloud.common.profile.client_profile import ClientProfile
     from tencentcloud.common.profile.http_profile import HttpProfile
@@ -136,9 +136,9 @@ def request(service, version, action, parameters, variant):
         variant.get("region", ""),
         ClientProfile(httpProfile=http),
     )
-    listening = Listening(__import__("hashlib"))
-    abstract_client.hashlib = listening
-    abstract_client.time = StandingTime
+    recorder = RecordingHashlib(__import__("hashlib"))
+    abstract_client.hashlib = recorder
+    abstract_client.time = FixedTime
     sent = {}
 
     def stop(request, *_):
@@ -152,13 +152,13 @@ def request(service, version, action, parameters, variant):
         getattr(client, action)(asked)
     except Stopped:
         pass
-    except Exception as error:  # The SDK turns every exception into its own.
+    except Exception as error:  # The SDK wraps every exception in its own.
         if "request" not in sent:
-            return None, f"the SDK does not make the request: {error}"
+            return None, f"the SDK does not build the request: {error}"
     found = sent["request"]
     authorization = found.header["Authorization"]
     if authorization == "SKIP":
-        return None, "the SDK does not sign it"
+        return None, "the SDK does not sign this action"
     query, body = (found.data, "") if variant["method"] == "GET" else ("", found.data)
     signed = re.search(r"SignedHeaders=([^,]+)", authorization).group(1).split(";")
     headers = {name.lower(): value for name, value in found.header.items()}
@@ -173,14 +173,14 @@ def request(service, version, action, parameters, variant):
             "id": variant["id"],
             "key": variant["key"],
         },
-        "canonical": listening.canonical,
+        "canonical": recorder.canonical,
         "authorization": authorization,
     }, None
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--require", action="store_true", help="fail if the packages are not to be had")
+    parser.add_argument("--require", action="store_true", help="fail if the packages cannot be installed")
     prepare(parser.parse_args().require)
     compared, skipped, wrong = [], [], 0
     for service, version, action, parameters in actions():
@@ -194,7 +194,7 @@ def main():
     signer = ["cargo", "run", "--quiet", "--package", "tencentcloud-runtime", "--example", "sign"]
     output = subprocess.run(signer, input=lines, text=True, stdout=subprocess.PIPE, check=True, cwd=ROOT)
     ours = [json.loads(line) for line in output.stdout.splitlines()]
-    assert len(ours) == len(compared), "the signer has answered each line"
+    assert len(ours) == len(compared), "the signer prints one line per request"
     for (name, theirs), our in zip(compared, ours):
         for part in ("canonical", "authorization"):
             if theirs[part] is None or our[part] != theirs[part]:

@@ -1,8 +1,7 @@
 // Calls the mock with the Node.js SDK. Called by verify-with-official-clients.sh.
 //
-// This SDK takes the service name of the signature's scope from the endpoint, here the `127` of
-// `127.0.0.1`, and signs the host without its port; the mock is told to accept the former and always
-// accepts the latter.
+// This SDK derives the service name in the signature's scope from the endpoint: `127` for `127.0.0.1`.
+// It signs the host without its port. The mock accepts the former by an option, the latter always.
 
 const assert = require("node:assert");
 const tencentcloud = require("tencentcloud-sdk-nodejs");
@@ -20,7 +19,7 @@ function expect(what, wanted, found) {
     right += 1;
   } catch {
     wrong += 1;
-    console.log(`wrong: ${what}: wanted ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`);
+    console.log(`failed: ${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(found)}`);
   }
 }
 
@@ -45,11 +44,11 @@ function connect(url, action, options = {}) {
   });
 }
 
-// The code of the SDK's exception; what it said if there is none, and null if there was none at all.
+// Returns the code of the SDK's exception, or its message if it has no code; null without an exception.
 async function codeOf(client, action) {
   try {
     const response = await client[action.action](action.parameters);
-    return response.RequestId ? null : "no request id";
+    return response.RequestId ? null : "no request ID";
   } catch (error) {
     return error.code ?? String(error);
   }
@@ -59,7 +58,7 @@ async function main(http, https) {
   const actions = await (await fetch(http + "/_mock/actions")).json();
   const known = actions.filter((action) => connect(http, action) !== null);
   for (const action of actions) {
-    if (!known.includes(action)) console.log(`skipped: the SDK has no ${action.version} ${action.action}`);
+    if (!known.includes(action)) console.log(`skipped: ${action.version} ${action.action} is not in the SDK`);
   }
   const ways = [
     { way: "POST, TC3", url: http },
@@ -69,7 +68,7 @@ async function main(http, https) {
   ];
   for (const { way, url, ...options } of ways) {
     for (const action of known) {
-      // This call is never signed, and is then sent in the newer form alone.
+      // This call is never signed, and unsigned calls exist only in the newer form.
       if (action.action === "AssumeRoleWithWebIdentity" && way !== "POST, TC3") continue;
       const client = connect(url, action, options);
       expect(`${action.version} ${action.action} (${way})`, null, await codeOf(client, action));
@@ -91,13 +90,13 @@ async function main(http, https) {
     expect(`unknown id, ${signMethod}`, "AuthFailure.SecretIdNotFound", await code({ secretId: "AKIDunknown" }));
     expect(`token of another key, ${signMethod}`, "AuthFailure.TokenFailure", await code({ token: "token" }));
   }
-  // Without being told so, the mock does not take the scope that this SDK makes of the address.
+  // Without the option, the mock rejects the scope that this SDK derives from the address.
   const strict = await codeOf(connect(https, action), action);
   expect("a scope that is not the service", "AuthFailure.SignatureFailure", strict);
   const { version } = require("tencentcloud-sdk-nodejs/package.json");
   console.log(
     `Node.js SDK ${version}, ${known.length} actions, ${pairs} action/code pairs: ` +
-      `${right} checks right, ${wrong} wrong`,
+      `${right} checks passed, ${wrong} failed`,
   );
   process.exitCode = wrong || !right ? 1 : 0;
 }

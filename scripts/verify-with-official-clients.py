@@ -1,6 +1,6 @@
-"""Calls the mock with the Python SDK (`sdk`), or with tccli, which stands on it (`tccli`).
+"""Calls the mock with the Python SDK (`sdk`), or with tccli, which is built on it (`tccli`).
 
-Called by verify-with-official-clients.sh. Prints what it did in one line, and every deviation.
+Called by verify-with-official-clients.sh. Prints every deviation, and a summary line.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ SECRET_KEY = "mockmockmockmockmockmockmockmock"
 
 
 class Report:
-    """Counts what was right and prints what was not."""
+    """Counts passed and failed checks, and prints the failed ones."""
 
     def __init__(self):
         self.right = 0
@@ -31,15 +31,15 @@ class Report:
             self.right += 1
         else:
             self.wrong += 1
-            print(f"wrong: {what}: wanted {wanted!r}, found {found!r}")
+            print(f"failed: {what}: expected {wanted!r}, got {found!r}")
 
     def finish(self, text):
-        print(f"{text}: {self.right} checks right, {self.wrong} wrong")
+        print(f"{text}: {self.right} checks passed, {self.wrong} failed")
         sys.exit(1 if self.wrong or not self.right else 0)
 
 
 def read(url, path):
-    """What the mock tells about itself. Certificates are not looked at: clients do that."""
+    """Reads a resource of the mock itself over HTTP. Certificates are verified by the clients."""
     with urllib.request.urlopen(url + path) as response:
         return json.load(response)
 
@@ -52,7 +52,7 @@ def host_of(url):
 
 
 def load(action):
-    """The SDK's client and models for an action; None if it has none."""
+    """Returns the SDK's client and models for an action; None if the SDK has none."""
     version = "v" + action["version"].replace("-", "")
     name = f"tencentcloud.{action['service']}.{version}"
     try:
@@ -74,7 +74,7 @@ def connect(client, url, method="POST", sign="TC3-HMAC-SHA256", pem=None, keys=N
     profile = ClientProfile(signMethod=sign, httpProfile=http, language="en-US")
     profile.unsignedPayload = unsigned
     made = client(credential.Credential(*(keys or (SECRET_ID, SECRET_KEY))), "ap-guangzhou", profile)
-    # What the server sent, beside what the SDK makes of it.
+    # The raw responses, for comparison with the SDK's models.
     made.sent = []
     call = made.call
 
@@ -95,7 +95,7 @@ def request_of(models, action, headers=None):
 
 
 def code_of(call):
-    """The code of the SDK's exception; None if there is none."""
+    """Returns the code of the SDK's exception; None without an exception."""
     from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 
     try:
@@ -106,18 +106,18 @@ def code_of(call):
 
 
 def plain(value):
-    """Without nulls, which the SDK does not print."""
+    """Removes nulls, which the SDK does not print."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items() if item is not None}
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
 def succeeds(report, connected, models, action, way):
-    """The typed call succeeds, and the SDK's model says what the server sent."""
+    """Checks that a typed call succeeds, and that the SDK's model equals the response."""
     what = f"{action['version']} {action['action']} ({way})"
     try:
         response = getattr(connected, action["action"])(request_of(models, action))
-    except Exception as error:  # whatever the SDK raises is the finding
+    except Exception as error:  # any exception of the SDK is a finding
         report.expect(what, "a response", str(error))
         return
     report.expect(what, plain(connected.sent[-1]), plain(json.loads(response.to_json_string())))
@@ -203,7 +203,7 @@ def wrong_requests(report, actions, url):
 
 
 def wrong_parameters(report, actions, url):
-    """What the SDK lets through and the service does not."""
+    """Checks parameters that the SDK accepts and the service rejects."""
     action = next(action for action in actions if action["action"] == "AddOrganizationNode"
                   and action["version"] == "2021-03-31")
     client, _ = load(action)
@@ -223,7 +223,7 @@ def wrong_parameters(report, actions, url):
 
 
 def readme(report, url):
-    """The lines of the mock's README do what they say."""
+    """Runs the Python lines of the mock's README."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../mock/README.md")
     with open(path, encoding="utf-8") as file:
         code = file.read().split("```python\n", 1)[1].split("```", 1)[0]
@@ -237,7 +237,7 @@ def readme(report, url):
 
 
 def sdk(url, pem_url, pem):
-    # One of the SDK's calls is going to be removed from Python, which says so each time.
+    # The SDK uses a deprecated function of Python, which warns at each call.
     import warnings
 
     warnings.simplefilter("ignore")
@@ -248,7 +248,7 @@ def sdk(url, pem_url, pem):
     actions = [action for action in listed if load(action)]
     for action in listed:
         if action not in actions:
-            print(f"skipped: the SDK has no {action['version']} {action['action']}")
+            print(f"skipped: {action['version']} {action['action']} is not in the SDK")
     every_action(report, actions, url, pem_url, pem)
     pairs = every_code(report, actions, url)
     wrong_requests(report, actions, url)
@@ -262,14 +262,14 @@ def sdk(url, pem_url, pem):
 
 
 class Output(io.BytesIO):
-    """What a call writes. tccli wraps it anew, and the wrapper closes it when it goes."""
+    """Output of a call, which tccli's wrapper cannot close."""
 
     def close(self):
         pass
 
 
 def run(url, action, parameters, keys=(SECRET_ID, SECRET_KEY)):
-    """Exit code and output of a call: its entry point, in this process."""
+    """Calls tccli's entry point in this process. Returns its exit code and output."""
     from tccli.main import main
 
     output = Output()
@@ -293,7 +293,7 @@ def run(url, action, parameters, keys=(SECRET_ID, SECRET_KEY)):
 def tccli(url, pem):
     import ssl
 
-    # tccli looks for errors of HTTPS itself; this is only to ask which actions there are.
+    # Only for listing the actions; tccli verifies HTTPS itself.
     context = ssl.create_default_context(cafile=pem)
     with urllib.request.urlopen(url + "/_mock/actions", context=context) as response:
         listed = json.load(response)
@@ -304,8 +304,8 @@ def tccli(url, pem):
              (("AKIDunknown", SECRET_KEY), "AuthFailure.SecretIdNotFound")]
     calls = [(url, action, action["parameters"]) for action in actions]
     calls += [(url, first, {}, keys) for keys, _ in wrong]
-    # It keeps its settings in the home folder. Each call has a process of its own, as it would have
-    # in earnest, but does not load its modules again, which takes longer than the call.
+    # tccli keeps its settings in the home folder. Each call runs in its own process, as in real use;
+    # a forked process does not load the modules again, which takes longer than the call.
     os.environ["HOME"] = sys.prefix
     run(url, first, {})
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
@@ -315,7 +315,7 @@ def tccli(url, pem):
     for action, (code, output) in zip(actions, results):
         what = f"{action['version']} {action['action']}"
         if "invalid choice" in output.lower():
-            print(f"skipped: tccli has no {what}")
+            print(f"skipped: {what} is not in tccli")
             continue
         known += 1
         answered = code == 0 and "RequestId" in output

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Holds the mock against Tencent Cloud's own clients, which nobody here wrote: what they send must be
-# accepted, what they get must be understood, and what is wrong must be refused with the right code.
+# Verifies the mock with Tencent Cloud's official clients: it accepts their requests, they decode its
+# responses, and wrong requests fail with the documented code.
 #
-# Clients: the Python SDK, the command line tccli (over HTTPS), the Node.js SDK. They are installed
-# below `target/official-clients` from their registries; a client that cannot be installed is skipped,
-# and the last lines say so. With --require, a skipped client is a failure.
+# Clients: the Python SDK, the command line tool tccli (over HTTPS), the Node.js SDK. They are installed
+# below `target/official-clients` from their registries. A client that cannot be installed is skipped
+# and listed at the end. With --require, a skipped client is a failure.
 set -euo pipefail
 
-# The versions that are known to agree, so that a release of theirs breaks no build of ours.
+# Pinned versions, so that a new release of a client does not break this check.
 organization=3.1.193 sts=3.0.1459 tccli=3.1.189.1 nodejs=4.1.313
 
 cd "$(dirname "$0")/.."
 here=$PWD
 home=${CARGO_TARGET_DIR:-$here/target}/official-clients
 mkdir -p "$home"
-# These clients look at proxies even for this machine.
+# These clients use proxies even for loopback addresses.
 export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
 
 require=no
@@ -28,7 +28,7 @@ stop() {
 }
 trap stop EXIT
 
-# Starts the mock; the address it listens on is then in $url.
+# Starts the mock, and stores its URL in $url.
 mock() {
   local log=$1
   shift
@@ -40,11 +40,11 @@ mock() {
     [ -n "$url" ] && return
     sleep 0.1
   done
-  echo "error: the mock does not start" >&2
+  echo "error: the mock did not start within 10 s; its output is in $log" >&2
   exit 1
 }
 
-# Runs a client's checks, which print their own summary.
+# Runs the checks of a client, which print their own summary.
 check() {
   local name=$1 start=$SECONDS
   shift
@@ -53,8 +53,8 @@ check() {
   echo "$((SECONDS - start)) s"
 }
 
-# Installs packages into a Python environment of their own, and gives up soon without a network.
-# Nothing is compiled ahead: of thousands of modules a few are used.
+# Installs packages into a separate Python environment, and fails soon without a network. Modules are
+# not precompiled: only a few of thousands are used.
 install() {
   local environment=$1
   shift
@@ -63,8 +63,8 @@ install() {
       --retries 1 --timeout 20 "$@" 2>"$home/pip.log"
 }
 
-# Removes the parts of an environment for services that are not called: a third of a gigabyte. One of
-# tccli's own extensions wants `cvm`.
+# Removes the services that are not called from an environment, a third of a gigabyte. One of tccli's
+# own extensions needs `cvm`.
 prune() {
   local packages
   packages=$("$1/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
@@ -87,36 +87,36 @@ mock "$home/https.log" --tls "$pem"
 https=$url
 
 if ! command -v python3 >/dev/null; then
-  skip "Python SDK" "there is no python3"
-  skip "tccli" "there is no python3"
+  skip "Python SDK" "python3 is not installed"
+  skip "tccli" "python3 is not installed"
 else
   python=$home/python/bin/python
   if install "$home/python" "tencentcloud-sdk-python-organization==$organization" \
     "tencentcloud-sdk-python-sts==$sts"; then
     check "Python SDK" "$python" scripts/verify-with-official-clients.py sdk "$http" "$https" "$pem"
   else
-    skip "Python SDK" "pip cannot install it: $(tail -n 1 "$home/pip.log")"
+    skip "Python SDK" "pip failed: $(tail -n 1 "$home/pip.log")"
   fi
-  # tccli brings the SDK with all services in it: it gets a place of its own.
+  # tccli contains the SDK with all services, so it has a separate environment.
   if install "$home/tccli" "tccli==$tccli"; then
     prune "$home/tccli"
     python=$home/tccli/bin/python
-    # It trusts the authorities of this package and has no option for another; pip has its own.
+    # tccli trusts only the authorities of the package certifi. pip has its own copy of them.
     cp "$pem" "$("$python" -c 'import certifi; print(certifi.where())')"
     check "tccli" "$python" scripts/verify-with-official-clients.py tccli "$https" "$pem"
   else
-    skip "tccli" "pip cannot install it: $(tail -n 1 "$home/pip.log")"
+    skip "tccli" "pip failed: $(tail -n 1 "$home/pip.log")"
   fi
 fi
 
 if ! command -v npm >/dev/null; then
-  skip "Node.js SDK" "there is no npm"
+  skip "Node.js SDK" "npm is not installed"
 elif npm install --loglevel error --no-audit --no-fund --no-save --fetch-retries 1 --fetch-timeout 60000 \
   --prefix "$home/node" "tencentcloud-sdk-nodejs@$nodejs" 2>"$home/npm.log"; then
   check "Node.js SDK" env NODE_EXTRA_CA_CERTS="$pem" NODE_PATH="$home/node/node_modules" \
     node scripts/verify-with-official-clients.js "$http" "$https"
 else
-  skip "Node.js SDK" "npm cannot install it: $(head -n 1 "$home/npm.log")"
+  skip "Node.js SDK" "npm failed: $(head -n 1 "$home/npm.log")"
 fi
 
 printf '\n'
