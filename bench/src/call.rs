@@ -34,7 +34,7 @@ pub fn bench() -> Result<()> {
     let small = DescribeOrganizationRequest::new();
     let answer = r#"{"Response":{"OrgId":10001,"HostUin":100000000001,"NickName":"example","OrgType":1,"IsManager":true,"OrgPolicyType":"Financial","OrgPolicyName":"pay","OrgPermission":[{"Id":1,"Name":"view bills"},{"Id":2,"Name":"view balance"}],"RootNodeId":7,"CreateTime":"2024-03-12 12:12:12","JoinTime":"2024-03-12 12:12:12","IsAllowQuit":"Denied","PayUin":"","PayName":"","IsAssignManager":false,"IsAuthManager":true,"RequestId":"b46d2afe-6893-4529-bc96-2c82d9214957"}}"#;
     compare(&runtime, "one organization", &small, answer.as_bytes())?;
-    let page = DescribeOrganizationMembersRequest::new(0, 50);
+    let page = DescribeOrganizationMembersRequest::new();
     compare(
         &runtime,
         "a page of 50 members",

@@ -16,7 +16,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .transport(cloud())
         .build()?;
 
-    let mut members = client.items(DescribeOrganizationMembersRequest::new(0, 2));
+    let mut members =
+        client.items(DescribeOrganizationMembersRequest::new().with_limit(2));
     while let Some(member) = members.next().await {
         let member = member?;
         let name = member.name.as_deref().unwrap_or("(unnamed)");

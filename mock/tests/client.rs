@@ -219,8 +219,9 @@ fn lists_are_read_to_the_end_whatever_their_paging() {
         let users: HashSet<_> =
             users.await.expect("users").into_iter().map(|user| user.user_id).collect();
         assert_eq!(users.len(), 37);
-        let members =
-            client.items(v20210331::DescribeOrganizationMembersRequest::new(0_u64, 10_u64)).all();
+        let members = client
+            .items(v20210331::DescribeOrganizationMembersRequest::new().with_limit(10_u64))
+            .all();
         assert_eq!(members.await.expect("members").len(), 37);
         let policies = client.items(v20210331::ListPoliciesRequest::new().with_rp(10_u64)).all();
         assert_eq!(policies.await.expect("policies").len(), 37);

@@ -20,6 +20,11 @@ impl<'a> Record<'a> {
         self.side.surface.is_made(self.path)
     }
 
+    /// Whether `new` takes a member, for which it has to be required.
+    fn takes(self, member: &str) -> bool {
+        self.side.surface.is_taken(&format!("{}.{member}", self.path))
+    }
+
     fn by_name(self) -> impl Iterator<Item = (&'a str, &'a Member)> {
         self.members.iter().map(|member| (member.name.as_str(), member))
     }
@@ -34,7 +39,7 @@ pub(super) fn compare(base: Record<'_>, head: Record<'_>, changes: &mut Changes)
         changes.add(Rule::MemberRemoved, &format!("{path}.{name}"));
     }
     for (name, member) in &members.added {
-        let rule = match (is_made, member.required) {
+        let rule = match (is_made, head.takes(name)) {
             (true, true) => Rule::SentRequiredMemberAdded,
             (true, false) => Rule::SentOptionalMemberAdded,
             (false, _) => Rule::ReceivedMemberAdded,
@@ -52,11 +57,12 @@ pub(super) fn compare(base: Record<'_>, head: Record<'_>, changes: &mut Changes)
 }
 
 fn compare_order(base: Record<'_>, head: Record<'_>, is_made: bool, changes: &mut Changes) {
-    fn required(record: Record<'_>) -> impl Iterator<Item = &str> {
-        record.members.iter().filter(|member| member.required).map(|member| member.name.as_str())
+    fn taken(record: Record<'_>) -> impl Iterator<Item = &str> {
+        let names = record.members.iter().map(|member| member.name.as_str());
+        names.filter(move |name| record.takes(name))
     }
     let name = |(name, _)| name;
-    if is_made && is_reordered(required(base), required(head)) {
+    if is_made && is_reordered(taken(base), taken(head)) {
         changes.add(Rule::RequiredMembersReordered, head.path);
     } else if is_reordered(base.by_name().map(name), head.by_name().map(name)) {
         changes.add(Rule::MembersReordered, head.path);
@@ -93,11 +99,15 @@ impl Pair<'_> {
 
     fn compare_presence(&self, changes: &mut Changes) {
         let Self { before, after, at, is_made, .. } = *self;
-        if before.required == after.required {
+        let (base_takes, head_takes) =
+            (self.base.takes(&before.name), self.head.takes(&after.name));
+        if before.required == after.required && base_takes == head_takes {
             return;
         }
         let shown = |required: &bool| if *required { "required" } else { "optional" }.to_owned();
-        match (is_made, after.required) {
+        // Paging can fill in a member or leave it to the program, while it stays required.
+        let is_stricter = if base_takes == head_takes { after.required } else { head_takes };
+        match (is_made, is_stricter) {
             (true, true) => changes.add(Rule::MemberRequired, at),
             (true, false) => changes.add(Rule::MemberOptional, at),
             (false, _) => {

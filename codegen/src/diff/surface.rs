@@ -4,7 +4,7 @@
 //! from the spec: lowering alone knows.
 
 use crate::rust::plan::{Item, Module, Plan, RustType, Struct, ValueEnum, ValueLiteral};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::model::{Model, ValueSetOrigin};
 
 /// The Rust side of a spec. Paths are those of `names.yaml`: `organization/2021-03-31/Tag.TagKey`.
@@ -13,6 +13,8 @@ pub(super) struct Surface {
     names: BTreeMap<(String, Kind), String>,
     fields: BTreeMap<String, RustType>,
     made: Vec<String>,
+    /// The members that `new` takes.
+    taken: BTreeSet<String>,
 }
 
 /// What a name is the name of; one thing of the API may have several.
@@ -77,6 +79,11 @@ impl Surface {
         self.made.iter().any(|made| made == owner)
     }
 
+    /// Whether `new` takes a member.
+    pub(super) fn is_taken(&self, member: &str) -> bool {
+        self.taken.contains(member)
+    }
+
     /// Whether the field of a member may lack.
     pub(super) fn is_option(&self, member: &str) -> bool {
         matches!(self.fields.get(member), Some(RustType::Option(_)))
@@ -123,7 +130,11 @@ impl Surface {
         if record.constructor.is_some() {
             self.made.push(path.to_owned());
         }
-        for field in &record.fields {
+        let takes = record.constructor.as_ref().map_or(&[][..], |made| &made.takes);
+        for (index, field) in record.fields.iter().enumerate() {
+            if takes.contains(&index) {
+                self.taken.insert(format!("{path}.{}", field.wire_name));
+            }
             let path = format!("{path}.{}", field.wire_name);
             self.add(path.as_str(), Kind::Field, &field.name);
             if let Some(set) = inline_set(&field.ty, module) {

@@ -144,6 +144,17 @@ pub struct Constructor {
     pub docs: Docs,
     /// The fields it takes, in wire order.
     pub takes: Vec<usize>,
+    /// The fields it sets to a value of its own, in wire order. The others are absent.
+    pub presets: Vec<(usize, Preset)>,
+}
+
+/// The value that a constructor gives a field of which it takes none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preset {
+    /// A number.
+    Integer(i128),
+    /// The empty string.
+    Empty,
 }
 
 /// A field of a struct.

@@ -1,7 +1,7 @@
 //! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
 
 use super::{Names, Table, deprecated, doc_text, docs, ident, integer, mask};
-use crate::rust::plan::{Bound, Constructor, Field, Rule, RustType, Struct};
+use crate::rust::plan::{Bound, Constructor, Field, Preset, Rule, RustType, Struct};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -45,6 +45,10 @@ fn constructor(record: &Struct, made: &Constructor, names: &Names<'_>) -> TokenS
     });
     let values = fields().map(|(index, field)| {
         let name = ident(&field.name);
+        if let Some((_, preset)) = made.presets.iter().find(|(preset, _)| *preset == index) {
+            let value = self::preset(*preset, &field.ty, names);
+            return quote!(#name: #value);
+        }
         if !is_taken(index) {
             return quote!(#name: None);
         }
@@ -66,6 +70,18 @@ fn constructor(record: &Struct, made: &Constructor, names: &Names<'_>) -> TokenS
         }
         #default
     }
+}
+
+/// The value that a field has from the start.
+fn preset(preset: Preset, ty: &RustType, names: &Names<'_>) -> TokenStream {
+    let value = match preset {
+        Preset::Integer(value) => integer(value),
+        Preset::Empty => {
+            let string = names.get("String");
+            return quote!(#string::new());
+        }
+    };
+    if matches!(ty, RustType::Option(_)) { quote!(Some(#value)) } else { quote!(#value) }
 }
 
 fn default(record: &Struct, names: &Names<'_>) -> TokenStream {

@@ -5,7 +5,7 @@
 
 use super::scope::Scope;
 use crate::rust::number::grouped;
-use crate::rust::plan::{Docs, Struct};
+use crate::rust::plan::{Constructor, Docs, Preset, Struct};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use tencentcloud_model::model::{ActionId, Member, ObjectId, Owner, Scalar, Type, ValueSetId};
@@ -21,7 +21,9 @@ pub(super) fn lines(scope: &Scope<'_>, id: ActionId, request: &Struct) -> Docs {
     let mut imports = BTreeSet::from([request.name.clone()]);
     let mut builder = Builder { scope, imports: &mut imports };
     let owner = Owner::Input(id);
-    let made = requests.find_map(|json| builder.record(&request.name, owner, &action.input, json));
+    let start = request.constructor.as_ref();
+    let made =
+        requests.find_map(|json| builder.record(&request.name, owner, &action.input, start, json));
     let Some(built) = made else {
         return Docs::new();
     };
@@ -67,6 +69,7 @@ impl Builder<'_, '_> {
         name: &str,
         owner: Owner,
         members: &[Member],
+        start: Option<&Constructor>,
         json: &Map<String, Value>,
     ) -> Option<Expr> {
         if json.keys().any(|key| members.iter().all(|member| member.name != *key)) {
@@ -74,9 +77,13 @@ impl Builder<'_, '_> {
         }
         let mut taken = Vec::new();
         let mut set = Vec::new();
-        for (member, field) in members.iter().zip(self.scope.fields(owner)) {
+        for (index, (member, field)) in members.iter().zip(self.scope.fields(owner)).enumerate() {
+            let preset = start.and_then(|start| preset(start, index));
             match json.get(&member.name).filter(|value| !value.is_null()) {
-                Some(value) if member.required => taken.push(self.value(&member.ty, value)?),
+                Some(value) if preset.is_some_and(|preset| is_value(preset, value)) => {}
+                Some(value) if member.required && preset.is_none() => {
+                    taken.push(self.value(&member.ty, value)?);
+                }
                 Some(value) => {
                     let bare = field.trim_start_matches("r#").trim_end_matches('_');
                     set.push((format!("with_{bare}"), self.value(&member.ty, value)?));
@@ -107,7 +114,7 @@ impl Builder<'_, '_> {
     fn object(&mut self, id: ObjectId, json: &Value) -> Option<Expr> {
         let (object, names) = self.scope.object(id);
         let built =
-            self.record(&names.name, Owner::Object(id), &object.members, json.as_object()?)?;
+            self.record(&names.name, Owner::Object(id), &object.members, None, json.as_object()?)?;
         self.imports.insert(names.name.clone());
         Some(built)
     }
@@ -151,6 +158,20 @@ impl Builder<'_, '_> {
         let (set, _) = self.scope.value_set(id);
         let index = set.values.iter().position(|value| value.value == *json)?;
         self.scope.variants[id.0].get(index).cloned()
+    }
+}
+
+/// The value that a constructor gives a field.
+fn preset(start: &Constructor, field: usize) -> Option<Preset> {
+    start.presets.iter().find(|(index, _)| *index == field).map(|(_, preset)| *preset)
+}
+
+fn is_value(preset: Preset, json: &Value) -> bool {
+    match preset {
+        Preset::Integer(number) => {
+            json.as_number().and_then(serde_json::Number::as_i128) == Some(number)
+        }
+        Preset::Empty => json.as_str() == Some(""),
     }
 }
 

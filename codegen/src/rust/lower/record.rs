@@ -5,13 +5,13 @@ use super::{
     RUNTIME, client, docs, error_code, example, hidden, import, sorted, type_imports, value_set,
 };
 use crate::rust::plan::{
-    Action, Bound, Constructor, Field, Item, Module, Rule, RustType, Struct, Use,
+    Action, Bound, Constructor, Field, Item, Module, Preset, Rule, RustType, Struct, Use,
 };
 use serde_json::Number;
 use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use tencentcloud_model::model::{
-    self, ActionId, Member, ObjectId, Owner, Scalar, Site, Status, Type,
+    self, ActionId, Member, ObjectId, Owner, PageStyle, Scalar, Site, Status, Type,
 };
 use tencentcloud_model::reach::reached;
 
@@ -191,12 +191,16 @@ fn collect_names(ty: &RustType, names: &mut BTreeSet<String>) {
 
 fn request(scope: &Scope<'_>, id: ActionId) -> Struct {
     let (action, names) = scope.action(id);
-    let fields = fields(scope, &action.input, Owner::Input(id), Role::Sent);
+    let presets = first_page(action);
+    let mut fields = fields(scope, &action.input, Owner::Input(id), Role::Sent);
+    for (field, _) in &presets {
+        fields[*field].setter = Some(setter(&fields[*field].name));
+    }
     let mut request = Struct {
         name: names.request.clone(),
         docs: docs::request(scope, id),
         deprecated: deprecated(action.status),
-        constructor: Some(constructor(&action.input, &fields, "a request", "parameter")),
+        constructor: Some(request_constructor(&action.input, &fields, presets)),
         is_request: true,
         required: required(&action.input),
         ..record(&action.input, fields, Role::Sent)
@@ -278,17 +282,47 @@ fn fields(scope: &Scope<'_>, members: &[Member], owner: Owner, role: Role) -> Ve
     let field = |(member, name): (&Member, &String)| {
         let ty = field_type(scope, member, owner, role);
         let is_set_later = role.is_sent() && !member.required;
-        let bare = name.trim_start_matches("r#");
         Field {
             name: name.clone(),
             wire_name: member.name.clone(),
             docs: docs::member(scope, member, role),
-            setter: is_set_later.then(|| format!("with_{}", bare.trim_end_matches('_'))),
+            setter: is_set_later.then(|| setter(name)),
             deprecated: member.deprecated,
             ty,
         }
     };
     members.iter().zip(scope.fields(owner)).map(field).collect()
+}
+
+/// The method that sets the field of this name.
+fn setter(field: &str) -> String {
+    format!("with_{}", field.trim_start_matches("r#").trim_end_matches('_'))
+}
+
+/// The values with which a request asks for the first page: where the API requires a position, the
+/// first one, and pages of the largest documented size. Programs would have to write the two numbers
+/// in the order of the documentation, and may confuse them.
+fn first_page(action: &model::Action) -> Vec<(usize, Preset)> {
+    let Some(pagination) = &action.pagination else { return Vec::new() };
+    let cursor = &action.input[pagination.cursor];
+    let first = match pagination.style {
+        PageStyle::Offset => Preset::Integer(0),
+        PageStyle::Page => Preset::Integer(1),
+        PageStyle::Token => Preset::Empty,
+    };
+    let mut presets = Vec::new();
+    presets.extend(cursor.required.then_some((pagination.cursor, first)));
+    presets.extend(pagination.size.and_then(|size| {
+        let member = &action.input[size];
+        let is_integer = matches!(member.ty, Type::Scalar(Scalar::Int64 | Scalar::Uint64));
+        let largest = member.constraints.max.as_ref().and_then(Number::as_i128);
+        let default = || member.default.as_ref()?.as_i64().map(i128::from);
+        // A size that is required and not documented stays an argument: no number can be guessed.
+        let value = largest.or_else(|| default().filter(|_| member.required));
+        value.filter(|_| is_integer).map(|value| (size, Preset::Integer(value)))
+    }));
+    presets.sort_unstable_by_key(|(index, _)| *index);
+    presets
 }
 
 /// Presence is part of the type: see [`Role`].
@@ -341,7 +375,31 @@ fn constructor(members: &[Member], fields: &[Field], what: &str, part: &str) -> 
         _ if takes.len() == fields.len() => format!("Creates {what}."),
         _ => format!("Creates {what} from its required {part}s."),
     };
-    Constructor { docs: vec![docs], takes }
+    Constructor { docs: vec![docs], takes, presets: Vec::new() }
+}
+
+/// How a request is made, of which some parameters have values from the start.
+fn request_constructor(
+    members: &[Member],
+    fields: &[Field],
+    presets: Vec<(usize, Preset)>,
+) -> Constructor {
+    let made = constructor(members, fields, "a request", "parameter");
+    if presets.is_empty() {
+        return made;
+    }
+    let is_preset = |index: &usize| presets.iter().any(|(preset, _)| preset == index);
+    let takes: Vec<usize> = made.takes.into_iter().filter(|index| !is_preset(index)).collect();
+    let from = if takes.is_empty() { "" } else { " from its required parameters" };
+    let mut docs = vec![format!("Creates a request for the first page{from}.")];
+    let is_largest = |(index, preset): &(usize, Preset)| {
+        let max = members[*index].constraints.max.as_ref().and_then(Number::as_i128);
+        max.is_some_and(|max| *preset == Preset::Integer(max))
+    };
+    if presets.iter().any(is_largest) {
+        docs.extend([String::new(), "The page size is the documented maximum.".to_owned()]);
+    }
+    Constructor { docs, takes, presets }
 }
 
 /// What `validate` checks, in order of the members.

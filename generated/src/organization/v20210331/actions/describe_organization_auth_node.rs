@@ -33,7 +33,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeOrganizationAuthNodeRequest::new(0, 10);
+/// let request = DescribeOrganizationAuthNodeRequest::new().with_limit(10);
 /// let response = client.describe_organization_auth_node(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -54,13 +54,29 @@ pub struct DescribeOrganizationAuthNodeRequest {
 }
 
 impl DescribeOrganizationAuthNodeRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             auth_name: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`auth_name`](Self::auth_name).
@@ -68,6 +84,12 @@ impl DescribeOrganizationAuthNodeRequest {
     pub fn with_auth_name(mut self, value: impl Into<String>) -> Self {
         self.auth_name = Some(value.into());
         self
+    }
+}
+
+impl Default for DescribeOrganizationAuthNodeRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

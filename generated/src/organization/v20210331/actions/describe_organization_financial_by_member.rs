@@ -71,11 +71,13 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
 }
 
 impl DescribeOrganizationFinancialByMemberRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(month: impl Into<String>) -> Self {
         Self {
             month: month.into(),
-            limit: None,
+            limit: Some(50),
             offset: None,
             end_month: None,
             member_uins: None,

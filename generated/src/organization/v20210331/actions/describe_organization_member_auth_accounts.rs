@@ -33,11 +33,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let request = DescribeOrganizationMemberAuthAccountsRequest::new(
-///     0,
-///     10,
 ///     111_111_111_111,
 ///     1001,
-/// );
+/// )
+/// .with_limit(10);
 /// let response = client.describe_organization_member_auth_accounts(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -61,14 +60,30 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
 }
 
 impl DescribeOrganizationMemberAuthAccountsRequest {
-    /// Creates a request.
-    pub fn new(offset: i64, limit: i64, member_uin: i64, policy_id: i64) -> Self {
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new(member_uin: i64, policy_id: i64) -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             member_uin,
             policy_id,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: i64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: i64) -> Self {
+        self.limit = value;
+        self
     }
 }
 

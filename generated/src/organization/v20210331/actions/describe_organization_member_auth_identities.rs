@@ -34,7 +34,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeOrganizationMemberAuthIdentitiesRequest::new(0, 10)
+/// let request = DescribeOrganizationMemberAuthIdentitiesRequest::new()
+///     .with_limit(10)
 ///     .with_member_uin(111_111_111_111);
 /// let response = client.describe_organization_member_auth_identities(&request).await?;
 /// println!("{}", response.request_id);
@@ -59,14 +60,30 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
 }
 
 impl DescribeOrganizationMemberAuthIdentitiesRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: i64, limit: i64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             member_uin: None,
             identity_id: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: i64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: i64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`member_uin`](Self::member_uin).
@@ -81,6 +98,12 @@ impl DescribeOrganizationMemberAuthIdentitiesRequest {
     pub fn with_identity_id(mut self, value: u64) -> Self {
         self.identity_id = Some(value);
         self
+    }
+}
+
+impl Default for DescribeOrganizationMemberAuthIdentitiesRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -34,7 +34,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeOrganizationMembersRequest::new(0, 10)
+/// let request = DescribeOrganizationMembersRequest::new()
+///     .with_limit(10)
 ///     .with_lang(Language::Chinese);
 /// let response = client.describe_organization_members(&request).await?;
 /// println!("{}", response.request_id);
@@ -77,11 +78,13 @@ pub struct DescribeOrganizationMembersRequest {
 }
 
 impl DescribeOrganizationMembersRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             lang: None,
             search_key: None,
             auth_name: None,
@@ -90,6 +93,20 @@ impl DescribeOrganizationMembersRequest {
             node_id: None,
             node_name: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`lang`](Self::lang).
@@ -139,6 +156,12 @@ impl DescribeOrganizationMembersRequest {
     pub fn with_node_name(mut self, value: impl Into<String>) -> Self {
         self.node_name = Some(value.into());
         self
+    }
+}
+
+impl Default for DescribeOrganizationMembersRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -31,7 +31,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeOrganizationMembersAuthPolicyRequest::new(0, 10);
+/// let request = DescribeOrganizationMembersAuthPolicyRequest::new().with_limit(10);
 /// let response = client.describe_organization_members_auth_policy(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -58,15 +58,31 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
 }
 
 impl DescribeOrganizationMembersAuthPolicyRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: i64, limit: i64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             member_uin: None,
             org_sub_account_uin: None,
             policy_id: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: i64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: i64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`member_uin`](Self::member_uin).
@@ -88,6 +104,12 @@ impl DescribeOrganizationMembersAuthPolicyRequest {
     pub fn with_policy_id(mut self, value: i64) -> Self {
         self.policy_id = Some(value);
         self
+    }
+}
+
+impl Default for DescribeOrganizationMembersAuthPolicyRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

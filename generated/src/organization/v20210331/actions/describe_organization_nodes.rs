@@ -32,7 +32,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeOrganizationNodesRequest::new(10, 0);
+/// let request = DescribeOrganizationNodesRequest::new().with_limit(10);
 /// let response = client.describe_organization_nodes(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -55,9 +55,29 @@ pub struct DescribeOrganizationNodesRequest {
 }
 
 impl DescribeOrganizationNodesRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(limit: i64, offset: i64) -> Self {
-        Self { limit, offset, tags: None }
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
+        Self {
+            limit: 50,
+            offset: 0,
+            tags: None,
+        }
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: i64) -> Self {
+        self.limit = value;
+        self
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: i64) -> Self {
+        self.offset = value;
+        self
     }
 
     /// Sets [`tags`](Self::tags).
@@ -65,6 +85,12 @@ impl DescribeOrganizationNodesRequest {
     pub fn with_tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(wire::list(value));
         self
+    }
+}
+
+impl Default for DescribeOrganizationNodesRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -34,7 +34,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeResourceToShareMemberRequest::new("guangzhou", 0, 10);
+/// let request = DescribeResourceToShareMemberRequest::new("guangzhou").with_limit(10);
 /// let response = client.describe_resource_to_share_member(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -66,16 +66,32 @@ pub struct DescribeResourceToShareMemberRequest {
 }
 
 impl DescribeResourceToShareMemberRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(area: impl Into<String>, offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new(area: impl Into<String>) -> Self {
         Self {
             area: area.into(),
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             search_key: None,
             r#type: None,
             product_resource_ids: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`search_key`](Self::search_key).

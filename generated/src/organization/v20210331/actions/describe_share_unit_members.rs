@@ -37,9 +37,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// let request = DescribeShareUnitMembersRequest::new(
 ///     "shareUnit-xhre**ra2p",
 ///     "ap-guangzhou",
-///     0,
-///     10,
-/// );
+/// )
+/// .with_limit(10);
 /// let response = client.describe_share_unit_members(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -66,20 +65,31 @@ pub struct DescribeShareUnitMembersRequest {
 }
 
 impl DescribeShareUnitMembersRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(
-        unit_id: impl Into<String>,
-        area: impl Into<String>,
-        offset: u64,
-        limit: u64,
-    ) -> Self {
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new(unit_id: impl Into<String>, area: impl Into<String>) -> Self {
         Self {
             unit_id: unit_id.into(),
             area: area.into(),
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             search_key: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`search_key`](Self::search_key).

@@ -34,7 +34,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = DescribeShareUnitNodesRequest::new("shareUnit-pj9**1f0du", 0, 10);
+/// let request = DescribeShareUnitNodesRequest::new("shareUnit-pj9**1f0du")
+///     .with_limit(10);
 /// let response = client.describe_share_unit_nodes(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -58,14 +59,30 @@ pub struct DescribeShareUnitNodesRequest {
 }
 
 impl DescribeShareUnitNodesRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(unit_id: impl Into<String>, offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new(unit_id: impl Into<String>) -> Self {
         Self {
             unit_id: unit_id.into(),
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             search_key: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`search_key`](Self::search_key).

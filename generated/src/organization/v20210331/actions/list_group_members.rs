@@ -59,13 +59,15 @@ pub struct ListGroupMembersRequest {
 }
 
 impl ListGroupMembersRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>, group_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             group_id: group_id.into(),
             next_token: None,
-            max_results: None,
+            max_results: Some(100),
             user_type: None,
         }
     }

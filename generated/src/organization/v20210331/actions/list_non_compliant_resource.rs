@@ -31,7 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = ListNonCompliantResourceRequest::new(10, 1_111_111_111)
+/// let request = ListNonCompliantResourceRequest::new(1_111_111_111)
+///     .with_max_results(10)
 ///     .with_pagination_token("fgh363");
 /// let response = client.list_non_compliant_resource(&request).await?;
 /// println!("{}", response.request_id);
@@ -56,14 +57,23 @@ pub struct ListNonCompliantResourceRequest {
 }
 
 impl ListNonCompliantResourceRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(max_results: u64, member_uin: u64) -> Self {
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new(member_uin: u64) -> Self {
         Self {
-            max_results,
+            max_results: 50,
             member_uin,
             pagination_token: None,
             tag_key: None,
         }
+    }
+
+    /// Sets [`max_results`](Self::max_results).
+    #[must_use]
+    pub fn with_max_results(mut self, value: u64) -> Self {
+        self.max_results = value;
+        self
     }
 
     /// Sets [`pagination_token`](Self::pagination_token).

@@ -35,7 +35,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = ListOrgServiceAssignMemberRequest::new(0, 10).with_service_id(1);
+/// let request = ListOrgServiceAssignMemberRequest::new()
+///     .with_limit(10)
+///     .with_service_id(1);
 /// let response = client.list_org_service_assign_member(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -60,14 +62,30 @@ pub struct ListOrgServiceAssignMemberRequest {
 }
 
 impl ListOrgServiceAssignMemberRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             service_id: None,
             product: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`service_id`](Self::service_id).
@@ -82,6 +100,12 @@ impl ListOrgServiceAssignMemberRequest {
     pub fn with_product(mut self, value: impl Into<String>) -> Self {
         self.product = Some(value.into());
         self
+    }
+}
+
+impl Default for ListOrgServiceAssignMemberRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

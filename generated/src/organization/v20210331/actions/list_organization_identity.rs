@@ -32,7 +32,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = ListOrganizationIdentityRequest::new(0, 10);
+/// let request = ListOrganizationIdentityRequest::new().with_limit(10);
 /// let response = client.list_organization_identity(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -59,15 +59,31 @@ pub struct ListOrganizationIdentityRequest {
 }
 
 impl ListOrganizationIdentityRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             search_key: None,
             identity_id: None,
             identity_type: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`search_key`](Self::search_key).
@@ -89,6 +105,12 @@ impl ListOrganizationIdentityRequest {
     pub fn with_identity_type(mut self, value: impl Into<IdentityType>) -> Self {
         self.identity_type = Some(value.into());
         self
+    }
+}
+
+impl Default for ListOrganizationIdentityRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

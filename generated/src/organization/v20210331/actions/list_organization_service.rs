@@ -33,7 +33,7 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// };
 ///
 /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = ListOrganizationServiceRequest::new(0, 10);
+/// let request = ListOrganizationServiceRequest::new().with_limit(10);
 /// let response = client.list_organization_service(&request).await?;
 /// println!("{}", response.request_id);
 /// # Ok(())
@@ -54,13 +54,29 @@ pub struct ListOrganizationServiceRequest {
 }
 
 impl ListOrganizationServiceRequest {
-    /// Creates a request from its required parameters.
-    pub fn new(offset: u64, limit: u64) -> Self {
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
+    pub fn new() -> Self {
         Self {
-            offset,
-            limit,
+            offset: 0,
+            limit: 50,
             search_key: None,
         }
+    }
+
+    /// Sets [`offset`](Self::offset).
+    #[must_use]
+    pub fn with_offset(mut self, value: u64) -> Self {
+        self.offset = value;
+        self
+    }
+
+    /// Sets [`limit`](Self::limit).
+    #[must_use]
+    pub fn with_limit(mut self, value: u64) -> Self {
+        self.limit = value;
+        self
     }
 
     /// Sets [`search_key`](Self::search_key).
@@ -68,6 +84,12 @@ impl ListOrganizationServiceRequest {
     pub fn with_search_key(mut self, value: impl Into<String>) -> Self {
         self.search_key = Some(value.into());
         self
+    }
+}
+
+impl Default for ListOrganizationServiceRequest {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

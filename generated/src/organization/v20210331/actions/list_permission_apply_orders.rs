@@ -57,13 +57,15 @@ pub struct ListPermissionApplyOrdersRequest {
 }
 
 impl ListPermissionApplyOrdersRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             search_value: None,
             status: None,
-            max_results: None,
+            max_results: Some(100),
             next_token: None,
         }
     }

@@ -95,10 +95,12 @@ pub struct ListPoliciesRequest {
 }
 
 impl ListPoliciesRequest {
-    /// Creates a request with every parameter absent.
+    /// Creates a request for the first page.
+    ///
+    /// The page size is the documented maximum.
     pub fn new() -> Self {
         Self {
-            rp: None,
+            rp: Some(200),
             page: None,
             scope: None,
             keyword: None,

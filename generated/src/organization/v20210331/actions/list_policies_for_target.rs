@@ -94,11 +94,13 @@ pub struct ListPoliciesForTargetRequest {
 }
 
 impl ListPoliciesForTargetRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(target_id: u64) -> Self {
         Self {
             target_id,
-            rp: None,
+            rp: Some(200),
             page: None,
             policy_type: None,
             keyword: None,

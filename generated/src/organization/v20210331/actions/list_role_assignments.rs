@@ -82,12 +82,14 @@ pub struct ListRoleAssignmentsRequest {
 }
 
 impl ListRoleAssignmentsRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             role_configuration_id: None,
-            max_results: None,
+            max_results: Some(100),
             next_token: None,
             target_type: None,
             target_uin: None,

@@ -66,7 +66,9 @@ pub struct ListRoleConfigurationApplyScopesRequest {
 }
 
 impl ListRoleConfigurationApplyScopesRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(
         zone_id: impl Into<String>,
         principal_id: impl Into<String>,
@@ -78,7 +80,7 @@ impl ListRoleConfigurationApplyScopesRequest {
             principal_type: principal_type.into(),
             target_uin: None,
             filter: None,
-            max_results: None,
+            max_results: Some(100),
             next_token: None,
         }
     }

@@ -68,12 +68,14 @@ pub struct ListRoleConfigurationsRequest {
 }
 
 impl ListRoleConfigurationsRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             next_token: None,
-            max_results: None,
+            max_results: Some(100),
             filter: None,
             filter_targets: None,
             principal_id: None,

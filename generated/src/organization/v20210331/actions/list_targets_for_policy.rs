@@ -94,11 +94,13 @@ pub struct ListTargetsForPolicyRequest {
 }
 
 impl ListTargetsForPolicyRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(policy_id: u64) -> Self {
         Self {
             policy_id,
-            rp: None,
+            rp: Some(200),
             page: None,
             target_type: None,
             policy_type: None,

@@ -86,13 +86,15 @@ pub struct ListTasksRequest {
 }
 
 impl ListTasksRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             principal_id: None,
             next_token: None,
-            max_results: None,
+            max_results: Some(100),
             principal_type: None,
             target_uin: None,
             target_type: None,

@@ -77,14 +77,16 @@ pub struct ListUsersRequest {
 }
 
 impl ListUsersRequest {
-    /// Creates a request from its required parameters.
+    /// Creates a request for the first page from its required parameters.
+    ///
+    /// The page size is the documented maximum.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             zone_id: zone_id.into(),
             user_status: None,
             user_type: None,
             filter: None,
-            max_results: None,
+            max_results: Some(100),
             next_token: None,
             filter_groups: None,
             sort_field: None,
