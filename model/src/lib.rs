@@ -23,6 +23,7 @@ pub mod resolve;
 pub mod scalar;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod select;
 mod shape;
 pub mod sites;
 pub mod type_expr;

@@ -31,6 +31,8 @@ pub struct Model {
     pub words: Vec<NameOverride>,
     /// Rust names of single things: `key` is the thing, `value` the name.
     pub renames: Vec<NameOverride>,
+    /// Whether this is a part of an API: overrides may then be for things that are left out.
+    pub is_selection: bool,
 }
 
 /// An entry of `names.yaml`.

@@ -52,6 +52,7 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
         families: common.families,
         words,
         renames,
+        is_selection: false,
     };
     if diagnostics.is_empty() {
         let pairs = model.services.iter_mut().zip(&documents.services);

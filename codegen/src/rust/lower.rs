@@ -49,8 +49,11 @@ pub fn lower(model: &Model) -> Result<Plan, Diagnostics> {
         }
     }
     if diagnostics.is_empty() {
-        wishes.refuse_stale(&mut diagnostics);
-        refuse_stale_words(model, &namer, &mut diagnostics);
+        // An override of a selection may be for something that is left out.
+        if !model.is_selection {
+            wishes.refuse_stale(&mut diagnostics);
+            refuse_stale_words(model, &namer, &mut diagnostics);
+        }
     }
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(Plan { modules })

@@ -1,7 +1,10 @@
 //! The bytes of a catalogue to the parts of a model.
 
 use super::{FORMAT, HEADER, Index, IndexService, IndexVersion, LARGEST_BLOCK, MAGIC};
-use crate::model::{ErrorClass, ErrorCode, Model, Service, Version};
+use crate::model::{
+    Action, ActionId, ErrorClass, ErrorCode, Member, Model, Owner, Pagination, Service, Type,
+    ValueSetOrigin, Version, Wait,
+};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io::Read as _;
@@ -128,6 +131,7 @@ impl<B: AsRef<[u8]>> Catalogue<B> {
             families: self.index.families.clone(),
             words: Vec::new(),
             renames: Vec::new(),
+            is_selection: false,
         })
     }
 }
@@ -207,8 +211,58 @@ impl<'a> VersionEntry<'a> {
     ///
     /// Returns an error if its block is damaged.
     pub fn decode(self) -> Result<Version, Error> {
-        decode(self.block, self.version.decoded, || format!("version {}", self.version.name))
+        let part = || format!("version {}", self.version.name);
+        let version: Version = decode(self.block, self.version.decoded, part)?;
+        if ids_are_valid(&version) {
+            return Ok(version);
+        }
+        Err(Error::Damaged { part: part(), cause: "an id leads nowhere".to_owned() })
     }
+}
+
+/// Whether every id of a version leads to a thing in it.
+fn ids_are_valid(version: &Version) -> bool {
+    let is_type = |ty: &Type| {
+        let mut ty = ty;
+        while let Type::List(element) = ty {
+            ty = element;
+        }
+        match ty {
+            Type::Object(id) => id.0 < version.objects.len(),
+            Type::Values(id) => id.0 < version.value_sets.len(),
+            Type::Scalar(_) | Type::List(_) => true,
+        }
+    };
+    let is_action = |id: &ActionId| id.0 < version.actions.len();
+    let are_members = |members: &[Member]| members.iter().all(|member| is_type(&member.ty));
+    let is_owner = |owner: &Owner| match owner {
+        Owner::Input(id) | Owner::Output(id) => is_action(id),
+        Owner::Object(id) => id.0 < version.objects.len(),
+    };
+    let is_paging = |action: &Action, paging: &Pagination| {
+        let (input, output) = (action.input.len(), action.output.len());
+        let outputs = [Some(paging.items), paging.next, paging.total, paging.more];
+        let inputs = [Some(paging.cursor), paging.size];
+        outputs.into_iter().flatten().all(|index| index < output)
+            && inputs.into_iter().flatten().all(|index| index < input)
+    };
+    let is_wait = |wait: &Wait| {
+        let poll = version.actions.get(wait.poll.0);
+        poll.is_some_and(|poll| wait.input.iter().all(|(index, _)| *index < poll.input.len()))
+    };
+    version.actions.iter().all(|action| {
+        are_members(&action.input)
+            && are_members(&action.output)
+            && action.group.is_none_or(|group| group < version.groups.len())
+            && action.errors.iter().flatten().all(|error| error.code.0 < version.errors.len())
+            && action.pagination.as_ref().is_none_or(|paging| is_paging(action, paging))
+            && action.wait.as_ref().is_none_or(is_wait)
+    }) && version.objects.iter().all(|object| are_members(&object.members))
+        && version.errors.iter().all(|error| error.actions.iter().all(is_action))
+        && version.value_sets.iter().all(|set| match &set.origin {
+            ValueSetOrigin::Inline { owner, .. } => is_owner(owner),
+            ValueSetOrigin::Named { .. } => true,
+        })
 }
 
 /// Decompresses and decodes a block of at most `largest` bytes.

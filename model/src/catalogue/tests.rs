@@ -48,6 +48,17 @@ fn one_version_is_decoded_without_the_others() {
 }
 
 #[test]
+fn an_id_that_leads_nowhere_is_damage() {
+    let mut model = SPEC.0.clone();
+    let version = model.services.first_mut().and_then(|service| service.versions.first_mut());
+    let action = version.and_then(|version| version.actions.first_mut()).expect("there is one");
+    action.group = Some(1_000_000);
+    let bytes = write(&model, 1).expect("it can be compiled");
+    let error = Catalogue::open(bytes).and_then(|it| it.model()).expect_err("it is damaged");
+    assert!(error.to_string().contains("an id leads nowhere"), "{error}");
+}
+
+#[test]
 fn compiling_twice_gives_the_same_bytes() {
     let (model, bytes) = &*SPEC;
     assert!(write(model, 3).expect("it can be compiled") == *bytes);
