@@ -465,6 +465,8 @@ mod lenient;
 mod refusals;
 #[path = "wire_contract/shapes.rs"]
 mod shapes;
+#[path = "wire_contract/strict.rs"]
+mod strict;
 #[path = "wire_contract/twin.rs"]
 mod twin;
 #[path = "wire_contract/validation.rs"]

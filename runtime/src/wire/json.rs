@@ -14,7 +14,7 @@ mod write;
 
 pub(crate) use fault::Fault;
 pub(crate) use place::{line_and_column, path_at};
-pub(crate) use reader::{Kind, Reader};
+pub(crate) use reader::{Kind, Number, Reader};
 pub(super) use serde::NUMBER;
 pub(crate) use value::value;
 pub use write::to_json;

@@ -131,6 +131,19 @@ macro_rules! __wire_request {
         $crate::__wire_record!($name $($rest)*);
 
         impl $name {
+            /// Decodes the request from JSON, such as a file that was written by hand, and tolerates
+            /// nothing: unknown members and values of another kind are errors.
+            ///
+            /// # Errors
+            ///
+            /// All mistakes, each with its path, line and column.
+            #[inline]
+            pub fn from_json_strict(
+                json: &str,
+            ) -> ::core::result::Result<Self, $crate::wire::Mistakes> {
+                $crate::wire::from_json_strict(json)
+            }
+
             /// Checks the documented constraints, all of them at once. Documents drift: a request
             /// that violates one may still be accepted, so sending never checks.
             ///

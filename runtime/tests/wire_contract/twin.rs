@@ -217,7 +217,7 @@ const NAMES: [&str; 16] = [
 ];
 
 /// An object of JSON as it may come: what is declared, what stands for it, and what cannot be meant.
-fn sloppy() -> impl Strategy<Value = String> {
+pub(crate) fn sloppy() -> impl Strategy<Value = String> {
     let number = prop_oneof![
         (-3..10_i64).prop_map(|number| number.to_string()),
         any::<i64>().prop_map(|number| number.to_string()),

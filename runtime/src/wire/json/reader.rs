@@ -67,6 +67,21 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Returns the offset of the next value.
+    pub(crate) fn next_value(&mut self) -> usize {
+        self.token();
+        self.at
+    }
+
+    /// Returns the offset of the name that [`name`](Self::name) would read next.
+    pub(crate) fn next_name(&self, first: bool) -> usize {
+        let mut ahead = Reader { ..*self };
+        if ahead.token() == Some(b',') && !first {
+            ahead.at += 1;
+        }
+        ahead.next_value()
+    }
+
     /// Goes to an offset at which a value of the outermost object begins.
     pub(crate) fn rewind(&mut self, offset: usize) {
         self.at = offset;
