@@ -1,7 +1,23 @@
-//! The wire format: how records of the API become JSON and come back, written once for all types.
+//! The wire format: encoding and decoding of API records as JSON, written once for all types.
 //!
-//! A generated type tells what it has ([`Shape`]) and gives its members ([`Record`]); a member's
-//! type tells what it is ([`Value`]). Everything else works on these, without being generated.
+//! A generated type describes itself ([`Shape`]) and returns its members ([`Record`]); the type of a
+//! member describes its kind ([`Value`]). Everything else works on these and is not generated.
+//!
+//! Responses are decoded leniently, since services deviate from their documentation, and without
+//! losing values:
+//!
+//! - Undeclared members are ignored. A name that differs in case alone stands for a declared member
+//!   that does not come under its own name.
+//! - Numbers may come as strings, and strings as numbers or booleans. Floats are exact.
+//! - Null, and `""` where no string is expected, is an absent value; so is `[]` or `false` in place
+//!   of an object. A lone object stands for a list of one.
+//! - Null in a list keeps its position: as `None` where the spec says `nullable_items`, and as a
+//!   blank record in a list of records. Elsewhere it is an error with its path.
+//! - Broken text (invalid UTF-8, half a surrogate pair) is replaced by U+FFFD.
+//!
+//! A decoded answer may nest objects and lists 128 deep, and take as much memory as 64 MiB and eight
+//! times the length of its text. [`from_json_strict`] tolerates nothing: it is for requests from
+//! files.
 
 mod absent;
 mod debug;

@@ -1,8 +1,8 @@
-//! The member of records that have none.
+//! A member for records that have none.
 
 use super::{Ref, Slot, Value};
 
-/// Nothing; has no size.
+/// A value that is always absent. It has no size.
 struct Absent;
 
 impl Value for Absent {
@@ -21,12 +21,12 @@ impl Value for Absent {
     }
 }
 
-/// What a record without members gives for any index; nobody asks.
+/// Returns the member of a record without members, for an index that is never asked for.
 pub fn absent() -> &'static dyn Value {
     &Absent
 }
 
-/// What a record without members gives for any index, to be written; nobody asks.
+/// Returns the member of a record without members for writing; it is never asked for.
 pub fn absent_mut() -> &'static mut dyn Value {
     // It has no size, so nothing is allocated and nothing leaks.
     Box::leak(Box::new(Absent))

@@ -1,9 +1,9 @@
-//! Printing for debugging: what is there, under its Rust name, without secrets.
+//! `Debug` of records: the present members under their Rust names, without secrets.
 
 use super::{Record, Ref};
 use std::fmt;
 
-/// Prints a record; what a generated `Debug` calls. Absent members are left out, sensitive ones
+/// Prints a record; a generated `Debug` calls it. Absent members are left out, and sensitive ones
 /// are redacted.
 pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = record.shape();

@@ -1,9 +1,9 @@
-//! The macros that complete generated records. Each function that they make is paid once per type,
-//! so they make few, and each calls what is written once. What decoding and encoding need is
-//! compiled with the type; what is marked `#[inline]`, in programs that use it.
+//! Macros that complete generated records. Each function that they make costs compile time once per
+//! type, so they make few, and each calls code that is written once. Functions that decoding and
+//! encoding need are compiled with the type; those marked `#[inline]`, in programs that use them.
 
-/// Completes a record: the way to its members, the serde traits, copies, comparison, and a `Debug`
-/// that leaves out what is absent and redacts what is sensitive.
+/// Completes a record: access to its members, the serde traits, `Clone`, `PartialEq`, and a `Debug`
+/// that leaves out absent members and redacts sensitive ones.
 ///
 /// `wire::record!(Name { 0: member = "Member", _: last = "Last" }, required: 0b1, facts:
 /// wire::Facts::NONE);`: each member has its index, and the last one stands for the rest.
@@ -76,7 +76,7 @@ macro_rules! __wire_shape {
     };
 }
 
-/// What all records have in common.
+/// The traits that all records implement.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_common {
@@ -123,7 +123,8 @@ macro_rules! __wire_common {
     };
 }
 
-/// Completes a request: what [`record`](crate::wire::record) gives, and `validate`.
+/// Completes a request: everything of [`record`](crate::wire::record), `from_json_strict` and
+/// `validate`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_request {
@@ -144,12 +145,12 @@ macro_rules! __wire_request {
                 $crate::wire::from_json_strict(json)
             }
 
-            /// Checks the documented constraints, all of them at once. Documents drift: a request
-            /// that violates one may still be accepted, so sending never checks.
+            /// Checks the documented constraints, all of them at once. Documentation drifts: a
+            /// request that violates one may still be accepted, so sending never checks.
             ///
             /// # Errors
             ///
-            /// What is violated, and where.
+            /// All violations, each with its path.
             #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::wire::Violations> {
                 $crate::wire::validate(self)
@@ -161,11 +162,11 @@ macro_rules! __wire_request {
 #[doc(inline)]
 pub use {__wire_record as record, __wire_request as request};
 
-/// The elements as a list, each converted to what the list is of; what constructors and setters
-/// call.
+/// Collects elements into a list, each converted to the type of the list; constructors and setters
+/// call it.
 pub fn list<T>(elements: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     let elements = elements.into_iter();
-    // A loop, as programs compile this once per type of list, and adapters are several functions.
+    // A loop, since programs compile this once per type of list, and adapters are several functions.
     let mut list = Vec::with_capacity(elements.size_hint().0);
     for element in elements {
         list.push(element.into());

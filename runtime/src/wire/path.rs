@@ -1,8 +1,8 @@
-//! Ways to values in records, such as `AuthFile[2].Name`.
+//! Paths to values in records, such as `AuthFile[2].Name`.
 
 use std::fmt::Write;
 
-/// A step on the way to a value.
+/// A step of a path.
 #[derive(Clone, Copy)]
 pub(super) enum Step {
     /// The member of this name on the wire.
@@ -11,7 +11,7 @@ pub(super) enum Step {
     Index(usize),
 }
 
-/// The way as text; empty if there are no steps.
+/// Returns the path as a string, empty if there are no steps.
 pub(super) fn text<'a>(steps: impl Iterator<Item = &'a Step>) -> String {
     let mut path = String::new();
     for step in steps {

@@ -1,14 +1,15 @@
-//! How much memory a decoded answer may take: text such as `{},{},…` becomes two hundred times as
-//! large when each pair of braces is a record.
+//! The limit of memory for a decoded answer: text such as `{},{},…` grows two hundredfold when each
+//! pair of braces becomes a record.
 
-/// What any answer may take, in bytes.
+/// The memory that any answer may take, in bytes.
 const LEAST: usize = 64 << 20;
 
-/// What a long answer may take for each of its bytes, in bytes.
+/// The memory that an answer may take on top for each of its bytes, in bytes.
 const FACTOR: usize = 8;
 
-/// The memory that decoded values may still take. It counts records and elements of lists, whose
-/// size the text does not bound; characters take as much as in the text, or less.
+/// The memory that is left for decoded values. It counts records and elements of lists, whose size
+/// does not depend on the length of the text. Strings are not counted: they are as long as in the
+/// text.
 pub(crate) struct Room(usize);
 
 impl Room {

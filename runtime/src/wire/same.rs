@@ -1,11 +1,11 @@
 //! Copies and comparisons of records, member by member.
 //!
-//! Derived code would do the same faster, and be paid for in compile time once per type; hardly a
-//! program copies or compares records often.
+//! Derived code would do it faster, at a cost in compile time once per type; few programs copy or
+//! compare records often.
 
 use super::{List, Record, Ref, Slot, Value};
 
-/// A copy; what a generated `Clone` calls.
+/// Copies a record; a generated `Clone` calls it.
 pub fn copy<T: Record>(record: &T) -> T {
     let mut copy = T::blank();
     copy_record(record, &mut copy);
@@ -48,7 +48,8 @@ fn copy_list(from: &dyn List, to: &mut dyn List) {
     }
 }
 
-/// Whether all members are equal; what a generated `PartialEq` calls. The records are of one type.
+/// Returns whether all members are equal; a generated `PartialEq` calls it. The records are of one
+/// type.
 pub fn equal(a: &dyn Record, b: &dyn Record) -> bool {
     (0..a.shape().wire.len())
         .all(|index| equal_values(a.field(index).view(), b.field(index).view()))

@@ -1,4 +1,4 @@
-//! Members that one site alone has.
+//! Members that exist on one site only.
 
 use super::path::{self, Step};
 use super::record::bit;
@@ -7,7 +7,7 @@ use crate::operation::Site;
 
 /// The path of a member that is set although the site does not have it, if there is one.
 ///
-/// The service refuses parameters that it does not know, with a code that says nothing of sites.
+/// The service rejects unknown parameters with a code that does not mention sites.
 pub fn foreign_member(record: &dyn Record, site: Site) -> Option<String> {
     let mut steps = Vec::new();
     in_record(record, site, &mut steps).then(|| path::text(steps.iter()))

@@ -1,24 +1,24 @@
-//! Open sets of values: the documented ones have names, any other keeps what it is.
+//! Open sets of values: documented values have names, and any other is preserved.
 //!
-//! The macros here give a generated enum everything but its variants. Each function that they make
-//! is paid once per enum, so they make few. What decoding and encoding need is compiled with the
-//! enum; what is marked `#[inline]`, in programs that use it.
+//! The macros here add everything but the variants to a generated enum. Each function that they make
+//! costs compile time once per enum, so they make few. Functions that decoding and encoding need are
+//! compiled with the enum; those marked `#[inline]`, in programs that use them.
 
 use super::Value;
 use super::decode::read_value;
 use serde::Deserializer;
 
-/// Completes an enum of texts, whose last variant is `Unknown(String)`: `wire::token!(Name {
+/// Completes an enum of strings, whose last variant is `Unknown(String)`: `wire::token!(Name {
 /// Variant = "text", … });`.
 ///
-/// It gives `as_str`, conversion from any text, copies, equality and hashing by the text, `Debug` and
-/// `Display` of the text, the serde traits, and [`Value`].
+/// It adds `as_str`, conversion from any string, copies, equality and hashing by the string, `Debug`
+/// and `Display` of the string, the serde traits, and [`Value`].
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_token {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $name {
-            /// The value as on the wire.
+            /// Returns the value as it is on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -51,8 +51,8 @@ macro_rules! __wire_token {
 /// Completes an enum of integers, whose last variant is `Unknown` of the integer's type:
 /// `wire::number!(Name: u64 { Variant = 1, … });`.
 ///
-/// It gives `value`, conversion from the integer, and otherwise what [`token`](crate::wire::token)
-/// gives.
+/// It adds `value`, conversion from the integer, and otherwise everything of
+/// [`token`](crate::wire::token).
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_number {
@@ -64,7 +64,7 @@ macro_rules! __wire_number {
     };
     ($name:ident, $int:ident, $view:ident, $signed:literal, $($variant:ident = $number:literal),* $(,)?) => {
         impl $name {
-            /// The value as on the wire.
+            /// Returns the value as it is on the wire.
             pub fn value(&self) -> $int {
                 match self {
                     $(Self::$variant => $number,)*
@@ -96,7 +96,7 @@ macro_rules! __wire_number {
     };
 }
 
-/// What enums of texts and of integers have in common.
+/// The traits that enums of strings and of integers implement.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_open {
@@ -180,11 +180,11 @@ macro_rules! __wire_open {
 #[doc(inline)]
 pub use {__wire_number as number, __wire_token as token};
 
-/// Reads a value; what the `Deserialize` of an open set calls.
+/// Decodes a value; the `Deserialize` of an open set calls it.
 ///
 /// # Errors
 ///
-/// If what comes cannot stand for the value.
+/// A value of another kind that cannot be converted.
 pub fn deserialize_value<'de, T: Value, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {

@@ -114,8 +114,8 @@ impl<T: Record> Value for T {
     }
 }
 
-// For objects that contain themselves. It is a record, as `Box` is fundamental: an implementation
-// of `Value` would clash with the one for all records.
+// For objects that contain themselves. It is a record because `Box` is fundamental: an
+// implementation of `Value` would clash with the one for all records.
 impl<T: Record> Record for Box<T> {
     fn shape(&self) -> &'static Shape {
         (**self).shape()

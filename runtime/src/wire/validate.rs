@@ -1,15 +1,15 @@
-//! Checking a request against what the documentation demands.
+//! Validation of requests against the documented constraints.
 
 use super::path::{self, Step};
 use super::{Bound, Check, List, Record, Ref, Rule};
 use std::fmt;
 
-/// What a request violates; never empty.
+/// The violations found in a request; never empty.
 #[derive(Clone, Debug)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// The violations, in order of the members.
+    /// Iterates over the violations, in the order of the members.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
@@ -24,7 +24,7 @@ impl<'a> IntoIterator for &'a Violations {
     }
 }
 
-/// All of them on one line.
+/// Prints all of them on one line.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.iter().enumerate() {
@@ -37,15 +37,15 @@ impl fmt::Display for Violations {
 
 impl std::error::Error for Violations {}
 
-/// A value that violates a rule. It does not hold the value, which may be secret.
+/// A violation of a documented constraint. It does not hold the value, which may be secret.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where the value is, in names of the wire, such as `AuthFile[2].Name`.
+    /// The path of the value in names of the wire, such as `AuthFile[2].Name`.
     pub path: String,
-    /// The rule.
+    /// The constraint.
     pub rule: Rule,
-    /// How many characters or elements there are, for rules about that.
+    /// The number of characters or elements, for constraints of length.
     pub found: Option<u64>,
 }
 
@@ -74,7 +74,7 @@ impl fmt::Display for Rule {
     }
 }
 
-/// So many of something.
+/// A number with its noun.
 struct Count(u64, &'static str);
 
 impl fmt::Display for Count {
@@ -93,11 +93,11 @@ impl fmt::Display for Bound {
     }
 }
 
-/// Checks a record and all within; what a generated `validate` calls.
+/// Checks a record and all records in it; a generated `validate` calls it.
 ///
 /// # Errors
 ///
-/// Everything that is violated.
+/// All violations.
 pub fn validate(record: &dyn Record) -> Result<(), Violations> {
     let mut walk = Walk::default();
     walk.record(record);
@@ -147,7 +147,7 @@ impl Walk {
             (Ref::List(list), Rule::MinItems(_) | Rule::MaxItems(_)) => {
                 self.count(list.len(), rule);
             }
-            // Other rules hold for every element of a list.
+            // Other constraints apply to every element of a list.
             (Ref::List(list), _) => self.each(list, |walk, element| walk.check(element, rule)),
             (Ref::Str(text), Rule::MinLength(_) | Rule::MaxLength(_)) => {
                 self.count(text.chars().count(), rule);
@@ -208,7 +208,7 @@ impl Walk {
     }
 }
 
-/// Whether the whole text matches. A pattern that cannot be read demands nothing.
+/// Whether the whole string matches. A pattern that cannot be compiled matches everything.
 #[cfg(feature = "validate-pattern")]
 fn matches(pattern: &str, text: &str) -> bool {
     match regex_lite::Regex::new(&format!("^(?:{pattern})$")) {
@@ -217,7 +217,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     }
 }
 
-/// Without the feature `pattern`, nobody can tell.
+/// Without the feature `validate-pattern`, patterns are not checked.
 #[cfg(not(feature = "validate-pattern"))]
 fn matches(_pattern: &str, _text: &str) -> bool {
     true

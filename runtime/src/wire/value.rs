@@ -1,24 +1,24 @@
-//! Values: what a member's type is, whether it is there, and how it is set.
+//! Values: the kind of a member, its presence, and how it is set.
 
 use super::Record;
 
 /// A member's value, or an element of a list.
 pub trait Value: Send + Sync {
-    /// The value to be read.
+    /// Returns the value for reading.
     fn view(&self) -> Ref<'_>;
 
-    /// The place to be written; an absent value becomes a blank one.
+    /// Returns the place for writing; an absent value becomes a blank one.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// Makes the value absent, or blank if its type knows no absence.
+    /// Makes the value absent, or blank if its type cannot be absent.
     fn clear(&mut self);
 
-    /// A value without content.
+    /// Returns a value without content.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// Whether values of this type may be absent.
+    /// Returns whether values of this type may be absent.
     fn nullable() -> bool
     where
         Self: Sized,
@@ -28,46 +28,46 @@ pub trait Value: Send + Sync {
 }
 
 /// A list of values.
-#[allow(clippy::len_without_is_empty, reason = "nobody asks; implementors would pay")]
+#[allow(clippy::len_without_is_empty, reason = "unused, and each list type would pay for it")]
 pub trait List: Send + Sync {
-    /// How many elements there are.
+    /// Returns the number of elements.
     fn len(&self) -> usize;
 
-    /// An element.
+    /// Returns an element.
     fn get(&self, index: usize) -> Option<&dyn Value>;
 
-    /// Makes room for so many elements more.
+    /// Reserves memory for this many more elements.
     fn reserve(&mut self, count: usize);
 
     /// Appends a blank element and returns it.
     fn push(&mut self) -> Option<&mut dyn Value>;
 
-    /// Whether elements may be absent.
+    /// Returns whether elements may be absent.
     fn nullable(&self) -> bool;
 }
 
 impl dyn List + '_ {
-    /// The elements.
+    /// Iterates over the elements.
     pub fn iter(&self) -> impl Iterator<Item = Ref<'_>> {
         (0..self.len()).filter_map(|index| self.get(index)).map(|element| element.view())
     }
 }
 
-/// A value to be read.
+/// A value for reading.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Ref<'a> {
     /// No value.
     None,
-    /// A text, or a value of a set of texts.
+    /// A string, or a value of a set of strings.
     Str(&'a str),
     /// A signed integer.
     I64(i64),
     /// An unsigned integer.
     U64(u64),
-    /// A number.
+    /// A floating-point number.
     F64(f64),
-    /// True or false.
+    /// A boolean.
     Bool(bool),
     /// A record.
     Record(&'a dyn Record),
@@ -75,22 +75,22 @@ pub enum Ref<'a> {
     List(&'a dyn List),
 }
 
-/// A value to be written.
+/// A place for writing a value.
 #[non_exhaustive]
 pub enum Slot<'a> {
-    /// No value: nothing can be written.
+    /// No place: nothing can be written.
     None,
-    /// A text.
+    /// A string.
     Str(&'a mut String),
     /// A signed integer.
     I64(&'a mut i64),
     /// An unsigned integer.
     U64(&'a mut u64),
-    /// A number.
+    /// A floating-point number.
     F64(&'a mut f64),
-    /// True or false.
+    /// A boolean.
     Bool(&'a mut bool),
-    /// A value of an open set of texts.
+    /// A value of an open set of strings.
     Token(&'a mut dyn SetToken),
     /// A value of an open set of integers.
     Number(&'a mut dyn SetNumber),
@@ -100,17 +100,17 @@ pub enum Slot<'a> {
     List(&'a mut dyn List),
 }
 
-/// A value of an open set of texts, to be written.
+/// A value of an open set of strings, for writing.
 pub trait SetToken {
-    /// Sets the value to the one that this text stands for.
+    /// Sets the value that this string stands for.
     fn set(&mut self, text: &str);
 }
 
-/// A value of an open set of integers, to be written.
+/// A value of an open set of integers, for writing.
 pub trait SetNumber {
-    /// Sets the value to the one that this integer stands for, and tells whether that is possible.
+    /// Sets the value that this integer stands for. Returns false if it is out of range.
     fn set(&mut self, number: i128) -> bool;
 
-    /// Whether the set's integers have a sign.
+    /// Returns whether the integers of the set are signed.
     fn signed(&self) -> bool;
 }

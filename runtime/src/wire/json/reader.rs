@@ -4,9 +4,9 @@ use super::Fault;
 use super::string::{self, Escape};
 use std::borrow::Cow;
 
-/// How deep objects and lists may be nested in what is decoded. What is passed over may be nested
-/// deeper, as it needs no stack.
-pub(crate) const DEPTH: u32 = 128;
+/// The depth to which decoded objects and lists may be nested. Values that are passed over may be
+/// nested deeper, as they need no stack.
+const DEPTH: u32 = 128;
 
 /// Reads JSON from its beginning to its end.
 pub(crate) struct Reader<'a> {

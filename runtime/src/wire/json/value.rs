@@ -1,4 +1,4 @@
-//! Values of JSON whose types nobody declares, with a limit of memory.
+//! JSON values without declared types, with a limit of memory.
 
 use super::{Fault, Kind, Reader};
 use crate::wire::room::Room;

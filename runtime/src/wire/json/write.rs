@@ -63,7 +63,7 @@ fn write_text(out: &mut Vec<u8>, text: &str) {
     let special =
         |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
     if text.as_bytes().iter().fold(0, |found, byte| found | special(*byte)) != 0 {
-        // Writing a text to memory does not fail.
+        // Writing a string to memory does not fail.
         let _ = serde_json::to_writer(out, text);
         return;
     }
