@@ -14,18 +14,19 @@ use std::path::{Path, PathBuf};
 /// The openings that no sentence may have.
 const OPENINGS: &[&str] = &["What", "Whatever", "Who", "Whoever", "That which", "The same"];
 
-/// Folders that still have such sentences, and how many at most. A number may only fall.
+/// Folders that still have such sentences, with the maximum for each. A number may only fall; the
+/// current ones are printed with `--nocapture`.
 const NOT_YET: &[(&str, usize)] = &[
     ("ARCHITECTURE.md", 18),
     ("CONTRIBUTING.md", 1),
     ("README.md", 5),
     ("bench", 26),
     ("cargo-tencentcloud", 23),
-    ("codegen", 82),
+    ("codegen", 81),
     ("importer", 79),
-    ("mock", 70),
-    ("model", 76),
-    ("runtime", 144),
+    ("mock", 62),
+    ("model", 71),
+    ("runtime", 138),
     ("xtask", 25),
 ];
 
@@ -61,6 +62,7 @@ fn no_sentence_begins_with_a_relative_clause() {
     let mut report = String::new();
     for (folder, offenders) in &found {
         let allowed = NOT_YET.iter().find(|(name, _)| name == folder).map_or(0, |(_, most)| *most);
+        println!("{folder}: {} of {allowed} allowed", offenders.len());
         if offenders.len() > allowed {
             let _ = writeln!(report, "{folder}: {} of {allowed} allowed", offenders.len());
             let _ = writeln!(report, "  {}", offenders.join("\n  "));
