@@ -1,7 +1,7 @@
-//! Reading a page of members: what the runtime does, beside derived code with the same leniency.
-//! `cargo bench --package bench --bench decode` also prints how often each allocates.
+//! Decoding a page of members with the runtime, compared with derived code of the same leniency.
+//! With `cargo bench --package bench --bench decode`, also prints the allocations of each.
 
-// The same second implementation that the tests hold the runtime against.
+// The second implementation that the runtime's tests compare with.
 #[path = "../../runtime/tests/wire_contract/lenient.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]
 mod lenient;
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for count in COUNTS {
         let page = page(count)?;
         let answer = answer(&page);
-        // An answer, as the client reads it.
+        // A response with its envelope, as the client decodes it.
         let derived = || drop(black_box(serde_json::from_slice::<Envelope>(black_box(&answer))));
         let ours = || drop(black_box(action::decode::<Request>(black_box(&answer))));
         let allocations = [measure(derived).count_total, measure(ours).count_total];
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         group.bench_function(BenchmarkId::new("derived", count), |bencher| bencher.iter(derived));
         group.bench_function(BenchmarkId::new("ours", count), |bencher| bencher.iter(ours));
         group.finish();
-        // The record itself, by way of serde on both sides.
+        // The bare record, through serde on both sides.
         let derived = || drop(black_box(serde_json::from_slice::<Response>(black_box(&page))));
         let ours = || drop(black_box(serde_json::from_slice::<Page>(black_box(&page))));
         let mut group = criterion.benchmark_group("decode/serde");

@@ -1,7 +1,7 @@
-//! Writing a page of members: what the runtime does, beside derived code.
-//! `cargo bench --package bench --bench encode` also prints how often each allocates.
+//! Encoding a page of members with the runtime, compared with derived code. With
+//! `cargo bench --package bench --bench encode`, also prints the allocations of each.
 
-// The same second implementation that the tests hold the runtime against.
+// The second implementation that the runtime's tests compare with.
 #[path = "../../runtime/tests/wire_contract/lenient.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]
 mod lenient;

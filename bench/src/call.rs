@@ -1,10 +1,10 @@
-//! What a call costs beside the HTTP request that it is.
+//! The cost of a call, compared with its plain HTTP request.
 //!
-//! All are made over loopback by one thread: the call of the client, and a plain reqwest POST of the
-//! same bytes with the same headers, whose answer is read and thrown away; once as it is, once with a
-//! timeout, which the client has, too. The CPU time of that thread and its allocations are compared;
-//! the server runs on another thread and is not counted. The rounds alternate, and of each kind the
-//! one at the first tenth is printed: what is slower was disturbed by other programs.
+//! One thread sends everything over loopback: the client's call, and a plain reqwest POST of the same
+//! bytes and headers whose response is read and discarded, with and without the timeout that the
+//! client has. The CPU time and the allocations of that thread are compared; the server runs on
+//! another thread and is not counted. Rounds alternate, and the 10th percentile of each kind is
+//! printed: slower rounds were disturbed by other programs.
 
 use crate::server::{self, Server};
 use anyhow::{Context, Result};
@@ -20,16 +20,16 @@ use tencentcloud_api::runtime::credential::Credential;
 use tencentcloud_api::runtime::sign::SigningInput;
 use tencentcloud_api::runtime::wire;
 
-/// How many calls a round has, and how many rounds there are of each kind.
+/// Calls per round, and rounds of each kind.
 const CALLS: u32 = 200;
 const ROUNDS: usize = 101;
 
 pub fn bench() -> Result<()> {
-    // What plain reqwest wants; the client brings its own.
+    // Required by plain reqwest; the client brings its own.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     println!(
-        "\nCalls: the first tenth of {ROUNDS} rounds of {CALLS} calls each; CPU time of the client's thread\n"
+        "\nCalls: 10th percentile of {ROUNDS} rounds of {CALLS} calls each, CPU time of the client's thread\n"
     );
     let small = DescribeOrganizationRequest::new();
     let answer = r#"{"Response":{"OrgId":10001,"HostUin":100000000001,"NickName":"example","OrgType":1,"IsManager":true,"OrgPolicyType":"Financial","OrgPolicyName":"pay","OrgPermission":[{"Id":1,"Name":"view bills"},{"Id":2,"Name":"view balance"}],"RootNodeId":7,"CreateTime":"2024-03-12 12:12:12","JoinTime":"2024-03-12 12:12:12","IsAllowQuit":"Denied","PayUin":"","PayName":"","IsAssignManager":false,"IsAuthManager":true,"RequestId":"b46d2afe-6893-4529-bc96-2c82d9214957"}}"#;
@@ -62,7 +62,7 @@ fn members(count: u64) -> String {
     serde_json::json!({"Response": response}).to_string()
 }
 
-/// What a round costs, per call.
+/// The cost of one call, averaged over a round.
 #[derive(Clone, Copy, Default)]
 struct Cost {
     time: Duration,
@@ -70,7 +70,7 @@ struct Cost {
     bytes: u64,
 }
 
-/// Measures what happens in a round.
+/// Measures the work of a round.
 fn round(mut call: impl FnMut()) -> Cost {
     let start = ThreadTime::now();
     let counted = allocation_counter::measure(|| (0..CALLS).for_each(|_| call()));
@@ -128,7 +128,7 @@ fn compare<A: Action>(
     Ok(())
 }
 
-/// The costs of a call, of the plain request and of the plain request with a timeout.
+/// Measures a call, the plain request, and the plain request with a timeout.
 type Rounds = [[Cost; 3]];
 
 fn report(name: &str, length: usize, rounds: &Rounds, [encode, sign, decode]: [Cost; 3]) {
@@ -139,7 +139,7 @@ fn report(name: &str, length: usize, rounds: &Rounds, [encode, sign, decode]: [C
         times.get(times.len() / 10).copied().unwrap_or_default()
     };
     let last = rounds.last().copied().unwrap_or_default();
-    println!("{name} (an answer of {length} bytes)");
+    println!("{name} (response of {length} bytes)");
     for (index, what) in ["call", "plain request", "plain, timeout"].into_iter().enumerate() {
         println!(
             "  {what:14} {:7.1} µs  {:5} allocations  {:7} bytes",
@@ -148,7 +148,7 @@ fn report(name: &str, length: usize, rounds: &Rounds, [encode, sign, decode]: [C
             last[index].bytes
         );
     }
-    for (index, what) in [(1, "plain request"), (2, "one with a timeout")] {
+    for (index, what) in [(1, "plain request"), (2, "plain request with a timeout")] {
         let more = time(0) - time(index);
         println!("  more than the {what}: {more:.1} µs ({:.1} %)", more / time(index) * 100.0);
     }
@@ -160,7 +160,7 @@ fn report(name: &str, length: usize, rounds: &Rounds, [encode, sign, decode]: [C
     );
 }
 
-/// The same request without the client.
+/// Sends the request without the client.
 struct Plain {
     client: reqwest::Client,
     request: server::Request,

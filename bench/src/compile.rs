@@ -1,7 +1,7 @@
-//! What the generated crate costs to compile, beside the crates that other generators make of the same
-//! API.
+//! The costs of compiling the generated crate, compared with the crates of other generators for the
+//! same API.
 //!
-//! Dependencies are built before; only the crate itself is measured.
+//! Dependencies are built beforehand; only the crate itself is measured.
 
 use crate::generator::lines;
 use crate::measure::{self, Usage, command};
@@ -17,17 +17,17 @@ use std::process::Command;
 struct Subject {
     name: String,
     package: String,
-    /// Where its workspace is.
+    /// Folder of its workspace.
     folder: PathBuf,
-    /// Where its source is, if it is counted.
+    /// Folder of its source, if lines are counted.
     source: Option<PathBuf>,
     actions: usize,
     costs: [Vec<Usage>; STEPS.len()],
-    /// The size of the library of the development build, in MB.
+    /// Size of the library of a dev build, in MB.
     rlib: f64,
 }
 
-/// What is done with each crate, with cargo's arguments.
+/// The measured steps, with cargo's arguments.
 const STEPS: [(&str, &[&str]); 4] = [
     ("check", &["check"]),
     ("dev", &["build"]),
@@ -50,12 +50,12 @@ pub fn bench(work: &Work, rounds: usize) -> Result<()> {
     }
     subjects.push(aws(work)?);
     subjects.retain(|subject| {
-        println!("building what {} depends on", subject.name);
+        println!("building the dependencies of {}", subject.name);
         let built = STEPS[..3].iter().try_for_each(|(step, _)| subject.run(work, step).map(drop));
-        // A crate that does not compile has no cost that could be told.
-        built.inspect_err(|error| println!("{} is left out: {error}", subject.name)).is_ok()
+        // A crate that does not compile has no cost.
+        built.inspect_err(|error| println!("skipped: {}: {error}", subject.name)).is_ok()
     });
-    // The rounds alternate, as the machine may be busy.
+    // Rounds alternate, since other programs may disturb the machine.
     for _ in 0..rounds {
         for subject in &mut subjects {
             for (index, (step, _)) in STEPS.iter().enumerate() {
@@ -117,11 +117,11 @@ fn print(subjects: &[Subject], rounds: usize) -> Result<()> {
             number(subject.rlib),
         ]);
     }
-    table.print(&format!("Compiling the crate alone, {rounds} rounds, the least of each"));
+    table.print(&format!("Compiling only the crate, minimum of {rounds} rounds"));
     Ok(())
 }
 
-/// The size of the library that a build has left, in MB.
+/// Returns the size of the library from the last build, in MB.
 fn rlib(target: &Path, package: &str) -> Result<f64> {
     let stem = format!("lib{}-", package.replace('-', "_"));
     let mut size = 0;
@@ -149,7 +149,7 @@ impl Subject {
         }
     }
 
-    /// Crates do not share what is built, so that none finds another's dependencies changed.
+    /// Returns the target folder of the crate, separate so that dependencies are not rebuilt.
     fn target(&self, work: &Work) -> PathBuf {
         work.folder("compiled").join(&self.package)
     }
@@ -157,7 +157,7 @@ impl Subject {
     fn cargo(&self, work: &Work) -> Command {
         let mut cargo = command("cargo", &self.folder);
         cargo.env("CARGO_TARGET_DIR", self.target(work));
-        // Peers' documentation has warnings, which are not what is measured.
+        // Warnings in the documentation of peers are ignored.
         cargo.env_remove("RUSTDOCFLAGS");
         cargo
     }
@@ -169,7 +169,7 @@ impl Subject {
         measure::run(&mut cargo, &work.log(&self.package))
     }
 
-    /// Forgets the crate, and only the crate.
+    /// Removes the artifacts of the crate, but not of its dependencies.
     fn clean(&self, work: &Work) -> Result<()> {
         for profile in ["dev", "release"] {
             let mut cargo = self.cargo(work);
@@ -183,7 +183,7 @@ impl Subject {
     }
 }
 
-/// What Amazon Web Services publishes for the same task, in so many operations.
+/// The crate that Amazon Web Services publishes for the same purpose, and its number of operations.
 fn aws(work: &Work) -> Result<Subject> {
     const OPERATIONS: usize = 63;
     let folder = work.empty_folder("aws")?;

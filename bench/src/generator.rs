@@ -1,5 +1,5 @@
-//! What generating costs: from YAML to formatted files on disk, beside other generators over the same
-//! API, and again when nothing has changed.
+//! The cost of generating, from YAML to formatted files on disk, and of a rerun on unchanged input;
+//! compared with other generators over the same API.
 
 use crate::measure::{self, Usage, command};
 use crate::peer::{Inputs, Peer};
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Measures the repository's spec, and a larger one if there is one.
+/// Measures the repository's spec, and the larger one if given.
 pub fn bench(work: &Work, rounds: usize, catalogue: Option<&Path>) -> Result<()> {
     work.cargo(&["build", "--release", "--package", "xtask"])?;
     let peers = Peer::installed();
@@ -49,12 +49,12 @@ impl Figures {
     }
 }
 
-/// Ours over a spec, and the peers over the same API.
+/// Measures our generator over a spec, and the peers over the same API.
 fn spec(work: &Work, spec: &Path, rounds: usize, peers: &[&Peer]) -> Result<()> {
     let inputs = Inputs::write(work, spec)?;
     let mut ours = Ours::new(work, spec)?;
     let mut theirs: Vec<Result<Vec<Usage>>> = peers.iter().map(|_| Ok(Vec::new())).collect();
-    // The rounds alternate, as the machine may be busy.
+    // Rounds alternate, since other programs may disturb the machine.
     for _ in 0..rounds {
         ours.round(work)?;
         for (peer, usages) in peers.iter().zip(&mut theirs) {
@@ -76,14 +76,12 @@ fn spec(work: &Work, spec: &Path, rounds: usize, peers: &[&Peer]) -> Result<()> 
                 let lines = lines(&peer.output(work))?;
                 figures(&usages, lines)?.row(&mut table, peer.name, Some(&first));
             }
-            Err(error) => println!("{} fails: {error}", peer.name),
+            Err(error) => println!("skipped: {} failed: {error}", peer.name),
         }
     }
     let actions = inputs.actions();
     let spec = spec.display();
-    table.print(&format!(
-        "Generator: {spec}, {actions} actions, {rounds} rounds, the least of each"
-    ));
+    table.print(&format!("Generator: {spec}, {actions} actions, minimum of {rounds} rounds"));
     Ok(())
 }
 
@@ -91,7 +89,7 @@ fn spec(work: &Work, spec: &Path, rounds: usize, peers: &[&Peer]) -> Result<()> 
 struct Ours {
     spec: PathBuf,
     folder: PathBuf,
-    /// Of each round: the run into an empty folder, and the one after it.
+    /// The runs of each round: into an empty folder, and again on unchanged input.
     usages: Vec<[Usage; 2]>,
 }
 
@@ -101,7 +99,7 @@ impl Ours {
         Ok(Self { spec: spec.to_owned(), folder, usages: Vec::new() })
     }
 
-    /// Each round has a folder of its own: file systems are slow for a while where much was deleted.
+    /// Runs a round in its own folder: file systems are slow for a while after large deletions.
     fn round(&mut self, work: &Work) -> Result<()> {
         let out = self.folder.join(self.usages.len().to_string()).join("src");
         let log = work.log("codegen");
@@ -115,7 +113,7 @@ impl Ours {
         Ok(())
     }
 
-    /// Of the first run and of the one after it. Removes what was written.
+    /// Reports the first run and the rerun, and removes their output.
     fn figures(self) -> Result<(Figures, Figures)> {
         let lines = lines(&self.folder.join("0"))?;
         let pick = |index: usize| -> Vec<Usage> {
@@ -132,7 +130,7 @@ fn figures(usages: &[Usage], lines: usize) -> Result<Figures> {
     Ok(Figures { usage, lines })
 }
 
-/// The lines of all Rust below a folder.
+/// Counts the lines of all Rust files below a folder.
 pub fn lines(folder: &Path) -> Result<usize> {
     let mut count = 0;
     for entry in fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))? {

@@ -1,4 +1,4 @@
-//! What generating, compiling and calling cost, as ratios within one run: `cargo xtask bench`.
+//! The costs of generating, compiling and calling, as ratios within one run: `cargo xtask bench`.
 
 mod call;
 mod compile;
@@ -17,22 +17,22 @@ use clap::{Parser, ValueEnum};
 use std::path::PathBuf;
 use work::Work;
 
-/// Measures what generating, compiling and calling cost, and prints tables of ratios.
+/// Measure generating, compiling and calling, and print tables of ratios
 ///
-/// Other generators take part if they are installed; what is missing is named.
+/// Other generators are measured if they are installed; missing ones are listed.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
 struct Arguments {
-    /// What to measure; everything, if nothing is named
+    /// Measurements to run; all by default
     #[arg(value_enum)]
     parts: Vec<Part>,
-    /// How often each program is run
+    /// Number of rounds
     #[arg(long, value_name = "NUMBER", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
-    /// A larger spec to generate, such as one imported from the metadata of all services
+    /// Larger spec to generate, such as one imported from the metadata of all services
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
-    /// Writes a spec as the peers read it, and measures nothing
+    /// Write a spec in the peers' formats, and measure nothing
     #[arg(long, num_args = 2, value_names = ["SPEC", "DIR"], hide = true)]
     write_inputs: Vec<PathBuf>,
 }

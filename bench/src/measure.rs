@@ -1,4 +1,4 @@
-//! What a program costs: wall time, CPU time of it and its children, peak memory.
+//! The cost of a program: wall time, CPU time of it and its children, peak memory.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -8,21 +8,21 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use wait4::Wait4;
 
-/// What one run of a program cost.
+/// The cost of one run of a program.
 #[derive(Clone, Copy)]
 pub struct Usage {
     pub wall: Duration,
-    /// User and system time, that of finished children included.
+    /// User and system time, including finished children.
     pub cpu: Duration,
-    /// Of the largest process, in bytes.
+    /// Peak memory of the largest process, in bytes.
     pub peak: u64,
 }
 
-/// A program that is quiet unless it fails.
+/// Returns a command in a folder, without incremental compilation and without cargo's variables.
 pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null());
-    // What cargo sets for the program that it runs is not for those that this one runs.
+    // Cargo sets these variables for this program, not for the programs it runs.
     for name in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "RUSTFLAGS"] {
         command.env_remove(name);
     }
@@ -30,7 +30,7 @@ pub fn command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     command
 }
 
-/// Runs a program to its end. What it prints goes into `log`, which is named if it fails.
+/// Runs a program to its end. Its output goes into `log`, which an error names.
 pub fn run(command: &mut Command, log: &Path) -> Result<Usage> {
     let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     command.stdout(file.try_clone()?).stderr(file);
@@ -46,8 +46,7 @@ pub fn run(command: &mut Command, log: &Path) -> Result<Usage> {
     Ok(Usage { wall, cpu: usage.utime + usage.stime, peak: usage.maxrss })
 }
 
-/// The least disturbed one: other programs on the machine make a run dearer, and none makes it
-/// cheaper.
+/// Returns the run with the least CPU time: other programs can only add to it.
 pub fn least(usages: &[Usage]) -> Option<Usage> {
     usages.iter().min_by_key(|usage| usage.cpu).copied()
 }

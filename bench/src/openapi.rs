@@ -1,14 +1,14 @@
-//! The spec as OpenAPI and as JSON Schema, which is what the peers read: the same actions, members
-//! and descriptions, so that generators are compared over the same API.
+//! The spec as OpenAPI and as JSON Schema, for the peers. Actions, members and descriptions are the
+//! same, so that all generators process the same API.
 
 use serde_json::{Map, Value, json};
 use tencentcloud_model::model::{Member, Model, Scalar, Type, Version};
 
-/// The versions of OpenAPI that peers ask for.
+/// The versions of OpenAPI that peers support.
 pub const VERSIONS: [&str; 2] = ["3.0.3", "3.1.0"];
 
-/// All services in one document, an operation per action. Names begin with service and version if
-/// there are several.
+/// Returns all services in one document, with an operation per action. Names begin with service and
+/// version if there are several.
 pub fn document(model: &Model, openapi: &str) -> Value {
     let (mut paths, mut schemas) = (Map::new(), Map::new());
     for part in parts(model) {
@@ -35,7 +35,7 @@ pub fn document(model: &Model, openapi: &str) -> Value {
     })
 }
 
-/// The types alone, as JSON Schema of draft 7.
+/// Returns only the types, as JSON Schema draft 7.
 pub fn schema(model: &Model) -> Value {
     let mut definitions = Map::new();
     for part in parts(model) {
@@ -48,14 +48,14 @@ pub fn schema(model: &Model) -> Value {
     })
 }
 
-/// Where schemas stand in OpenAPI.
+/// The path of schemas in OpenAPI.
 const ROOT: &str = "#/components/schemas/";
 
 fn reference(root: &str, name: &str) -> Value {
     json!({ "$ref": format!("{root}{name}") })
 }
 
-/// A version with what its names begin with.
+/// A version with the prefix of its names.
 struct Part<'m> {
     prefix: String,
     version: &'m Version,
@@ -100,7 +100,7 @@ impl Part<'_> {
     fn object(&self, root: &str, doc: &str, members: &[Member]) -> Value {
         let property = |member: &Member| {
             let mut schema = self.ty(root, &member.ty);
-            // Beside a reference, nothing counts.
+            // Keywords beside a reference are ignored.
             if schema.get("$ref").is_none() && !member.doc.is_empty() {
                 schema["description"] = json!(member.doc);
             }
@@ -132,7 +132,7 @@ impl Part<'_> {
                 Some(object) => reference(root, &self.named(&object.name)),
                 None => json!({"type": "object"}),
             },
-            // The peers' closed enums would refuse values that are not documented.
+            // The peers' closed enums would reject undocumented values.
             Type::Values(id) => {
                 let base = self.version.value_set(*id).base;
                 self.ty(root, &Type::Scalar(base.scalar()))

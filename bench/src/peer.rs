@@ -1,6 +1,6 @@
-//! Other generators of Rust from API descriptions, and how each is run on the same API.
+//! Other generators of Rust code from API descriptions, and how to run each on the same API.
 //!
-//! They are found on `PATH`; who has none of them gets the table without them.
+//! They are looked up on `PATH`; missing ones are left out of the tables.
 
 use crate::measure::{self, Usage, command};
 use crate::openapi;
@@ -16,36 +16,36 @@ use tencentcloud_model::resolve::resolve;
 /// A generator that reads OpenAPI or JSON Schema.
 pub struct Peer {
     pub name: &'static str,
-    /// What `cargo install --locked` is told.
+    /// Arguments of `cargo install --locked`.
     pub package: &'static str,
     binary: &'static str,
     input: Input,
-    /// Its arguments; `IN` and `OUT` stand for the paths.
+    /// Arguments, with `IN` and `OUT` as placeholders for the paths.
     arguments: &'static [&'static str],
     writes: Writes,
 }
 
-/// What a peer reads.
+/// The input format of a peer.
 #[derive(Clone, Copy)]
 enum Input {
     Schema,
     OpenApi(&'static str),
 }
 
-/// What a peer writes.
+/// The output format of a peer.
 enum Writes {
     /// A crate with a manifest.
     Crate,
-    /// Modules in `src`: the one that is the root of the crate, and what the manifest needs.
+    /// Modules in `src`: the name of the root module, and the dependencies for the manifest.
     Modules(&'static str, &'static str),
-    /// Modules as well, and beside them a file with what the manifest needs.
+    /// Modules as well, with a separate file that lists the dependencies for the manifest.
     WithDependencies(&'static str, &'static str),
 }
 
-/// The peers, with the versions that were tried.
+/// The peers, with the tested versions.
 const PEERS: [Peer; 4] = [
     Peer {
-        name: "typify (types alone)",
+        name: "typify (types only)",
         package: "cargo-typify@0.8.0",
         binary: "cargo-typify",
         input: Input::Schema,
@@ -108,17 +108,17 @@ serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 "#;
 
-/// What the peers read: a spec in their formats.
+/// The input of the peers: a spec in their formats.
 pub struct Inputs {
     actions: usize,
     folder: PathBuf,
 }
 
-/// The file that says how many actions the inputs have.
+/// File with the number of actions in the inputs.
 const ACTIONS: &str = "actions.txt";
 
 impl Inputs {
-    /// Writes them in a process of its own: what is started by a large process seems as large.
+    /// Writes the inputs in a separate process: a process started by a large one appears as large.
     pub fn write(work: &Work, spec: &Path) -> Result<Self> {
         let folder = work.empty_folder("inputs")?;
         let mut program = command(env::current_exe()?, work.root());
@@ -128,7 +128,7 @@ impl Inputs {
         Ok(Self { actions, folder })
     }
 
-    /// What that process does.
+    /// Writes the inputs; the body of that process.
     pub fn write_here(spec: &Path, folder: &Path) -> Result<()> {
         let refused = |problems| anyhow::anyhow!("{problems}");
         let model = resolve(&load(&Tree::disk(spec)).map_err(refused)?).map_err(refused)?;
@@ -141,7 +141,7 @@ impl Inputs {
         Ok(())
     }
 
-    /// How many actions they have.
+    /// Returns the number of actions in the inputs.
     pub fn actions(&self) -> usize {
         self.actions
     }
@@ -155,7 +155,7 @@ impl Inputs {
 }
 
 impl Peer {
-    /// Those that are installed; names the others.
+    /// Returns the installed peers, and prints the names of the others.
     pub fn installed() -> Vec<&'static Self> {
         let (found, missing): (Vec<_>, Vec<_>) = PEERS.iter().partition(|it| it.is_installed());
         for peer in missing {
@@ -169,12 +169,12 @@ impl Peer {
         env::split_paths(&path).any(|folder| folder.join(self.binary).is_file())
     }
 
-    /// The folder of its crate.
+    /// Returns the folder of the peer's crate.
     pub fn output(&self, work: &Work) -> PathBuf {
         work.folder(self.binary)
     }
 
-    /// Runs it into an empty folder.
+    /// Runs the peer into an empty folder.
     pub fn generate(&self, work: &Work, inputs: &Inputs) -> Result<Usage> {
         let out = work.empty_folder(self.binary)?;
         fs::create_dir_all(out.join("src"))?;
@@ -187,14 +187,14 @@ impl Peer {
         measure::run(generate.args(arguments), &work.log(self.binary))
     }
 
-    /// Makes a crate of what it has written, and tells its name.
+    /// Creates a crate from the peer's output, and returns its name.
     pub fn make_crate(&self, work: &Work) -> Result<String> {
         let out = self.output(work);
         let name = format!("peer-{}", self.binary);
         let manifest = out.join("Cargo.toml");
         let text = match self.writes {
             Writes::Crate => {
-                // It must not look for the workspace that it happens to lie in.
+                // Keeps cargo from looking for an enclosing workspace.
                 let text = fs::read_to_string(&manifest)? + "\n[workspace]\n";
                 text.replace("name = \"peer\"", &format!("name = \"{name}\""))
             }
@@ -209,7 +209,7 @@ impl Peer {
     }
 }
 
-/// The manifest of a crate whose root is this file in `src`.
+/// Returns the manifest of a crate with this root file in `src`.
 fn new_manifest(name: &str, root: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\

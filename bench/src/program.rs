@@ -1,5 +1,5 @@
-//! What a program pays for each action that it calls: the difference between one that calls many and
-//! one that calls a single one.
+//! The cost that a program pays for each action it calls: the difference between calling many actions
+//! and calling a single one.
 
 use crate::measure::{self, command};
 use crate::table::{Table, number};
@@ -7,7 +7,7 @@ use crate::work::Work;
 use anyhow::{Context, Result};
 use std::fs;
 
-/// How many actions the larger program calls.
+/// Number of actions that the larger program calls.
 const CALLED: usize = 51;
 
 /// Measures both programs.
@@ -29,7 +29,7 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
-    // The lock file of the repository has what its crates were built with.
+    // The repository's lock file pins the same dependency versions.
     fs::copy(work.root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     let calls = calls(work)?;
     let programs = SHAPES.iter().flat_map(|shape| [1, CALLED].map(|count| (shape, count)));
@@ -60,7 +60,7 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
                 let text = fs::read_to_string(&file)?;
                 fs::write(&file, text)?;
                 let cost = build(program, release)?;
-                // The first round compiles what the programs depend on.
+                // The first round compiles the dependencies.
                 if round > 0 {
                     costs.push(cost);
                 }
@@ -84,32 +84,32 @@ tokio = {{ version = "1", features = ["macros", "rt"] }}
             [0, 1].map(|index| number((many[index] - one[index]) / more * 1e3) + " ms");
         table.row([format!("each further call {}", program.shape.place), dev, release]);
     }
-    table.print(&format!("Programs that call, {rounds} rounds, the least of each"));
+    table.print(&format!("Programs that call actions, minimum of {rounds} rounds"));
     Ok(())
 }
 
-/// A program that is measured.
+/// A measured program.
 struct Program {
     name: String,
     shape: &'static Shape,
     count: usize,
 }
 
-/// Where in a program the calls stand.
+/// The location of the calls in a program.
 struct Shape {
     name: &'static str,
     place: &'static str,
     text: fn(&str) -> String,
 }
 
-/// An async function is compiled once for each part of the program that polls it, and tokio polls
-/// `main` in several places; behind a pointer it is compiled once.
+/// rustc compiles an async function once for each part of the program that polls it. tokio polls
+/// `main` in several places, but a boxed future in one.
 const SHAPES: [Shape; 2] = [
     Shape { name: "boxed", place: "in a boxed future", text: boxed },
     Shape { name: "main", place: "in an async main", text: in_main },
 ];
 
-/// What the documentation of each action of the newer version shows: a request is made and sent.
+/// Returns the documented example of each action of the newer version, which sends a request.
 fn calls(work: &Work) -> Result<Vec<String>> {
     let actions = work.root().join("generated/src/organization/v20210331/actions");
     let mut calls = Vec::new();

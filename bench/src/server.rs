@@ -1,17 +1,17 @@
-//! A server that gives one answer to every request.
+//! A server that returns one response to every request.
 
 use bytes::Bytes;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A server that lives until the program ends.
+/// A server that runs until the program ends.
 pub struct Server {
     url: String,
     last: Arc<Mutex<Option<Request>>>,
 }
 
-/// A request, to be made again.
+/// A recorded request, for sending it again.
 #[derive(Clone)]
 pub struct Request {
     pub url: String,
@@ -38,7 +38,7 @@ impl Server {
         &self.url
     }
 
-    /// The last request of a new connection.
+    /// Returns the first request of the latest connection.
     pub fn last(&self) -> Option<Request> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -54,7 +54,7 @@ fn serve(stream: &TcpStream, answer: &[u8], url: &str, last: &Mutex<Option<Reque
     let _ = stream.set_nodelay(true);
     let mut first = true;
     while let Some(request) = read(&mut reader, url) {
-        // Remembering costs time, which is not to be waited for each time.
+        // Only the first request is recorded, because recording takes time.
         if std::mem::take(&mut first) {
             *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
         }

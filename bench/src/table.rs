@@ -1,8 +1,8 @@
-//! A table on the terminal, which is Markdown as well.
+//! A table for the terminal, in Markdown.
 
 use std::iter::once;
 
-/// Rows of texts below a head; the first column is text, the others are numbers.
+/// Rows of strings below a header; the first column is text, the others are numbers.
 pub struct Table {
     rows: Vec<Vec<String>>,
 }
@@ -39,7 +39,7 @@ impl Table {
     }
 }
 
-/// A number with three digits that count, as people write it.
+/// Formats a number with three significant digits.
 pub fn number(value: f64) -> String {
     match value.abs() {
         0.0 => "0".to_owned(),

@@ -1,4 +1,4 @@
-//! Reading and writing JSON beside derived code, which criterion measures in `benches`.
+//! Encoding and decoding JSON, compared with derived code; measured by criterion in `benches`.
 
 use crate::measure::{self, command};
 use crate::table::{Table, number};
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fs;
 
-/// What is compared: its name, and criterion's for the group and for our side.
+/// A comparison: its name, and criterion's names for the group and for our side.
 const MEASURED: [(&str, &str, &str); 4] = [
     ("decode an answer", "decode_answer", "ours"),
     ("decode by serde", "decode_serde", "ours"),
@@ -29,7 +29,7 @@ pub fn bench(work: &Work) -> Result<()> {
                 let folder = work.criterion().join(group).join(whose);
                 let path = folder.join(format!("{count}/new/estimates.json"));
                 let text = fs::read_to_string(&path)
-                    .with_context(|| format!("criterion has left no {}", path.display()))?;
+                    .with_context(|| format!("criterion wrote no {}", path.display()))?;
                 let estimates: Value = serde_json::from_str(&text)?;
                 let nanoseconds = estimates.pointer("/median/point_estimate");
                 nanoseconds.and_then(Value::as_f64).map(|time| time / 1e3).context("no median")
@@ -44,7 +44,7 @@ pub fn bench(work: &Work) -> Result<()> {
             ]);
         }
     }
-    table.print("Reading and writing a page of members, medians");
+    table.print("Decoding and encoding a page of members, medians");
     let text = fs::read_to_string(&log)?;
     for line in text.lines().filter(|line| line.contains("allocations")) {
         println!("{line}");

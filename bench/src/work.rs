@@ -1,11 +1,11 @@
-//! Where measurements are made: `target/bench`, which may be deleted at any time.
+//! The working folder of measurements: `target/bench`, which may be deleted at any time.
 
 use crate::measure::{self, command};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The repository, and the folder below its `target`.
+/// The repository, and the working folder below its `target`.
 pub struct Work {
     root: PathBuf,
     target: PathBuf,
@@ -29,7 +29,7 @@ impl Work {
         self.target.join("bench").join(name)
     }
 
-    /// The folder with nothing in it.
+    /// Returns an emptied folder.
     pub fn empty_folder(&self, name: &str) -> Result<PathBuf> {
         let folder = self.folder(name);
         if folder.exists() {
@@ -39,17 +39,17 @@ impl Work {
         Ok(folder)
     }
 
-    /// Where the output of a program goes.
+    /// Returns the log file for the output of a program.
     pub fn log(&self, name: &str) -> PathBuf {
         self.folder("log").join(format!("{name}.txt"))
     }
 
-    /// A binary of the workspace, built with `--release`.
+    /// Returns the path of a binary that was built with `--release`.
     pub fn release(&self, name: &str) -> PathBuf {
         self.target.join("release").join(name)
     }
 
-    /// What criterion has left.
+    /// Returns the folder of criterion's results.
     pub fn criterion(&self) -> PathBuf {
         self.target.join("criterion")
     }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// What to tell the mock, such as `--port 8080`; `--help` lists it all
+    /// Arguments of the mock, such as `--port 8080`; `--help` lists all
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
     arguments: Vec<OsString>,
 }

@@ -1,5 +1,5 @@
-//! A page of members: the answer of `DescribeOrganizationMembers`, and what `serde_derive` makes of it
-//! with the leniency that the runtime has.
+//! A page of members: a response of `DescribeOrganizationMembers`, and a type derived by
+//! `serde_derive` with the runtime's leniency.
 
 use crate::lenient;
 use serde::{Deserialize, Serialize};
@@ -8,10 +8,10 @@ use std::error::Error;
 use tencentcloud_api::organization::v20210331::DescribeOrganizationMembersResponse;
 use tencentcloud_api::runtime::wire;
 
-/// How many members the pages have.
+/// The numbers of members on the measured pages.
 pub(crate) const COUNTS: [usize; 3] = [1, 50, 5000];
 
-/// A page of so many members as JSON, its members in the documented order.
+/// Returns a page of members as JSON, in the documented order.
 pub(crate) fn page(count: usize) -> Result<Vec<u8>, Box<dyn Error>> {
     let member = |number: usize| {
         json!({
@@ -32,7 +32,7 @@ pub(crate) fn page(count: usize) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(wire::to_json(&page))
 }
 
-/// The page within its envelope.
+/// Returns the page within its envelope.
 pub(crate) fn answer(page: &[u8]) -> Vec<u8> {
     [b"{\"Response\":", page, b"}"].concat()
 }
@@ -44,7 +44,7 @@ lenient::objects!(
     Tag = Some(Self::default()),
 );
 
-/// What a response stands in.
+/// The envelope of a response.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Envelope {
