@@ -175,7 +175,10 @@ impl Pipeline {
                 let found = deadline.keep(attempts, found).await?;
                 found.map(Some).map_err(|error| deadline.explain(attempts, error.into()))
             }
-            Identity::Given(credential) => Ok(Some(Arc::new(credential.clone()))),
+            Identity::Given(credential) => match credential.flaw() {
+                Some(flaw) => Err(CredentialError::new(credential.provider(), flaw).into()),
+                None => Ok(Some(Arc::new(credential.clone()))),
+            },
             Identity::Unsigned => Ok(None),
         }
     }

@@ -1,4 +1,4 @@
-//! Keeping a credential, and renewing it once for all who wait.
+//! Caches a credential and renews it once for all callers that wait.
 
 use super::context::ProviderContext;
 use super::provider::Provider;
@@ -9,44 +9,43 @@ use crate::pipeline::{CredentialSource, Pipeline};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// The credential of a client.
+/// The cached credential of a client.
 ///
-/// One caller at a time asks the provider. Those who need a credential wait for that one and share
-/// what comes of it, a credential or an error; those who have one that is still valid go on with it.
-/// What is held is replaced by another credential and by nothing else: no error, and no caller who
-/// goes away, loses one that is still valid.
+/// One caller at a time asks the provider. Callers without a valid credential wait for that one and
+/// share its result; callers with a valid one use it. Only another credential replaces the cached
+/// one: neither an error nor a cancelled caller loses one that is still valid.
 #[derive(Debug)]
 pub(crate) struct Cache {
     provider: Arc<dyn Provider>,
     state: Mutex<State>,
-    // Held while the provider is asked. If its holder is dropped, the next one takes over.
+    // Locked while the provider is asked. If its holder is dropped, the next one takes over.
     asking: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     held: Option<Held>,
-    /// How often the provider was asked.
+    /// The number of times the provider was asked.
     round: u64,
-    /// What came of the last round, if it failed.
+    /// The error of the last round, if it failed.
     failure: Option<CredentialError>,
 }
 
 #[derive(Clone, Debug)]
 struct Held {
     credential: Arc<Credential>,
-    /// When to look for another one; never, if it does not expire.
+    /// The time to renew it; `None` if it does not expire.
     renew: Option<SystemTime>,
 }
 
-/// How long before it expires a credential is renewed, unless that is much of its life.
+/// The time before its expiry at which a credential is renewed, unless its life is short.
 const REFRESH_BEFORE_EXPIRY: Duration = Duration::from_secs(300);
 
-/// How long a call waits for a new credential while the old one is valid; no longer than half of
-/// what time it has.
+/// The time a call waits for a new credential while the old one is valid. A call waits no longer
+/// than half of the time it has left.
 const REFRESH_WAIT: Duration = Duration::from_secs(5);
 
-/// How soon after a failure the provider is asked again while the old credential is valid.
+/// The time after a failed renewal until the next one, while the old credential is valid.
 const REFRESH_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 impl Cache {
@@ -54,7 +53,7 @@ impl Cache {
         Self { provider, state: Mutex::default(), asking: tokio::sync::Mutex::new(()) }
     }
 
-    /// A credential that has not expired.
+    /// Returns a credential that has not expired.
     async fn get(&self, context: &ProviderContext<'_>) -> Result<Arc<Credential>, CredentialError> {
         let (held, round) = self.with(|state| (state.held.clone(), state.round));
         match held {
@@ -70,7 +69,7 @@ impl Cache {
         }
     }
 
-    /// Another credential than this one, which the service no longer accepts, if there is one.
+    /// Returns another credential than `stale`, which the service rejected, if there is one.
     async fn other_than(
         &self,
         stale: &Credential,
@@ -78,7 +77,7 @@ impl Cache {
     ) -> Option<Arc<Credential>> {
         let (held, round) = self.with(|state| (state.held.clone(), state.round));
         let other = match held {
-            // Someone else has replaced it already.
+            // Another caller has replaced it already.
             Some(held) if !held.credential.same_as(stale) => held.credential,
             _ => {
                 let _turn = self.asking.lock().await;
@@ -88,8 +87,8 @@ impl Cache {
         (!other.same_as(stale)).then_some(other)
     }
 
-    /// Another credential than this one, which is still valid, or else this one. The caller holds
-    /// the turn.
+    /// Returns a new credential, or after [`REFRESH_WAIT`] or a failure the one that is still valid.
+    /// The caller holds the lock.
     async fn renew(
         &self,
         valid: Arc<Credential>,
@@ -107,8 +106,8 @@ impl Cache {
         valid
     }
 
-    /// Asks the provider, unless someone has done so since the given round. The caller holds the
-    /// turn. What fails because the caller's time is over is no one else's failure.
+    /// Asks the provider, unless another caller has done so since the given round. The caller holds
+    /// the lock. A failure because of the caller's deadline is not shared.
     async fn ask(
         &self,
         context: &ProviderContext<'_>,
@@ -175,7 +174,7 @@ impl CredentialSource for Cache {
 }
 
 impl State {
-    /// Keeps the credential that is held for a while, if it is still valid.
+    /// Delays the next renewal of the cached credential, if it is still valid.
     fn postpone(&mut self, now: SystemTime) -> Option<&Held> {
         self.held.take_if(|held| held.has_expired(now));
         let held = self.held.as_mut()?;
@@ -185,7 +184,7 @@ impl State {
         Some(held)
     }
 
-    /// What came of the rounds since this one, if there were any.
+    /// Returns the result of the rounds since this one, if there were any.
     fn since(&self, round: u64) -> Option<Result<Arc<Credential>, CredentialError>> {
         if self.round == round {
             return None;
@@ -208,7 +207,7 @@ impl Held {
     }
 }
 
-/// When to renew: five minutes before the end, or after four fifths of a short life.
+/// Returns the time to renew: five minutes before the expiry, or after four fifths of a short life.
 fn renewal(now: SystemTime, expires: SystemTime) -> SystemTime {
     let life = expires.duration_since(now).unwrap_or_default();
     now + life.saturating_sub(REFRESH_BEFORE_EXPIRY.min(life / 5))

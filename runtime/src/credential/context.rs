@@ -1,4 +1,4 @@
-//! What providers may use of the client: its transport, its clock, its site.
+//! The parts of a client that credential providers use: its transport, its clock, its site.
 
 use super::secret::Credential;
 use crate::envelope;
@@ -12,11 +12,11 @@ use bytes::Bytes;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
-/// What a [`super::Provider`] may use of the client that asks it.
+/// The client that asks a [`super::Provider`]: its transport, clock, site and deadline.
 #[derive(Clone, Copy, Debug)]
 pub struct ProviderContext<'a> {
     pipeline: &'a Pipeline,
-    /// When the caller's time is over, by the clock that does not run backwards.
+    /// The deadline of the caller, by the monotonic clock.
     until: Option<Duration>,
 }
 
@@ -25,14 +25,14 @@ impl<'a> ProviderContext<'a> {
         Self { pipeline, until }
     }
 
-    /// The same for no longer than this.
+    /// Shortens the deadline to at most `limit` from now.
     pub(super) fn within(&self, limit: Duration) -> Self {
         let end = self.pipeline.clock().elapsed().saturating_add(limit);
         let until = self.until.map_or(end, |until| until.min(end));
         Self { pipeline: self.pipeline, until: Some(until) }
     }
 
-    /// Ends when this much time has passed.
+    /// Returns a future that ends after this time.
     pub(super) fn timer(&self, limit: Duration) -> BoxFuture<'static, ()> {
         self.pipeline.clock().timer(limit)
     }
@@ -41,23 +41,23 @@ impl<'a> ProviderContext<'a> {
         self.left().is_some_and(|left| left < DEADLINE_SLACK)
     }
 
-    /// The client's site.
+    /// Returns the client's site.
     pub fn site(&self) -> Site {
         self.pipeline.settings.site
     }
 
-    /// The time, as the service sees it where the machine's clock is known to be wrong.
+    /// Returns the current time, corrected if the machine's clock is known to be wrong.
     pub fn now(&self) -> SystemTime {
         self.pipeline.time.now()
     }
 
-    /// How much time is left until the credential is of no use to the call that wants it; nothing
-    /// if that has no deadline. [`ProviderContext::fetch`] and [`ProviderContext::call`] keep to it.
+    /// Returns the time left until the deadline of the call that needs the credential, or `None`
+    /// without one. [`ProviderContext::fetch`] and [`ProviderContext::call`] keep to it.
     pub fn left(&self) -> Option<Duration> {
         self.until.map(|until| until.saturating_sub(self.pipeline.clock().elapsed()))
     }
 
-    /// Sends a request of any kind, unsigned and once, and reads at most 1 MiB of the answer.
+    /// Sends a request of any kind, unsigned and without retries. The response is limited to 1 MiB.
     pub async fn fetch(
         &self,
         request: http::Request<Bytes>,
@@ -71,9 +71,8 @@ impl<'a> ProviderContext<'a> {
         self.pipeline.send_once(request, limits).await
     }
 
-    /// Calls an action of a service that the generated code need not know, with retries, and gives
-    /// what stands under `Response`. Without credential the request is not signed, as a few actions
-    /// want it.
+    /// Calls any action, with retries, and returns the value of `Response`. Without a credential the
+    /// request is not signed, as a few actions require.
     pub async fn call(
         &self,
         target: ActionRef,

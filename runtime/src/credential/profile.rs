@@ -81,6 +81,21 @@ impl Profile {
         [PROFILE, FILE].into_iter().find(|name| self.env.is_set(name))
     }
 
+    /// Points to the profile of `tccli` that the Terraform provider would read.
+    fn hinted(&self, lack: Lack) -> Lack {
+        let named = self.env.profile(PROFILE).ok().flatten().filter(|_| self.name.is_none());
+        let file = named.and_then(|name| {
+            let file = self.env.home()?.join(".tccli").join(format!("{name}.credential"));
+            file.is_file().then_some(file)
+        });
+        match (lack, file) {
+            (Lack::Wrong(reason), Some(file)) => {
+                Lack::Wrong(format!("{reason}; for {} set TCCLI_PROFILE instead", file.display()))
+            }
+            (lack, _) => lack,
+        }
+    }
+
     fn read(&self) -> Result<(Credential, Option<RoleSettings>), Lack> {
         let (place, text) = self.find()?;
         let entries = match ini::profile(&text, &place.profile) {
@@ -260,7 +275,8 @@ impl Provider for Profile {
         context: &'a ProviderContext<'a>,
     ) -> BoxFuture<'a, Result<Credential, CredentialError>> {
         Box::pin(async move {
-            match self.read().map_err(|lack| lack.of(NAME))? {
+            let read = self.read().map_err(|lack| self.hinted(lack).of(NAME));
+            match read? {
                 (credential, Some(role)) => role.assume(credential).provide(context).await,
                 (credential, None) => Ok(credential),
             }

@@ -99,7 +99,7 @@ impl Credential {
     }
 
     /// Returns the reason why no service accepts it, if that can be seen. It holds no value.
-    pub(super) fn flaw(&self) -> Option<String> {
+    pub(crate) fn flaw(&self) -> Option<String> {
         let parts = [
             ("secret ID", Some(&*self.id)),
             ("secret key", Some(self.expose_key())),
@@ -112,7 +112,7 @@ impl Credential {
     }
 
     /// Returns the name of the provider it comes from.
-    pub(super) fn provider(&self) -> &str {
+    pub(crate) fn provider(&self) -> &str {
         &self.origin.provider
     }
 

@@ -17,8 +17,10 @@ impl UnexpectedResponse {
     /// The beginning of the body as text, for messages; nothing if the body may be a part of an
     /// answer of the API, which may hold secrets.
     pub fn excerpt(&self) -> Option<String> {
-        let answer = memchr::memmem::find(&self.body, b"\"Response\"").is_some();
-        (!answer).then(|| excerpt(&self.body))
+        // Parts of an answer, and credentials without their envelope.
+        let marks = ["\"Response\"", "SecretKey", "\"Token\""];
+        let has = |mark: &str| memchr::memmem::find(&self.body, mark.as_bytes()).is_some();
+        (!marks.into_iter().any(has)).then(|| excerpt(&self.body))
     }
 }
 

@@ -69,6 +69,10 @@ async fn a_profile_that_is_named_has_to_be_there_and_complete() {
              has no such profile; it has [default], [temporary], [partial]"
         )
     );
+    write(path, ".tccli/missing.credential", "{}");
+    let error = wrong(in_home(path, &[("TENCENTCLOUD_PROFILE", "missing")])).await;
+    let tccli = path.join(".tccli/missing.credential").display().to_string();
+    assert!(error.ends_with(&format!("; for {tccli} set TCCLI_PROFILE instead")), "{error}");
     let error = wrong(in_home(path, &[]).named("missing")).await;
     assert!(error.contains(&format!("profile [missing]: {file} has no such profile")), "{error}");
     assert_eq!(

@@ -8,6 +8,7 @@ use tencentcloud_runtime::action::Site;
 use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::credential::{AssumeRole, Credential, Environment};
 use tencentcloud_runtime::testing::{FakeTransport, Reply};
+use tencentcloud_runtime::transport::Proxy;
 
 fn role() -> AssumeRole {
     AssumeRole::new(Credential::new("AKID1", "hush"), "qcs::cam::uin/1:roleName/r")
@@ -78,6 +79,30 @@ async fn a_response_without_a_usable_credential_names_the_member() {
 }
 
 #[tokio::test]
+async fn a_response_that_cannot_be_read_is_not_quoted() {
+    let keys = r#"{"Credentials":{"TmpSecretId":"AKID2","TmpSecretKey":"hush","Token":"hush"}}"#;
+    let cut = r#"{"Response":{"Credentials":{"TmpSecretId":"AKID2","TmpSecretKey":"hush"#;
+    let token = r#"{"Token":"hush","Expired"#;
+    for body in [keys, cut, token] {
+        let cloud = FakeTransport::new();
+        cloud.on("AssumeRole", Reply::http(http::Response::new(body)));
+        let error = found(&cloud, role()).await.unwrap_err();
+        assert!(error.contains("AssumeRole: role qcs::cam::uin/1:roleName/r"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_source_that_cannot_be_a_credential_signs_nothing() {
+    for (id, key) in [("AKID1 ", "hush"), ("AKID1", "hu hush"), ("", ""), ("AKÏD1", "hush")] {
+        let cloud = FakeTransport::new();
+        let role = AssumeRole::new(Credential::new(id, key), "r");
+        let error = found(&cloud, role).await.unwrap_err();
+        assert!(error.contains("static credential: the secret "), "{error}");
+        assert_eq!(cloud.requests().len(), 0);
+    }
+}
+
+#[tokio::test]
 async fn an_expiry_may_be_text() {
     let mut response = credentials("AKID2", "t2", 7200);
     for time in [json!("1551120265"), json!("2019-02-25T18:44:25Z")] {
@@ -134,6 +159,16 @@ async fn an_endpoint_override_reaches_the_token_service() {
     assert_eq!(actions(&organization), ["QuitOrganization", "QuitOrganization"]);
     let error = Client::builder().sts_endpoint("ftp://x").build().unwrap_err();
     assert!(error.to_string().contains("ftp://x"), "{error}");
+}
+
+#[tokio::test]
+async fn a_proxy_reaches_the_token_service() {
+    let proxy = server();
+    let builder = Client::builder().proxy(Proxy::At(proxy.url())).clock(super::clock());
+    let client = builder.endpoint("http://cloud.example").credentials(role()).build().unwrap();
+    client.send(&QUIT).await.unwrap();
+    let lines: Vec<_> = proxy.received().into_iter().map(|request| request.line).collect();
+    assert_eq!(lines, ["POST http://cloud.example/ HTTP/1.1"; 2]);
 }
 
 #[cfg(feature = "blocking")]
