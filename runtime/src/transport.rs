@@ -4,6 +4,8 @@
 mod blocking;
 mod config;
 mod contract;
+#[cfg(any(feature = "tls", feature = "reqwest"))]
+mod destination;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;

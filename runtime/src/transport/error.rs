@@ -3,7 +3,7 @@
 #[cfg(any(feature = "tls", feature = "reqwest"))]
 use super::contract::Cause;
 #[cfg(any(feature = "tls", feature = "reqwest"))]
-use super::proxy::Destination;
+use super::destination::Destination;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;

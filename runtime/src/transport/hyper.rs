@@ -5,8 +5,9 @@ mod connector;
 
 use super::config::TransportConfig;
 use super::contract::{Failure, Limits, Transport};
+use super::destination::Destination;
 use super::error::{Phase, Place, TransportError};
-use super::proxy::{Destination, Routes};
+use super::proxy::Routes;
 use super::tls;
 use crate::error::ConfigError;
 use crate::future::BoxFuture;

@@ -2,8 +2,6 @@
 
 #[cfg(feature = "tls")]
 mod address;
-#[cfg(any(feature = "tls", feature = "reqwest"))]
-mod destination;
 #[cfg(feature = "tls")]
 mod except;
 #[cfg(feature = "tls")]
@@ -14,8 +12,6 @@ mod routes;
 
 #[cfg(feature = "tls")]
 pub(super) use address::Address;
-#[cfg(any(feature = "tls", feature = "reqwest"))]
-pub(super) use destination::Destination;
 #[cfg(feature = "tls")]
 pub(super) use handshake::{Handshake, Step};
 #[cfg(feature = "tls")]

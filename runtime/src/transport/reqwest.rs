@@ -1,8 +1,8 @@
 //! Sending with a client of reqwest.
 
 use super::contract::{Failure, Limits, Transport};
+use super::destination::Destination;
 use super::error::{Phase, Place};
-use super::proxy::Destination;
 use crate::future::BoxFuture;
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};

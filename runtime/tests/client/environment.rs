@@ -3,13 +3,9 @@
 
 use crate::loopback::{Server, ok};
 use crate::sample::QuitOrganizationRequest;
-use rcgen::{CertifiedKey, generate_simple_self_signed};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use std::io::{Read, Write};
-use std::net::TcpListener;
+use crate::secure::Secure;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::credential::Credential;
 use tencentcloud_runtime::error::Error;
@@ -40,15 +36,16 @@ fn one_call() {
     let credential = Credential::new("AKIDEXAMPLE", "hush");
     let outcome = if std::env::var("TEST_KIND").as_deref() == Ok("async") {
         let builder = Client::builder().endpoint(address).credentials(credential);
-        let client = builder.retry(Policy::off()).build().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(client.send(&QUIT))
+        let client = builder.retry(Policy::off()).build();
+        client.map_err(Error::from).and_then(|client| runtime.block_on(client.send(&QUIT)))
     } else {
         blocking(address, credential)
     };
     match outcome {
         Ok(_) => println!("outcome: fine"),
         Err(Error::NotSent(error)) => println!("outcome: {error}"),
+        Err(Error::Config(error)) => println!("outcome: configuration: {error}"),
         Err(error) => println!("outcome: other: {error}"),
     }
 }
@@ -59,7 +56,7 @@ type Outcome = Result<crate::sample::QuitOrganizationResponse, Error<crate::samp
 fn blocking(address: String, credential: Credential) -> Outcome {
     let builder = tencentcloud_runtime::blocking::Client::builder();
     let builder = builder.endpoint(address).credentials(credential).retry(Policy::off());
-    builder.build().unwrap().send(&QUIT).call()
+    builder.build().map_err(Error::from).and_then(|client| client.send(&QUIT).call())
 }
 
 #[cfg(not(feature = "blocking"))]
@@ -70,42 +67,11 @@ fn blocking(address: String, credential: Credential) -> Outcome {
     runtime.block_on(client.send(&QUIT))
 }
 
-/// A server with a certificate of its own, which is written to a file. It answers each connection
-/// once.
+/// A server with a certificate of its own, which is written to a file.
 fn secure(certificate: &Path) -> String {
-    let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
-    let CertifiedKey { cert, signing_key } = generate_simple_self_signed(names).unwrap();
-    std::fs::write(certificate, cert.pem()).unwrap();
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![cert.der().clone()], key)
-        .unwrap();
-    let (config, listener) = (Arc::new(config), TcpListener::bind("127.0.0.1:0").unwrap());
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let connection = rustls::ServerConnection::new(config.clone()).unwrap();
-            let mut stream = rustls::StreamOwned::new(connection, stream);
-            let mut request = Vec::new();
-            let mut chunk = [0; 1024];
-            while let Ok(count @ 1..) = stream.read(&mut chunk) {
-                request.extend_from_slice(chunk.get(..count).unwrap_or_default());
-                if request.ends_with(br#"{"OrgId":1}"#) {
-                    let body = r#"{"Response":{"RequestId":"r"}}"#;
-                    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
-                    let _ = stream.write_all((head + body).as_bytes());
-                    break;
-                }
-            }
-            stream.conn.send_close_notify();
-            let _ = stream.flush();
-        }
-    });
-    format!("https://localhost:{}", address.port())
+    let server = Secure::start();
+    std::fs::write(certificate, &server.pem).unwrap();
+    server.url()
 }
 
 #[test]
@@ -162,4 +128,45 @@ fn the_proxy_of_the_environment_is_used_but_for_its_exceptions() {
     let around = [through, ("NO_PROXY", "127.0.0.1")];
     assert_eq!(calls(&server.url(), &around), ["fine", "fine"]);
     assert_eq!((proxy.received().len(), server.received().len()), (received.len(), 2));
+}
+
+#[test]
+fn exceptions_mean_the_same_to_both_clients() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    let proxy = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    let port = server.url().rsplit_once(':').unwrap().1.to_owned();
+    let with_port = format!("127.0.0.1:{port}");
+    for (list, direct) in [
+        ("*", true),
+        ("127.0.0.0/8", true),
+        (with_port.as_str(), true),
+        ("example.com, 127.*", true),
+        ("127.0.0.1:1", false),
+        ("::1,.0.0.1,0.1", false),
+        ("", false),
+    ] {
+        let before = (server.received().len(), proxy.received().len());
+        let set = [("all_proxy", proxy.url()), ("NO_PROXY", list.to_owned())];
+        let set = set.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(calls(&server.url(), &set), ["fine", "fine"], "{list}");
+        let (direct, through) = if direct { (2, 0) } else { (0, 2) };
+        let after = (server.received().len(), proxy.received().len());
+        assert_eq!(after, (before.0 + direct, before.1 + through), "{list}");
+    }
+}
+
+#[test]
+fn an_unusable_proxy_of_the_environment_is_a_configuration_error() {
+    let server = Server::script([ok(r#"{"RequestId":"r"}"#)]);
+    for (name, value) in [
+        ("HTTPS_PROXY", "htp://me:hush@127.0.0.1:1"),
+        ("http_proxy", "http://me:hush@127.0.0.1:none"),
+        ("NO_PROXY", "10.0.0.0/99"),
+    ] {
+        for outcome in calls(&server.url(), &[(name, value)]) {
+            assert!(outcome.starts_with("configuration: "), "{outcome}");
+            assert!(outcome.contains(name) && !outcome.contains("hush"), "{outcome}");
+        }
+    }
+    assert!(server.received().is_empty());
 }

@@ -1,8 +1,9 @@
 //! Making connections: address lookup, TCP, proxy, TLS. Each failure bears its phase.
 
 use super::super::config::TransportConfig;
+use super::super::destination::Destination;
 use super::super::error::{Phase, Place, TransportError};
-use super::super::proxy::{Address, Destination, Handshake, Routes, Step};
+use super::super::proxy::{Address, Handshake, Routes, Step};
 use super::super::tls;
 use crate::future::BoxFuture;
 use ::hyper::rt::{Read, ReadBufCursor, Write};

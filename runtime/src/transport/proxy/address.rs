@@ -1,6 +1,6 @@
 //! Addresses of proxies.
 
-use super::destination::Destination;
+use crate::transport::destination::Destination;
 use std::fmt;
 use std::net::Ipv6Addr;
 

@@ -2,7 +2,7 @@
 //! (RFC 1928, RFC 1929). Nothing here reads or writes: each transport does with its own sockets.
 
 use super::address::Address;
-use super::destination::Destination;
+use crate::transport::destination::Destination;
 use crate::transport::error::{Phase, Place, TransportError};
 use std::net::IpAddr;
 

@@ -219,3 +219,6 @@ const MAPPING: &[(SignatureScheme, Algorithms)] = &[
     (SignatureScheme::RSA_PKCS1_SHA384, &[verify::RSA_PKCS1_2048_8192_SHA384]),
     (SignatureScheme::RSA_PKCS1_SHA256, &[verify::RSA_PKCS1_2048_8192_SHA256]),
 ];
+
+#[cfg(test)]
+mod tests;

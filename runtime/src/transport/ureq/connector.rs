@@ -1,7 +1,8 @@
 //! Making connections for ureq: address lookup, TCP, proxy, TLS. Each failure bears its phase.
 
+use super::super::destination::Destination;
 use super::super::error::{Phase, Place, TransportError};
-use super::super::proxy::{Address, Destination, Handshake, Routes, Step};
+use super::super::proxy::{Address, Handshake, Routes, Step};
 use super::super::tls;
 use ::ureq::Error;
 use ::ureq::config::Config;
