@@ -166,6 +166,8 @@ fn serve(
     abandoned: &AtomicUsize,
     decide: &(dyn Fn(&Received) -> Act + Send + Sync),
 ) {
+    // Head and body of an answer are written apart, and the second does not wait for a receipt.
+    let _ = stream.set_nodelay(true);
     let mut reader = BufReader::new(stream);
     let mut writer = stream;
     while let Some(request) = read(&mut reader, connection) {

@@ -24,23 +24,20 @@ pub fn both(url: &str, config: &TransportConfig) -> Vec<Outcome> {
     let builder = Client::builder().endpoint(url).credentials(Credential::new("AKID", "hush"));
     let client = builder.transport(Hyper::with(config).unwrap()).clock(clock()).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    #[cfg_attr(not(feature = "blocking"), allow(unused_mut, reason = "there is one client"))]
     let mut outcomes = vec![runtime.block_on(client.send(&QUIT).into_future())];
-    outcomes.extend(blocking(url, config));
+    #[cfg(feature = "blocking")]
+    outcomes.push(blocking(url, config));
     outcomes
 }
 
 #[cfg(feature = "blocking")]
-fn blocking(url: &str, config: &TransportConfig) -> Option<Outcome> {
+fn blocking(url: &str, config: &TransportConfig) -> Outcome {
     use tencentcloud_runtime::{blocking, transport::Ureq};
     let builder =
         blocking::Client::builder().endpoint(url).credentials(Credential::new("AKID", "hush"));
     let builder = builder.transport(Ureq::with(config).unwrap()).clock(clock());
-    Some(builder.build().unwrap().send(&QUIT).call())
-}
-
-#[cfg(not(feature = "blocking"))]
-fn blocking(_: &str, _: &TransportConfig) -> Option<Outcome> {
-    None
+    builder.build().unwrap().send(&QUIT).call()
 }
 
 pub fn direct() -> TransportConfig {

@@ -138,10 +138,7 @@ impl Handshake {
     }
 
     fn method(&mut self, input: &mut Vec<u8>) -> Result<Step, Refused> {
-        let [version, method] = match take(input) {
-            Some(bytes) => bytes,
-            None => return Ok(Step::Read),
-        };
+        let Some([version, method]) = take(input) else { return Ok(Step::Read) };
         match (version, method, &self.address.login) {
             (5, 0, _) => {
                 self.state = State::Ask;

@@ -115,7 +115,7 @@ mod tests {
     }
 
     fn route(routes: &Routes, uri: &str) -> Option<String> {
-        routes.find(&uri.parse().unwrap()).map(|address| address.to_string())
+        routes.find(&uri.parse().unwrap()).map(ToString::to_string)
     }
 
     fn found(pairs: &[(&str, &str)], uri: &str) -> Option<String> {

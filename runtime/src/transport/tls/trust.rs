@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Verifier {
     provider: Arc<CryptoProvider>,
     added: RootCertStore,
-    verifier: OnceLock<Result<Arc<WebPkiServerVerifier>, Error>>,
+    machine: OnceLock<Result<Arc<WebPkiServerVerifier>, Error>>,
 }
 
 impl Verifier {
@@ -29,11 +29,11 @@ impl Verifier {
                 ConfigError::new(format!("root certificate {number} is not usable: {error}"))
             })?;
         }
-        Ok(Self { provider, added, verifier: OnceLock::new() })
+        Ok(Self { provider, added, machine: OnceLock::new() })
     }
 
     fn verifier(&self) -> Result<&WebPkiServerVerifier, Error> {
-        let verifier = self.verifier.get_or_init(|| self.read());
+        let verifier = self.machine.get_or_init(|| self.read());
         verifier.as_deref().map_err(Clone::clone)
     }
 

@@ -305,7 +305,7 @@ impl Link {
             && std::mem::take(&mut self.at_head)
             && let Some(space) = bytes.iter().position(|byte| *byte == b' ')
         {
-            bytes.splice(space + 1..space + 1, prefix.bytes());
+            bytes.splice((space + 1)..=space, prefix.bytes());
         }
         self.stream.write_all(&bytes)?;
         self.stream.flush()
@@ -358,6 +358,8 @@ fn late(error: io::Error, timeout: NextTimeout) -> Error {
 
 impl fmt::Debug for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Link").field("peer", &self.socket.stream.peer_addr().ok()).finish()
+        f.debug_struct("Link")
+            .field("peer", &self.socket.stream.peer_addr().ok())
+            .finish_non_exhaustive()
     }
 }

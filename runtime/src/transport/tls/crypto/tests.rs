@@ -167,7 +167,7 @@ fn a_server_with_another_name_or_issuer_is_not_trusted() {
 fn suites_and_signatures_are_those_of_rustls() {
     let (ours, theirs) = (provider(), other::default_provider());
     let suites = |provider: &CryptoProvider| {
-        provider.cipher_suites.iter().map(|suite| suite.suite()).collect::<Vec<_>>()
+        provider.cipher_suites.iter().map(SupportedCipherSuite::suite).collect::<Vec<_>>()
     };
     assert_eq!(suites(&ours), suites(&theirs));
     let groups = |provider: &CryptoProvider| {
