@@ -73,6 +73,13 @@ pub(crate) struct Config {
     pub(crate) log_bytes: usize,
 }
 
+impl Config {
+    /// How many items an action has to list.
+    pub(crate) fn count_of(&self, action: &str) -> usize {
+        self.items_of.get(action).copied().unwrap_or(self.items)
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {

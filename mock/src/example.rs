@@ -68,6 +68,15 @@ fn made(
     response
 }
 
+/// The documented example that a request is answered with.
+pub(crate) fn documented<'a>(
+    config: &Config,
+    operation: Operation<'a>,
+    parameters: &Map<String, Value>,
+) -> Option<&'a Example> {
+    nearest(config, operation, parameters).map(|(_, example)| example)
+}
+
 /// The documented example with a response whose request has most in common with this one.
 fn nearest<'a>(
     config: &Config,

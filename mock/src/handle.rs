@@ -9,7 +9,7 @@ use crate::random::request_id;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply, Valid};
 use crate::rule::Effect;
-use crate::rules_file;
+use crate::rule_headers;
 use crate::signature;
 use crate::spec::Operation;
 use crate::state::State;
@@ -79,7 +79,7 @@ fn handle(
     }
     let parameters = read_parameters(&call, operation, trace)?;
     validate::validate(spec, operation, site, &parameters)?;
-    let asked = rules_file::asked(spec, operation, request.headers())?;
+    let asked = rule_headers::asked(spec, operation, request.headers())?;
     let applied = asked.or_else(|| state.rules.apply(operation, &parameters));
     let (delay, effect) = applied.unwrap_or((Duration::ZERO, Effect::Nothing));
     let valid = Valid { operation, parameters: &parameters, request_id, now };

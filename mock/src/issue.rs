@@ -8,7 +8,7 @@ use crate::random::{below, mix};
 use crate::spec::Operation;
 use crate::time::{iso, parse_iso};
 use serde_json::{Map, Value};
-use tencentcloud_model::model::{Member, Type};
+use tencentcloud_model::model::Member;
 
 /// The names of ID and secret of a key.
 const PAIRS: &[(&str, &str)] = &[
@@ -45,11 +45,7 @@ fn declares(operation: Operation<'_>, members: &[Member], depth: usize) -> bool 
     }
     depth < MAX_DEPTH
         && members.iter().any(|member| {
-            let ty = match &member.ty {
-                Type::List(element) => element,
-                other => other,
-            };
-            let object = operation.object(ty);
+            let object = operation.object(member.ty.element());
             object.is_some_and(|object| declares(operation, &object.members, depth + 1))
         })
 }

@@ -1,15 +1,13 @@
-//! Paging that really pages: as many items as the mock is told to have, each different, divided as
-//! the action divides them.
+//! Paging: the items that were found, divided as the action divides them.
 
-use crate::config::Config;
-use crate::generate;
 use crate::random::{below, mix};
 use crate::refusal::{Refusal, shown};
 use crate::spec::Operation;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
-use tencentcloud_model::model::{Member, PageStyle, Pagination, Scalar, Type};
+use std::ops::Range;
+use tencentcloud_model::model::{Member, PageStyle, Pagination};
 
 /// How many items a page has if neither the request nor the documentation says so.
 const DEFAULT_SIZE: usize = 20;
@@ -17,28 +15,21 @@ const DEFAULT_SIZE: usize = 20;
 /// The most items of a page, whatever the request asks for.
 const MAX_SIZE: usize = 1_000;
 
-/// Puts the asked page into a response that is otherwise made.
+/// Puts what a page says about itself into a response; returns the positions of its items among the
+/// `count` that were found.
 pub(crate) fn turn(
-    config: &Config,
     operation: Operation<'_>,
     pagination: &Pagination,
     parameters: &Map<String, Value>,
+    count: usize,
     response: &mut Map<String, Value>,
-) -> Result<(), Refusal> {
+) -> Result<Range<usize>, Refusal> {
     let action = operation.action;
     let output = |index: Option<usize>| index.and_then(|index| action.output.get(index));
-    let count = config.items_of.get(&action.name).copied().unwrap_or(config.items);
     let size_member = pagination.size.and_then(|index| action.input.get(index));
     let size = size(size_member, parameters);
-    let cursor = action.input.get(pagination.cursor);
-    let start = start(config, operation, pagination, cursor, parameters, size)?;
+    let start = start(operation, pagination, parameters, size, count)?;
     let end = start.saturating_add(size).min(count);
-
-    if let Some(member) = output(Some(pagination.items)) {
-        let items = Items::of(operation, member, response.get(&member.name), config.seed);
-        let page = (start.min(end)..end).map(|index| items.item(index));
-        response.insert(member.name.clone(), Value::Array(page.collect()));
-    }
     if let Some(member) = output(pagination.total) {
         response.insert(member.name.clone(), Value::from(count));
     }
@@ -58,7 +49,7 @@ pub(crate) fn turn(
     {
         response.insert(asked.name.clone(), Value::from(size));
     }
-    Ok(())
+    Ok(start.min(end)..end)
 }
 
 fn size(member: Option<&Member>, parameters: &Map<String, Value>) -> usize {
@@ -72,13 +63,13 @@ fn size(member: Option<&Member>, parameters: &Map<String, Value>) -> usize {
 
 /// The position of the first item of the page.
 fn start(
-    config: &Config,
     operation: Operation<'_>,
     pagination: &Pagination,
-    cursor: Option<&Member>,
     parameters: &Map<String, Value>,
     size: usize,
+    count: usize,
 ) -> Result<usize, Refusal> {
+    let cursor = operation.action.input.get(pagination.cursor);
     let value = cursor.and_then(|member| parameters.get(&member.name));
     let number = || {
         let number = value.and_then(Value::as_u64);
@@ -91,14 +82,7 @@ fn start(
             None | Some("") => Ok(0),
             Some(text) => position(action_key(operation), text)
                 .or_else(|| is_documented(operation, pagination, text).then_some(0))
-                .filter(|start| {
-                    *start
-                        <= config
-                            .items_of
-                            .get(&operation.action.name)
-                            .copied()
-                            .unwrap_or(config.items)
-                })
+                .filter(|start| *start <= count)
                 .ok_or_else(|| bad_token(operation, text)),
         },
     }
@@ -145,76 +129,4 @@ fn bad_token(operation: Operation<'_>, text: &str) -> Refusal {
     let code = codes.find(|code| code.contains("Token")).unwrap_or("InvalidParameter");
     Refusal::new(code, format!("The token `{}` is not valid.", shown(text)))
         .hint("use a token from a response of this action, or none for the first page")
-}
-
-/// The items of a paged action.
-struct Items<'a> {
-    operation: Operation<'a>,
-    member: &'a Member,
-    /// The documented first item.
-    first: Option<Value>,
-    seed: u64,
-}
-
-impl<'a> Items<'a> {
-    fn of(
-        operation: Operation<'a>,
-        member: &'a Member,
-        documented: Option<&Value>,
-        seed: u64,
-    ) -> Self {
-        let first = documented.and_then(Value::as_array).and_then(|items| items.first());
-        Self { operation, member, first: first.cloned(), seed: below(seed, &operation.action.name) }
-    }
-
-    /// The item at a position: the documented one, with other names and ids from the second on.
-    fn item(&self, index: usize) -> Value {
-        let Some(first) = &self.first else {
-            let seed = mix(self.seed ^ index as u64);
-            return generate::element(self.operation, self.member, seed);
-        };
-        if index == 0 {
-            return first.clone();
-        }
-        let ty = match &self.member.ty {
-            Type::List(element) => element,
-            other => other,
-        };
-        match (first, self.operation.object(ty)) {
-            (Value::Object(first), Some(object)) => {
-                let mut item = first.clone();
-                for member in &object.members {
-                    if !identifies(member) {
-                        continue;
-                    }
-                    if let Some(value) = item.get_mut(&member.name) {
-                        *value = varied(value, index);
-                    }
-                }
-                Value::Object(item)
-            }
-            (other, _) => varied(other, index),
-        }
-    }
-}
-
-/// Whether a member tells one item from another, as far as its name and type show.
-fn identifies(member: &Member) -> bool {
-    let is_plain =
-        matches!(member.ty, Type::Scalar(Scalar::String | Scalar::Int64 | Scalar::Uint64));
-    is_plain && ["Id", "Uin", "Name", "Resource"].iter().any(|end| member.name.ends_with(end))
-}
-
-fn varied(value: &Value, index: usize) -> Value {
-    match value {
-        Value::String(text) => Value::String(match text.parse::<u64>() {
-            Ok(number) => number.saturating_add(index as u64).to_string(),
-            Err(_) => format!("{text}-{index}"),
-        }),
-        Value::Number(number) => match number.as_u64() {
-            Some(number) => Value::from(number.saturating_add(index as u64)),
-            None => value.clone(),
-        },
-        other => other.clone(),
-    }
 }

@@ -3,8 +3,10 @@
 use crate::answer::{Answer, Delivery};
 use crate::example;
 use crate::issue;
+use crate::item::Asked;
+use crate::list::List;
+use crate::list_answer;
 use crate::log::Outcome;
-use crate::page;
 use crate::refusal::Refusal;
 use crate::rule::Effect;
 use crate::rule_check::description;
@@ -68,13 +70,22 @@ fn success(state: &State, valid: &Valid<'_>, failure: Option<&str>) -> Result<An
     let action = operation.action;
     let polled = spec.polled_by(operation);
     let issues = state.hands_out_keys(operation.slot);
-    if action.pagination.is_none() && action.wait.is_none() && polled.is_none() && !issues {
+    let tree = state.tree(operation.slot);
+    let list = List::of(operation);
+    let is_plain = list.is_none() && action.wait.is_none() && polled.is_none() && !issues;
+    if is_plain && !tree.is_some_and(|tree| tree.has_root(operation)) {
         let text = state.prepared.text(config, operation, parameters);
         return Ok(Answer::of_api(&text, request_id));
     }
     let mut response = example::response(config, operation, parameters);
-    if let Some(pagination) = &action.pagination {
-        page::turn(config, operation, pagination, parameters, &mut response)?;
+    if let Some(tree) = tree {
+        tree.set_root(&mut response);
+    }
+    let mut hint = None;
+    if let Some(list) = list {
+        let example = example::documented(config, operation, parameters);
+        let asked = Asked { config, operation, parameters, example, tree };
+        hint = list_answer::fill(&asked, list, &mut response)?;
     }
     if let Some(wait) = &action.wait {
         state.tasks.start(config, operation, wait, failure, &mut response);
@@ -86,5 +97,5 @@ fn success(state: &State, valid: &Valid<'_>, failure: Option<&str>) -> Result<An
         let now = unix_seconds(now);
         issue::renew(&state.keys, config.seed, operation, parameters, &mut response, now);
     }
-    Ok(Answer::success(&response, request_id))
+    Ok(Answer { hint, ..Answer::success(&response, request_id) })
 }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 use std::time::Duration;
 
-/// The longest delay: whoever waits longer waits for a mistake.
+/// Upper bound on delays.
 pub(crate) const MAX_DELAY: Duration = Duration::from_secs(600);
 
 /// What a mock answers to certain requests.
@@ -30,6 +30,8 @@ pub struct Rule {
     pub(crate) delay: Duration,
     pub(crate) effect: Effect,
     pub(crate) undocumented: bool,
+    /// Why the rule can never apply, if that was seen when it was made.
+    pub(crate) flaw: Option<&'static str>,
     pub(crate) origin: Origin,
 }
 
@@ -76,6 +78,7 @@ impl Rule {
             delay: Duration::ZERO,
             effect: Effect::Nothing,
             undocumented: false,
+            flaw: None,
             origin: Origin::default(),
         }
     }
@@ -119,10 +122,13 @@ impl Rule {
         self.times(1)
     }
 
-    /// Waits before it answers; ten minutes at most.
+    /// Waits before it answers. A rule with more than ten minutes is rejected.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
-        self.delay = delay.min(MAX_DELAY);
+        if delay > MAX_DELAY {
+            self.flaw = Some("the delay is longer than ten minutes");
+        }
+        self.delay = delay;
         self
     }
 
@@ -133,11 +139,14 @@ impl Rule {
         self
     }
 
-    /// Refuses with this message; without it, with what the spec says about the code.
+    /// Refuses with this message instead of the code's description in the spec. A rule with a message
+    /// but without an error is rejected.
     #[must_use]
     pub fn message(mut self, text: impl Into<String>) -> Self {
         if let Effect::Error { message, .. } = &mut self.effect {
             *message = Some(text.into());
+        } else {
+            self.flaw = Some("a message needs an error: call `error` first");
         }
         self
     }
@@ -185,16 +194,15 @@ impl Rule {
     }
 
     /// Answers with a page that is not of the API, as a proxy does: `page(502, "<h1>Bad Gateway</h1>")`.
-    /// A status that HTTP does not have becomes 502.
+    /// A rule with a status that is not one of a final HTTP answer is rejected.
     #[must_use]
     pub fn page(mut self, status: u16, body: impl Into<String>) -> Self {
-        self.effect = Effect::Page {
-            status: StatusCode::from_u16(status)
-                .ok()
-                .filter(|status| !status.is_informational())
-                .unwrap_or(StatusCode::BAD_GATEWAY),
-            body: body.into(),
-        };
+        let status = StatusCode::from_u16(status).ok().filter(|it| !it.is_informational());
+        if status.is_none() {
+            self.flaw = Some("the page has a status that is not an HTTP status from 200");
+        }
+        let status = status.unwrap_or(StatusCode::BAD_GATEWAY);
+        self.effect = Effect::Page { status, body: body.into() };
         self
     }
 

@@ -20,6 +20,9 @@ impl Rule {
 
     /// Whether it can apply at all; if not, why.
     fn applies(&self, spec: &Spec) -> Result<(), String> {
+        if let Some(flaw) = self.flaw {
+            return Err(flaw.to_owned());
+        }
         if let Some(version) = &self.version
             && !spec.operations().any(|operation| operation.version.name == *version)
         {

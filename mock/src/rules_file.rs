@@ -1,6 +1,6 @@
-//! Rules as files and headers, for programs in any language.
+//! Rules as files, for programs in any language.
 //!
-//! A file is a list in YAML or JSON:
+//! A file is a list in YAML or JSON, read under the restrictions of the spec's own files:
 //!
 //! ```yaml
 //! - action: InviteOrganizationMember
@@ -13,64 +13,62 @@
 //! ```
 
 use crate::error::Error;
-use crate::refusal::{Refusal, shown};
-use crate::rule::{Effect, MAX_DELAY, Origin, Rule};
-use crate::rule_check::{lists, undocumented};
-use crate::spec::{Operation, Spec};
-use http::{HeaderMap, StatusCode};
-use saphyr_parser::{Event, Parser};
-use serde::Deserialize;
+use crate::rule::{Effect, Origin, Rule};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
+use tencentcloud_model::diagnostic::{Diagnostics, Place, Source, similar};
+use tencentcloud_model::{Kind, Node, parse_any};
 
 /// How large a text of rules may be, in bytes.
 const MAX_SIZE: u64 = 1 << 20;
 
+/// How many mistakes are reported at once.
+const MAX_MISTAKES: usize = 50;
+
 /// The status of a fault that is a page without a status of its own.
 const BAD_GATEWAY: u16 = 502;
 
-/// A rule as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The keys of a rule.
+const KEYS: &[&str] = &[
+    "action",
+    "version",
+    "when",
+    "after",
+    "times",
+    "delay_ms",
+    "error",
+    "message",
+    "undocumented",
+    "respond",
+    "task_fails",
+    "fault",
+    "status",
+    "body",
+];
+
+/// A rule as written: the keys that are there, by name.
+#[derive(Default)]
 struct Written {
-    /// The action; all, if absent.
     action: Option<String>,
-    /// The version of the API; all, if absent.
     version: Option<String>,
-    /// The parameters a request must have.
-    #[serde(default)]
-    when: Map<String, Value>,
-    /// How many requests that fit are answered as usual first.
-    #[serde(default)]
-    after: u64,
-    /// How many requests the rule is for; all, if absent.
+    when: Option<Map<String, Value>>,
+    after: Option<u64>,
     times: Option<u64>,
-    /// How many milliseconds to wait.
-    #[serde(default)]
-    delay_ms: u64,
-    /// The error code to answer.
+    delay_ms: Option<u64>,
     error: Option<String>,
-    /// The message to it.
     message: Option<String>,
-    /// Whether the code may be one that the documentation does not list.
-    #[serde(default)]
-    undocumented: bool,
-    /// The members to answer.
+    undocumented: Option<bool>,
     respond: Option<Map<String, Value>>,
-    /// Why the task fails that the action starts.
     task_fails: Option<String>,
-    /// The fault to meet.
     fault: Option<Fault>,
-    /// The status of the fault `page`.
     status: Option<u16>,
-    /// The body of the fault `page`.
     body: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     Reset,
     Truncate,
@@ -88,7 +86,7 @@ pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
     let problem = |reason: String| Error::RulesFile(format!("{}: {reason}", path.display()));
     let size = fs::metadata(path).map_err(|error| problem(error.to_string()))?.len();
     if size > MAX_SIZE {
-        return Err(problem(format!("{size} bytes are more than {MAX_SIZE}")));
+        return Err(problem(format!("{size} bytes are more than the {MAX_SIZE} that are read")));
     }
     let text = fs::read_to_string(path).map_err(|error| problem(error.to_string()))?;
     read(&text, &format!("{}:", path.display()))
@@ -98,71 +96,151 @@ pub fn rules_from_file(path: impl AsRef<Path>) -> Result<Vec<Rule>, Error> {
 ///
 /// # Errors
 ///
-/// If the text is not a list of rules, or is larger than a mebibyte: all that is wrong with it, one
-/// mistake per rule.
+/// If the text is not a list of rules, or is larger than a mebibyte: one line per mistake, each with
+/// line and column.
 pub fn rules_from_text(text: &str) -> Result<Vec<Rule>, Error> {
     read(text, "")
 }
 
-/// Reads rules; what is wrong with them begins with the file, if there is one, and the place.
+/// Reads rules; mistakes begin with the file, if there is one, and the place.
 fn read(text: &str, file: &str) -> Result<Vec<Rule>, Error> {
-    if text.len() as u64 > MAX_SIZE {
-        let length = text.len();
-        return Err(Error::RulesFile(format!(
-            "{file}1:1: {length} bytes are more than {MAX_SIZE}"
-        )));
+    let length = text.len();
+    if length as u64 > MAX_SIZE {
+        let reason =
+            format!("{file}1:1: {length} bytes are more than the {MAX_SIZE} that are read");
+        return Err(Error::RulesFile(reason));
     }
-    let unreadable = |error: serde_yaml::Error| {
-        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
-        let said = error.to_string();
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-        Error::RulesFile(format!("{file}{line}:{column}: {said}"))
+    let mut mistakes = Mistakes { file, lines: Vec::new(), count: 0 };
+    if text.trim().is_empty() {
+        return Err(Error::RulesFile(format!("{file}1:1: the text is empty; no rules are `[]`")));
+    }
+    let source = Source::new("", text);
+    let mut diagnostics = Diagnostics::new();
+    let parsed = parse_any(&source, &mut diagnostics);
+    let Some(parsed) = parsed else {
+        diagnostics.sort();
+        for diagnostic in diagnostics.iter() {
+            mistakes.add(diagnostic.place(), diagnostic.message());
+        }
+        return Err(mistakes.into_error());
     };
-    let written: Vec<serde_yaml::Value> = serde_yaml::from_str(text).map_err(unreadable)?;
-    let mut places = places(text).into_iter();
-    // The first mistake in the whole text is known to the column, others to their rule.
-    let exact = serde_yaml::from_str::<Vec<Written>>(text).err().and_then(|error| error.location());
-    let mut exact = exact.map(|at| (at.line(), at.column()));
-    let (mut rules, mut reasons) = (Vec::new(), Vec::new());
-    for (index, value) in written.into_iter().enumerate() {
-        let place = places.next().unwrap_or((1, 1));
-        let origin = |(line, column)| format!("{file}{line}:{column}: rule {}", index + 1);
-        match Written::deserialize(value) {
-            Ok(written) => match written.into_rule() {
-                Ok(rule) => rules.push(Rule { origin: Origin(Some(origin(place))), ..rule }),
-                Err(reason) => reasons.push(format!("{}: {reason}", origin(place))),
-            },
-            Err(error) => {
-                reasons.push(format!("{}: {error}", origin(exact.take().unwrap_or(place))));
+    let root = parsed.root();
+    let Value::Array(values) = &parsed.value else {
+        mistakes.add(&root.place(), &format!("rules are a list, not {}", root.describe()));
+        return Err(mistakes.into_error());
+    };
+    let mut rules = Vec::new();
+    for (index, (node, value)) in root.items().zip(values).enumerate() {
+        let name = format!("rule {}", index + 1);
+        let before = mistakes.count;
+        let written = Written::read(node, value, &name, &mut mistakes);
+        if mistakes.count > before {
+            continue;
+        }
+        match written.into_rule() {
+            Ok(rule) => {
+                let origin = Some(format!("{}{name}", mistakes.at(&node.place())));
+                rules.push(Rule { origin: Origin(origin), ..rule });
             }
+            Err(reason) => mistakes.add(&node.place(), &format!("{name}: {reason}")),
         }
     }
-    if reasons.is_empty() { Ok(rules) } else { Err(Error::RulesFile(reasons.join("\n"))) }
+    if mistakes.count == 0 { Ok(rules) } else { Err(mistakes.into_error()) }
 }
 
-/// Line and column, from 1, where each element of a list begins.
-fn places(text: &str) -> Vec<(usize, usize)> {
-    let (mut places, mut depth) = (Vec::new(), 0_usize);
-    let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
-        let is_element = depth == 1;
-        match event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
-            Event::SequenceEnd | Event::MappingEnd => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            Event::Scalar(..) | Event::Alias(_) => {}
-            _ => continue,
-        }
-        if is_element {
-            places.push((span.start.line(), span.start.col() + 1));
+/// The mistakes of a file, one a line.
+struct Mistakes<'a> {
+    file: &'a str,
+    lines: Vec<String>,
+    count: usize,
+}
+
+impl Mistakes<'_> {
+    fn at(&self, place: &Place) -> String {
+        let (line, column) = place.line_and_column();
+        format!("{}{line}:{column}: ", self.file)
+    }
+
+    fn add(&mut self, place: &Place, message: &str) {
+        self.count += 1;
+        if self.count <= MAX_MISTAKES {
+            self.lines.push(format!("{}{message}", self.at(place)));
         }
     }
-    places
+
+    fn into_error(mut self) -> Error {
+        if self.count > MAX_MISTAKES {
+            self.lines.push(format!("and {} more mistakes", self.count - MAX_MISTAKES));
+        }
+        Error::RulesFile(self.lines.join("\n"))
+    }
 }
 
 impl Written {
+    /// Reads a rule; every key that is wrong is a mistake of its own.
+    fn read(node: Node<'_>, value: &Value, name: &str, mistakes: &mut Mistakes<'_>) -> Self {
+        let mut written = Self::default();
+        let Value::Object(values) = value else {
+            let message = format!("{name}: a rule is a mapping, not {}", node.describe());
+            mistakes.add(&node.place(), &message);
+            return written;
+        };
+        for (key, place) in node.pairs() {
+            let text = key.text();
+            let Some(value) = values.get(text) else { continue };
+            match written.set(text, value) {
+                None => mistakes.add(&key.place(), &format!("{name}: {}", unknown(text, node))),
+                Some(Err(wanted)) => {
+                    let found = if place.kind() == Kind::Text {
+                        format!("`{}`", crate::refusal::shown(place.text()))
+                    } else {
+                        place.describe()
+                    };
+                    let message = format!("{name}: `{text}` must be {wanted}, not {found}");
+                    mistakes.add(&place.place(), &message);
+                }
+                Some(Ok(())) => {}
+            }
+        }
+        written
+    }
+
+    /// Sets a key; `None` if there is no such key, else what its value must be.
+    fn set(&mut self, key: &str, value: &Value) -> Option<Result<(), &'static str>> {
+        const TEXT: &str = "a text";
+        const COUNT: &str = "a whole number from 0";
+        const MEMBERS: &str = "a mapping of members";
+        let set = match key {
+            "action" => put(&mut self.action, value, TEXT),
+            "version" => put(&mut self.version, value, TEXT),
+            "when" => put(&mut self.when, value, "a mapping of parameters"),
+            "after" => put(&mut self.after, value, COUNT),
+            "times" => put(&mut self.times, value, COUNT),
+            "delay_ms" => put(&mut self.delay_ms, value, COUNT),
+            "error" => put(&mut self.error, value, TEXT),
+            "message" => put(&mut self.message, value, TEXT),
+            "undocumented" => put(&mut self.undocumented, value, "true or false"),
+            "respond" => put(&mut self.respond, value, MEMBERS),
+            "task_fails" => put(&mut self.task_fails, value, TEXT),
+            "fault" => match value.as_str().and_then(Fault::named) {
+                Some(fault) => {
+                    self.fault = Some(fault);
+                    Ok(())
+                }
+                None => Err("`reset`, `truncate`, `hang` or `page`"),
+            },
+            "status" => {
+                let is_final = |status: &u16| (200..=999).contains(status);
+                let status = value.as_u64().and_then(|status| u16::try_from(status).ok());
+                self.status = status.filter(is_final);
+                self.status.map(drop).ok_or("an HTTP status from 200")
+            }
+            "body" => put(&mut self.body, value, TEXT),
+            _ => return None,
+        };
+        Some(set)
+    }
+
     fn into_rule(self) -> Result<Rule, &'static str> {
         let effects = [
             self.error.is_some(),
@@ -173,7 +251,7 @@ impl Written {
         if effects.into_iter().filter(|is_there| *is_there).count() > 1 {
             return Err("`error`, `respond`, `task_fails` and `fault` exclude each other");
         }
-        if self.error.is_none() && (self.message.is_some() || self.undocumented) {
+        if self.error.is_none() && (self.message.is_some() || self.undocumented.is_some()) {
             return Err("`message` and `undocumented` belong to `error`");
         }
         if self.fault != Some(Fault::Page) && (self.status.is_some() || self.body.is_some()) {
@@ -182,15 +260,15 @@ impl Written {
         let mut rule = Rule {
             action: self.action,
             version: self.version,
-            parameters: self.when,
-            after: self.after,
+            parameters: self.when.unwrap_or_default(),
+            after: self.after.unwrap_or_default(),
             times: self.times,
             ..Rule::any()
         }
-        .delay(Duration::from_millis(self.delay_ms));
+        .delay(Duration::from_millis(self.delay_ms.unwrap_or_default()));
         if let Some(code) = self.error {
             rule.effect = Effect::Error { code, message: self.message };
-            rule.undocumented = self.undocumented;
+            rule.undocumented = self.undocumented.unwrap_or_default();
         }
         if let Some(response) = self.respond {
             rule = rule.respond(response);
@@ -198,71 +276,47 @@ impl Written {
         if let Some(reason) = self.task_fails {
             rule = rule.task_fails(reason);
         }
-        if let Some(fault) = self.fault {
-            rule = match fault {
-                Fault::Reset => rule.reset(),
-                Fault::Truncate => rule.truncate(),
-                Fault::Hang => rule.hang(),
-                Fault::Page => {
-                    rule.page(self.status.unwrap_or(BAD_GATEWAY), self.body.unwrap_or_default())
-                }
-            };
-        }
-        Ok(rule)
+        rule = match self.fault {
+            None => rule,
+            Some(Fault::Reset) => rule.reset(),
+            Some(Fault::Truncate) => rule.truncate(),
+            Some(Fault::Hang) => rule.hang(),
+            Some(Fault::Page) => {
+                rule.page(self.status.unwrap_or(BAD_GATEWAY), self.body.unwrap_or_default())
+            }
+        };
+        rule.flaw.map_or(Ok(rule), Err)
     }
 }
 
-/// What the headers of a request ask for: `X-Mock-Error: <code>`, `X-Mock-Delay-Ms: <number>`,
-/// `X-Mock-Fault: reset`, `truncate`, `hang` or a status such as `502`.
-pub(crate) fn asked(
-    spec: &Spec,
-    operation: Operation<'_>,
-    headers: &HeaderMap,
-) -> Result<Option<(Duration, Effect)>, Refusal> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let mut delay = Duration::ZERO;
-    let mut is_asked = false;
-    if let Some(written) = text("x-mock-delay-ms") {
-        let parsed = written.parse().map(Duration::from_millis);
-        let wrong = |_| Refusal::wrong_value("X-Mock-Delay-Ms", &shown(written), "be a number");
-        delay = parsed.map_err(wrong)?.min(MAX_DELAY);
-        is_asked = true;
-    }
-    let mut effect = Effect::Nothing;
-    if let Some(code) = text("x-mock-error") {
-        if !lists(spec, operation, code) {
-            let message = format!(
-                "The value `{}` specified in the parameter `X-Mock-Error` is not valid.",
-                shown(code)
-            );
-            return Err(Refusal::new("InvalidParameterValue", message).hint(undocumented(
-                spec,
-                code,
-                &[operation],
-            )));
-        }
-        effect = Effect::Error { code: code.to_owned(), message: None };
-        is_asked = true;
-    }
-    if let Some(fault) = text("x-mock-fault") {
-        effect = fault_named(fault).ok_or_else(|| {
-            let must = "be reset, truncate, hang or an HTTP status";
-            Refusal::wrong_value("X-Mock-Fault", &shown(fault), must)
-        })?;
-        is_asked = true;
-    }
-    Ok(is_asked.then_some((delay, effect)))
+fn put<T: DeserializeOwned>(
+    place: &mut Option<T>,
+    value: &Value,
+    wanted: &'static str,
+) -> Result<(), &'static str> {
+    *place = Some(T::deserialize(value).map_err(|_| wanted)?);
+    Ok(())
 }
 
-fn fault_named(name: &str) -> Option<Effect> {
-    match name {
-        "reset" => Some(Effect::Reset),
-        "truncate" => Some(Effect::Truncate),
-        "hang" => Some(Effect::Hang),
-        status => {
-            let status = StatusCode::from_u16(status.parse().ok()?).ok()?;
-            let body = format!("<html><body><h1>{status}</h1></body></html>");
-            (!status.is_informational()).then_some(Effect::Page { status, body })
+/// Reports an unknown key, and the absent one that was surely meant or those there are.
+fn unknown(key: &str, rule: Node<'_>) -> String {
+    let absent =
+        KEYS.iter().copied().filter(|known| rule.pairs().all(|(key, _)| key.text() != *known));
+    let key_shown = crate::refusal::shown(key);
+    match similar(key, absent) {
+        Some(meant) => format!("unknown key `{key_shown}`; did you mean `{meant}`?"),
+        None => format!("unknown key `{key_shown}`; expected one of `{}`", KEYS.join("`, `")),
+    }
+}
+
+impl Fault {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "reset" => Some(Self::Reset),
+            "truncate" => Some(Self::Truncate),
+            "hang" => Some(Self::Hang),
+            "page" => Some(Self::Page),
+            _ => None,
         }
     }
 }

@@ -7,9 +7,12 @@ use crate::keys::Keys;
 use crate::log::Log;
 use crate::rate_limit::Limiter;
 use crate::rule_set::Rules;
-use crate::spec::Spec;
+use crate::spec::{Operation, Spec};
 use crate::task::Tasks;
+use crate::tree::Tree;
 use std::mem;
+use std::ptr;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 /// Everything a mock knows and remembers.
@@ -21,6 +24,8 @@ pub(crate) struct State {
     pub(crate) keys: Keys,
     /// For each action, by its slot: whether its answers hand out keys.
     hands_out_keys: Vec<bool>,
+    /// For each action, by its slot: the tree of its version.
+    trees: Vec<Option<Arc<Tree>>>,
     pub(crate) tasks: Tasks,
     pub(crate) rules: Rules,
     pub(crate) log: Log,
@@ -34,6 +39,7 @@ impl State {
             prepared: Prepared::new(&spec),
             log: Log::new(config.log_entries, config.log_bytes),
             keys: Keys::new(mem::take(&mut config.credentials)),
+            trees: trees(&spec, &config),
             hands_out_keys: spec.operations().map(issue::hands_out_keys).collect(),
             spec,
             config,
@@ -44,8 +50,28 @@ impl State {
         }
     }
 
+    /// The tree of the version of the action with this slot.
+    pub(crate) fn tree(&self, slot: usize) -> Option<&Tree> {
+        self.trees.get(slot)?.as_deref()
+    }
+
     /// Whether the answers of the action with this slot hand out keys.
     pub(crate) fn hands_out_keys(&self, slot: usize) -> bool {
         self.hands_out_keys.get(slot).copied().unwrap_or_default()
     }
+}
+
+/// The tree of each action's version, by the slot of the action.
+fn trees(spec: &Spec, config: &Config) -> Vec<Option<Arc<Tree>>> {
+    let mut version = ptr::null();
+    let mut tree = None;
+    let of_version = |operation: Operation<'_>| {
+        if !ptr::eq(version, operation.version) {
+            version = operation.version;
+            let mut all = spec.operations().filter(|other| ptr::eq(other.version, version));
+            tree = all.find_map(|other| Tree::listed_by(config, other)).map(Arc::new);
+        }
+        tree.clone()
+    };
+    spec.operations().map(of_version).collect()
 }

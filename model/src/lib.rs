@@ -30,4 +30,4 @@ pub mod type_expr;
 pub mod write;
 mod yaml;
 
-pub use yaml::{Kind, Node, Parsed};
+pub use yaml::{Kind, Node, Parsed, parse_any};

@@ -4,7 +4,7 @@
 mod check;
 mod form;
 
-pub(super) use check::check;
+pub(super) use check::{check, check_scalars};
 pub(super) use form::Shape;
 
 use super::document;

@@ -18,6 +18,7 @@ use super::shape::{self, Shaped};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use scan::scan;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A decoded file that knows where everything stands in it.
@@ -61,6 +62,30 @@ pub fn parse<T: Shaped>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> 
         && problems.is_empty()
     {
         shape::check(T::shape(), root, &mut problems);
+    }
+    if !problems.is_empty() {
+        diagnostics.append(problems);
+        return None;
+    }
+    match decode(source.text()) {
+        Ok(value) => Some(Parsed { value, source: Arc::clone(source), layout }),
+        Err(error) => {
+            diagnostics.push(decode_error(source, &error));
+            None
+        }
+    }
+}
+
+/// Reads a file that is not part of a spec, such as rules of the mock, under the same restrictions:
+/// no anchors or duplicates, a bounded depth, no ambiguous scalars. All mistakes are added to
+/// `diagnostics`; if there are any, there is no result.
+pub fn parse_any(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Parsed<Value>> {
+    let mut problems = Diagnostics::new();
+    let layout = scan(source, &mut problems);
+    if let Some(root) = layout.root(source)
+        && problems.is_empty()
+    {
+        shape::check_scalars(root, &mut problems);
     }
     if !problems.is_empty() {
         diagnostics.append(problems);

@@ -4,6 +4,7 @@ mod answers;
 mod anything;
 mod faults;
 mod keys;
+mod lists;
 mod origins;
 mod pages;
 mod parameters;

@@ -48,7 +48,7 @@ impl Check<'_> {
     /// be, so this does not run out of stack.
     fn value(&mut self, form: &Form, node: Node<'_>, key: Role<'_>) {
         if node.kind() == Kind::Ambiguous {
-            self.ambiguous(node);
+            ambiguous(node, self.diagnostics);
             return;
         }
         match form {
@@ -271,15 +271,30 @@ impl Check<'_> {
             Diagnostic::new(Code::WrittenDefault, node.place(), message).help("delete the key"),
         );
     }
+}
 
-    fn ambiguous(&mut self, node: Node<'_>) {
-        let text = node.text();
-        let message = format!("`{text}` is a number to some readers of YAML and a text to others");
-        self.diagnostics.push(
-            Diagnostic::new(Code::AmbiguousScalar, node.place(), message)
-                .replace(node.place(), format!("\"{text}\""), "put a text in quotes")
-                .help("a number is written in decimal, without `+`, leading zeros or a bare point"),
-        );
+/// Reports a scalar on which readers of YAML disagree.
+fn ambiguous(node: Node<'_>, diagnostics: &mut Diagnostics) {
+    let text = node.text();
+    let message = format!("`{text}` is a number to some readers of YAML and a text to others");
+    diagnostics.push(
+        Diagnostic::new(Code::AmbiguousScalar, node.place(), message)
+            .replace(node.place(), format!("\"{text}\""), "put a text in quotes")
+            .help("a number is written in decimal, without `+`, leading zeros or a bare point"),
+    );
+}
+
+/// Reports every scalar below a node on which readers of YAML disagree. Values are nested as deeply
+/// as YAML may be, so this does not run out of stack.
+pub(crate) fn check_scalars(node: Node<'_>, diagnostics: &mut Diagnostics) {
+    if node.kind() == Kind::Ambiguous {
+        ambiguous(node, diagnostics);
+    }
+    for item in node.items() {
+        check_scalars(item, diagnostics);
+    }
+    for (_, value) in node.pairs() {
+        check_scalars(value, diagnostics);
     }
 }
 

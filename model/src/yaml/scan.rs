@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// How deeply values may be nested. The deepest object of the API is nested twelve times.
 const MAX_DEPTH: usize = 64;
 
+/// How many mistakes of one file are reported: a file of another kind has one in every character.
+const MAX_MISTAKES: usize = 100;
+
 /// Finds the place of every node. The layout is complete only if nothing is wrong.
 pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Layout {
     let mut scan = Scan {
@@ -62,6 +65,9 @@ impl<'a> Scan<'a> {
             let message = format!("character U+{:04X} is not allowed", u32::from(found));
             let help = "inside double quotes it can be written as an escape such as `\\u200B`";
             self.diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message).help(help));
+            if self.diagnostics.len() >= MAX_MISTAKES {
+                return;
+            }
         }
     }
 
@@ -75,7 +81,7 @@ impl<'a> Scan<'a> {
                     return;
                 }
             };
-            if !self.event(event, span) {
+            if !self.event(event, span) || self.diagnostics.len() >= MAX_MISTAKES {
                 return;
             }
         }
@@ -251,6 +257,9 @@ impl<'a> Scan<'a> {
         keys.sort_by_key(|key| key.text());
         for pair in keys.windows(2) {
             let [first, second] = pair else { continue };
+            if self.diagnostics.len() >= MAX_MISTAKES {
+                break;
+            }
             if first.text() == second.text() {
                 let message = format!("key `{}` is written twice", second.text());
                 self.diagnostics.push(

@@ -56,7 +56,7 @@ fn every_file_names_only_what_it_may() {
 
 /// Circles that are still open in a crate. The numbers only fall; at zero a row goes.
 const STILL_OPEN: &[(&str, usize)] =
-    &[("model", 2), ("importer", 2), ("codegen", 3), ("mock", 3), ("runtime", 3)];
+    &[("model", 2), ("importer", 2), ("codegen", 3), ("runtime", 3)];
 
 #[test]
 fn no_files_form_a_circle() {
