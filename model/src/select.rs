@@ -103,7 +103,7 @@ fn header_of(model: &Model) -> Model {
     }
 }
 
-/// What of a pattern matches nothing; `None` if it matches an action.
+/// Returns the part of a pattern that matches nothing; `None` if it matches an action.
 fn unmatched(model: &Model, pattern: &Pattern) -> Option<Unmatched> {
     let services: Vec<&Service> =
         model.services.iter().filter(|service| pattern.matches_service(service)).collect();

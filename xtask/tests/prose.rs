@@ -25,7 +25,7 @@ const NOT_YET: &[(&str, usize)] = &[
     ("importer", 79),
     ("mock", 62),
     ("model", 71),
-    ("runtime", 138),
+    ("runtime", 114),
 ];
 
 /// Folders of files that are not prose of this repository: builds, and inputs of tests.
