@@ -170,3 +170,51 @@ fn an_unusable_proxy_of_the_environment_is_a_configuration_error() {
     }
     assert!(server.received().is_empty());
 }
+
+#[test]
+#[ignore = "a part of the other tests"]
+fn one_identity() {
+    let client = Client::builder().retry(Policy::off()).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    match runtime.block_on(client.identity()) {
+        Ok(identity) => println!("outcome: {identity}"),
+        Err(error) => println!("outcome: {error}"),
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn credentials_are_read_from_the_variables_of_the_process() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let directory = tempfile::tempdir().unwrap();
+    let identity = |id: &[u8], key: &str| {
+        let mut program = Command::new(std::env::current_exe().unwrap());
+        program.args(["environment::one_identity", "--exact", "--ignored", "--nocapture"]);
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy().into_owned();
+            if ["TENCENTCLOUD_", "TCCLI_", "TKE_"].iter().any(|begin| name.starts_with(begin)) {
+                program.env_remove(name);
+            }
+        }
+        program.env("TENCENTCLOUD_SECRET_ID", OsStr::from_bytes(id));
+        program.env("TENCENTCLOUD_SECRET_KEY", key).env("HOME", directory.path());
+        let output = String::from_utf8(program.output().unwrap().stdout).unwrap();
+        let said = output.lines().find_map(|line| line.split_once("outcome: "));
+        said.expect("the program has an outcome").1.to_owned()
+    };
+    assert_eq!(
+        identity(b"AKIDEXAMPLE0", "hush"),
+        "AKI****LE0 from environment (TENCENTCLOUD_SECRET_ID)"
+    );
+    assert_eq!(
+        identity(b"AKID\xff", "hush"),
+        "no usable credential: environment: TENCENTCLOUD_SECRET_ID contains a character that is \
+         not ASCII"
+    );
+    let file = directory.path().join(".tccli");
+    std::fs::create_dir(&file).unwrap();
+    let profile = r#"{"secretId":"AKIDEXAMPLE9","secretKey":"hush"}"#;
+    std::fs::write(file.join("default.credential"), profile).unwrap();
+    assert!(identity(b"", "").starts_with("AKI****LE9 from tccli (profile `default` of "));
+}
