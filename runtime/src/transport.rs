@@ -1,4 +1,7 @@
-//! Transports: what carries a signed request to the service and brings the answer back.
+//! Transports, which carry signed requests to the service and bring the responses back.
+//!
+//! `Hyper` is the default, `Ureq` that of blocking clients, and `Reqwest` sends with a client of the
+//! program. [`Transport`] shows how to wrap one.
 
 #[cfg(feature = "blocking")]
 mod blocking;

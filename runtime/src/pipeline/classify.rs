@@ -10,7 +10,8 @@ use crate::error::{
 use crate::retry::RetryReason;
 use crate::transport::{Failure, TransportError};
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::header::LOCATION;
+use http::{HeaderMap, Response, StatusCode};
 
 /// A request that did not succeed.
 pub(super) struct Problem {
@@ -78,7 +79,19 @@ pub(super) fn classify(
         status if status.is_server_error() => RetryReason::Unanswered,
         _ => RetryReason::Final,
     };
-    problem(unexpected(status, "the status is not 200", body), reason)
+    problem(unexpected(status, &not_success(answer.headers()), body), reason)
+}
+
+/// Describes a status that is not one of success. Captive portals and misspelt endpoints redirect,
+/// and where to is the best hint there is.
+fn not_success(headers: &HeaderMap) -> String {
+    match headers.get(LOCATION) {
+        Some(location) => {
+            let location = String::from_utf8_lossy(location.as_bytes());
+            format!("it redirects to {location:?}, which is not followed")
+        }
+        None => "the status is not one of success".to_owned(),
+    }
 }
 
 /// Returns what the code of a refusal means for retrying.

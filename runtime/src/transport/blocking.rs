@@ -4,9 +4,9 @@ use super::contract::{Failure, Limits, Transport};
 use crate::future::BoxFuture;
 use bytes::Bytes;
 
-/// What carries the requests of a blocking client, like [`Transport`](super::Transport).
+/// Carries the requests of a blocking client, like [`Transport`](super::Transport).
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends the request and reads the whole answer, whatever its status, within the limits.
+    /// Sends the request and reads the whole response, whatever its status, within the limits.
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -14,7 +14,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ) -> Result<http::Response<Bytes>, Failure>;
 }
 
-/// A blocking transport as one with async, whose futures are done when they are first asked.
+/// Adapts a blocking transport; its futures complete when they are first polled.
 pub(crate) struct BlockingAdapter<T>(pub(crate) T);
 
 impl<T: BlockingTransport> Transport for BlockingAdapter<T> {

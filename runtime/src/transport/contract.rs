@@ -7,15 +7,44 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// What carries requests. By default that is reqwest; tests use [`crate::testing::FakeTransport`].
+/// Carries requests. The default is `Hyper`; tests use [`crate::testing::FakeTransport`].
 ///
-/// A transport sends the request as it is, once: headers and body are signed. It follows no
-/// redirect and does not send again by itself. Dropping the future cancels.
+/// A transport sends each request unchanged and once, because headers and body are signed. It follows
+/// no redirect and does not retry. Dropping the future cancels.
+///
+/// One transport serves any number of clients: give each a clone, or an [`Arc`](std::sync::Arc) of
+/// it. To observe or limit requests, wrap a transport in one of your own:
+///
+/// ```
+/// use bytes::Bytes;
+/// use tencentcloud_runtime::transport::{BoxFuture, Failure, Limits, Transport};
+///
+/// struct Logged<T>(T);
+///
+/// impl<T: Transport> Transport for Logged<T> {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///         limits: Limits,
+///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
+///         let host = request.uri().host().unwrap_or_default().to_owned();
+///         Box::pin(async move {
+///             let response = self.0.send(request, limits).await;
+///             eprintln!("{host}: {:?}", response.as_ref().map(http::Response::status));
+///             response
+///         })
+///     }
+/// }
+/// ```
+///
+/// A stack of tower services is wrapped in the same way: hold a clonable service of
+/// `http::Request<Bytes>`, clone it in `send`, await its readiness and call it. Map errors to
+/// [`Failure::NotSent`] only where nothing can have been sent.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and reads the whole answer, whatever its status.
+    /// Sends the request and reads the whole response, whatever its status.
     ///
-    /// The client drops the future when its time is over, so a transport with async need not
-    /// watch [`Limits::timeout`].
+    /// The client drops the future when its time is over, so an async transport need not watch
+    /// [`Limits::timeout`]; one that does can report the phase it was in.
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -27,21 +56,21 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How long the request may take, from connecting to the end of the answer.
+    /// Limits the time from connecting to the end of the response.
     pub timeout: Duration,
-    /// How many bytes the body of the answer may have. More are not read.
+    /// Limits the body of the response, in bytes. More are not read.
     pub body: usize,
 }
 
-/// Why a request brought no answer.
+/// The reason why a request brought no response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
     /// Nothing was sent: the service cannot have done anything.
     NotSent(Cause),
-    /// Something was sent, or may have been, and no whole answer came.
+    /// Something was sent, or may have been, and no whole response came.
     NoResponse(Cause),
-    /// The body of the answer is longer than [`Limits::body`]; this much of it was read.
+    /// The body of the response is longer than [`Limits::body`]; this much of it was read.
     TooLong(Box<http::Response<Bytes>>),
 }
 

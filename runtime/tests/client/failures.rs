@@ -107,7 +107,7 @@ async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
     assert_eq!((error.status, &*error.body), (502, page.as_bytes()));
     assert_eq!(
         error.to_string(),
-        "the answer is not one of the API (HTTP status 502): the status is not 200; it begins \
+        "the answer is not one of the API (HTTP status 502): the status is not one of success; it begins \
          \"<html><body>502 Bad Gateway</body></html>\""
     );
 }
@@ -224,4 +224,15 @@ async fn the_limit_of_a_body_can_be_chosen() {
     assert_eq!(exact.send(&request).await.unwrap().org_id, Some(7));
     let short = client(server.url()).response_limit(whole - 1).build().unwrap();
     assert!(matches!(short.send(&request).await, Err(Error::UnexpectedResponse(_))));
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_its_target_is_told() {
+    let moved = Answer::new("302 Found", "<html>").with("location", "http://portal.example/login");
+    let server = Server::script([Act::Answer(moved)]);
+    let client = client(server.url()).build().unwrap();
+    let error = client.send(&QuitOrganizationRequest { org_id: 1 }).await.unwrap_err();
+    assert!(matches!(&error, Error::UnexpectedResponse(error) if error.status == 302));
+    assert!(error.to_string().contains("http://portal.example/login"), "{error}");
+    assert_eq!(server.received().len(), 1);
 }
