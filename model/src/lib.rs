@@ -10,6 +10,7 @@
 
 #[cfg(feature = "catalogue")]
 pub mod catalogue;
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "embedded")]

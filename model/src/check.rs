@@ -1,0 +1,419 @@
+//! The check of a request's JSON against the declaration of its action: the one implementation for
+//! the mock, the command line and the explorer.
+//!
+//! Problems come in the order in which the cloud looks for them: missing parameters of an object,
+//! then unknown ones, then types and values. Documented sets of values are not closed, so a value
+//! outside of its set is a [`Problem`] of a kind of its own, which is a warning.
+
+use crate::diagnostic::similar;
+use crate::model::{Action, Member, Scalar, Site, Type, ValueBase, Version};
+use regex_lite::Regex;
+use serde_json::{Map, Number, Value};
+use std::cmp::Ordering;
+use std::fmt;
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// The path of the parameter, with names and positions joined by dots: `Tags.0.TagKey`.
+    pub path: String,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// The kind of a [`Problem`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProblemKind {
+    /// A required parameter is absent.
+    Missing,
+    /// No parameter has this name on the site; the one that was surely meant.
+    Unknown(Option<String>),
+    /// The value is of another type than the one that is wanted, in words.
+    WrongType(&'static str),
+    /// The value breaks a documented constraint.
+    WrongValue {
+        /// The value as JSON; `None` if the parameter is sensitive.
+        value: Option<String>,
+        /// What the value must do, in words.
+        must: String,
+    },
+    /// The value is not in the documented set, which is open.
+    Undocumented {
+        /// The value as JSON; `None` if the parameter is sensitive.
+        value: Option<String>,
+        /// The documented values as JSON.
+        documented: Vec<String>,
+    },
+}
+
+impl Problem {
+    /// Returns whether the service may accept the request all the same.
+    pub fn is_warning(&self) -> bool {
+        matches!(self.kind, ProblemKind::Undocumented { .. })
+    }
+}
+
+/// Looks up the compiled form of a pattern, for callers that keep them.
+pub type Patterns<'a> = &'a dyn Fn(&str) -> Option<Regex>;
+
+/// Compiles a pattern; the whole text must match it. `None` if it is no regular expression.
+pub fn compile(pattern: &str) -> Option<Regex> {
+    Regex::new(&format!("^(?:{pattern})$")).ok()
+}
+
+/// Returns everything that is wrong with the parameters of a request to a site; without a site,
+/// parameters of both are known.
+pub fn check_request(
+    version: &Version,
+    action: &Action,
+    site: Option<Site>,
+    parameters: &Map<String, Value>,
+) -> Vec<Problem> {
+    check_request_with(version, action, site, parameters, &compile)
+}
+
+/// Returns what [`check_request`] does, with patterns compiled by the caller.
+pub fn check_request_with(
+    version: &Version,
+    action: &Action,
+    site: Option<Site>,
+    parameters: &Map<String, Value>,
+    patterns: Patterns<'_>,
+) -> Vec<Problem> {
+    let mut check = Check { version, site, patterns, problems: Vec::new() };
+    check.members(&action.input, parameters, &Path::Root);
+    check.problems
+}
+
+struct Check<'a> {
+    version: &'a Version,
+    site: Option<Site>,
+    patterns: Patterns<'a>,
+    problems: Vec<Problem>,
+}
+
+/// The place of a value: a chain of names and positions up to the root.
+enum Path<'p> {
+    Root,
+    Name(&'p Path<'p>, &'p str),
+    Element(&'p Path<'p>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let above = match self {
+            Self::Root => return Ok(()),
+            Self::Name(above, _) | Self::Element(above, _) => above,
+        };
+        if !matches!(above, Self::Root) {
+            write!(f, "{above}.")?;
+        }
+        match self {
+            Self::Root => Ok(()),
+            Self::Name(_, name) => f.write_str(name),
+            Self::Element(_, index) => write!(f, "{index}"),
+        }
+    }
+}
+
+/// Whether a member exists on a site; on any, if none is asked for.
+pub fn is_offered(member: &Member, site: Option<Site>) -> bool {
+    match (site, &member.sites) {
+        (Some(site), Some(sites)) => sites.contains(&site),
+        _ => true,
+    }
+}
+
+impl<'a> Check<'a> {
+    fn report(&mut self, path: &Path<'_>, kind: ProblemKind) {
+        self.problems.push(Problem { path: path.to_string(), kind });
+    }
+
+    fn members(&mut self, declared: &'a [Member], values: &Map<String, Value>, path: &Path<'_>) {
+        let site = self.site;
+        let offered = || declared.iter().filter(move |member| is_offered(member, site));
+        for member in offered().filter(|member| member.required) {
+            if !values.contains_key(&member.name) {
+                self.report(&Path::Name(path, &member.name), ProblemKind::Missing);
+            }
+        }
+        for name in values.keys() {
+            if !offered().any(|member| member.name == *name) {
+                let names = offered().map(|member| member.name.as_str());
+                let meant = similar(name, names).map(str::to_owned);
+                self.report(&Path::Name(path, name), ProblemKind::Unknown(meant));
+            }
+        }
+        for member in offered() {
+            if let Some(value) = values.get(&member.name) {
+                self.value(member, &member.ty, value, &Path::Name(path, &member.name));
+            }
+        }
+    }
+
+    fn value(&mut self, member: &'a Member, ty: &'a Type, value: &Value, path: &Path<'_>) {
+        match (ty, value) {
+            (_, Value::Null) if member.nullable => {}
+            (Type::List(element), Value::Array(values)) => {
+                self.items(member, values, path);
+                for (index, value) in values.iter().enumerate() {
+                    self.value(member, element, value, &Path::Element(path, index));
+                }
+            }
+            (Type::Object(id), Value::Object(values)) => {
+                let object = self.version.objects.get(id.0);
+                let members = object.map(|object| object.members.as_slice());
+                self.members(members.unwrap_or_default(), values, path);
+            }
+            (Type::Scalar(_) | Type::Values(_), value) if self.has_type(ty, value) => {
+                match value {
+                    Value::Number(number) => self.range(member, number, path),
+                    Value::String(text) => self.text(member, ty, text, path),
+                    _ => {}
+                }
+                self.documented(member, ty, value, path);
+            }
+            _ => self.report(path, ProblemKind::WrongType(self.wanted(ty))),
+        }
+    }
+
+    fn has_type(&self, ty: &Type, value: &Value) -> bool {
+        self.version.scalar(ty).is_some_and(|scalar| scalar.accepts(value))
+    }
+
+    /// The type in words.
+    fn wanted(&self, ty: &Type) -> &'static str {
+        match ty {
+            Type::List(_) => "a list",
+            Type::Object(_) => "an object",
+            Type::Scalar(_) | Type::Values(_) => match self.version.scalar(ty) {
+                Some(Scalar::Int64) => "an integer",
+                Some(Scalar::Uint64) => "an integer from 0",
+                Some(Scalar::Float) => "a number",
+                Some(Scalar::Bool) => "true or false",
+                _ => "a string",
+            },
+        }
+    }
+
+    fn text(&mut self, member: &Member, ty: &Type, text: &str, path: &Path<'_>) {
+        let constraints = &member.constraints;
+        let length = text.chars().count() as u64;
+        if let Some(least) = constraints.min_length.filter(|least| length < *least) {
+            self.wrong(member, path, &text.into(), format!("have at least {least} characters"));
+        }
+        if let Some(most) = constraints.max_length.filter(|most| length > *most) {
+            self.wrong(member, path, &text.into(), format!("have at most {most} characters"));
+        }
+        if let Some(pattern) = &constraints.pattern
+            && (self.patterns)(pattern).is_some_and(|regex| !regex.is_match(text))
+        {
+            self.wrong(member, path, &text.into(), format!("match `{pattern}`"));
+        }
+        if let Some(form) = form(ty)
+            && !has_form(text, form)
+        {
+            self.wrong(member, path, &text.into(), format!("have the form `{form}`"));
+        }
+    }
+
+    fn items(&mut self, member: &Member, values: &[Value], path: &Path<'_>) {
+        let constraints = &member.constraints;
+        let count = values.len() as u64;
+        let must = if let Some(least) = constraints.min_items.filter(|least| count < *least) {
+            format!("have at least {least} elements")
+        } else if let Some(most) = constraints.max_items.filter(|most| count > *most) {
+            format!("have at most {most} elements")
+        } else {
+            return;
+        };
+        let value = Value::Array(values.iter().take(4).cloned().collect());
+        self.wrong(member, path, &value, must);
+    }
+
+    fn range(&mut self, member: &Member, number: &Number, path: &Path<'_>) {
+        let constraints = &member.constraints;
+        let value = || Value::Number(number.clone());
+        if let Some(least) = &constraints.min
+            && compare(number, least) == Ordering::Less
+        {
+            self.wrong(member, path, &value(), format!("be at least {least}"));
+        }
+        if let Some(most) = &constraints.max
+            && compare(number, most) == Ordering::Greater
+        {
+            self.wrong(member, path, &value(), format!("be at most {most}"));
+        }
+    }
+
+    fn wrong(&mut self, member: &Member, path: &Path<'_>, value: &Value, must: String) {
+        let value = shown(member, value);
+        self.report(path, ProblemKind::WrongValue { value, must });
+    }
+
+    fn documented(&mut self, member: &Member, ty: &Type, value: &Value, path: &Path<'_>) {
+        let Type::Values(id) = ty else { return };
+        let Some(set) = self.version.value_sets.get(id.0) else { return };
+        let is_known = set.values.iter().any(|known| match set.base {
+            ValueBase::String => known.value == *value,
+            ValueBase::Int64 | ValueBase::Uint64 => known.value.to_string() == value.to_string(),
+        });
+        if !is_known {
+            let documented = set.values.iter().map(|known| known.value.to_string()).collect();
+            let value = shown(member, value);
+            self.report(path, ProblemKind::Undocumented { value, documented });
+        }
+    }
+}
+
+/// A value as JSON; `None` if it is a secret.
+fn shown(member: &Member, value: &Value) -> Option<String> {
+    (!member.sensitive).then(|| value.to_string())
+}
+
+/// The form of a point in time: a zero stands for any digit.
+fn form(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Scalar(Scalar::Date) => Some("0000-00-00"),
+        Type::Scalar(Scalar::DateTime) => Some("0000-00-00 00:00:00"),
+        Type::Scalar(Scalar::DateTimeIso) => Some("0000-00-00T00:00:00+00:00"),
+        _ => None,
+    }
+}
+
+fn has_form(text: &str, form: &str) -> bool {
+    // `Z` is another way to write the zone.
+    let long = text.strip_suffix('Z').map(|start| format!("{start}+00:00"));
+    let text = long.as_deref().unwrap_or(text);
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(byte, wanted)| match wanted {
+            b'0' => byte.is_ascii_digit(),
+            b'+' => byte == b'+' || byte == b'-',
+            _ => byte == wanted,
+        })
+}
+
+fn compare(left: &Number, right: &Number) -> Ordering {
+    if let (Some(left), Some(right)) = (left.as_i128(), right.as_i128()) {
+        return left.cmp(&right);
+    }
+    let pair = left.as_f64().zip(right.as_f64());
+    pair.map_or(Ordering::Equal, |(left, right)| left.total_cmp(&right))
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value =
+            |value: &Option<String>| value.clone().unwrap_or_else(|| "the value".to_owned());
+        let path = &self.path;
+        match &self.kind {
+            ProblemKind::Missing => write!(f, "the required parameter `{path}` is missing"),
+            ProblemKind::Unknown(None) => write!(f, "there is no parameter `{path}`"),
+            ProblemKind::Unknown(Some(meant)) => {
+                write!(f, "there is no parameter `{path}`; did you mean `{meant}`?")
+            }
+            ProblemKind::WrongType(wanted) => write!(f, "`{path}` must be {wanted}"),
+            ProblemKind::WrongValue { value: given, must } => {
+                write!(f, "`{path}` must {must}, but is {}", value(given))
+            }
+            ProblemKind::Undocumented { value: given, documented } => write!(
+                f,
+                "`{path}` is {}, which is not documented; the documented values are {}",
+                value(given),
+                documented.join(", ")
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, check_request};
+    use crate::load::{Tree, load};
+    use crate::model::{Model, Site};
+    use crate::resolve::resolve;
+    use serde_json::Value;
+
+    const ACTION: &str = "\
+doc: Plants a tree.
+input:
+  - {name: Name, type: string, required: true, max_length: 5, pattern: '[a-z]+', doc: Its name.}
+  - {name: Height, type: uint64, max: 100, doc: Its height.}
+  - {name: Planted, type: date, doc: The day.}
+  - name: Kind
+    type: string
+    values:
+      - {value: Oak, doc: An oak.}
+      - {value: Elm, doc: An elm.}
+    doc: Its kind.
+  - {name: Keys, type: list<Tag>, max_items: 1, doc: Its tags.}
+  - {name: Secret, type: string, max_length: 2, sensitive: true, doc: A secret.}
+  - {name: Here, type: bool, sites: [mainland], doc: Only here.}
+errors: []
+";
+
+    fn garden() -> Model {
+        let tree = Tree::memory([
+            ("common/errors.yaml", "families: []\nerrors: []\n"),
+            (
+                "garden/service.yaml",
+                "title: Garden\nhosts: {mainland: a.b.c, international: d.e.f}\n",
+            ),
+            ("garden/2024-05-01/version.yaml", "doc: The first.\n"),
+            ("garden/2024-05-01/actions/Plant.yaml", ACTION),
+            (
+                "garden/2024-05-01/types/Tag.yaml",
+                "doc: A tag.\nmembers:\n  - {name: TagKey, type: string, required: true, doc: Key.}\n",
+            ),
+        ]);
+        let documents = load(&tree).unwrap_or_else(|problems| panic!("{problems}"));
+        resolve(&documents).unwrap_or_else(|problems| panic!("{problems}"))
+    }
+
+    fn problems(json: &str, site: Option<Site>) -> Vec<String> {
+        let model = garden();
+        let version = &model.services[0].versions[0];
+        let Ok(Value::Object(parameters)) = serde_json::from_str(json) else { panic!("{json}") };
+        let found = check_request(version, &version.actions[0], site, &parameters);
+        found.iter().map(Problem::to_string).collect()
+    }
+
+    #[test]
+    fn a_good_request_has_no_problems() {
+        let json = r#"{"Name":"tree","Height":3,"Planted":"2024-05-01","Kind":"Oak","Keys":[{"TagKey":"k"}],"Here":true}"#;
+        assert_eq!(problems(json, None), [""; 0]);
+        assert_eq!(problems(json, Some(Site::Mainland)), [""; 0]);
+    }
+
+    #[test]
+    fn all_problems_are_found_with_their_paths() {
+        let json = r#"{"Hieght":1,"Height":101,"Planted":"today","Kind":"Fir","Keys":[{},{"TagKey":7}],"Secret":"abc"}"#;
+        assert_eq!(
+            problems(json, None),
+            [
+                "the required parameter `Name` is missing",
+                "there is no parameter `Hieght`; did you mean `Height`?",
+                "`Height` must be at most 100, but is 101",
+                "`Planted` must have the form `0000-00-00`, but is \"today\"",
+                "`Kind` is \"Fir\", which is not documented; the documented values are \"Oak\", \"Elm\"",
+                "`Keys` must have at most 1 elements, but is [{},{\"TagKey\":7}]",
+                "the required parameter `Keys.0.TagKey` is missing",
+                "`Keys.1.TagKey` must be a string",
+                "`Secret` must have at most 2 characters, but is the value",
+            ]
+        );
+        assert_eq!(
+            problems(r#"{"Name":"LONGER"}"#, None),
+            [
+                "`Name` must have at most 5 characters, but is \"LONGER\"",
+                "`Name` must match `[a-z]+`, but is \"LONGER\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_parameter_of_the_other_site_is_unknown() {
+        let found = problems(r#"{"Name":"tree","Here":true}"#, Some(Site::International));
+        assert_eq!(found, ["there is no parameter `Here`"]);
+    }
+}
