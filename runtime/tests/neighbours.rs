@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A program with rustls as most have it: a provider of cryptography is found by feature.
-const RUSTLS: &str = r#"
+const RUSTLS: &str = r"
 fn main() {
     let config = rustls::ClientConfig::builder()
         .with_root_certificates(rustls::RootCertStore::empty())
@@ -14,19 +14,19 @@ fn main() {
     assert!(!config.crypto_provider().cipher_suites.is_empty());
     ours::works();
 }
-"#;
+";
 
 /// A program with a client of reqwest.
-const REQWEST: &str = r#"
+const REQWEST: &str = r"
 fn main() {
     reqwest::Client::builder().build().unwrap();
     let _ = reqwest::Client::new();
     ours::works();
 }
-"#;
+";
 
 /// Both clients of this crate, which need nothing from the program.
-const OURS: &str = r#"
+const OURS: &str = r"
 pub fn works() {
     use tencentcloud_runtime::{blocking, client, transport};
     let asynchronous: client::Client = client::Client::builder().build().unwrap();
@@ -34,7 +34,7 @@ pub fn works() {
     transport::Hyper::new().unwrap();
     let _ = (asynchronous, blocking);
 }
-"#;
+";
 
 /// The programs: name, dependency, source.
 const PROGRAMS: [(&str, &str, &str); 4] = [

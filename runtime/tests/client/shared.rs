@@ -90,6 +90,17 @@ async fn a_request_that_waits_in_vain_for_a_connection_was_not_sent() {
     first.abort();
 }
 
+#[test]
+fn a_transport_outlives_the_runtime_that_it_was_used_in() {
+    let server = Server::script([fine()]);
+    let client = client(&server.url(), 1, Hyper::with(&direct()).unwrap());
+    for _ in 0..2 {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(client.send(&QUIT).into_future()).unwrap();
+    }
+    assert_eq!(server.received().len(), 2);
+}
+
 /// Counts what goes through it.
 struct Counting<T> {
     inner: T,

@@ -19,7 +19,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 
@@ -147,15 +147,37 @@ async fn tunnel(
     let broken = |error: io::Error| place.passing(Phase::Proxy, None, error);
     loop {
         match handshake.step(&mut input).map_err(|refused| refused.at(place))? {
-            Step::Send(bytes) => stream.write_all(&bytes).await.map_err(broken)?,
+            Step::Send(bytes) => write(&mut stream, &bytes).await.map_err(broken)?,
             Step::Done => return Ok(stream),
-            Step::Read => {
-                if stream.read_buf(&mut input).await.map_err(broken)? == 0 {
-                    return Err(broken(io::ErrorKind::UnexpectedEof.into()));
-                }
-            }
+            Step::Read => read(&mut stream, &mut input).await.map_err(broken)?,
         }
     }
+}
+
+// tokio's own extensions are a feature that takes longer to compile than all of this module.
+
+/// Writes all bytes.
+async fn write(stream: &mut BoxIo, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let some = |context: &mut Context<'_>| Pin::new(&mut *stream).poll_write(context, bytes);
+        match std::future::poll_fn(some).await? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            written => bytes = bytes.get(written..).unwrap_or_default(),
+        }
+    }
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_flush(context)).await
+}
+
+/// Reads some bytes and appends them; the end of the stream is an error.
+async fn read(stream: &mut BoxIo, input: &mut Vec<u8>) -> io::Result<()> {
+    let mut space = [0; 1024];
+    let mut space = ReadBuf::new(&mut space);
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_read(context, &mut space)).await?;
+    if space.filled().is_empty() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    input.extend_from_slice(space.filled());
+    Ok(())
 }
 
 impl Service<Uri> for Connector {
