@@ -9,7 +9,7 @@ use tencentcloud_model::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_model::document::{self, Hosts, Member, Site};
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::{self, Documents, Slot};
-use tencentcloud_model::write::{Comments, write};
+use tencentcloud_model::write::{Comments, step, steps_of, write};
 
 /// Both sites, in the order in which they are written.
 pub(crate) const SITES: [Site; 2] = [Site::Mainland, Site::International];
@@ -48,6 +48,8 @@ pub(crate) struct Spec {
 /// A service.
 #[derive(Debug, Clone)]
 pub(crate) struct Service {
+    /// Whether a source has said something of it.
+    pub(crate) is_touched: bool,
     pub(crate) sheet: Draft<document::Service>,
     pub(crate) versions: BTreeMap<String, Version>,
 }
@@ -91,9 +93,19 @@ impl<T: Serialize + Clone> Draft<T> {
         self.before.is_some()
     }
 
+    /// The text of the file as it is now.
+    pub(crate) fn before(&self) -> Option<&str> {
+        self.before.as_deref()
+    }
+
+    /// The text of the file as it is to be.
+    pub(crate) fn text(&self) -> String {
+        write(&self.document, &self.comments)
+    }
+
     /// The file, if it is to be changed.
-    fn changed(&self) -> Option<File> {
-        let text = write(&self.document, &self.comments);
+    pub(crate) fn changed(&self) -> Option<File> {
+        let text = self.text();
         (self.before.as_ref() != Some(&text)).then(|| File { path: self.path.clone(), text })
     }
 
@@ -105,6 +117,23 @@ impl<T: Serialize + Clone> Draft<T> {
     /// Whether what stands at `path` is in the vendor's words.
     pub(crate) fn is_marked(&self, path: &[&str]) -> bool {
         self.comments.has(&owned(path), REWRITE)
+    }
+}
+
+impl<T: Serialize + Clone> Draft<T> {
+    /// Marks the places that were filled in.
+    fn mark_all(&mut self, marks: Vec<(Vec<String>, bool)>) {
+        for (path, _) in marks.into_iter().filter(|(_, is_filled)| *is_filled) {
+            self.comments.add(path, REWRITE);
+        }
+    }
+}
+
+impl Draft<document::Action> {
+    /// How the comments of each example are found.
+    pub(crate) fn example_places(&self) -> Vec<String> {
+        let examples = self.document.examples.iter();
+        steps_of(examples.map(|example| example.title.clone().unwrap_or_default()))
     }
 }
 
@@ -121,7 +150,8 @@ impl Spec {
                 .versions
                 .iter()
                 .map(|version| (version.name.clone(), Version::read(&service.folder, version)));
-            let mut service_now = Service { sheet, versions: versions.collect() };
+            let mut service_now =
+                Service { is_touched: false, sheet, versions: versions.collect() };
             service_now.write_sites_in_full();
             Some((service.folder.clone(), service_now))
         });
@@ -142,6 +172,12 @@ impl Spec {
         }
     }
 
+    /// The services of which a source has said something.
+    pub(crate) fn touched(&self) -> BTreeSet<String> {
+        let touched = self.services.iter().filter(|(_, service)| service.is_touched);
+        touched.map(|(folder, _)| folder.clone()).collect()
+    }
+
     /// What is wrong with the files of a service, which therefore cannot be changed.
     pub(crate) fn broken(documents: &Documents, service: &str) -> Diagnostics {
         let inside = |diagnostic: &&Diagnostic| {
@@ -149,27 +185,6 @@ impl Spec {
             path.strip_prefix(service).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         documents.problems().iter().filter(inside).cloned().collect()
-    }
-
-    /// The files that are to be changed.
-    pub(crate) fn changed(mut self) -> Vec<File> {
-        let mut files = Vec::new();
-        files.extend(self.common.as_ref().and_then(Draft::changed));
-        for service in self.services.values_mut() {
-            service.leave_out_sites();
-            files.extend(service.sheet.changed());
-            for version in service.versions.values() {
-                files.extend(version.sheet.changed());
-                // A version whose actions name no codes needs no file for them.
-                if version.errors.exists() || !version.errors.document.errors.is_empty() {
-                    files.extend(version.errors.changed());
-                }
-                files.extend(version.actions.values().filter_map(Draft::changed));
-                files.extend(version.types.values().filter_map(Draft::changed));
-            }
-        }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        files
     }
 }
 
@@ -201,7 +216,95 @@ impl Service {
         }
     }
 
-    fn leave_out_sites(&mut self) {
+    /// The texts of all files, by path.
+    pub(crate) fn texts(&self) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        let mut add = |path: &str, text: String| {
+            texts.insert(path.to_owned(), text);
+        };
+        add(&self.sheet.path, self.sheet.text());
+        for version in self.versions.values() {
+            add(&version.sheet.path, version.sheet.text());
+            // A version whose actions name no codes needs no file for them.
+            if !version.errors.document.errors.is_empty() {
+                add(&version.errors.path, version.errors.text());
+            }
+            version.actions.values().for_each(|draft| add(&draft.path, draft.text()));
+            version.types.values().for_each(|draft| add(&draft.path, draft.text()));
+        }
+        texts
+    }
+
+    /// Of the texts of all files those that are new or changed.
+    pub(crate) fn changed_of(&self, texts: BTreeMap<String, String>) -> Vec<File> {
+        let mut before: BTreeMap<&str, &str> = BTreeMap::new();
+        let service = std::iter::once((self.sheet.path.as_str(), self.sheet.before()));
+        let versions = self.versions.values().flat_map(|version| {
+            let own = [
+                (version.sheet.path.as_str(), version.sheet.before()),
+                (version.errors.path.as_str(), version.errors.before()),
+            ];
+            let actions = version.actions.values();
+            let actions = actions.map(|draft| (draft.path.as_str(), draft.before()));
+            let types = version.types.values();
+            let types = types.map(|draft| (draft.path.as_str(), draft.before()));
+            own.into_iter().chain(actions).chain(types)
+        });
+        for (path, text) in service.chain(versions) {
+            if let Some(text) = text {
+                before.insert(path, text);
+            }
+        }
+        let is_new =
+            |(path, text): &(String, String)| before.get(path.as_str()) != Some(&text.as_str());
+        let files = texts.into_iter().filter(is_new);
+        files.map(|(path, text)| File { path, text }).collect()
+    }
+
+    /// The action whose file has this path.
+    pub(crate) fn action_at(&mut self, path: &str) -> Option<&mut Draft<document::Action>> {
+        let mut actions =
+            self.versions.values_mut().flat_map(|version| version.actions.values_mut());
+        actions.find(|draft| draft.path == path)
+    }
+
+    /// Gives everything that a source has not described, in files that change, a description that
+    /// says so, if the service requires one.
+    pub(crate) fn fill_docs(&mut self) {
+        if !self.sheet.document.require_docs {
+            return;
+        }
+        for version in self.versions.values_mut() {
+            for draft in version.actions.values_mut().filter(|draft| draft.changed().is_some()) {
+                let action = &mut draft.document;
+                let mut marks = vec![(vec!["doc".to_owned()], fill(&mut action.doc))];
+                fill_members("input", &mut action.input, &mut marks);
+                fill_members("output", &mut action.output, &mut marks);
+                draft.mark_all(marks);
+            }
+            for draft in version.types.values_mut().filter(|draft| draft.changed().is_some()) {
+                let ty = &mut draft.document;
+                let mut marks = vec![(vec!["doc".to_owned()], fill(&mut ty.doc))];
+                fill_members("members", ty.members.as_mut().unwrap_or(&mut Vec::new()), &mut marks);
+                for entry in ty.values.iter_mut().flatten() {
+                    let path = vec!["values".to_owned(), value_step(entry), "doc".to_owned()];
+                    marks.push((path, fill(&mut entry.doc)));
+                }
+                draft.mark_all(marks);
+            }
+            if version.errors.changed().is_some() {
+                let codes = version.errors.document.errors.iter_mut();
+                let marks = codes.map(|code| {
+                    let path = vec!["errors".to_owned(), step(&code.code), "doc".to_owned()];
+                    (path, fill(&mut code.doc))
+                });
+                let marks = marks.collect();
+                version.errors.mark_all(marks);
+            }
+        }
+    }
+
+    pub(crate) fn leave_out_sites(&mut self) {
         let offered = self.sites();
         for version in self.versions.values_mut() {
             let reached = version.reach();
@@ -219,6 +322,37 @@ impl Service {
             }
         }
     }
+}
+
+/// A description for what must have one and has none in any source.
+const NO_DOC: &str = "Not documented.";
+
+/// Fills in a description that no source has; says whether it was missing.
+fn fill(doc: &mut Option<String>) -> bool {
+    let is_missing = doc.is_none();
+    if is_missing {
+        *doc = Some(NO_DOC.to_owned());
+    }
+    is_missing
+}
+
+fn fill_members(key: &str, members: &mut [Member], marks: &mut Vec<(Vec<String>, bool)>) {
+    for member in members {
+        let own = vec![key.to_owned(), step(&member.name)];
+        let path = |more: &[String]| [own.as_slice(), more].concat();
+        marks.push((path(&["doc".to_owned()]), fill(&mut member.doc)));
+        for entry in member.values.iter_mut().flatten() {
+            let step = value_step(entry);
+            marks
+                .push((path(&["values".to_owned(), step, "doc".to_owned()]), fill(&mut entry.doc)));
+        }
+    }
+}
+
+/// How the comments of a value are found.
+fn value_step(entry: &document::ValueEntry) -> String {
+    let text = entry.value.as_str().map_or_else(|| entry.value.to_string(), str::to_owned);
+    step(&text)
 }
 
 /// Calls `change` with the sites of everything in an action that can have some.
@@ -297,6 +431,20 @@ impl Version {
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
         }
+    }
+
+    /// The version's path in the spec.
+    pub(crate) fn folder(&self) -> String {
+        self.sheet.path.trim_end_matches("/version.yaml").to_owned()
+    }
+
+    /// The types, sets of values among them, that requests or responses reach.
+    pub(crate) fn reached(&self) -> BTreeSet<String> {
+        let actions = self.actions.values().map(|draft| &draft.document);
+        self.reached_from(
+            actions.flat_map(|action| action.input.iter().chain(&action.output)),
+            None,
+        )
     }
 
     /// The sites on which requests or responses reach each object type.

@@ -26,6 +26,7 @@ mod metadata;
 mod page;
 mod prose;
 mod report;
+mod verify;
 
 pub use facts::{At, Check, Package, Refusal};
 pub use metadata::Metadata;
@@ -36,10 +37,12 @@ use facts::Facts;
 use merge::{Rules, merge, version_page};
 use page::read::{self, Rest};
 use std::collections::BTreeSet;
-use tencentcloud_model::diagnostic::{Code, Diagnostics};
+use tencentcloud_model::diagnostic::Diagnostics;
+use verify::{Verified, verify};
+
 use tencentcloud_model::document::Site;
 use tencentcloud_model::file::File;
-use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::load::{self, Tree};
 
 /// Something to import.
 #[derive(Debug, Clone)]
@@ -74,6 +77,8 @@ pub struct Options {
 pub struct Imported {
     /// The spec's files that are new or changed, by path from its root.
     pub files: Vec<File>,
+    /// The spec's files that nothing needs any more, by path from its root: to be deleted.
+    pub removed: Vec<String>,
     /// What happened.
     pub report: Report,
 }
@@ -104,16 +109,11 @@ fn run(
     is_drift: bool,
 ) -> Result<Imported, Diagnostics> {
     let mut sources = Sources::read(inputs, options)?;
-    let documents = match load(tree) {
-        Ok(documents) => Some(documents),
-        // A spec without services is where one begins.
-        Err(problems) if problems.iter().all(|one| one.code() == Code::MissingFile) => None,
-        Err(problems) => return Err(problems),
-    };
-    let mut spec = documents.as_ref().map(Spec::new).unwrap_or_default();
+    let documents = load::read(tree);
+    let mut spec = Spec::new(&documents);
     let mut report =
         Report { checks: sources.checks, refused: sources.refused, ..Report::default() };
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Spec::broken(&documents, "common");
     let mut services = BTreeSet::new();
     for facts in &mut sources.metadata {
         facts.service.folder = spec.folder(&facts.service.folder);
@@ -124,10 +124,8 @@ fn run(
         services.insert(facts.service.folder.clone());
         all.push((facts, site));
     }
-    if let Some(documents) = &documents {
-        for service in &services {
-            diagnostics.append(Spec::broken(documents, service));
-        }
+    for service in &services {
+        diagnostics.append(Spec::broken(&documents, service));
     }
     let mut diagnostics = match diagnostics.finish(()) {
         Ok(()) => Diagnostics::new(),
@@ -146,8 +144,26 @@ fn run(
             Err(problems) => diagnostics.append(problems),
         }
     }
-    let files = if is_drift { Vec::new() } else { spec.changed() };
-    diagnostics.finish(Imported { files, report })
+    let touched = spec.touched();
+    for service in touched.difference(&services) {
+        diagnostics.append(Spec::broken(&documents, service));
+    }
+    if is_drift || !diagnostics.is_empty() {
+        return diagnostics.finish(Imported { files: Vec::new(), removed: Vec::new(), report });
+    }
+    let verified = verify(spec, &mut report);
+    if verified.problems.len() == touched.len() {
+        for problems in verified.problems.into_values() {
+            diagnostics.append(problems);
+        }
+    } else {
+        // Of many services one does not keep the others out.
+        for (service, problems) in &verified.problems {
+            report.leave_out(service, problems);
+        }
+    }
+    let Verified { files, removed, .. } = verified;
+    diagnostics.finish(Imported { files, removed, report })
 }
 
 /// What all inputs say.

@@ -8,7 +8,6 @@
 //!   values, groups, everything that sources do not have.
 
 mod context;
-mod deviation;
 mod error_code;
 mod example;
 mod member;
@@ -31,6 +30,7 @@ use tencentcloud_model::document::{self, Hosts, Site};
 pub(crate) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report {
     let mut report = Report::default();
     let service = service(spec, facts, rules.site, &mut report);
+    service.is_touched = true;
     let folder = facts.service.folder.clone();
     let sites = rules.site.map_or_else(|| service.sites(), |site| vec![site]);
     let path = format!("{folder}/{}", facts.version);
@@ -52,17 +52,8 @@ pub(crate) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report 
         .entry(facts.version.clone())
         .or_insert_with(|| Version::new(&folder, &facts.version));
     let reached_before = version.reach();
-    let mut merge = Merge {
-        version,
-        facts,
-        rules,
-        sites,
-        path,
-        report,
-        touched: BTreeSet::new(),
-        merged_types: BTreeSet::new(),
-        new,
-    };
+    let mut merge =
+        Merge { version, facts, rules, sites, path, report, merged_types: BTreeSet::new(), new };
     merge.all(&reached_before);
     merge.leave_out_parts_of_new_things();
     merge.report
@@ -130,7 +121,8 @@ fn service<'s>(
             at,
         });
         let sheet = Draft::new(format!("{folder}/service.yaml"), document);
-        let service = Service { sheet, versions: std::collections::BTreeMap::new() };
+        let service =
+            Service { is_touched: true, sheet, versions: std::collections::BTreeMap::new() };
         spec.services.insert(folder.clone(), service);
     }
     spec.services.get_mut(folder).unwrap_or_else(|| unreachable!("the service was just inserted"))
@@ -154,7 +146,6 @@ impl Merge<'_> {
             self.limit(limit);
         }
         self.version_source();
-        self.examples_again();
     }
 
     /// That something new has parts goes without saying.
@@ -192,9 +183,6 @@ impl Merge<'_> {
         self.members_of(&mut sheet, fact, &path, context);
         self.error_refs(&mut sheet, fact, &path, context);
         self.examples(&mut sheet, fact, &path, context);
-        if self.report.changes.len() > before || !sheet.exists() {
-            self.touched.insert(fact.name.clone());
-        }
         self.action_source(&mut sheet, self.report.changes.len() > before);
         self.version.actions.insert(fact.name.clone(), sheet);
     }

@@ -3,6 +3,7 @@
 use crate::facts::{At, Check, Refusal};
 use serde::Serialize;
 use std::fmt;
+use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::document::Site;
 
 /// What was found out.
@@ -104,6 +105,24 @@ pub enum What {
 }
 
 impl Report {
+    /// Says that a service is left out, because what would be written of it cannot be read.
+    pub(crate) fn leave_out(&mut self, service: &str, problems: &Diagnostics) {
+        let is_its = |path: &str| {
+            path.strip_prefix(service).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.changes.retain(|change| !is_its(&change.path));
+        self.checks.retain(|check| !is_its(&check.path));
+        self.rewrite.retain(|path| !is_its(path));
+        for problem in problems.iter() {
+            let place = problem.place();
+            self.refused.push(Refusal {
+                at: At { file: place.path().into(), line: place.line_and_column().0 },
+                path: service.to_owned(),
+                reason: format!("{} ({})", problem.message(), problem.code()),
+            });
+        }
+    }
+
     /// Adds what another report says.
     pub fn append(&mut self, other: Self) {
         self.changes.extend(other.changes);

@@ -266,7 +266,7 @@ fn metadata() -> Input {
 #[test]
 fn metadata_brings_what_it_has_and_says_what_is_left_to_people() {
     let imported = import(&[metadata()], &tree(&spec()), &Options::default());
-    let Imported { files, report } = imported.unwrap_or_else(|problems| panic!("{problems}"));
+    let Imported { files, report, .. } = imported.unwrap_or_else(|problems| panic!("{problems}"));
     insta::assert_snapshot!(
         "update_metadata_action",
         text(&files, "garden/2024-05-01/actions/FellTree.yaml")

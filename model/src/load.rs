@@ -106,18 +106,25 @@ impl Documents {
 /// Only if there is nothing to resolve, because the root cannot be read or has no service in it.
 /// Whatever else is wrong is kept in the documents.
 pub fn load(tree: &Tree) -> Result<Documents, Diagnostics> {
+    let documents = read(tree);
+    if !documents.services.is_empty() {
+        return Ok(documents);
+    }
+    let mut diagnostics = documents.problems;
+    if diagnostics.is_empty() {
+        let message = "there is no service here";
+        diagnostics.push(
+            Diagnostic::new(Code::MissingFile, Place::file("."), message)
+                .help("each service is a folder with a `service.yaml`"),
+        );
+    }
+    Err(diagnostics.finish(()).err().unwrap_or_default())
+}
+
+/// Reads a spec that may have no services yet, such as one that an import begins.
+pub fn read(tree: &Tree) -> Documents {
     let mut diagnostics = Diagnostics::new();
     let layout = walk::walk(tree, &mut diagnostics);
-    if layout.services.is_empty() {
-        if diagnostics.is_empty() {
-            let message = "there is no service here";
-            diagnostics.push(
-                Diagnostic::new(Code::MissingFile, Place::file("."), message)
-                    .help("each service is a folder with a `service.yaml`"),
-            );
-        }
-        return Err(diagnostics.finish(()).err().unwrap_or_default());
-    }
     let reader = Reader { tree, problems: Mutex::new(diagnostics) };
     let mut documents = Documents {
         names: reader.slot(layout.names, "names.yaml"),
@@ -128,7 +135,7 @@ pub fn load(tree: &Tree) -> Result<Documents, Diagnostics> {
     // Files are read in parallel: sorting makes the order that of their paths again.
     documents.problems = reader.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
     documents.problems.sort();
-    Ok(documents)
+    documents
 }
 
 struct Reader<'a> {

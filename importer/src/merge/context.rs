@@ -36,8 +36,6 @@ pub(crate) struct Merge<'a> {
     /// The version's path in the spec.
     pub(crate) path: String,
     pub(crate) report: Report,
-    /// The actions of which something changed.
-    pub(crate) touched: BTreeSet<String>,
     /// The types that the facts describe.
     pub(crate) merged_types: BTreeSet<String>,
     /// The paths of actions and types that were not there before.

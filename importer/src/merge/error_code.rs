@@ -69,17 +69,6 @@ impl Merge<'_> {
             known.sites.get_or_insert_default().retain(|known| *known != site);
         }
         let is_gone = |known: &ErrorRef| known.sites.as_ref().is_some_and(Vec::is_empty);
-        for known in refs.iter().filter(|known| is_gone(known)) {
-            // The action itself is not among the others now.
-            let mut others = self.version.actions.values().map(|sheet| &sheet.document);
-            let names = |action: &Action| {
-                action.errors.iter().flatten().any(|other| other.code == known.code)
-            };
-            if !others.any(names) {
-                let path = format!("{}/errors/{}", self.path, known.code);
-                self.check(&at, &path, "no action names this code any more: delete it");
-            }
-        }
         refs.retain(|known| !is_gone(known));
     }
 

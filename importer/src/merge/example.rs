@@ -3,7 +3,6 @@
 use crate::draft::{Draft, is_on};
 use crate::facts::{ActionFact, ExampleFact, Request};
 use crate::merge::context::{Context, Merge};
-use crate::merge::deviation::Declared;
 use crate::merge::query_string;
 use crate::report::{Kind, What};
 use serde_json::{Map, Value};
@@ -137,35 +136,6 @@ impl Merge<'_> {
             response: fact.response.clone(),
         });
         self.change(Kind::Added, What::Example, path, None, fact.title.clone(), &fact.at);
-    }
-
-    /// Checks the examples of every action that changed, and those that deviated because types were
-    /// not known.
-    pub(crate) fn examples_again(&mut self) {
-        if self.rules.is_drift {
-            return;
-        }
-        let names: Vec<String> = self.version.actions.keys().cloned().collect();
-        for name in names {
-            let Some(mut sheet) = self.version.actions.remove(&name) else { continue };
-            let is_touched = self.touched.contains(&name);
-            let examples = std::mem::take(&mut sheet.document.examples);
-            let places = places(&examples);
-            let mut checked = Vec::with_capacity(examples.len());
-            for (mut example, place) in examples.into_iter().zip(places) {
-                let is_marked = sheet.is_marked(&["examples", &place]);
-                if is_marked || (is_touched && example.deviates.is_none()) {
-                    let declared = Declared { version: self.version, action: &sheet.document };
-                    example.deviates = declared.deviation(&example);
-                    if example.deviates.is_some() {
-                        sheet.mark(&["examples", &place]);
-                    }
-                }
-                checked.push(example);
-            }
-            sheet.document.examples = checked;
-            self.version.actions.insert(name, sheet);
-        }
     }
 }
 
