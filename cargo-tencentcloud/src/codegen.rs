@@ -4,7 +4,7 @@
 //! repairs the differences, checking reports them.
 
 use crate::features;
-use crate::files::{collect, is_left_over, remove, write};
+use crate::files::{collect, is_left_over, recover, remove, write};
 use crate::fingerprint::{self, Fingerprint, Hashes, Summary};
 use crate::output::{self, Format, counted, short_diff};
 use crate::project::{Project, display_path};
@@ -47,6 +47,7 @@ pub struct Arguments {
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let start = Instant::now();
     let spec = project.spec(arguments.spec.as_ref());
+    recover(&spec)?;
     let out = project.out(arguments.out.as_ref());
     let catalogue = project.catalogue(arguments.spec.as_ref());
     let fingerprint = Fingerprint::new(&spec, &out, catalogue, project);

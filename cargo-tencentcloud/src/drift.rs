@@ -2,7 +2,7 @@
 
 use crate::output::{self, Format};
 use crate::project::Project;
-use crate::sources;
+use crate::{files, sources};
 use anstream::{eprint, print, println};
 use anyhow::{Result, bail};
 use clap::Args;
@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     if !spec.is_dir() {
         bail!("{} is no folder", spec.display());
     }
+    files::recover(&spec)?;
     let (inputs, options) = match arguments.sources.read()? {
         Ok(read) => read,
         Err(problems) => {

@@ -27,6 +27,7 @@ pub struct Arguments {
 /// left alone.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let spec = project.spec(arguments.spec.as_ref());
+    files::recover(&spec)?;
     let documents = match load(&Tree::disk(&spec)) {
         Ok(documents) => documents,
         Err(problems) => {

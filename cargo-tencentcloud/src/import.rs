@@ -3,10 +3,11 @@
 use crate::project::{Project, display_path};
 use crate::{files, output, sources};
 use anstream::{eprint, eprintln, print, println};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use tencentcloud_importer::{Imported, Report, import};
@@ -21,6 +22,9 @@ pub struct Arguments {
     /// Print what would change in the files, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Write the details of the report to this file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 /// Imports and writes, or shows what would be written.
@@ -34,10 +38,11 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
             return Ok(ExitCode::FAILURE);
         }
     };
+    files::recover(&spec)?;
     // A spec that is not there yet is an empty one.
     let tree =
         if spec.exists() { Tree::disk(&spec) } else { Tree::memory([] as [(&str, &str); 0]) };
-    let Imported { files, report } = match import(&inputs, &tree, &options) {
+    let Imported { files, removed, report } = match import(&inputs, &tree, &options) {
         Ok(imported) => imported,
         Err(problems) => {
             sources::refuse(&problems, &spec);
@@ -49,19 +54,23 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         for file in &files {
             print!("{}", difference(&spec, file));
         }
+        for path in &removed {
+            println!("delete {}", display_path(&spec.join(path)));
+        }
     } else {
-        files::write_all(&spec, &files)?;
+        files::change_all(&spec, &files, &removed)?;
     }
-    lists(&report);
+    show(&report, arguments.report.as_deref(), project)?;
     let counts = report.counts;
     println!(
-        "{}, {}, {} → {} new, {} {}, {:.1} s",
+        "{}, {}, {} → {} new, {} {}{}, {:.1} s",
         output::counted(counts.actions, "action"),
         output::counted(counts.types, "type"),
         output::counted(counts.codes, "new code"),
         output::counted(new, "file"),
         files.len() - new,
         if arguments.dry_run { "would change" } else { "changed" },
+        if removed.is_empty() { String::new() } else { format!(", {} deleted", removed.len()) },
         start.elapsed().as_secs_f64()
     );
     Ok(ExitCode::SUCCESS)
@@ -78,22 +87,116 @@ fn difference(spec: &Path, file: &File) -> String {
         .to_string()
 }
 
-/// What happened, and what is left to people.
+/// A report of more lines than this goes into a file, and its totals are printed.
+const MOST_LINES: usize = 200;
+
+/// So many of the descriptions to rewrite are named; the files mark all of them.
+const MOST_REWRITES: usize = 20;
+
+/// Prints what happened and what is left to users: all of it if it is short; else the totals, and
+/// the details by service in a file.
+fn show(report: &Report, to: Option<&Path>, project: &Project) -> Result<()> {
+    let count =
+        report.changes.len() + report.kept.len() + report.refused.len() + report.checks.len();
+    let is_long = count > MOST_LINES;
+    let file = match to {
+        Some(file) => Some(file.to_owned()),
+        None => is_long.then(|| project.root().join("target/import-report.md")),
+    };
+    if let Some(file) = &file {
+        files::write(file, &details(report))
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    if is_long {
+        for (count, what) in totals(report) {
+            if count > 0 {
+                println!("{count:>8} {what}");
+            }
+        }
+    } else {
+        lists(report);
+    }
+    if let Some(file) = &file {
+        println!("details by service: {}", display_path(file));
+    }
+    Ok(())
+}
+
+/// How much there is of everything.
+fn totals(report: &Report) -> Vec<(usize, String)> {
+    let mut changes: BTreeMap<String, usize> = BTreeMap::new();
+    for change in &report.changes {
+        *changes.entry(format!("{} {}", change.kind, change.what)).or_default() += 1;
+    }
+    let mut totals: Vec<(usize, String)> =
+        changes.into_iter().map(|(what, count)| (count, what)).collect();
+    totals.sort_by(|a, b| b.cmp(a));
+    totals.push((report.kept.len(), "kept as in the spec".to_owned()));
+    totals.push((report.refused.len(), "left out by name".to_owned()));
+    totals.push((report.checks.len(), "to check".to_owned()));
+    totals.push((report.rewrite.len(), "descriptions to rewrite".to_owned()));
+    totals
+}
+
+/// Everything that a report says, by service.
+fn details(report: &Report) -> String {
+    let mut services: BTreeMap<&str, BTreeMap<&str, Vec<String>>> = BTreeMap::new();
+    let add = |path: &'_ str, part: &'static str, line: String| {
+        let service = path.split('/').next().unwrap_or_default().to_owned();
+        (service, part, line)
+    };
+    let mut lines = Vec::new();
+    for change in &report.changes {
+        lines.push(add(&change.path, "Changes", change.to_string()));
+    }
+    for kept in &report.kept {
+        let line = format!("{} [{}]", kept.change, kept.reason);
+        lines.push(add(&kept.change.path, "Kept as in the spec", line));
+    }
+    for refusal in &report.refused {
+        let line = format!("{}: {} [{}]", refusal.path, refusal.reason, refusal.at);
+        lines.push(add(&refusal.path, "Left out", line));
+    }
+    for check in &report.checks {
+        let line = format!("{}: {} [{}]", check.path, check.message, check.at);
+        lines.push(add(&check.path, "To check", line));
+    }
+    for (service, part, line) in &lines {
+        services.entry(service).or_default().entry(part).or_default().push(line.clone());
+    }
+    let mut text = "# Import report\n\n".to_owned();
+    for (count, what) in totals(report) {
+        text.push_str(&format!("- {count} {what}\n"));
+    }
+    for (service, parts) in services {
+        text.push_str(&format!("\n## {service}\n"));
+        for (part, lines) in parts {
+            text.push_str(&format!("\n### {part}: {}\n\n", lines.len()));
+            for line in lines {
+                text.push_str(&format!("- {}\n", line.replace('\n', " ")));
+            }
+        }
+    }
+    text
+}
+
+/// Everything that a report says, as it comes.
 fn lists(report: &Report) {
-    /// So many of the descriptions to rewrite are named; the files mark all of them.
-    const MOST: usize = 20;
+    for account in &report.accounts {
+        eprintln!("{account}");
+    }
     for change in &report.changes {
         println!("{change}");
     }
     if !report.kept.is_empty() {
         let kept = report.kept.iter();
         let kept = kept.map(|it| (&it.change.at, format!("{} [{}]", it.change, it.reason)));
-        eprint!("\nthe spec's word counts more:\n{}", output::located(kept));
+        eprint!("\nkept as in the spec:\n{}", output::located(kept));
     }
     if !report.refused.is_empty() {
         let refused = report.refused.iter();
         let refused = refused.map(|it| (&it.at, format!("{}: {}", it.path, it.reason)));
-        eprint!("\nrefused:\n{}", output::located(refused));
+        eprint!("\nleft out:\n{}", output::located(refused));
     }
     if !report.checks.is_empty() {
         let checks = report.checks.iter();
@@ -102,10 +205,10 @@ fn lists(report: &Report) {
     }
     if !report.rewrite.is_empty() {
         eprintln!("\nto rewrite, marked `# imported: rewrite`:");
-        for path in report.rewrite.iter().take(MOST) {
+        for path in report.rewrite.iter().take(MOST_REWRITES) {
             eprintln!("  {path}");
         }
-        let more = report.rewrite.len().saturating_sub(MOST);
+        let more = report.rewrite.len().saturating_sub(MOST_REWRITES);
         if more > 0 {
             eprintln!("  … {more} more");
         }

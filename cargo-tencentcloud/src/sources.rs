@@ -1,12 +1,14 @@
 //! What `import` and `drift` read: pages and metadata, from files, folders and stdin.
 
 use crate::project::display_path;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use tencentcloud_importer::{Input, Metadata, Options, Package};
+use tencentcloud_importer::{
+    Input, Metadata, Options, Package, Selection, is_version_folder, is_wheel, page_text, wheel,
+};
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use tencentcloud_model::document;
 
@@ -19,8 +21,8 @@ const LARGEST_METADATA: u64 = 64 << 20;
 /// Where facts come from.
 #[derive(Debug, Args)]
 pub(crate) struct SourceArguments {
-    /// Saved pages (HTML, Markdown, text), `api.json` of metadata, or a folder with metadata; `-`
-    /// for stdin
+    /// Saved pages (HTML, MHTML, Markdown, text), `api.json` of metadata, a package of the vendor's
+    /// command line tool (`tccli-*.whl`) or a folder with one; `-` for stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The folder of the spec
@@ -30,12 +32,16 @@ pub(crate) struct SourceArguments {
     /// packages tccli and tccli-intl-en are known
     #[arg(long, value_enum)]
     site: Option<Site>,
-    /// Metadata to ask for what pages do not say: `api.json`, or a folder
+    /// Metadata to ask for what pages do not say: `api.json`, a wheel, or a folder
     #[arg(long, value_name = "PATH")]
     metadata: Vec<PathBuf>,
     /// The service, for pages that do not name it
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
+    /// The services, versions and actions of metadata to take, such as
+    /// "cvm:DescribeInstances,tag:*,organization/2021-03-31"
+    #[arg(long, value_name = "CHOICE", value_parser = Selection::parse)]
+    only: Option<Selection>,
     /// The date of sources that do not say it
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     updated: Option<String>,
@@ -71,18 +77,30 @@ impl SourceArguments {
                 let bytes = bytes(std::io::stdin(), "<stdin>")?;
                 inputs.extend(self.input("<stdin>", bytes, None, &mut problems)?);
             } else if file.is_dir() {
-                inputs.extend(self.folder(file, &mut problems)?.into_iter().map(Input::Metadata));
+                let found = self.folder(file, &mut problems)?;
+                inputs.extend(found.into_iter().map(Input::Metadata));
             } else {
                 let bytes = read(file)?;
-                inputs.extend(self.input(&display_path(file), bytes, Some(file), &mut problems)?);
+                if is_wheel(&bytes) && is_named_wheel(file) {
+                    inputs.extend(self.wheel(file, &bytes)?.into_iter().map(Input::Metadata));
+                } else {
+                    let shown = display_path(file);
+                    inputs.extend(self.input(&shown, bytes, Some(file), &mut problems)?);
+                }
             }
+        }
+        if self.only.is_some() && !inputs.iter().any(|input| matches!(input, Input::Metadata(_))) {
+            bail!("`--only` chooses from metadata, and no source is metadata: leave it out");
         }
         let mut metadata = Vec::new();
         for path in &self.metadata {
             if path.is_dir() {
                 metadata.extend(self.folder(path, &mut problems)?);
+            } else if is_named_wheel(path) {
+                metadata.extend(self.wheel(path, &read(path)?)?);
             } else {
-                metadata.push(self.metadata(path, &mut problems)?);
+                let package = package_of(path);
+                metadata.push(self.metadata(path, package.as_ref(), &mut problems)?);
             }
         }
         let site = self.site.map(|site| match site {
@@ -90,7 +108,8 @@ impl SourceArguments {
             Site::International => document::Site::International,
         });
         let (service, updated) = (self.service.clone(), self.updated.clone());
-        Ok(problems.finish((inputs, Options { site, service, updated, metadata })))
+        let only = self.only.clone();
+        Ok(problems.finish((inputs, Options { site, service, updated, metadata, only })))
     }
 
     /// A page, or metadata if it is JSON.
@@ -104,18 +123,50 @@ impl SourceArguments {
         let is_json = is_json(&bytes);
         match path {
             Some(path) if is_json => {
-                return Ok(Some(Input::Metadata(self.metadata(path, problems)?)));
+                let package = package_of(path);
+                let metadata = self.metadata(path, package.as_ref(), problems)?;
+                return Ok(Some(Input::Metadata(metadata)));
             }
             _ => {}
         }
-        let Some(text) = text(shown, bytes, problems) else { return Ok(None) };
-        Ok(Some(if is_json {
+        let path = shown.to_owned();
+        if is_json {
             let package = self.package.clone();
-            let path = shown.to_owned();
-            Input::Metadata(Metadata { path, api: text, examples: None, folder: None, package })
-        } else {
-            Input::Page { path: shown.to_owned(), text }
-        }))
+            let Some(api) = text(shown, bytes, problems) else { return Ok(None) };
+            let metadata = Metadata { path, api, examples: None, folder: None, package };
+            return Ok(Some(Input::Metadata(metadata)));
+        }
+        match page_text(&bytes) {
+            Ok(text) => Ok(Some(Input::Page { path, text })),
+            Err(reason) => {
+                problems.push(Diagnostic::new(Code::InvalidUtf8, Place::file(path), reason));
+                Ok(None)
+            }
+        }
+    }
+
+    /// The metadata in a wheel.
+    fn wheel(&self, path: &Path, bytes: &[u8]) -> Result<Vec<Metadata>> {
+        let shown = display_path(path);
+        let mut found = wheel(&shown, bytes, self.only.as_ref())
+            .map_err(|reason| anyhow!("cannot read {shown}: {reason}"))?;
+        for metadata in &mut found {
+            let package = self.package.clone().or_else(|| metadata.package.take());
+            metadata.package = package;
+        }
+        self.require_site(&shown, found.first().and_then(|metadata| metadata.package.as_ref()))?;
+        Ok(found)
+    }
+
+    /// A package that does not say of which site it is would be taken for both.
+    fn require_site(&self, shown: &str, package: Option<&Package>) -> Result<()> {
+        if self.site.is_some() || package.and_then(Package::site).is_some() {
+            return Ok(());
+        }
+        bail!(
+            "{shown} does not say which site it describes, as it has no `dist-info` of `tccli` or \
+             `tccli-intl-en`: say `--site mainland` or `--site international`"
+        )
     }
 
     /// All metadata below a folder.
@@ -123,13 +174,42 @@ impl SourceArguments {
         let mut paths = Vec::new();
         find(folder, 0, &mut paths)?;
         paths.sort();
-        if paths.is_empty() {
+        let Some(first) = paths.first() else {
             bail!("{} has no `api.json` in it", folder.display());
+        };
+        let package = self.package.clone().or_else(|| package_of(first));
+        let package = package.or_else(|| self.version_of(first));
+        self.require_site(&display_path(folder), package.as_ref())?;
+        if let Some(only) = &self.only {
+            paths.retain(|path| {
+                place(path).is_none_or(|(service, version)| only.has_version(service, version))
+            });
         }
-        paths.iter().map(|path| self.metadata(path, problems)).collect()
+        paths.iter().map(|path| self.metadata(path, package.as_ref(), problems)).collect()
     }
 
-    fn metadata(&self, path: &Path, problems: &mut Diagnostics) -> Result<Metadata> {
+    /// The package of a folder without a description: its version stands in `__init__.py`, and its
+    /// name follows from the site.
+    fn version_of(&self, path: &Path) -> Option<Package> {
+        let name = match self.site? {
+            Site::Mainland => "tccli",
+            Site::International => "tccli-intl-en",
+        };
+        let init = path.ancestors().skip(1).take(8).find_map(|folder| {
+            let text = fs::read_to_string(folder.join("__init__.py")).ok()?;
+            text.contains("__version__").then_some(text)
+        })?;
+        let version = init.lines().find_map(|line| line.strip_prefix("__version__"))?;
+        let version = version.trim_start().strip_prefix('=')?.trim().trim_matches(['\'', '"']);
+        Some(Package { name: name.to_owned(), version: version.to_owned() })
+    }
+
+    fn metadata(
+        &self,
+        path: &Path,
+        package: Option<&Package>,
+        problems: &mut Diagnostics,
+    ) -> Result<Metadata> {
         let shown = display_path(path);
         let api = text(&shown, read(path)?, problems).unwrap_or_default();
         let examples = path.with_file_name("examples.json");
@@ -138,24 +218,29 @@ impl SourceArguments {
         } else {
             None
         };
-        // As packages have it: <service>/v20210331/api.json.
-        let version = path.parent();
-        let is_version = version.and_then(Path::file_name).and_then(|name| name.to_str());
-        let is_version = is_version.is_some_and(|name| {
-            name.len() == 9
-                && name.starts_with('v')
-                && name.bytes().skip(1).all(|c| c.is_ascii_digit())
-        });
-        let service = version.and_then(Path::parent).and_then(Path::file_name);
-        let folder = service.filter(|_| is_version).and_then(|name| name.to_str());
         Ok(Metadata {
             path: shown,
             api,
             examples,
-            folder: folder.map(str::to_owned),
-            package: self.package.clone().or_else(|| package_of(path)),
+            folder: place(path).map(|(service, _)| service.to_owned()),
+            package: self.package.clone().or_else(|| package.cloned()),
         })
     }
+}
+
+/// The service and the version, as packages have them: `<service>/v20210331/api.json`.
+fn place(path: &Path) -> Option<(&str, &str)> {
+    let version = path.parent()?;
+    let service = version.parent()?.file_name()?.to_str()?;
+    let version = version.file_name()?.to_str()?;
+    is_version_folder(version).then_some((service, version))
+}
+
+/// Whether a file is named like a package of the package index.
+fn is_named_wheel(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("whl") || extension.eq_ignore_ascii_case("zip")
+    })
 }
 
 /// The `api.json` files below a folder. Packages are a few folders deep; links are not followed.
@@ -223,21 +308,13 @@ fn package_of(path: &Path) -> Option<Package> {
             let path = entry.ok()?.path();
             let name = path.file_name()?.to_str()?;
             let is_it = name.starts_with("tccli") && name.ends_with(".dist-info");
-            is_it.then(|| described(&path.join("METADATA"))).flatten()
+            let text = is_it.then(|| fs::read_to_string(path.join("METADATA")).ok()).flatten()?;
+            tencentcloud_importer::package_of(&text)
         });
         let package = packages.next();
         // Of two packages nobody can say which a file is from.
         if packages.next().is_some() { None } else { package }
     })
-}
-
-fn described(path: &Path) -> Option<Package> {
-    let text = fs::read_to_string(path).ok()?;
-    let field = |name: &str| {
-        let value = text.lines().find_map(|line| line.strip_prefix(name));
-        value.map(|value| value.trim().to_owned())
-    };
-    Some(Package { name: field("Name:")?, version: field("Version:")? })
 }
 
 fn date(text: &str) -> Result<String, String> {

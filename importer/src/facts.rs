@@ -4,6 +4,7 @@ use crate::cell::TypeFact;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::sync::Arc;
+use tencentcloud_model::diagnostic::Diagnostic;
 use tencentcloud_model::document::Status;
 
 /// A line of a file that was imported.
@@ -105,6 +106,10 @@ pub struct ActionFact {
     pub errors: Option<Vec<CodeFact>>,
     /// Whether the list of codes may be cut off.
     pub is_cut: bool,
+    /// Whether some members could not be read, so that those that are missing are not gone.
+    pub is_partial: bool,
+    /// Whether it is sent without a signature; `None` if the source does not say.
+    pub is_unsigned: Option<bool>,
     /// The examples.
     pub examples: Vec<ExampleFact>,
 }
@@ -120,6 +125,8 @@ pub struct NamedType {
     pub doc: Option<String>,
     /// Its members.
     pub members: Vec<MemberFact>,
+    /// Whether some members could not be read, so that those that are missing are not gone.
+    pub is_partial: bool,
     /// The actions that are said to use it.
     pub used_by: Vec<String>,
 }
@@ -141,6 +148,8 @@ pub struct MemberFact {
     pub deprecated: Option<bool>,
     /// The description.
     pub doc: Option<String>,
+    /// A value as an example, as the source writes it.
+    pub example: Option<String>,
 }
 
 /// An error code.
@@ -211,4 +220,17 @@ pub struct Refusal {
     pub path: String,
     /// Why.
     pub reason: String,
+}
+
+/// A mistake that keeps one thing out, and not everything.
+impl From<&Diagnostic> for Refusal {
+    fn from(problem: &Diagnostic) -> Self {
+        let place = problem.place();
+        let line = if place.is_whole() { 0 } else { place.line_and_column().0 };
+        Self {
+            at: At { file: place.path().into(), line },
+            path: place.path().to_owned(),
+            reason: problem.message().to_owned(),
+        }
+    }
 }

@@ -26,18 +26,23 @@ mod metadata;
 mod page;
 mod prose;
 mod report;
+mod select;
 mod verify;
+mod wheel;
 
 pub use facts::{At, Check, Package, Refusal};
 pub use metadata::Metadata;
-pub use report::{Change, Counts, Kept, Kind, Report, What};
+pub use page::decode::page_text;
+pub use report::{Account, Change, Counts, Kept, Kind, Part, Report, What};
+pub use select::Selection;
+pub use wheel::{is_version_folder, is_wheel, package_of, wheel};
 
 use draft::Spec;
 use facts::Facts;
 use merge::{Rules, merge, version_page};
 use page::read::{self, Rest};
 use std::collections::BTreeSet;
-use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use verify::{Verified, verify};
 
 use tencentcloud_model::document::Site;
@@ -70,6 +75,8 @@ pub struct Options {
     pub updated: Option<String>,
     /// Metadata that is asked for what pages do not say.
     pub metadata: Vec<Metadata>,
+    /// The services, versions and actions of metadata to import; all if there is no choice.
+    pub only: Option<Selection>,
 }
 
 /// What an import makes.
@@ -185,23 +192,45 @@ impl Sources {
             checks: Vec::new(),
             refused: Vec::new(),
         };
-        let (service, updated) = (options.service.as_deref(), options.updated.as_deref());
+        let asked = metadata::Asked {
+            service: options.service.as_deref(),
+            updated: options.updated.as_deref(),
+            only: None,
+        };
+        let mut chosen = BTreeSet::new();
+        let is_many = inputs.iter().filter(|it| matches!(it, Input::Metadata(_))).count() > 1;
         for metadata in &options.metadata {
-            let found = metadata::read(metadata, service, updated, &mut diagnostics);
+            let found = metadata::read(metadata, &asked, &mut diagnostics);
             sources.metadata.extend(found.map(|found| found.facts));
         }
         for input in inputs {
             match input {
                 Input::Page { path, text } => sources.page(path, text, options, &mut diagnostics),
                 Input::Metadata(metadata) => {
-                    let found = metadata::read(metadata, service, updated, &mut diagnostics);
+                    let asked = metadata::Asked { only: options.only.as_ref(), ..asked };
+                    let mut problems = Diagnostics::new();
+                    let found = metadata::read(metadata, &asked, &mut problems);
+                    // Of a whole package a bad file is left out by name.
+                    if is_many {
+                        sources.refused.extend(problems.iter().map(Refusal::from));
+                    } else {
+                        diagnostics.append(problems);
+                    }
                     let Some(found) = found else { continue };
                     sources.refused.extend(found.refused);
+                    chosen.extend(found.chosen);
                     let package = metadata.package.as_ref();
                     let site = options.site.or_else(|| package.and_then(Package::site));
                     sources.facts.push((found.facts, site));
                 }
             }
+        }
+        let not_found = options.only.as_ref().map(|only| only.without(&chosen));
+        for item in not_found.unwrap_or_default() {
+            let message = format!("no action of the sources is `{item}`");
+            let help = "a choice is `service`, `service:Action` or `service/version:Action`";
+            let place = Place::file("--only");
+            diagnostics.push(Diagnostic::new(Code::UnknownTarget, place, message).help(help));
         }
         diagnostics.finish(sources)
     }

@@ -280,14 +280,23 @@ impl Merge<'_> {
         let is_request = true;
         if let Some(input) = &fact.input {
             let mut members = std::mem::take(&mut sheet.document.input);
-            let owner = member::Owner { key: "input", path: format!("{path}.input"), is_request };
+            let owner = member::Owner {
+                key: "input",
+                path: format!("{path}.input"),
+                is_request,
+                is_partial: fact.is_partial,
+            };
             self.members(&owner, &mut members, &mut sheet.comments, input, context);
             sheet.document.input = members;
         }
         if let Some(output) = &fact.output {
             let mut members = std::mem::take(&mut sheet.document.output);
-            let owner =
-                member::Owner { key: "output", path: format!("{path}.output"), is_request: false };
+            let owner = member::Owner {
+                key: "output",
+                path: format!("{path}.output"),
+                is_request: false,
+                is_partial: fact.is_partial,
+            };
             self.members(&owner, &mut members, &mut sheet.comments, output, context);
             sheet.document.output = members;
         }

@@ -9,8 +9,10 @@ use crate::facts::{
 use crate::page::example;
 use crate::page::read::line_place;
 use crate::prose;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use crate::select::Selection;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
@@ -43,11 +45,68 @@ impl Package {
     }
 }
 
+/// What to read of metadata, and what it does not say itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Asked<'a> {
+    /// The folder of the service.
+    pub(crate) service: Option<&'a str>,
+    /// The date of the facts.
+    pub(crate) updated: Option<&'a str>,
+    /// The services, versions and actions that are wanted.
+    pub(crate) only: Option<&'a Selection>,
+}
+
 #[derive(Debug, Deserialize)]
 struct Api {
-    actions: BTreeMap<String, Action>,
+    actions: BTreeMap<String, Lenient<Action>>,
     metadata: About,
-    objects: BTreeMap<String, Object>,
+    objects: BTreeMap<String, Lenient<Object>>,
+}
+
+/// A part that keeps out itself alone if it is not what it should be.
+#[derive(Debug)]
+enum Lenient<T> {
+    Read(T),
+    Broken {
+        /// The name that it has, if it has one.
+        name: Option<String>,
+        reason: String,
+    },
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(T::deserialize(&value).map_or_else(
+            |error| Self::Broken {
+                name: value.get("name").and_then(Value::as_str).map(str::to_owned),
+                reason: format!("it cannot be read: {error}"),
+            },
+            Self::Read,
+        ))
+    }
+}
+
+impl<T> Lenient<T> {
+    fn read(&self) -> Option<&T> {
+        match self {
+            Self::Read(value) => Some(value),
+            Self::Broken { .. } => None,
+        }
+    }
+}
+
+/// Reads `true`, `false`, and the numbers that packages have in their place.
+fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        Value::Bool(flag) => Ok(Some(flag)),
+        Value::Number(number) if number.as_u64() == Some(0) => Ok(Some(false)),
+        Value::Number(number) if number.as_u64() == Some(1) => Ok(Some(true)),
+        Value::String(text) if text == "true" => Ok(Some(true)),
+        Value::String(text) if text == "false" => Ok(Some(false)),
+        other => Err(D::Error::custom(format!("{other} is neither true nor false"))),
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,6 +125,9 @@ struct Action {
     input: String,
     output: String,
     status: Option<String>,
+    /// Whether it is sent without a signature.
+    #[serde(default, deserialize_with = "flag")]
+    skip_sign: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,7 +135,7 @@ struct Object {
     #[serde(default)]
     document: String,
     #[serde(default)]
-    members: Vec<Member>,
+    members: Vec<Lenient<Member>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,14 +148,20 @@ struct Member {
     of: String,
     #[serde(default)]
     document: String,
+    #[serde(default, deserialize_with = "flag")]
     required: Option<bool>,
+    #[serde(default, deserialize_with = "flag")]
     disabled: Option<bool>,
+    #[serde(default, deserialize_with = "flag")]
     value_allowed_null: Option<bool>,
+    /// A value as an example.
+    #[serde(default)]
+    example: String,
 }
 
 #[derive(Debug, Deserialize)]
 struct Examples {
-    actions: BTreeMap<String, Vec<Example>>,
+    actions: BTreeMap<String, Vec<Lenient<Example>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,13 +179,14 @@ struct Example {
 pub(crate) struct Found {
     pub(crate) facts: Facts,
     pub(crate) refused: Vec<Refusal>,
+    /// The choices for which there is something.
+    pub(crate) chosen: BTreeSet<usize>,
 }
 
 /// Reads metadata.
 pub(crate) fn read(
     metadata: &Metadata,
-    service: Option<&str>,
-    updated: Option<&str>,
+    asked: &Asked<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Found> {
     let source = Source::new(metadata.path.as_str(), metadata.api.as_str());
@@ -131,7 +200,7 @@ pub(crate) fn read(
         }
     };
     let label = api.metadata.service_short_name.as_str();
-    let folder = service.or(metadata.folder.as_deref()).unwrap_or(label);
+    let folder = asked.service.or(metadata.folder.as_deref()).unwrap_or(label);
     let version = api.metadata.api_version.as_str();
     let mut is_fit = true;
     for (name, fits) in [
@@ -151,7 +220,12 @@ pub(crate) fn read(
         path: format!("{folder}/{version}"),
         broken: broken(&api.objects),
         api: &api,
+        only: asked.only,
+        names: [folder, label],
     };
+    if !is_fit || asked.only.is_some_and(|only| !reader.is_wanted(only)) {
+        return None;
+    }
     is_fit.then(|| {
         let mut found = reader.read(&examples);
         folder.clone_into(&mut found.facts.service.folder);
@@ -159,7 +233,7 @@ pub(crate) fn read(
         found.facts.source = SourceFact {
             page: None,
             package: metadata.package.clone(),
-            updated: updated.map(str::to_owned),
+            updated: asked.updated.map(str::to_owned),
         };
         found
     })
@@ -187,17 +261,21 @@ fn is_stream(answer: &str) -> bool {
 }
 
 /// The objects that cannot be imported, and why.
-fn broken(objects: &BTreeMap<String, Object>) -> BTreeMap<&str, String> {
-    let reason = |name: &str, object: &Object| {
+fn broken(objects: &BTreeMap<String, Lenient<Object>>) -> BTreeMap<&str, String> {
+    let reason = |name: &str, object: &Lenient<Object>| {
         if !cell::is_name(name) {
             return Some(format!("`{name}` cannot be a name"));
         }
+        let object = match object {
+            Lenient::Read(object) => object,
+            Lenient::Broken { reason, .. } => return Some(reason.clone()),
+        };
         let count = object.members.len();
         if count > MOST_MEMBERS {
             return Some(format!("{count} members are more than the {MOST_MEMBERS} of a record"));
         }
         let mut names = BTreeSet::new();
-        object.members.iter().find_map(|member| {
+        object.members.iter().filter_map(Lenient::read).find_map(|member| {
             if !cell::is_name(&member.name) {
                 return Some(format!("`{}` cannot be the name of a member", member.name));
             }
@@ -235,43 +313,95 @@ fn type_of(member: &Member) -> Option<TypeFact> {
     is_known.then(|| TypeFact::exact(of, is_list))
 }
 
+/// Whether some members of an object cannot be read.
+fn is_partial(object: &Object) -> bool {
+    object.members.iter().any(|member| member.read().is_none())
+}
+
 struct Reader<'a> {
     api: &'a Api,
     /// Where the version is in the spec.
     path: String,
     broken: BTreeMap<&'a str, String>,
     at: At,
+    only: Option<&'a Selection>,
+    /// The folder of the service and its name on the wire.
+    names: [&'a str; 2],
 }
 
 impl Reader<'_> {
-    fn read(&self, examples: &BTreeMap<String, Vec<Example>>) -> Found {
+    /// Whether any action may be wanted.
+    fn is_wanted(&self, only: &Selection) -> bool {
+        let version = self.api.metadata.api_version.as_str();
+        self.names.iter().any(|name| only.has_version(name, version))
+    }
+
+    /// The choices that an action is wanted for; `None` if it is not wanted.
+    fn chosen(&self, action: &str) -> Option<BTreeSet<usize>> {
+        let Some(only) = self.only else { return Some(BTreeSet::new()) };
+        let version = self.api.metadata.api_version.as_str();
+        let items = self.names.iter().flat_map(|name| only.items_of(name, version, action));
+        Some(items.collect()).filter(|items: &BTreeSet<usize>| !items.is_empty())
+    }
+
+    fn read(&self, examples: &BTreeMap<String, Vec<Lenient<Example>>>) -> Found {
         let about = &self.api.metadata;
         let mut refused = Vec::new();
         let mut actions = Vec::new();
         let mut reached = BTreeSet::new();
+        let mut is_whole = true;
+        let mut chosen = BTreeSet::new();
         for (name, action) in &self.api.actions {
+            let Some(items) = self.chosen(name) else {
+                is_whole = false;
+                continue;
+            };
+            chosen.extend(items);
             let path = format!("{}/{name}", self.path);
             let given = examples.get(name).map(Vec::as_slice).unwrap_or_default();
-            let found = if self.only_streams(action, given) {
-                Err(STREAM.to_owned())
-            } else {
-                self.reach(name, action)
+            let found = match action {
+                Lenient::Broken { reason, .. } => Err(reason.clone()),
+                Lenient::Read(action) if self.only_streams(action, given) => Err(STREAM.to_owned()),
+                Lenient::Read(action) => self.reach(name, action).map(|objects| (action, objects)),
             };
             match found {
-                Err(reason) => refused.push(Refusal { at: self.at.clone(), path, reason }),
-                Ok(objects) => {
+                Err(reason) => {
+                    is_whole = false;
+                    refused.push(Refusal { at: self.at.clone(), path, reason });
+                }
+                Ok((action, objects)) => {
                     reached.extend(objects);
+                    reached.extend([action.input.as_str(), action.output.as_str()]);
                     let examples = self.examples(given, &path, &mut refused);
                     actions.push(self.action(name, action, examples));
                 }
             }
         }
-        let types = reached.iter().filter_map(|name| Some((*name, self.api.objects.get(*name)?)));
+        for name in &reached {
+            let Some(object) = self.object(name) else { continue };
+            for member in &object.members {
+                if let Lenient::Broken { name: member, reason } = member {
+                    let member = member.as_deref().unwrap_or("?");
+                    let path = format!("{}/{name}.{member}", self.path);
+                    refused.push(Refusal { at: self.at.clone(), path, reason: reason.clone() });
+                }
+            }
+        }
+        let own: BTreeSet<&str> = self
+            .api
+            .actions
+            .values()
+            .filter_map(Lenient::read)
+            .flat_map(|action| [action.input.as_str(), action.output.as_str()])
+            .collect();
+        let types = reached.iter().filter(|name| !own.contains(*name));
+        let types = types.filter_map(|name| Some((*name, self.object(name)?)));
         let types = types.map(|(name, object)| NamedType {
             at: self.at.clone(),
             name: name.to_owned(),
             doc: prose::description(&object.document),
             members: self.members(&object.members, false),
+            is_partial: is_partial(object),
             used_by: Vec::new(),
         });
         let facts = Facts {
@@ -283,14 +413,18 @@ impl Reader<'_> {
             },
             version: about.api_version.clone(),
             source: SourceFact::default(),
-            // Actions that are refused are not gone.
-            lists_all_actions: refused.iter().all(|refusal| refusal.path.contains(':')),
+            // Actions that are refused or not wanted are not gone.
+            lists_all_actions: is_whole,
             types: types.collect(),
             actions,
             codes: Vec::new(),
             limits: Vec::new(),
         };
-        Found { facts, refused }
+        Found { facts, refused, chosen }
+    }
+
+    fn object(&self, name: &str) -> Option<&Object> {
+        self.api.objects.get(name)?.read()
     }
 
     /// The objects below the members of an action; why it cannot be imported if it cannot.
@@ -312,7 +446,8 @@ impl Reader<'_> {
             if !reached.insert(name.as_str()) {
                 continue;
             }
-            let inner = object.members.iter().map(|member| member.of.as_str());
+            let members = object.read().into_iter().flat_map(|object| &object.members);
+            let inner = members.filter_map(Lenient::read).map(|member| member.of.as_str());
             open.extend(inner.filter(|inner| !cell::is_scalar(inner)));
         }
         reached.remove(action.input.as_str());
@@ -322,23 +457,26 @@ impl Reader<'_> {
 
     /// Whether an action answers with nothing but streams of events: it has no members to answer
     /// with, and its examples show streams, and refusals perhaps.
-    fn only_streams(&self, action: &Action, examples: &[Example]) -> bool {
-        let output = self.api.objects.get(&action.output);
-        let is_empty = output
-            .is_some_and(|output| output.members.iter().all(|member| member.name == "RequestId"));
+    fn only_streams(&self, action: &Action, examples: &[Lenient<Example>]) -> bool {
+        let is_request_id =
+            |member: &Lenient<Member>| member.read().is_some_and(|it| it.name == "RequestId");
+        let output = self.object(&action.output);
+        let is_empty = output.is_some_and(|output| output.members.iter().all(is_request_id));
         let is_refusal = |example: &Example| {
             example::response(&example.output).is_ok_and(|response| response.contains_key("Error"))
         };
-        let (streams, others): (Vec<_>, Vec<_>) =
-            examples.iter().partition(|example| is_stream(&example.output));
+        let (streams, others): (Vec<_>, Vec<_>) = examples
+            .iter()
+            .filter_map(Lenient::read)
+            .partition(|example| is_stream(&example.output));
         is_empty && !streams.is_empty() && others.into_iter().all(is_refusal)
     }
 
     fn action(&self, name: &str, action: &Action, examples: Vec<ExampleFact>) -> ActionFact {
         let members = |object: &str, is_output| {
-            let object = self.api.objects.get(object);
-            object.map(|object| self.members(&object.members, is_output))
+            self.object(object).map(|object| self.members(&object.members, is_output))
         };
+        let is_partial = |object: &str| self.object(object).is_none_or(is_partial);
         ActionFact {
             at: self.at.clone(),
             name: name.to_owned(),
@@ -354,12 +492,15 @@ impl Reader<'_> {
             output: members(&action.output, true),
             errors: None,
             is_cut: false,
+            is_partial: is_partial(&action.input) || is_partial(&action.output),
+            is_unsigned: Some(action.skip_sign.unwrap_or_default()),
             examples,
         }
     }
 
-    fn members(&self, members: &[Member], is_output: bool) -> Vec<MemberFact> {
-        let members = members.iter().filter(|member| !(is_output && member.name == "RequestId"));
+    fn members(&self, members: &[Lenient<Member>], is_output: bool) -> Vec<MemberFact> {
+        let members = members.iter().filter_map(Lenient::read);
+        let members = members.filter(|member| !(is_output && member.name == "RequestId"));
         let fact = |member: &Member| {
             let (doc, is_nullable) = prose::without_null_note(&member.document);
             Some(MemberFact {
@@ -370,6 +511,7 @@ impl Reader<'_> {
                 nullable: member.value_allowed_null.or(is_nullable.then_some(true)),
                 deprecated: Some(member.disabled.unwrap_or_default()),
                 doc: prose::description(&doc),
+                example: Some(member.example.trim().to_owned()).filter(|text| !text.is_empty()),
             })
         };
         members.filter_map(fact).collect()
@@ -377,12 +519,20 @@ impl Reader<'_> {
 
     fn examples(
         &self,
-        examples: &[Example],
+        examples: &[Lenient<Example>],
         path: &str,
         refused: &mut Vec<Refusal>,
     ) -> Vec<ExampleFact> {
         let mut good = Vec::new();
         for (index, given) in examples.iter().enumerate() {
+            let given = match given {
+                Lenient::Read(given) => given,
+                Lenient::Broken { reason, .. } => {
+                    let path = format!("{path}: example {}", index + 1);
+                    refused.push(Refusal { at: self.at.clone(), path, reason: reason.clone() });
+                    continue;
+                }
+            };
             let title = prose::description(&given.title);
             let found = example::Found {
                 line: 0,

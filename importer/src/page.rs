@@ -7,6 +7,7 @@
 //! ```
 
 pub(crate) mod block;
+pub(crate) mod decode;
 pub(crate) mod example;
 pub(crate) mod html;
 pub(crate) mod landmarks;

@@ -19,8 +19,44 @@ pub struct Report {
     pub refused: Vec<Refusal>,
     /// What is in the vendor's words and has to be rewritten: paths in the spec.
     pub rewrite: Vec<String>,
+    /// How much of each page was understood.
+    pub accounts: Vec<Account>,
     /// How much the sources describe.
     pub counts: Counts,
+}
+
+/// How much of a page was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Where the page begins.
+    pub at: At,
+    /// What the page is about.
+    pub page: String,
+    /// Its tables and examples.
+    pub parts: Vec<Part>,
+}
+
+/// A table of a page, or its examples.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it lists, such as `input`.
+    pub name: String,
+    /// The rows that were seen.
+    pub seen: usize,
+    /// Those that were understood.
+    pub understood: usize,
+}
+
+/// On one line: `QuitOrganization: input 4 of 4, output 1 of 1 [page.txt:12]`.
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.page)?;
+        for (index, Part { name, seen, understood }) in self.parts.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            write!(f, "{comma} {name} {understood} of {seen} read")?;
+        }
+        write!(f, " [{}]", self.at)
+    }
 }
 
 /// How much the sources describe.
@@ -113,7 +149,7 @@ impl Report {
         self.changes.retain(|change| !is_its(&change.path));
         self.checks.retain(|check| !is_its(&check.path));
         self.rewrite.retain(|path| !is_its(path));
-        for problem in problems.iter() {
+        for problem in problems {
             let place = problem.place();
             self.refused.push(Refusal {
                 at: At { file: place.path().into(), line: place.line_and_column().0 },
@@ -130,6 +166,7 @@ impl Report {
         self.checks.extend(other.checks);
         self.refused.extend(other.refused);
         self.rewrite.extend(other.rewrite);
+        self.accounts.extend(other.accounts);
         self.counts.actions += other.counts.actions;
         self.counts.types += other.counts.types;
         self.counts.codes += other.counts.codes;

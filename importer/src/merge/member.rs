@@ -18,6 +18,8 @@ pub(crate) struct Owner {
     pub(crate) path: String,
     /// Whether requests have them.
     pub(crate) is_request: bool,
+    /// Whether the source may have more than could be read.
+    pub(crate) is_partial: bool,
 }
 
 impl Merge<'_> {
@@ -68,7 +70,7 @@ impl Merge<'_> {
         facts: &[MemberFact],
         context: Context,
     ) {
-        let Some(site) = self.rules.site else { return };
+        let Some(site) = self.rules.site.filter(|_| !owner.is_partial) else { return };
         let at = facts.first().map_or_else(|| super::whole(self.facts), |fact| fact.at.clone());
         let at = At { line: 0, ..at };
         let mut gone = Vec::new();

@@ -116,7 +116,12 @@ impl<'a> Merge<'a> {
         let precedence =
             Precedence::of(&self.facts.source, exists, [None, known], self.rules.is_drift);
         let context = self.context(precedence, reached_before.get(&fact.name));
-        let owner = member::Owner { key: "members", path: path.clone(), is_request };
+        let owner = member::Owner {
+            key: "members",
+            path: path.clone(),
+            is_request,
+            is_partial: fact.is_partial,
+        };
         self.members(&owner, &mut members, &mut sheet.comments, &fact.members, context);
         set_unknown(&mut sheet, false);
         sheet.document.members = Some(members);

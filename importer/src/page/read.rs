@@ -171,6 +171,8 @@ impl Reader<'_> {
             status: None,
             limit: page.limit,
             is_cut,
+            is_partial: false,
+            is_unsigned: None,
             input: Some(members),
             output,
             errors,
@@ -306,6 +308,7 @@ impl Reader<'_> {
             nullable: is_nullable.then_some(true),
             deprecated: None,
             doc: prose::description(&doc),
+            example: None,
         })
     }
 
@@ -361,6 +364,7 @@ impl Reader<'_> {
             name,
             doc: prose::paragraphs(&doc),
             members,
+            is_partial: false,
             used_by,
         };
         self.found.rest.types.push(fact);
