@@ -6,6 +6,7 @@ use anstream::{eprint, eprintln, print, println};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -166,14 +167,14 @@ fn details(report: &Report) -> String {
     }
     let mut text = "# Import report\n\n".to_owned();
     for (count, what) in totals(report) {
-        text.push_str(&format!("- {count} {what}\n"));
+        let _ = write!(text, "- {count} {what}\n");
     }
     for (service, parts) in services {
-        text.push_str(&format!("\n## {service}\n"));
+        let _ = write!(text, "\n## {service}\n");
         for (part, lines) in parts {
-            text.push_str(&format!("\n### {part}: {}\n\n", lines.len()));
+            let _ = write!(text, "\n### {part}: {}\n\n", lines.len());
             for line in lines {
-                text.push_str(&format!("- {}\n", line.replace('\n', " ")));
+                let _ = write!(text, "- {}\n", line.replace('\n', " "));
             }
         }
     }
