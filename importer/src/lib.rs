@@ -118,8 +118,12 @@ fn run(
     let mut sources = Sources::read(inputs, options)?;
     let documents = load::read(tree);
     let mut spec = Spec::new(&documents);
-    let mut report =
-        Report { checks: sources.checks, refused: sources.refused, ..Report::default() };
+    let mut report = Report {
+        checks: sources.checks,
+        refused: sources.refused,
+        accounts: sources.accounts,
+        ..Report::default()
+    };
     let mut diagnostics = Spec::broken(&documents, "common");
     let mut services = BTreeSet::new();
     for facts in &mut sources.metadata {
@@ -180,6 +184,7 @@ struct Sources {
     metadata: Vec<Facts>,
     checks: Vec<Check>,
     refused: Vec<Refusal>,
+    accounts: Vec<Account>,
 }
 
 impl Sources {
@@ -191,6 +196,7 @@ impl Sources {
             metadata: Vec::new(),
             checks: Vec::new(),
             refused: Vec::new(),
+            accounts: Vec::new(),
         };
         let asked = metadata::Asked {
             service: options.service.as_deref(),
@@ -244,6 +250,7 @@ impl Sources {
         self.facts.extend(found.actions.into_iter().map(|facts| (facts, options.site)));
         self.checks.extend(found.checks);
         self.refused.extend(found.refused);
+        self.accounts.extend(found.accounts);
         if !found.rest.is_empty() {
             let date = found.rest.updated.take();
             found.rest.updated = date.or_else(|| options.updated.clone());

@@ -15,11 +15,6 @@ pub(crate) struct Line<'a> {
 /// need not look far.
 const WIDEST_GAP: usize = 16;
 
-/// The first line that is not empty.
-pub(crate) fn behind_gap<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l Line<'t>> {
-    lines.iter().find(|line| !line.text.is_empty())
-}
-
 /// Divides a text into lines. A carriage return belongs to the line break behind it.
 pub(crate) fn lines(text: &str) -> Vec<Line<'_>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

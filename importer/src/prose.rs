@@ -71,6 +71,12 @@ pub(crate) fn without_null_note(text: &str) -> (String, bool) {
         ("note: this field may return null", "found."),
         ("note: this field may return `null`", "obtained."),
         ("note: this parameter may return null", "obtained."),
+        ("note: when this field return null", "obtained."),
+        ("note: when this field returns null", "obtained."),
+        ("note: when this field return null", "found."),
+        ("note: this parameter may return null", "found."),
+        ("note: `null` may be returned for this field", "obtained."),
+        ("note: null may be returned for this field", "obtained."),
         ("注意：此字段可能返回 null", "有效值。"),
         ("注意:此字段可能返回 null", "有效值。"),
     ];

@@ -18,10 +18,19 @@ impl Merge<'_> {
         context: Context,
     ) {
         let known = sheet.document.examples.len();
-        for example in &fact.examples {
-            let request =
-                example.request.as_ref().map(|request| self.typed(&sheet.document, request));
-            self.example(sheet, example, request, path, context);
+        let found: Vec<Found<'_>> = fact
+            .examples
+            .iter()
+            .filter(|example| example.request.is_some() || example.response.is_some())
+            .map(|fact| {
+                let request = fact.request.as_ref();
+                let request = request.map(|request| self.typed(&sheet.document, request));
+                Found { fact, request }
+            })
+            .collect();
+        let same = same(&found, &sheet.document.examples);
+        for (found, same) in found.into_iter().zip(same) {
+            self.example(sheet, found, same, path, context);
         }
         let is_named = context.precedence.wins()
             && sheet.exists()
@@ -71,24 +80,15 @@ impl Merge<'_> {
     fn example(
         &mut self,
         sheet: &mut Draft<Action>,
-        fact: &ExampleFact,
-        request: Option<Map<String, Value>>,
+        found: Found<'_>,
+        same: Option<usize>,
         path: &str,
         context: Context,
     ) {
-        if request.is_none() && fact.response.is_none() {
-            return;
-        }
+        let Found { fact, request } = found;
         let exists = sheet.exists();
         let known = &mut sheet.document.examples;
-        // Two examples that answer the same are the same, also if copies of one page have lost
-        // something of the request.
-        let is_same = |example: &Example| match (&example.response, &fact.response) {
-            (Some(known), Some(new)) => known == new,
-            (None, None) => example.request == request,
-            _ => false,
-        };
-        if let Some(same) = known.iter_mut().find(|example| is_same(example)) {
+        if let Some(same) = same.and_then(|index| known.get_mut(index)) {
             self.on_more_sites(&mut same.sites);
             if context.takes()
                 && same.request != request
@@ -137,6 +137,64 @@ impl Merge<'_> {
         });
         self.change(Kind::Added, What::Example, path, None, fact.title.clone(), &fact.at);
     }
+}
+
+/// An example of a source, with its parameters typed.
+struct Found<'a> {
+    fact: &'a ExampleFact,
+    request: Option<Map<String, Value>>,
+}
+
+/// Which example of the spec each one of a source is, if any. An example is known by its request and
+/// its response; if copies of a page have lost something of the request, by its title and its
+/// response, or by its response if no other has the same.
+fn same(found: &[Found<'_>], known: &[Example]) -> Vec<Option<usize>> {
+    let mut same = vec![None; found.len()];
+    let mut taken = vec![false; known.len()];
+    let answers = |found: &Found<'_>, known: &Example| found.fact.response == known.response;
+    let is_same: [&dyn Fn(&Found<'_>, &Example) -> bool; 3] = [
+        &|found, known| answers(found, known) && found.request == known.request,
+        &|found, known| {
+            answers(found, known)
+                && found.fact.response.is_some()
+                && found.fact.title.is_some()
+                && found.fact.title == known.title
+        },
+        &|found, known| answers(found, known) && found.fact.response.is_some(),
+    ];
+    for (pass, is_same) in is_same.into_iter().enumerate() {
+        for (index, one) in found.iter().enumerate() {
+            if same.get(index).is_some_and(Option::is_some) {
+                continue;
+            }
+            let mut fitting = known.iter().zip(&taken).enumerate();
+            let mut fitting = fitting
+                .by_ref()
+                .filter(|(_, (known, is_taken))| !**is_taken && is_same(one, known))
+                .map(|(at, _)| at);
+            let Some(first) = fitting.next() else { continue };
+            let rivals = || {
+                let others = found.iter().zip(&same).enumerate();
+                others
+                    .filter(|(other, (one, same))| {
+                        *other != index
+                            && same.is_none()
+                            && known.get(first).is_some_and(|known| is_same(one, known))
+                    })
+                    .count()
+            };
+            let is_clear = pass < 2 || (fitting.next().is_none() && rivals() == 0);
+            if is_clear {
+                if let Some(slot) = same.get_mut(index) {
+                    *slot = Some(first);
+                }
+                if let Some(is_taken) = taken.get_mut(first) {
+                    *is_taken = true;
+                }
+            }
+        }
+    }
+    same
 }
 
 /// Where the examples stand in their file.

@@ -44,6 +44,8 @@ pub(crate) enum LineKind {
     Heading,
     /// The form says that it is to be shown as it is.
     Code,
+    /// It is drawn as a row of a table whose header is not known.
+    Row,
 }
 
 /// A table.
@@ -79,6 +81,8 @@ pub(crate) enum Head {
     Errors,
     /// API Name, Feature, Frequency Limit.
     Limits,
+    /// API Name, Feature.
+    Groups,
 }
 
 /// What stands in a column.
@@ -102,6 +106,7 @@ impl Head {
             Self::InputType => &[Name, Type, Required, Doc],
             Self::Errors => &[Code, Doc],
             Self::Limits => &[Name, Doc, Limit],
+            Self::Groups => &[Name, Doc],
         }
     }
 

@@ -4,6 +4,7 @@ use crate::facts::{ExampleFact, Request};
 use crate::lines::clean;
 use crate::page::block::{Line, LineKind};
 use crate::page::landmarks::{Landmark, Part, landmark};
+use crate::page::table::row::is_request;
 use serde_json::{Map, Value};
 
 /// An example as it was found; what could not be read of it says why.
@@ -195,16 +196,6 @@ impl Reader<'_> {
             .or_else(|_| serde_json::from_str(&clean(&text)))
             .map_err(|error| not_json(&error))
     }
-}
-
-/// Whether a line begins a request.
-fn is_request(line: &str) -> bool {
-    let is_url = line.starts_with("https://") || line.starts_with("http://");
-    line.starts_with("POST /")
-        || line.starts_with("GET ")
-        || line == "https:"
-        || (is_url && line.contains("Action="))
-        || (is_url && line.ends_with("/?"))
 }
 
 fn response_of(value: Value) -> Result<Map<String, Value>, String> {

@@ -320,15 +320,16 @@ impl State {
         }
         for (number, cells) in std::iter::once((line, header)).chain(rows) {
             let join =
-                |part: fn(&Text) -> &str| cells.iter().map(part).collect::<Vec<_>>().join(" ");
+                |part: fn(&Text) -> &str| cells.iter().map(part).collect::<Vec<_>>().join(" | ");
             let text = Text { plain: join(|cell| &cell.plain), rich: join(|cell| &cell.rich) };
-            self.blocks.push(Block::Line(Line { number, kind: LineKind::Text, text }));
+            let kind = if cells.len() > 1 { LineKind::Row } else { LineKind::Text };
+            self.blocks.push(Block::Line(Line { number, kind, text }));
         }
     }
 }
 
 fn row(line: usize, mut cells: Vec<Text>, columns: usize) -> Row {
-    let doubt = (cells.len() != columns).then_some("the row has not as many cells as the header");
+    let doubt = (cells.len() != columns).then_some("row and header differ in number of cells");
     cells.resize(columns, Text::default());
     Row { line, cells, doubt }
 }

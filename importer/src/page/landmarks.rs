@@ -1,6 +1,7 @@
 //! The fixed sentences and headers of documentation pages. They are never translated into the
 //! language of the navigation around them, so a page is found by them, wherever it stands.
 
+use crate::cell::is_name;
 use crate::lines::squeeze;
 use crate::page::block::Head;
 use std::sync::LazyLock;
@@ -8,18 +9,32 @@ use std::sync::LazyLock;
 /// The headers of the tables that matter, in English and in the mainland site's Chinese.
 const HEADS: &[(Head, &[&str])] = &[
     (Head::Input, &["Parameter Name", "Required", "Type", "Description"]),
+    (Head::Input, &["Parameter", "Required", "Type", "Description"]),
+    (Head::Input, &["Name", "Required", "Type", "Description"]),
     (Head::Input, &["参数名称", "必选", "类型", "描述"]),
+    (Head::Input, &["参数名称", "是否必选", "类型", "描述"]),
+    (Head::Input, &["参数名称", "是否必填", "类型", "描述"]),
     (Head::Output, &["Parameter Name", "Type", "Description"]),
+    (Head::Output, &["Parameter", "Type", "Description"]),
     (Head::Output, &["参数名称", "类型", "描述"]),
     (Head::InputType, &["Name", "Type", "Required", "Description"]),
     (Head::InputType, &["名称", "类型", "必选", "描述"]),
+    (Head::InputType, &["名称", "类型", "是否必选", "描述"]),
+    (Head::InputType, &["名称", "类型", "是否必填", "描述"]),
     (Head::OutputType, &["Name", "Type", "Description"]),
     (Head::OutputType, &["名称", "类型", "描述"]),
     (Head::Errors, &["Error Code", "Description"]),
     (Head::Errors, &["错误码", "描述"]),
     (Head::Errors, &["错误码", "说明"]),
+    (Head::Errors, &["Error Code", "Meaning"]),
     (Head::Limits, &["API Name", "Feature", "Frequency Limit (maximum requests per second)"]),
+    (Head::Limits, &["API Name", "Feature", "Frequency Limit (requests/sec)"]),
+    (Head::Limits, &["API Name", "Feature", "Frequency Limit"]),
     (Head::Limits, &["接口名称", "接口功能", "频率限制（次/秒）"]),
+    (Head::Limits, &["接口名称", "接口功能", "频率限制"]),
+    (Head::Groups, &["API Name", "Feature"]),
+    (Head::Groups, &["API Name", "Description"]),
+    (Head::Groups, &["接口名称", "接口功能"]),
 ];
 
 /// The number of columns of the widest header.
@@ -115,7 +130,11 @@ const SENTENCES: &[(&str, Landmark)] = &[
     ("以下仅列出了接口业务逻辑相关的错误码", Landmark::ErrorIntro),
     ("There is no error code related to the API business logic", Landmark::NoErrors),
     ("There are no error codes related to the API business logic", Landmark::NoErrors),
+    ("There are no error codes related to this API", Landmark::NoErrors),
+    ("There is no error code related to this API", Landmark::NoErrors),
+    ("This API has no error codes", Landmark::NoErrors),
     ("该接口暂无业务逻辑相关的错误码", Landmark::NoErrors),
+    ("该接口暂无错误码", Landmark::NoErrors),
     ("We recommend you to use API Explorer", Landmark::Explorer),
     ("API Explorer provides a range of capabilities", Landmark::Explorer),
     ("This tool allows online call, signature authentication", Landmark::Explorer),
@@ -179,17 +198,43 @@ fn example_title(line: &str) -> Option<String> {
     is_title.then(|| title.trim_start_matches([' ', ':', '：', '.']).to_owned())
 }
 
+/// What stands before and behind the number of requests per second, in small letters.
+const LIMITS: &[(&str, &[&str])] = &[
+    (
+        "a maximum of ",
+        &[
+            " requests can be initiated per second for this api",
+            " request can be initiated per second for this api",
+        ],
+    ),
+    (
+        "default (api) request rate limit: ",
+        &[" requests/sec", " request/sec", " requests/second", " requests per second"],
+    ),
+    (
+        "default api request rate limit: ",
+        &[" requests/sec", " request/sec", " requests/second", " requests per second"],
+    ),
+    ("default request rate limit: ", &[" requests/sec", " request/sec", " requests/second"]),
+    ("默认接口请求频率限制：", &["次/秒"]),
+    ("默认接口请求频率限制:", &["次/秒"]),
+    ("接口请求频率限制：", &["次/秒"]),
+    ("接口请求频率限制:", &["次/秒"]),
+];
+
 /// The requests per second in a line, and the line without the sentence that says it.
 pub(crate) fn limit(line: &str) -> Option<(u32, String)> {
-    let forms = [
-        ("A maximum of ", " requests can be initiated per second for this API."),
-        ("默认接口请求频率限制：", "次/秒。"),
-        ("默认接口请求频率限制:", "次/秒。"),
-    ];
-    forms.iter().find_map(|(before, behind)| {
-        let (head, rest) = line.split_once(before)?;
-        let (number, tail) = rest.split_once(behind)?;
-        let number = number.trim().replace(',', "").parse().ok()?;
+    let lower = line.to_ascii_lowercase();
+    LIMITS.iter().find_map(|(before, behind)| {
+        let start = lower.find(before)?;
+        let number_start = start + before.len();
+        let rest = lower.get(number_start..)?;
+        let found = behind.iter().filter_map(|form| Some((rest.find(form)?, form.len())));
+        let (at, length) = found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
+        let number = rest.get(..at)?.trim().replace(',', "").parse().ok()?;
+        let tail = line.get(number_start + at + length..)?;
+        let tail = tail.strip_prefix(['.', '。']).unwrap_or(tail);
+        let head = line.get(..start)?;
         Some((number, squeeze(&format!("{head} {tail}"))))
     })
 }
@@ -211,21 +256,88 @@ pub(crate) fn updated(line: &str) -> Option<String> {
     (is_label && is_time && shape(date, "0000-00-00")).then(|| date.to_owned())
 }
 
+/// What stands before the value of a common parameter.
+const COMMON_VALUES: &[&str] = &[
+    "The value used for this API",
+    "the value used for this API",
+    "Value used for this API",
+    "Value used in this API",
+    "value used in this API",
+    "The value used",
+    "the value used",
+    "The value for this API",
+    "本接口取值",
+    "此接口取值",
+];
+
 /// The value in `… The value used for this API: QuitOrganization.`
 pub(crate) fn common_value(description: &str) -> Option<String> {
-    let forms = ["The value used for this API", "本接口取值"];
-    let rest = forms.iter().find_map(|form| Some(description.split_once(form)?.1))?;
-    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '。' | '`' | '|'));
+    let rest = COMMON_VALUES.iter().find_map(|form| {
+        let rest = description.split_once(form)?.1.trim_start();
+        let rest = rest.strip_prefix("is ").map_or_else(|| rest.strip_prefix([':', '：']), Some);
+        rest.map(str::trim_start)
+    })?;
+    let rest = rest.trim_start_matches(['`', '"', '“']);
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '。' | '`' | '|' | '"' | '”' | '，'));
     let value = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     Some(value.trim_end_matches(['.', ',', ';']).to_owned())
 }
 
+/// How the descriptions of common parameters begin.
+const COMMON: &[&str] =
+    &["Common Param", "Common param", "Common Request Param", "公共参数", "公共请求参数"];
+
 /// Whether a description is that of a parameter that every action has.
 pub(crate) fn is_common(description: &str) -> bool {
-    let forms = ["Common Params", "Common parameter", "公共参数"];
     let description = description.trim_start_matches(['[', '*', '_']);
-    forms.iter().any(|form| description.starts_with(form))
+    COMMON.iter().any(|form| description.starts_with(form))
+}
+
+/// What comes before the actions that use a type.
+const USED_BY: &[&str] = &[
+    "Used by actions",
+    "Used by the following actions",
+    "Used by APIs",
+    "Referenced by the following API(s)",
+    "Referenced by the following APIs",
+    "Referenced by the following API",
+    "Relevant actions",
+    "被如下接口引用",
+];
+
+/// The names in `Used by actions: A, B.`
+pub(crate) fn used_by(line: &str) -> Option<Vec<String>> {
+    let line = line.trim();
+    let rest = USED_BY.iter().find_map(|form| line.strip_prefix(form))?;
+    let rest = rest.trim_start().strip_prefix([':', '：'])?;
+    let names = rest.split([',', '，', '、']).map(|name| name.trim().trim_end_matches(['.', '。']));
+    Some(names.filter(|name| is_name(name)).map(str::to_owned).collect())
+}
+
+/// Pages that hold nothing for a spec: what only they say, and why they are passed over.
+const OTHER_PAGES: &[(&[&str], &str)] = &[
+    (
+        &["TC3-HMAC-SHA256", "StringToSign", "string to sign", "拼接待签名字符串"],
+        "it explains how requests are signed, which the runtime does: nothing in it belongs into \
+         the spec",
+    ),
+    (
+        &["X-TC-Timestamp", "SignatureMethod"],
+        "it lists the parameters that every request has, which the runtime sends: nothing in it \
+         belongs into the spec",
+    ),
+    (
+        &["Release time", "Release Time", "发布时间"],
+        "it lists what changed when: import the pages of the actions that it names",
+    ),
+];
+
+/// Why a page without tables of an action holds nothing to import; `None` if it is not known.
+pub(crate) fn other_page<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> Option<&'static str> {
+    let says =
+        |words: &[&str]| lines.clone().any(|line| words.iter().any(|word| line.contains(word)));
+    OTHER_PAGES.iter().find(|(words, _)| says(words)).map(|(_, reason)| *reason)
 }
 
 #[cfg(test)]
@@ -295,6 +407,49 @@ mod tests {
         }
         for line in ["2026-03-20 00:28:23", "From: 2026-03-20 to 2026-03-21", "a: 2026-3-20"] {
             assert_eq!(updated(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_wording_in_the_lists_is_known() {
+        for (head, cells) in super::HEADS {
+            assert_eq!(super::head_of_cells(cells), Some(*head), "{cells:?}");
+            assert_eq!(head_of_line(&cells.join(" ")), Some(*head), "{cells:?}");
+        }
+        for (sentence, expected) in super::SENTENCES {
+            let line = format!("{sentence} and so on.");
+            assert_eq!(landmark(&line, false).as_ref(), Some(expected), "{sentence}");
+        }
+        for (part, names) in super::PARTS {
+            for name in *names {
+                let numbered = landmark(&format!("3. {name}"), false);
+                assert_eq!(numbered, Some(Landmark::Part(*part)), "{name}");
+                assert_eq!(landmark(name, true), Some(Landmark::Part(*part)), "{name}");
+            }
+        }
+        for (before, behind) in super::LIMITS {
+            for behind in *behind {
+                let line = format!("Does it. {before}1,020{behind}. Then more.");
+                let expected = Some((1020, "Does it. Then more.".to_owned()));
+                assert_eq!(limit(&line), expected, "{line}");
+            }
+        }
+        for common in super::COMMON {
+            for form in super::COMMON_VALUES {
+                let doc = format!("{common}. {form}: QuitIt.");
+                assert_eq!(common_value(&doc).as_deref(), Some("QuitIt"), "{doc}");
+                assert!(super::is_common(&doc), "{doc}");
+            }
+        }
+        for form in super::USED_BY {
+            let names = super::used_by(&format!("{form}: A, B."));
+            assert_eq!(names, Some(vec!["A".to_owned(), "B".to_owned()]), "{form}");
+        }
+        for (words, reason) in super::OTHER_PAGES {
+            for word in *words {
+                let found = super::other_page([format!("a {word} b").as_str()].into_iter());
+                assert_eq!(found, Some(*reason), "{word}");
+            }
         }
     }
 

@@ -7,11 +7,12 @@ use crate::facts::{
 };
 use crate::limits::{self, Excess, MOST_PARTS};
 use crate::page::block::{Block, Column, Head, Row, Table};
-use crate::page::landmarks::{common_value, is_common};
+use crate::page::landmarks::{common_value, is_common, other_page};
 use crate::page::sections::{ActionPage, Pages, TypeSection, pages};
-use crate::page::table::spaced;
+use crate::page::table::row;
 use crate::page::{example, html, plain};
 use crate::prose;
+use crate::report::{Account, Part};
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 
@@ -24,6 +25,8 @@ pub(crate) struct Found {
     pub(crate) rest: Rest,
     pub(crate) checks: Vec<Check>,
     pub(crate) refused: Vec<Refusal>,
+    /// How much of each page was understood.
+    pub(crate) accounts: Vec<Account>,
 }
 
 /// What the pages `Data Types`, `Error Codes` and `API Category` say.
@@ -51,6 +54,7 @@ pub(crate) fn read(
     let mut reader = Reader {
         service,
         cut: None,
+        other: None,
         file: path.into(),
         source: Source::new(path, text),
         found: Found::default(),
@@ -65,6 +69,7 @@ pub(crate) fn read(
         reader.too_large(excess);
         return reader.found;
     }
+    reader.other = other_page(text.lines());
     let blocks = if is_html { html::read(text, 1) } else { plain::read(text) };
     if let Some(excess) = limits::of_blocks(&blocks) {
         reader.too_large(excess);
@@ -81,6 +86,8 @@ struct Reader<'a> {
     service: Option<&'a str>,
     /// The table of codes in the middle of which the file ends.
     cut: Option<Cut>,
+    /// Why the file holds nothing to import, if it is one of the pages that are known to.
+    other: Option<&'static str>,
     source: Arc<Source>,
     found: Found,
     diagnostics: &'a mut Diagnostics,
@@ -92,8 +99,23 @@ impl Reader<'_> {
             && pages.types.is_empty()
             && pages.codes.is_empty()
             && pages.limits.is_empty();
-        if is_empty {
-            self.whole("this is no page of the API documentation");
+        if is_empty && pages.lost.is_empty() {
+            match self.other {
+                Some(reason) => self.found.refused.push(Refusal {
+                    at: self.at(0),
+                    path: self.file.to_string(),
+                    reason: reason.to_owned(),
+                }),
+                None => self.whole("this is no page of the API documentation"),
+            }
+        }
+        for (line, text) in &pages.lost {
+            let shown: String = text.chars().take(80).collect();
+            let message = format!("`{shown}` looks like a row, and no known table has it");
+            let help = "compare the header above it with those of other pages, and the blank lines \
+                        and headings between them: a row is never passed over";
+            let place = line_place(&self.source, *line);
+            self.diagnostics.push(Diagnostic::new(Code::UnreadableRow, place, message).help(help));
         }
         for page in pages.actions {
             let (doc, line) = (page.doc.len(), page.line);
@@ -110,16 +132,24 @@ impl Reader<'_> {
             self.type_section(section);
         }
         for section in pages.codes {
-            for mut code in self.codes(&section.table) {
+            let mut account = Vec::new();
+            for mut code in self.codes(&section.table, &mut account) {
                 code.is_common = section.is_common;
                 self.found.rest.codes.push(code);
             }
+            self.account("Error Codes", section.table.line, account);
         }
         for section in pages.limits {
             let group = section.group.as_deref().map(prose::group);
+            let before = self.found.rest.limits.len();
             for row in &section.table.rows {
                 self.limit(&section.table, row, group.as_ref());
             }
+            let understood = self.found.rest.limits.len() - before;
+            let seen = section.table.rows.len();
+            let part = Part { name: "actions".to_owned(), seen, understood };
+            let page = section.group.as_deref().unwrap_or("API Category");
+            self.account(page, section.table.line, vec![part]);
         }
     }
 
@@ -145,9 +175,10 @@ impl Reader<'_> {
         let version = self.common(input, "Version", cell::is_version);
         let host = page.host.clone();
         let service = self.service(&page);
-        let members = self.members(input, true);
-        let output = page.output.as_ref().map(|table| self.members(table, false));
-        let errors = page.errors.as_ref().map(|table| self.codes(table));
+        let mut account = Vec::new();
+        let members = self.members(input, true, &mut account);
+        let output = page.output.as_ref().map(|table| self.members(table, false, &mut account));
+        let errors = page.errors.as_ref().map(|table| self.codes(table, &mut account));
         // A list that is cut off before its first code does not say that there are none.
         let is_cut = page.errors.as_ref().is_some_and(|table| self.is_cut(table));
         let errors = errors.filter(|codes| !(is_cut && codes.is_empty()));
@@ -164,7 +195,12 @@ impl Reader<'_> {
         for line in &page.surplus {
             self.check(*line, &path, "a second table of this kind is left out");
         }
-        let examples = self.examples(&page, &path);
+        let examples = self.examples(&page, &path, &mut account);
+        self.found.accounts.push(Account {
+            at: self.at(page.line),
+            page: name.clone(),
+            parts: account,
+        });
         let action = ActionFact {
             at: self.at(page.line),
             doc: prose::paragraphs(&page.doc),
@@ -208,8 +244,10 @@ impl Reader<'_> {
             return Some(service.to_owned());
         }
         let Some((host, line)) = &page.host else {
-            let message = "this page does not say for which host it is";
-            self.report(Code::UnknownTarget, page.line, message);
+            let message = "this page does not say for which host it is, and so for which service";
+            let place = line_place(&self.source, page.line);
+            let help = "name the service with `--service`";
+            self.diagnostics.push(Diagnostic::new(Code::UnknownTarget, place, message).help(help));
             return None;
         };
         let label = first(host);
@@ -247,12 +285,19 @@ impl Reader<'_> {
         }
     }
 
-    fn members(&mut self, table: &Table, is_input: bool) -> Vec<MemberFact> {
+    fn members(
+        &mut self,
+        table: &Table,
+        is_input: bool,
+        account: &mut Vec<Part>,
+    ) -> Vec<MemberFact> {
         let mut members: Vec<MemberFact> = Vec::new();
+        let mut understood = 0;
         for row in &table.rows {
             let doc = table.head.cell(row, Column::Doc).cloned().unwrap_or_default();
             let name = table.head.cell(row, Column::Name).map_or("", |cell| cell.plain.as_str());
             if (is_input && is_common(&doc.plain)) || (!is_input && name == "RequestId") {
+                understood += 1;
                 continue;
             }
             if let Some(member) = self.member(table, row, name, &doc.rich) {
@@ -263,9 +308,16 @@ impl Reader<'_> {
                 if let Some(doubt) = row.doubt {
                     self.check(row.line, &member.name, doubt);
                 }
+                understood += 1;
                 members.push(member);
             }
         }
+        let name = match table.head {
+            Head::InputType | Head::OutputType => "members",
+            _ if is_input => "input",
+            _ => "output",
+        };
+        account.push(Part { name: name.to_owned(), seen: table.rows.len(), understood });
         members
     }
 
@@ -292,13 +344,18 @@ impl Reader<'_> {
             Some(answer) => {
                 let required = cell::required(answer);
                 if required.is_none() {
-                    let message = format!("`{answer}` says not whether `{name}` is required");
+                    let message = format!("`{answer}` does not say whether `{name}` is required");
                     self.report(Code::UnreadableRow, row.line, &message);
                     return None;
                 }
                 required
             }
         };
+        let has_answers = table.head.columns().contains(&Column::Required);
+        if has_answers && required.is_none() {
+            let message = "this copy does not say whether it is required; taken as optional";
+            self.check(row.line, name, message);
+        }
         let (doc, is_nullable) = prose::without_null_note(doc);
         Some(MemberFact {
             at: self.at(row.line),
@@ -312,7 +369,7 @@ impl Reader<'_> {
         })
     }
 
-    fn codes(&mut self, table: &Table) -> Vec<CodeFact> {
+    fn codes(&mut self, table: &Table, account: &mut Vec<Part>) -> Vec<CodeFact> {
         let mut codes = Vec::new();
         for row in &table.rows {
             let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
@@ -329,17 +386,24 @@ impl Reader<'_> {
                 self.report(Code::UnreadableRow, row.line, &message);
             }
         }
+        account.push(Part {
+            name: "errors".to_owned(),
+            seen: table.rows.len(),
+            understood: codes.len(),
+        });
         if let Some(cut) = self.cut.filter(|cut| cut.table == table.line) {
             if !cut.keeps_last {
                 codes.pop();
             }
             let line = table.rows.last().map_or(table.line, |row| row.line);
-            let message = if cut.is_sure {
-                "the file ends in the middle of the error codes"
-            } else {
-                "the file ends with the error codes, so some may be cut off"
-            };
-            self.check(line, "errors", message);
+            // A file that ends with the line of a code is complete; one without a last line break
+            // may have been cut.
+            if cut.is_sure {
+                self.check(line, "errors", "the file ends in the middle of the error codes");
+            } else if !self.source.text().ends_with('\n') {
+                let message = "the file ends with the error codes, so some may be cut off";
+                self.check(line, "errors", message);
+            }
         }
         codes
     }
@@ -358,7 +422,9 @@ impl Reader<'_> {
         if is_doubtful {
             self.check(table.line, &name, "this may be a description and not the type's name");
         }
-        let members = self.members(&table, true);
+        let mut account = Vec::new();
+        let members = self.members(&table, true, &mut account);
+        self.account(&name, table.line, account);
         let fact = NamedType {
             at: self.at(table.line),
             name,
@@ -390,13 +456,19 @@ impl Reader<'_> {
         });
     }
 
-    fn examples(&mut self, page: &ActionPage, path: &str) -> Vec<ExampleFact> {
+    fn examples(
+        &mut self,
+        page: &ActionPage,
+        path: &str,
+        account: &mut Vec<Part>,
+    ) -> Vec<ExampleFact> {
         let mut examples = Vec::new();
         let all = example::examples(&page.examples);
         if let Some(excess) = limits::of_count(page.line, all.len(), MOST_PARTS, "examples") {
             self.too_large(excess);
             return examples;
         }
+        let seen = all.len();
         for found in all {
             let at = self.at(found.line);
             match found.finish(at.clone()) {
@@ -410,7 +482,13 @@ impl Reader<'_> {
                 }
             }
         }
+        let understood = examples.len();
+        account.push(Part { name: "examples".to_owned(), seen, understood });
         examples
+    }
+
+    fn account(&mut self, page: &str, line: usize, parts: Vec<Part>) {
+        self.found.accounts.push(Account { at: self.at(line), page: page.to_owned(), parts });
     }
 
     fn is_cut(&self, table: &Table) -> bool {
@@ -456,7 +534,9 @@ fn cut(blocks: &[Block]) -> Option<Cut> {
     let empty = blocks.iter().rev().take_while(|block| is_empty(block)).count();
     let (table, behind) = match blocks.get(..blocks.len() - empty).unwrap_or_default() {
         [.., Block::Table(table)] => (table, None),
-        [.., Block::Table(table), Block::Line(line)] => (table, Some(line.text.plain.trim())),
+        [.., Block::Table(table), Block::Line(line)] => {
+            (table, Some(line.text.plain.trim_matches('|').trim()))
+        }
         _ => return None,
     };
     if table.head != Head::Errors {
@@ -472,7 +552,7 @@ fn cut(blocks: &[Block]) -> Option<Cut> {
     let is_whole = has_doc(last) || !before.iter().any(has_doc);
     let (is_cut, is_sure) = match behind {
         None => (true, !is_whole || last.doubt.is_some()),
-        Some(word) => (spaced::is_code(word), true),
+        Some(word) => (row::is_code(word), true),
     };
     let keeps_last = behind.is_some() || is_whole;
     is_cut.then_some(Cut { table: table.line, keeps_last, is_sure })

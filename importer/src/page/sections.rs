@@ -2,7 +2,8 @@
 
 use crate::cell::is_name;
 use crate::page::block::{Block, Head, Line, LineKind, Table};
-use crate::page::landmarks::{Landmark, Part, landmark, limit, updated};
+use crate::page::landmarks::{Landmark, Part, landmark, limit, updated, used_by};
+use crate::page::table::{row, spaced};
 
 /// What a file's pages say, as it stands there.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(crate) struct Pages {
     pub(crate) limits: Vec<LimitSection>,
     /// The date of a page that is not an action's.
     pub(crate) updated: Option<String>,
+    /// Lines that look like rows and belong to no table: their numbers and texts.
+    pub(crate) lost: Vec<(usize, String)>,
 }
 
 /// The page of an action.
@@ -97,10 +100,14 @@ struct Reader {
     pages: Pages,
     section: Section,
     draft: Option<ActionPage>,
+    /// Headings without a page: the first of them, which counts if no page follows.
+    contents: Option<ActionPage>,
     /// The lines since the last table or part.
     pending: Vec<Line>,
     updated: Option<String>,
     is_common: bool,
+    /// Whether a date has ended the navigation, and no table came since.
+    is_behind_navigation: bool,
 }
 
 impl Reader {
@@ -124,15 +131,40 @@ impl Reader {
                     draft.doc.push(line.text.rich);
                 }
             }
-            (Section::Examples, Some(draft)) => draft.examples.push(line),
-            (Section::Between, _) => {}
-            _ => self.around(line),
+            (Section::Examples, Some(draft)) => {
+                draft.examples.push(line.clone());
+                self.lose(&line);
+            }
+            (Section::Between, _) => self.lose(&line),
+            _ => {
+                self.lose(&line);
+                self.around(line);
+            }
+        }
+    }
+
+    /// Notes a line that looks like a row: no table has taken it.
+    fn lose(&mut self, line: &Line) {
+        let text = line.text.plain.trim();
+        let cells: Vec<String> = match line.kind {
+            LineKind::Row => text.trim_matches('|').split('|').map(str::to_owned).collect(),
+            LineKind::Text => [Head::Input, Head::InputType]
+                .into_iter()
+                .find_map(|head| spaced::split(head, text))
+                .unwrap_or_default(),
+            LineKind::Heading | LineKind::Code => Vec::new(),
+        };
+        if row::is_row_like(&cells) {
+            self.pages.lost.push((line.number, text.to_owned()));
         }
     }
 
     fn around(&mut self, line: Line) {
         if let Some(date) = updated(&line.text.plain) {
             self.updated = Some(date);
+            // What stands before it is navigation.
+            self.pending.clear();
+            self.is_behind_navigation = true;
             return;
         }
         match line.text.plain.trim() {
@@ -206,10 +238,23 @@ impl Reader {
             Head::Input | Head::Output => self.parameters(table),
             Head::Errors => self.errors(table),
             Head::InputType | Head::OutputType => {
-                let section = type_section(&self.pending, table);
+                let is_clear = self.is_behind_navigation || !self.pages.types.is_empty();
+                let (before, section) = type_section(&self.pending, table, is_clear);
+                // Paragraphs behind a table belong to its last description.
+                if !self.is_behind_navigation
+                    && let Some(last) = self.pages.types.last_mut()
+                    && let Some(row) = last.table.rows.last_mut()
+                    && let Some(doc) = row.cells.last_mut()
+                {
+                    for line in before {
+                        doc.plain = format!("{}\n\n{}", doc.plain, line.text.plain);
+                        doc.rich = format!("{}\n\n{}", doc.rich, line.text.rich);
+                    }
+                }
+                self.is_behind_navigation = false;
                 self.pages.types.push(section);
             }
-            Head::Limits => {
+            Head::Limits | Head::Groups => {
                 let group = self.pending.last().map(|line| line.text.plain.clone());
                 self.pages.limits.push(LimitSection { group, table });
             }
@@ -258,14 +303,31 @@ impl Reader {
     }
 
     fn end(&mut self) {
+        // Headings alone are a list of contents.
+        let is_page = |draft: &ActionPage| {
+            draft.host.is_some()
+                || draft.input.is_some()
+                || draft.output.is_some()
+                || draft.errors.is_some()
+        };
         if let Some(draft) = self.draft.take() {
-            self.pages.actions.push(draft);
+            if is_page(&draft) {
+                self.pages.actions.push(draft);
+            } else {
+                self.contents.get_or_insert(draft);
+            }
         }
         self.section = Section::Around;
     }
 
     fn finish(&mut self) {
         self.end();
+        if self.pages.actions.is_empty()
+            && self.pages.types.is_empty()
+            && let Some(draft) = self.contents.take()
+        {
+            self.pages.actions.push(draft);
+        }
         self.pages.updated = self.updated.take();
     }
 }
@@ -276,8 +338,9 @@ fn has_action(table: &Table) -> bool {
     name.is_some_and(|name| name.plain == "Action")
 }
 
-/// What the lines before a table say of a type.
-fn type_section(before: &[Line], table: Table) -> TypeSection {
+/// What the lines before a table say of a type, and the lines before those. `is_clear` says that
+/// they are those of the type alone, without navigation.
+fn type_section(before: &[Line], table: Table, is_clear: bool) -> (Vec<Line>, TypeSection) {
     let used = before.iter().rposition(|line| used_by(&line.text.plain).is_some());
     let used_by = used
         .and_then(|index| before.get(index))
@@ -286,27 +349,22 @@ fn type_section(before: &[Line], table: Table) -> TypeSection {
     let before = before.get(..used.unwrap_or(before.len())).unwrap_or_default();
     let is_title = |line: &Line| is_name(line.text.plain.trim());
     let heading = before.iter().rposition(|line| line.kind == LineKind::Heading && is_title(line));
-    // Without headings the name stands alone before the description, and it is the first line
-    // behind the table before.
-    let first = before.iter().position(is_title).filter(|_| used.is_some());
-    let index = heading.or(first);
+    // Without headings the name stands alone before the description: the first line behind the
+    // table before it, the last one behind navigation.
+    let mut titles = before.iter().enumerate().filter(|(_, line)| is_title(line));
+    let alone = if is_clear { titles.next() } else { titles.next_back() };
+    let has_others = titles.next().is_some();
+    let alone = alone.map(|(index, _)| index).filter(|_| used.is_some());
+    let index = heading.or(alone);
     let name = index.and_then(|index| before.get(index));
     let doc = index.map_or(before, |index| before.get(index + 1..).unwrap_or_default());
-    TypeSection {
+    let earlier = before.get(..index.unwrap_or(0)).unwrap_or_default().to_vec();
+    let section = TypeSection {
         name: name.map(|line| line.text.plain.trim().to_owned()),
-        is_doubtful: heading.is_none() && doc.is_empty(),
+        is_doubtful: heading.is_none() && (doc.is_empty() || (has_others && !is_clear)),
         doc: doc.iter().map(|line| line.text.rich.clone()).collect(),
         used_by,
         table,
-    }
-}
-
-/// The names in `Used by actions: A, B.`
-fn used_by(line: &str) -> Option<Vec<String>> {
-    let line = line.trim();
-    let rest =
-        ["Used by actions", "被如下接口引用"].iter().find_map(|form| line.strip_prefix(form))?;
-    let rest = rest.trim_start().strip_prefix([':', '：'])?;
-    let names = rest.split([',', '，', '、']).map(|name| name.trim().trim_end_matches(['.', '。']));
-    Some(names.filter(|name| is_name(name)).map(str::to_owned).collect())
+    };
+    (earlier, section)
 }

@@ -1,5 +1,6 @@
 //! Tables of pages saved as text, in each of the forms that copies have.
 
 pub(crate) mod piped;
+pub(crate) mod row;
 pub(crate) mod spaced;
 pub(crate) mod stacked;

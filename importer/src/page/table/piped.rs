@@ -1,10 +1,14 @@
 //! Tables drawn with bars: real Markdown, and the copies that lost their leading bars or put each
 //! cell on a line of its own.
+//!
+//! A table ends at a landmark, a heading or a new header alone. What stands between two rows belongs
+//! to the last cell of the first one, whatever blank lines and bars it has.
 
-use crate::lines::{Line, behind_gap};
+use crate::lines::Line;
 use crate::page::block::{Head, Row, Table};
-use crate::page::landmarks::{head_of_cells, landmark};
+use crate::page::landmarks::head_of_cells;
 use crate::page::markup::Dialect;
+use crate::page::table::row::{self, ends_table};
 
 /// The cells of a line with bars.
 pub(crate) fn cells(line: &str) -> Vec<&str> {
@@ -39,26 +43,54 @@ pub(crate) fn head(line: &str, dialect: Dialect) -> Option<Head> {
     head_of_cells(&cells)
 }
 
+/// Whether a line is drawn like a row: whoever draws one outside of a table has lost its header.
+pub(crate) fn is_drawn(line: &str) -> bool {
+    let bars = line.bytes().filter(|byte| *byte == b'|').count();
+    !is_delimiter(line)
+        && ((line.starts_with('|') && bars > 2) || (line.ends_with('|') && bars > 1))
+}
+
 /// Reads the rows behind a header that stands on the first of `lines`; returns how many lines the
 /// table has.
 pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
     let first = lines.first();
     let closes = first.is_some_and(|line| line.text.ends_with('|'));
-    let mut reader = Reader {
+    let leads = first.is_some_and(|line| line.text.starts_with('|'));
+    let mut reader = RowReader {
         table: Table { line: first.map_or(0, |line| line.number), head, rows: Vec::new() },
         dialect,
         closes,
+        leads,
         open: None,
     };
     let mut used = 1;
     while let Some(line) = lines.get(used) {
-        let next = lines.get(used + 1..).unwrap_or_default();
-        if !reader.take(line, next) {
+        let text = line.text.as_str();
+        if ends_table(text, dialect) || self::head(text, dialect).is_some() {
             break;
         }
-        used += 1;
+        if is_delimiter(text) && (leads || closes) && reader.open.is_none() {
+            used += 1;
+        } else if reader.is_row(text) {
+            reader.close();
+            reader.begin(line);
+            used += 1;
+        } else if reader.goes_on() {
+            reader.go_on(text);
+            used += 1;
+        } else if let Some(next) = reader.next_row(lines, used) {
+            for line in lines.get(used..next).unwrap_or_default() {
+                reader.append(&line.text);
+            }
+            used = next;
+        } else {
+            break;
+        }
     }
-    let is_open = reader.open.is_some();
+    let is_open = reader.goes_on();
+    if is_open {
+        reader.trim_open(&mut used, lines);
+    }
     reader.close();
     if is_open && let Some(row) = reader.table.rows.last_mut() {
         row.doubt = Some("the row has no end");
@@ -66,57 +98,148 @@ pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table,
     (reader.table, used)
 }
 
-struct Reader {
+struct RowReader {
     table: Table,
     dialect: Dialect,
     /// Whether rows end with a bar, so that one without goes on in the next line.
     closes: bool,
-    /// A row that has not ended: where it began, and what it is so far.
-    open: Option<(usize, String)>,
+    /// Whether rows begin with a bar.
+    leads: bool,
+    /// The present row.
+    open: Option<OpenRow>,
 }
 
-impl Reader {
-    /// Takes a line; says whether it belonged to the table.
-    fn take(&mut self, line: &Line<'_>, next: &[Line<'_>]) -> bool {
-        let text = line.text.as_str();
-        if is_delimiter(text) {
-            return true;
+/// A row that is being read.
+#[derive(Default)]
+struct OpenRow {
+    line: usize,
+    text: String,
+    /// The bars without a backslash before them.
+    bars: usize,
+}
+
+impl OpenRow {
+    fn push(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
         }
-        if text.is_empty() {
-            // A gap in the table, if it goes on behind.
-            let behind = behind_gap(next);
-            let is_row = |text: &str| {
-                text.starts_with('|') || (self.closes && self.open.is_none() && text.ends_with('|'))
-            };
-            let goes_on =
-                |line: &Line<'_>| is_row(&line.text) && head(&line.text, self.dialect).is_none();
-            return behind.is_some_and(goes_on);
-        }
-        if head(text, self.dialect).is_some() || landmark(text, false).is_some() {
+        self.text.push_str(text);
+        self.bars += split(text, usize::MAX).len() - 1;
+    }
+
+    fn is_closed(&self) -> bool {
+        self.text.len() > 1 && self.text.ends_with('|') && !self.text.ends_with("\\|")
+    }
+
+    fn cells(&self) -> usize {
+        let edges = usize::from(self.text.starts_with('|')) + usize::from(self.is_closed());
+        (self.bars + 1).saturating_sub(edges)
+    }
+}
+
+impl RowReader {
+    fn columns(&self) -> usize {
+        self.table.head.columns().len()
+    }
+
+    /// Whether a line begins a row: its first cells hold what their columns can hold, or it is drawn
+    /// like one from its first bar to its last.
+    fn is_row(&self, text: &str) -> bool {
+        if !text.contains('|') || is_delimiter(text) || (self.leads && !text.starts_with('|')) {
             return false;
         }
-        match &mut self.open {
-            Some((_, row)) if !text.starts_with('|') => {
-                row.push('\n');
-                row.push_str(text);
+        let cells = cells(text);
+        let plain = |cell: &&str| self.dialect.text(cell).plain;
+        let leading: Vec<String> = cells.iter().take(self.columns()).map(plain).collect();
+        if cells.len() >= self.columns() && row::fits(self.table.head, &leading) {
+            return true;
+        }
+        let is_whole = cells.len() == self.columns()
+            && (!self.closes || text.ends_with('|'))
+            && (self.leads || self.open.is_none() || !self.goes_on());
+        // A row that has lost its last cell to the next line.
+        let begins = !text.ends_with('|') || !self.closes || cells.len() + 1 == self.columns();
+        let is_begun = begins
+            && cells.len() + 1 >= self.columns()
+            && cells.len() > 1
+            && row::fits(self.table.head, &leading);
+        // Too short for a row, and named like one: it is reported, and not lost.
+        let is_short = self.leads
+            && cells.len() > 1
+            && cells.len() < self.columns()
+            && leading.first().is_some_and(|name| row::is_name(self.table.head, name))
+            && row::has_mark(&leading);
+        is_whole || is_begun || is_short
+    }
+
+    fn begin(&mut self, line: &Line<'_>) {
+        let mut row = OpenRow { line: line.number, ..OpenRow::default() };
+        row.push(&line.text);
+        self.open = Some(row);
+    }
+
+    /// Whether the present row is not complete.
+    fn goes_on(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|row| row.cells() < self.columns() || (self.closes && !row.is_closed()))
+    }
+
+    fn go_on(&mut self, text: &str) {
+        if let Some(row) = &mut self.open {
+            row.push(text);
+        }
+    }
+
+    /// The next line that begins a row, if the table has not ended before it.
+    fn next_row(&self, lines: &[Line<'_>], from: usize) -> Option<usize> {
+        for (index, line) in lines.iter().enumerate().skip(from) {
+            let text = line.text.as_str();
+            if ends_table(text, self.dialect) || head(text, self.dialect).is_some() {
+                return None;
             }
-            _ if !text.contains('|') => return false,
-            _ => {
-                self.close();
-                self.open = Some((line.number, text.to_owned()));
+            if !text.is_empty() && self.is_row(text) {
+                return Some(index);
             }
         }
-        if !self.closes || text.ends_with('|') {
-            self.close();
+        None
+    }
+
+    /// Adds a line to the description of the present row, which is complete.
+    fn append(&mut self, text: &str) {
+        if let Some(row) = &mut self.open {
+            let closes = row.is_closed();
+            if closes {
+                row.text.pop();
+                row.bars -= 1;
+            }
+            row.push(text.trim_matches('|').trim());
+            if closes {
+                row.text.push('|');
+                row.bars += 1;
+            }
         }
-        true
+    }
+
+    /// A row without an end at the end of a file ends before its first blank line: what is behind
+    /// may be anything.
+    fn trim_open(&mut self, used: &mut usize, lines: &[Line<'_>]) {
+        let is_file_end = lines.get(*used).is_none();
+        let Some(row) = self.open.as_mut().filter(|row| is_file_end && row.text.contains("\n\n"))
+        else {
+            return;
+        };
+        let end = row.text.find("\n\n").unwrap_or(row.text.len());
+        row.text.truncate(end);
+        let begin = lines.iter().position(|line| line.number == row.line);
+        *used = begin.map_or(*used, |begin| begin + row.text.lines().count());
     }
 
     fn close(&mut self) {
-        let Some((line, row)) = self.open.take() else { return };
-        let inner = row.strip_prefix('|').unwrap_or(&row);
+        let Some(OpenRow { line, text, .. }) = self.open.take() else { return };
+        let inner = text.strip_prefix('|').unwrap_or(&text);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
-        let columns = self.table.head.columns().len();
+        let columns = self.columns();
         let mut cells = split(inner, columns);
         let doubt = (cells.len() < columns).then_some("the row has fewer cells than the header");
         cells.resize(columns, "");

@@ -2,13 +2,29 @@
 
 use crate::cell;
 use crate::page::block::{Column, Head};
+use crate::page::table::row::is_code;
 
 /// Divides a line into the cells of a row; `None` if it is no row of such a table, and so goes on
 /// with the description of the row before.
 pub(crate) fn split(head: Head, line: &str) -> Option<Vec<String>> {
+    let has_answer = divided(head, line, true);
+    // Copies of Chinese pages lose the column that says what is required.
+    has_answer.or_else(|| {
+        let is_input = matches!(head, Head::Input | Head::InputType);
+        let cells = divided(head, line, false).filter(|_| is_input)?;
+        let ty = cells.iter().find(|cell| cell::is_type(cell) && !cell.is_empty())?;
+        (!cell::is_object(ty) || ty.starts_with("Array of ")).then_some(cells)
+    })
+}
+
+fn divided(head: Head, line: &str, has_answer: bool) -> Option<Vec<String>> {
     let mut rest = line.trim();
     let mut cells = Vec::new();
     for column in head.columns() {
+        if *column == Column::Required && !has_answer {
+            cells.push(String::new());
+            continue;
+        }
         let (cell, behind) = take(*column, rest, head)?;
         cells.push(cell.to_owned());
         rest = behind.trim_start();
@@ -71,20 +87,6 @@ fn ty(text: &str) -> Option<(&str, &str)> {
     };
     let (ty, behind) = text.split_at_checked(before + length)?;
     (cell::is_type(ty)).then_some((ty, behind))
-}
-
-/// Whether a word is an error code as a page can list it: with a dot, or a family's name, which has
-/// at least two parts. Words of sentences and captions are neither.
-pub(crate) fn is_code(word: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let starts_well = word.starts_with(|c: char| c.is_ascii_uppercase());
-    let inner = word.trim_end_matches('.');
-    let humps = word
-        .bytes()
-        .zip(word.bytes().skip(1))
-        .filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
-        .count();
-    starts_well && word.chars().all(is_part) && (inner.contains('.') || humps > 0)
 }
 
 #[cfg(test)]

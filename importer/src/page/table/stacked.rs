@@ -2,10 +2,10 @@
 
 use crate::cell;
 use crate::lines::Line;
-use crate::page::block::{Column, Head, Row, Table};
-use crate::page::landmarks::{MOST_COLUMNS, head_of_cells, landmark};
+use crate::page::block::{Head, Row, Table};
+use crate::page::landmarks::{MOST_COLUMNS, head_of_cells};
 use crate::page::markup::Dialect;
-use crate::page::table::spaced;
+use crate::page::table::row::{self, ends_table};
 
 /// The cell on a line of its own.
 fn cell(line: &str) -> &str {
@@ -46,7 +46,8 @@ pub(crate) fn table(
     let line = lines.first().map_or(0, |line| line.number);
     let mut table = Table { line, head, rows: Vec::new() };
     let has_bars = lines.first().is_some_and(|line| line.text.contains('|'));
-    while let Some(start) = row_start(lines, used, head) {
+    let mut next = row_start(lines, used, head);
+    while let Some(start) = next {
         let leading = head.columns().len() - 1;
         let mut cells: Vec<&str> = Vec::new();
         let mut at = start;
@@ -58,37 +59,64 @@ pub(crate) fn table(
             }
             at += 1;
         }
-        let mut doc = Vec::new();
-        while let Some(line) = lines.get(at) {
-            let is_over = line.text.is_empty() && !doc.is_empty() && !has_bars;
-            if is_over || ends(lines, at, head) {
-                break;
-            }
-            if !line.text.is_empty() && !is_delimiter(&line.text) {
-                doc.push(cell(&line.text));
-                if has_bars && line.text.ends_with('|') {
-                    at += 1;
-                    break;
-                }
-            }
-            at += 1;
-        }
-        let doc = doc.join("\n");
+        let (doc, end, row) = description(lines, at, head, has_bars, dialect);
         let number = lines.get(start).map_or(0, |line| line.number);
+        let doubt = is_doubtful(head, &cells).then_some(DOUBT);
         let cells = cells.into_iter().chain([doc.as_str()]).map(|cell| dialect.text(cell));
-        table.rows.push(Row { line: number, cells: cells.collect(), doubt: None });
-        used = at;
+        table.rows.push(Row { line: number, cells: cells.collect(), doubt });
+        used = end;
+        next = row;
     }
     (table, used)
 }
 
-/// Whether something else than the description of a row begins here.
-fn ends(lines: &[Line<'_>], at: usize, of: Head) -> bool {
-    let rest = lines.get(at..).unwrap_or_default();
-    let Some(line) = rest.first() else { return true };
-    landmark(&line.text, line.text.starts_with('#')).is_some()
-        || head(rest).is_some()
-        || is_row(lines, at, of)
+/// Why a row may be none.
+const DOUBT: &str = "it may be a line of the description before it";
+
+/// Whether a row may as well be two lines of text.
+fn is_doubtful(head: Head, cells: &[&str]) -> bool {
+    let ty = match head {
+        Head::Output | Head::OutputType => cells.get(1),
+        _ => return false,
+    };
+    ty.is_some_and(|ty| cell::is_object(ty) && !ty.starts_with("Array of "))
+}
+
+/// The description that begins on a line, where it ends, and where the next row begins, if there is
+/// one before the table ends.
+fn description(
+    lines: &[Line<'_>],
+    from: usize,
+    of: Head,
+    has_bars: bool,
+    dialect: Dialect,
+) -> (String, usize, Option<usize>) {
+    let mut at = from;
+    // Where it ends at the latest, if no row follows.
+    let mut end = None;
+    let mut next = None;
+    while let Some(line) = lines.get(at) {
+        let rest = lines.get(at..).unwrap_or_default();
+        if ends_table(&line.text, dialect) || head(rest).is_some() {
+            break;
+        }
+        if is_row(lines, at, of) {
+            next = Some(at);
+            break;
+        }
+        let is_blank = line.text.is_empty() && at > from && !has_bars;
+        let is_closed = has_bars && line.text.ends_with('|');
+        if end.is_none() && (is_blank || is_closed) {
+            end = Some(if is_closed { at + 1 } else { at });
+        }
+        at += 1;
+    }
+    // The last parameter of a request goes on up to what follows.
+    let takes_all = next.is_some() || (of == Head::Input && !has_bars && lines.get(at).is_some());
+    let end = if takes_all { at } else { end.unwrap_or(at) };
+    let doc = lines.get(from..end).unwrap_or_default().iter();
+    let doc = doc.filter(|line| !is_delimiter(&line.text)).map(|line| cell(&line.text));
+    (doc.collect::<Vec<_>>().join("\n").trim().to_owned(), end, next)
 }
 
 /// Where the next row begins, if only empty lines and a line of dashes are before it.
@@ -106,19 +134,7 @@ fn is_row(lines: &[Line<'_>], at: usize, head: Head) -> bool {
     }
     let filled = lines.get(at..).unwrap_or_default().iter().filter(|line| !line.text.is_empty());
     let cells: Vec<&str> = filled.take(MOST_COLUMNS).map(|line| cell(&line.text)).collect();
-    let leading = head.columns().split_last().map(|(_, leading)| leading).unwrap_or_default();
-    cells.len() >= leading.len()
-        && leading.iter().zip(cells).all(|(column, cell)| fits(*column, cell))
-}
-
-fn fits(column: Column, cell: &str) -> bool {
-    match column {
-        Column::Name => cell::is_name(cell.strip_suffix(".N").unwrap_or(cell)),
-        Column::Required => cell::required(cell).is_some(),
-        Column::Type => cell::is_type(cell),
-        Column::Code => spaced::is_code(cell),
-        Column::Doc | Column::Limit => true,
-    }
+    row::fits(head, &cells)
 }
 
 fn is_delimiter(line: &str) -> bool {

@@ -1,0 +1,93 @@
+//! What a row of a table can hold, and where a table ends, in every form of a page saved as text.
+
+use crate::cell;
+use crate::page::block::{Column, Head};
+use crate::page::landmarks::{Landmark, Part, landmark};
+use crate::page::markup::{Dialect, heading};
+
+/// Whether a line ends a table: a landmark or a heading. (The titles and marks of examples occur in
+/// descriptions, too, and end none.)
+pub(crate) fn ends_table(line: &str, dialect: Dialect) -> bool {
+    if line.is_empty() {
+        return false;
+    }
+    let words = heading(line).filter(|_| dialect == Dialect::Markdown);
+    if words.is_some() || is_request(line) {
+        return true;
+    }
+    match landmark(line, false) {
+        Some(
+            Landmark::Example(_)
+            | Landmark::Explorer
+            | Landmark::Part(Part::ExampleInput | Part::ExampleOutput),
+        )
+        | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether a line begins the request of an example.
+pub(crate) fn is_request(line: &str) -> bool {
+    let is_url = line.starts_with("https://") || line.starts_with("http://");
+    line.starts_with("POST / ")
+        || line.starts_with("GET /")
+        || line.starts_with("GET http")
+        || line == "https:"
+        || (is_url && line.contains("Action="))
+        || (is_url && line.ends_with("/?"))
+}
+
+/// Whether the first cells of a row hold what the first columns of a table can hold; the last
+/// column holds anything.
+pub(crate) fn fits<S: AsRef<str>>(head: Head, cells: &[S]) -> bool {
+    let leading = head.columns().split_last().map(|(_, leading)| leading).unwrap_or_default();
+    cells.len() >= leading.len()
+        && leading.iter().zip(cells).all(|(column, cell)| holds(*column, cell.as_ref().trim()))
+}
+
+/// Whether a cell can be in a column.
+pub(crate) fn holds(column: Column, text: &str) -> bool {
+    match column {
+        Column::Name => cell::is_name(text.strip_suffix(".N").unwrap_or(text)),
+        Column::Required => cell::required(text).is_some(),
+        Column::Type => cell::is_type(text),
+        Column::Code => is_code(text),
+        Column::Doc | Column::Limit => true,
+    }
+}
+
+/// Whether a cell can name the row of a table.
+pub(crate) fn is_name(head: Head, text: &str) -> bool {
+    head.columns().first().is_some_and(|column| holds(*column, text.trim()))
+}
+
+/// Whether a cell says whether something is required, or is a scalar type or a list: words that
+/// rows have and sentences have not.
+pub(crate) fn has_mark<S: AsRef<str>>(cells: &[S]) -> bool {
+    cells.iter().skip(1).any(|text| {
+        let text = text.as_ref().trim();
+        cell::required(text).is_some()
+            || (cell::is_type(text) && (!cell::is_object(text) || text.starts_with("Array of ")))
+    })
+}
+
+/// Whether cells outside of every table are those of a row for sure.
+pub(crate) fn is_row_like<S: AsRef<str>>(cells: &[S]) -> bool {
+    let Some(first) = cells.first().map(|cell| cell.as_ref().trim()) else { return false };
+    let is_member = cell::is_name(first.strip_suffix(".N").unwrap_or(first)) && has_mark(cells);
+    is_member || (cells.len() == 2 && first.contains('.') && is_code(first))
+}
+
+/// Whether a word is an error code as a page can list it: with a dot, or a family's name, which has
+/// at least two parts. Words of sentences and captions are neither.
+pub(crate) fn is_code(word: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let starts_well = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let inner = word.trim_end_matches('.');
+    let humps = word
+        .bytes()
+        .zip(word.bytes().skip(1))
+        .filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
+        .count();
+    starts_well && word.chars().all(is_part) && (inner.contains('.') || humps > 0)
+}
