@@ -8,3 +8,4 @@ mod markdown;
 mod name;
 mod number;
 pub mod plan;
+mod snippet;

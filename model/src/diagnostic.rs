@@ -14,8 +14,6 @@ pub use place::{Place, Source};
 pub use print::Printer;
 pub use similar::similar;
 
-use std::fmt;
-
 /// How many mistakes of one file are reported. A file with more is not of the kind it should be.
 const MOST_PER_FILE: usize = 500;
 
@@ -260,13 +258,6 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.iter()
-    }
-}
-
-/// Prints without colours, with paths as seen from the spec's root.
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Printer::plain().print(self))
     }
 }
 

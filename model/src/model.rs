@@ -210,8 +210,8 @@ pub enum ValueSetOrigin {
     },
 }
 
-/// Who has members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The owner of a list of members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Owner {
     /// The input of an action.
     Input(ActionId),

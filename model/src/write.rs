@@ -11,6 +11,7 @@ mod prose;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod width;
 
 pub use comment::Comments;
 pub use comment::{step, steps_of};
@@ -22,9 +23,7 @@ use crate::file::File;
 use scalar::{inline, scalar};
 use serde::Serialize;
 use serde_json::{Map, Value};
-
-/// No line of a file is wider, where it can be divided.
-const WIDTH: usize = 100;
+use width::{WIDTH, width};
 
 /// Prints a document.
 pub fn write<T: Serialize>(document: &T, comments: &Comments) -> String {
@@ -299,9 +298,4 @@ fn row(pad: &str, value: &Value) -> Option<String> {
 
 fn scalar_key(key: &str) -> String {
     scalar(&Value::String(key.to_owned()), false)
-}
-
-/// How many columns a text takes, as far as characters tell.
-fn width(text: &str) -> usize {
-    text.chars().count()
 }

@@ -1,9 +1,11 @@
 //! Actions: their facts, and the members of their requests and responses.
 
+use super::changes::{Changes, code};
+use super::error_code;
 use super::member::{self, Record};
 use super::pair::pairs;
+use super::rules::Rule;
 use super::side::{Side, shown_sites};
-use super::{Changes, Rule, code, error_code};
 use tencentcloud_model::model::{
     Action, Example, Member, PageStyle, Pagination, Status, Type, WaitSource,
 };

@@ -1,8 +1,9 @@
 //! Error codes: of all actions, of a version, of an action.
 
+use super::changes::Changes;
 use super::pair::pairs;
+use super::rules::Rule;
 use super::side::{Side, shown_sites};
-use super::{Changes, Rule};
 use tencentcloud_model::model::{Action, ErrorClass, ErrorCode, ErrorRef, Model, Site};
 
 /// Compares the codes that any action may return, and the classes of families.

@@ -1,8 +1,9 @@
 //! The members of requests, responses and objects.
 
+use super::changes::{Changes, code};
 use super::pair::{is_reordered, pairs};
+use super::rules::Rule;
 use super::side::{Side, WITH_VALUES, shown_sites};
-use super::{Changes, Rule, code};
 use tencentcloud_model::model::{Constraints, Member, Site};
 
 /// What has members, on one side.
@@ -16,8 +17,8 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// Whether programs make it themselves.
-    pub(super) fn is_made(self) -> bool {
-        self.side.surface.is_made(self.path)
+    pub(super) fn is_constructed(self) -> bool {
+        self.side.surface.is_constructed(self.path)
     }
 
     /// Whether `new` takes a member, for which it has to be required.
@@ -33,13 +34,13 @@ impl<'a> Record<'a> {
 /// Compares the members of something.
 pub(super) fn compare(base: Record<'_>, head: Record<'_>, changes: &mut Changes) {
     let path = head.path;
-    let is_made = base.is_made() && head.is_made();
+    let is_constructed = base.is_constructed() && head.is_constructed();
     let members = pairs(base.by_name(), head.by_name());
     for (name, _) in &members.removed {
         changes.add(Rule::MemberRemoved, &format!("{path}.{name}"));
     }
     for (name, member) in &members.added {
-        let rule = match (is_made, head.takes(name)) {
+        let rule = match (is_constructed, head.takes(name)) {
             (true, true) => Rule::SentRequiredMemberAdded,
             (true, false) => Rule::SentOptionalMemberAdded,
             (false, _) => Rule::ReceivedMemberAdded,
@@ -48,21 +49,22 @@ pub(super) fn compare(base: Record<'_>, head: Record<'_>, changes: &mut Changes)
         changes.add_between(rule, &format!("{path}.{name}"), String::new(), ty);
     }
     for (name, before, after) in members.both {
-        let pair = Pair { base, head, before, after, at: &format!("{path}.{name}"), is_made };
+        let pair =
+            Pair { base, head, before, after, at: &format!("{path}.{name}"), is_constructed };
         pair.compare_types(changes);
         pair.compare_presence(changes);
         pair.compare_facts(changes);
     }
-    compare_order(base, head, is_made, changes);
+    compare_order(base, head, is_constructed, changes);
 }
 
-fn compare_order(base: Record<'_>, head: Record<'_>, is_made: bool, changes: &mut Changes) {
+fn compare_order(base: Record<'_>, head: Record<'_>, is_constructed: bool, changes: &mut Changes) {
     fn taken(record: Record<'_>) -> impl Iterator<Item = &str> {
         let names = record.members.iter().map(|member| member.name.as_str());
         names.filter(move |name| record.takes(name))
     }
     let name = |(name, _)| name;
-    if is_made && is_reordered(taken(base), taken(head)) {
+    if is_constructed && is_reordered(taken(base), taken(head)) {
         changes.add(Rule::RequiredMembersReordered, head.path);
     } else if is_reordered(base.by_name().map(name), head.by_name().map(name)) {
         changes.add(Rule::MembersReordered, head.path);
@@ -77,7 +79,7 @@ struct Pair<'a> {
     after: &'a Member,
     at: &'a str,
     /// Whether programs make what it is a member of, on both sides.
-    is_made: bool,
+    is_constructed: bool,
 }
 
 impl Pair<'_> {
@@ -98,7 +100,7 @@ impl Pair<'_> {
     }
 
     fn compare_presence(&self, changes: &mut Changes) {
-        let Self { before, after, at, is_made, .. } = *self;
+        let Self { before, after, at, is_constructed, .. } = *self;
         let (base_takes, head_takes) =
             (self.base.takes(&before.name), self.head.takes(&after.name));
         if before.required == after.required && base_takes == head_takes {
@@ -107,7 +109,7 @@ impl Pair<'_> {
         let shown = |required: &bool| if *required { "required" } else { "optional" }.to_owned();
         // Paging can fill in a member or leave it to the program, while it stays required.
         let is_stricter = if base_takes == head_takes { after.required } else { head_takes };
-        match (is_made, is_stricter) {
+        match (is_constructed, is_stricter) {
             (true, true) => changes.add(Rule::MemberRequired, at),
             (true, false) => changes.add(Rule::MemberOptional, at),
             (false, _) => {
@@ -129,7 +131,7 @@ impl Pair<'_> {
         changes.differ(Rule::MemberSites, at, &before.sites, &after.sites, sites);
         changes.differ(Rule::MemberNullable, at, &before.nullable, &after.nullable, yes_or_no);
         changes.differ(Rule::MemberDefault, at, &before.default, &after.default, value);
-        let rule = if self.head.is_made() {
+        let rule = if self.head.is_constructed() {
             Rule::MemberConstraints
         } else {
             Rule::ReceivedMemberConstraints

@@ -1,6 +1,9 @@
 //! Changes for people, for programs and for the changelog.
 
-use super::{Change, Diff, Release, Verdict};
+use super::Diff;
+use super::changes::Change;
+use super::release::Release;
+use super::rules::Verdict;
 use serde_json::{Value, json};
 use std::fmt::Write;
 

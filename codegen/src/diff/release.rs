@@ -1,6 +1,6 @@
 //! The version number that follows from a verdict.
 
-use super::Verdict;
+use super::rules::Verdict;
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,8 +1,11 @@
 //! Services and versions.
 
+use super::changes::{Changes, code};
 use super::pair::pairs;
+use super::rules::Rule;
 use super::side::Side;
-use super::{Changes, Rule, Spec, action, code, error_code, types};
+use super::spec::Spec;
+use super::{action, error_code, types};
 use tencentcloud_model::model::{Model, Service, Version};
 
 /// Compares all services.

@@ -1,6 +1,6 @@
 //! One of the two specs, as far as a version goes: its model and what programs see of it.
 
-use super::code;
+use super::changes::code;
 use super::surface::Surface;
 use tencentcloud_model::model::{
     ActionId, ObjectId, Owner, Site, Type, ValueSet, ValueSetOrigin, Version,

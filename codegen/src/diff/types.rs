@@ -1,9 +1,10 @@
 //! Object types, and sets of values wherever they stand.
 
+use super::changes::Changes;
 use super::member::{self, Record};
 use super::pair::{is_reordered, pairs};
+use super::rules::Rule;
 use super::side::Side;
-use super::{Changes, Rule};
 use tencentcloud_model::model::{NamedValue, Object, ValueSet, ValueSetOrigin};
 
 /// Compares the types of a version.
@@ -53,7 +54,7 @@ fn compare_reach(
     };
     let rule = if after.members.iter().any(is_other) {
         Rule::TypeFields
-    } else if base.is_made() && !head.is_made() {
+    } else if base.is_constructed() && !head.is_constructed() {
         Rule::TypeUnsent
     } else {
         Rule::TypeReach

@@ -109,10 +109,17 @@ pub fn is_identifier(name: &str) -> bool {
 /// Gives each name of a scope that an earlier one already has a number, as wire order says:
 /// `uui`, `uui` become `uui`, `uui_2` (or `Asc`, `Asc2`, with an empty `separator`).
 pub fn distinguish(names: &mut [String], separator: &str) {
+    distinguish_except(names, &[], separator);
+}
+
+/// The same; names of which `is_fixed` says so keep what they are, and the others make way.
+pub fn distinguish_except(names: &mut [String], is_fixed: &[bool], separator: &str) {
+    let is_fixed = |index: usize| is_fixed.get(index).copied().unwrap_or(false);
     let mut taken: BTreeSet<String> = names.iter().cloned().collect();
-    let mut seen = BTreeSet::new();
-    for name in names {
-        if seen.insert(name.clone()) {
+    let fixed = names.iter().enumerate().filter(|(index, _)| is_fixed(*index));
+    let mut seen: BTreeSet<String> = fixed.map(|(_, name)| name.clone()).collect();
+    for (index, name) in names.iter_mut().enumerate() {
+        if is_fixed(index) || seen.insert(name.clone()) {
             continue;
         }
         // With a number behind it, it is no keyword.
@@ -233,6 +240,13 @@ mod tests {
         let mut names = ["Self_", "Self_"].map(String::from);
         distinguish(&mut names, "");
         assert_eq!(names, ["Self_", "Self2"]);
+    }
+
+    #[test]
+    fn a_fixed_name_is_kept_and_others_make_way() {
+        let mut names = ["id", "id", "id_2"].map(String::from);
+        distinguish_except(&mut names, &[false, true, false], "_");
+        assert_eq!(names, ["id_3", "id", "id_2"]);
     }
 
     #[test]

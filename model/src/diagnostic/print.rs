@@ -4,6 +4,7 @@ use super::{Diagnostic, Diagnostics, Help, Label, Place};
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Snippet};
 use serde_json::{Value, json};
+use std::fmt;
 use std::ops::Range;
 
 /// How diagnostics are printed.
@@ -222,5 +223,12 @@ impl<'a> Window<'a> {
         let span = start - self.start..start - self.start + shown;
         let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
         kind.span(span).label(text)
+    }
+}
+
+/// Prints without colours, with paths as seen from the spec's root.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Printer::plain().print(self))
     }
 }

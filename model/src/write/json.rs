@@ -1,7 +1,8 @@
 //! Values of examples and defaults: as compact as can be read.
 
 use super::scalar::{inline, scalar};
-use super::{Printer, WIDTH, comment, scalar_key, width};
+use super::width::{WIDTH, width};
+use super::{Printer, comment, scalar_key};
 use serde_json::{Map, Value};
 
 /// No value on one line is longer, wherever it begins.

@@ -1,7 +1,7 @@
 //! Descriptions: paragraphs and list items, wrapped.
 
 use super::scalar::{can_be_plain, needs_escape, quoted};
-use super::{WIDTH, width};
+use super::width::{WIDTH, width};
 
 /// Descriptions are wrapped a little before the last column.
 const WRAP: usize = 92;

@@ -1,6 +1,6 @@
 //! What ties a request to its response and error, and how it is paged and waited for.
 
-use super::{Names, ident, integer, path};
+use super::tokens::{Names, ident, integer, path};
 use crate::rust::plan::{Action, Paging, Wait, WaitSource};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

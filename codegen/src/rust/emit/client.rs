@@ -2,7 +2,7 @@
 //!
 //! `#[inline]` keeps the crate from compiling a body per action: a program compiles those it calls.
 
-use super::{deprecated, docs, ident, path};
+use super::tokens::{deprecated, docs, ident, path};
 use crate::rust::plan::{Client, Method};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -1,6 +1,7 @@
 //! Error codes: the enums, and the catalogue of what the codes mean.
 
-use super::{Names, Table, docs, ident, path};
+use super::table::Table;
+use super::tokens::{Names, docs, ident, path};
 use crate::rust::plan::{Catalogue, CatalogueEntry, ErrorEnum, ErrorScope};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,6 +1,6 @@
 //! What modules consist of: `mod`, `use`, and what a service and a version say about themselves.
 
-use super::{doc_text, docs, ident, path};
+use super::tokens::{doc_text, docs, ident, path};
 use crate::rust::plan::{Allow, Docs, Service, Submodule, Use};
 use proc_macro2::TokenStream;
 use quote::quote;

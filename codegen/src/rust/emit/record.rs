@@ -1,6 +1,7 @@
 //! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
 
-use super::{Names, Table, deprecated, doc_text, docs, ident, integer, mask};
+use super::table::Table;
+use super::tokens::{Names, deprecated, doc_text, docs, ident, integer, mask};
 use crate::rust::plan::{Bound, Constructor, Field, Preset, Rule, RustType, Struct};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,6 +1,7 @@
 //! Open sets of values.
 
-use super::{Names, Table, docs, ident, integer};
+use super::table::Table;
+use super::tokens::{Names, docs, ident, integer};
 use crate::rust::plan::{ValueBase, ValueEnum, ValueLiteral};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,8 +1,8 @@
 //! What the documentation of each generated item says: the spec's words, and the spec's facts put
 //! into words.
 
-use super::record::Role;
-use super::scope::Scope;
+use super::names::Names;
+use super::presence::Presence;
 use crate::rust::markdown;
 use crate::rust::plan::Docs;
 use tencentcloud_model::model::{
@@ -16,20 +16,20 @@ pub(super) fn docs_of(doc: &str) -> Docs {
 }
 
 /// The guide on the module of a version: what it is, and its actions by group.
-pub(super) fn version(scope: &Scope<'_>) -> Docs {
-    let version = scope.version;
-    let mut lines = vec![format!("{}, version {}.", scope.service.title, version.name)];
-    push_paragraph(&mut lines, linked(scope, &version.doc));
+pub(super) fn version(names: &Names<'_>) -> Docs {
+    let version = names.version;
+    let mut lines = vec![format!("{}, version {}.", names.service.title, version.name)];
+    push_paragraph(&mut lines, linked(names, &version.doc));
     if let Some(source) = version.source.as_ref().and_then(source) {
         push_paragraph(&mut lines, vec![source]);
     }
     push_paragraph(&mut lines, vec!["# Actions".to_owned()]);
     for (index, title) in version.groups.iter().enumerate() {
-        let members: Docs = action_lines(scope, |action| action.group == Some(index));
+        let members: Docs = action_lines(names, |action| action.group == Some(index));
         push_paragraph(&mut lines, vec![format!("## {}", markdown::summary(title, &|_| None))]);
         push_paragraph(&mut lines, members);
     }
-    let rest = action_lines(scope, |action| action.group.is_none());
+    let rest = action_lines(names, |action| action.group.is_none());
     if !rest.is_empty() && !version.groups.is_empty() {
         push_paragraph(&mut lines, vec!["## Other actions".to_owned()]);
     }
@@ -38,12 +38,12 @@ pub(super) fn version(scope: &Scope<'_>) -> Docs {
 }
 
 /// One line for each action that is chosen.
-fn action_lines(scope: &Scope<'_>, is_chosen: impl Fn(&Action) -> bool) -> Docs {
-    let actions = scope.version.actions.iter().zip(&scope.actions);
+fn action_lines(names: &Names<'_>, is_chosen: impl Fn(&Action) -> bool) -> Docs {
+    let actions = names.version.actions.iter().zip(&names.actions);
     let chosen = actions.filter(|(action, _)| is_chosen(action));
     chosen
-        .map(|(action, names)| {
-            let link = format!("[`{}`](actions::{})", action.name, names.request);
+        .map(|(action, own)| {
+            let link = format!("[`{}`](actions::{})", action.name, own.request);
             let summary = markdown::summary(&action.doc, &|_| None);
             let site = only_site(&action.sites).map(|site| format!(" {site}."));
             let text = [summary, site.unwrap_or_default()].concat();
@@ -53,13 +53,13 @@ fn action_lines(scope: &Scope<'_>, is_chosen: impl Fn(&Action) -> bool) -> Docs 
 }
 
 /// The documentation of a request, up to its example.
-pub(super) fn request(scope: &Scope<'_>, id: ActionId) -> Docs {
-    let (action, names) = scope.action(id);
-    let mut lines = described(scope, &action.doc, || format!("The request of `{}`.", action.name));
+pub(super) fn request(names: &Names<'_>, id: ActionId) -> Docs {
+    let (action, own) = names.action(id);
+    let mut lines = described(names, &action.doc, || format!("The request of `{}`.", action.name));
     push_paragraph(&mut lines, facts(action));
-    let result = format!("Returns [`{}`]; fails with [`{}`].", names.response, names.error);
+    let result = format!("Returns [`{}`]; fails with [`{}`].", own.response, own.error);
     push_paragraph(&mut lines, vec![result]);
-    let method = |name: &str| format!("[`Client::{name}`]({}::Client::{name})", scope.path());
+    let method = |name: &str| format!("[`Client::{name}`]({}::Client::{name})", names.path());
     if action.pagination.is_some() {
         let paged = format!("{} iterates over the items of all pages.", method("items"));
         push_paragraph(&mut lines, vec![paged]);
@@ -71,35 +71,35 @@ pub(super) fn request(scope: &Scope<'_>, id: ActionId) -> Docs {
     if let Some(source) = action.source.as_ref().and_then(source) {
         push_paragraph(&mut lines, vec![source]);
     }
-    push_paragraph(&mut lines, error_table(scope, id));
+    push_paragraph(&mut lines, error_table(names, id));
     lines
 }
 
 /// The documentation of a response.
-pub(super) fn response(scope: &Scope<'_>, id: ActionId) -> Docs {
-    let (_, names) = scope.action(id);
-    vec![format!("The response to [`{}`].", names.request)]
+pub(super) fn response(names: &Names<'_>, id: ActionId) -> Docs {
+    let (_, own) = names.action(id);
+    vec![format!("The response to [`{}`].", own.request)]
 }
 
 /// The documentation of an object.
-pub(super) fn object(scope: &Scope<'_>, id: ObjectId) -> Docs {
-    let (object, _) = scope.object(id);
-    described(scope, &object.doc, || format!("`{}`.", object.name))
+pub(super) fn object(names: &Names<'_>, id: ObjectId) -> Docs {
+    let (object, _) = names.object(id);
+    described(names, &object.doc, || format!("`{}`.", object.name))
 }
 
 /// The documentation of a set of values.
-pub(super) fn value_set(scope: &Scope<'_>, set: &ValueSet) -> Docs {
-    let mut lines = described(scope, &set.doc, || "The documented values.".to_owned());
+pub(super) fn value_set(names: &Names<'_>, set: &ValueSet) -> Docs {
+    let mut lines = described(names, &set.doc, || "The documented values.".to_owned());
     let open = "Undocumented values are preserved in `Unknown`.";
     push_paragraph(&mut lines, vec![open.to_owned()]);
     lines
 }
 
 /// The documentation of a value.
-pub(super) fn value(scope: &Scope<'_>, value: &NamedValue) -> Docs {
+pub(super) fn value(names: &Names<'_>, value: &NamedValue) -> Docs {
     let wire =
         markdown_code(&value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned));
-    let mut lines = linked(scope, &value.doc);
+    let mut lines = linked(names, &value.doc);
     match lines.first_mut() {
         Some(first) => *first = format!("{wire}: {first}"),
         None => lines.push(format!("{wire}.")),
@@ -108,10 +108,10 @@ pub(super) fn value(scope: &Scope<'_>, value: &NamedValue) -> Docs {
 }
 
 /// The documentation of a field: what it means, and what must hold for it.
-pub(super) fn member(scope: &Scope<'_>, member: &Member, role: Role) -> Docs {
-    let mut lines = described(scope, &member.doc, || format!("`{}`.", member.name));
+pub(super) fn member(names: &Names<'_>, member: &Member, presence: Presence) -> Docs {
+    let mut lines = described(names, &member.doc, || format!("`{}`.", member.name));
     let mut facts = Vec::new();
-    if member.required && role == Role::Both {
+    if member.required && presence == Presence::Both {
         facts.push("Required in requests.".to_owned());
     }
     facts.extend(limits(member));
@@ -119,7 +119,7 @@ pub(super) fn member(scope: &Scope<'_>, member: &Member, role: Role) -> Docs {
         let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
         facts.push(format!("Default: {}.", markdown_code(&text)));
     }
-    if member.nullable && role != Role::Sent {
+    if member.nullable && presence != Presence::Sent {
         facts.push("May be null.".to_owned());
     }
     if member.sensitive {
@@ -145,8 +145,8 @@ pub(super) fn error(error: &ErrorCode, link: &dyn Fn(&str) -> Option<String>) ->
 }
 
 /// The documentation of a code in the enum of an action.
-pub(super) fn listed_error(scope: &Scope<'_>, action: &Action, listed: &ErrorRef) -> Docs {
-    let mut lines = error(scope.version.error(listed.code), &|name| scope.link(name));
+pub(super) fn listed_error(names: &Names<'_>, action: &Action, listed: &ErrorRef) -> Docs {
+    let mut lines = error(names.version.error(listed.code), &|name| names.link(name));
     if let Some(site) = only_site(&listed.sites).filter(|_| action.sites != listed.sites) {
         push_paragraph(&mut lines, vec![format!("{site}.")]);
     }
@@ -154,9 +154,9 @@ pub(super) fn listed_error(scope: &Scope<'_>, action: &Action, listed: &ErrorRef
 }
 
 /// The documentation of the enum of an action's codes.
-pub(super) fn action_error(scope: &Scope<'_>, id: ActionId) -> Docs {
-    let (action, names) = scope.action(id);
-    let mut lines = vec![format!("Errors returned for [`{}`].", names.request)];
+pub(super) fn action_error(names: &Names<'_>, id: ActionId) -> Docs {
+    let (action, own) = names.action(id);
+    let mut lines = vec![format!("Errors returned for [`{}`].", own.request)];
     if action.errors.is_none() {
         let unknown = "The action's own error codes are not documented.";
         push_paragraph(&mut lines, vec![unknown.to_owned()]);
@@ -178,8 +178,8 @@ pub(super) fn common_error() -> Docs {
 }
 
 /// The heading and table of an action's codes.
-fn error_table(scope: &Scope<'_>, id: ActionId) -> Docs {
-    let (action, names) = scope.action(id);
+fn error_table(names: &Names<'_>, id: ActionId) -> Docs {
+    let (action, own) = names.action(id);
     let errors = action.errors.as_deref().unwrap_or_default();
     if errors.is_empty() {
         return Docs::new();
@@ -187,11 +187,11 @@ fn error_table(scope: &Scope<'_>, id: ActionId) -> Docs {
     let mut lines = vec!["# Errors".to_owned(), String::new()];
     lines.extend(["| Code | Meaning |".to_owned(), "| --- | --- |".to_owned()]);
     for listed in errors {
-        let (error, variant) = scope.error(listed.code);
+        let (error, variant) = names.error(listed.code);
         let site = only_site(&listed.sites).filter(|_| action.sites != listed.sites);
         let site = site.map(|site| format!(" {site}.")).unwrap_or_default();
-        let meaning = markdown::cell(&error.doc, &|name| scope.link(name));
-        lines.push(format!("| [`{}`]({}::{variant}) | {meaning}{site} |", error.code, names.error));
+        let meaning = markdown::cell(&error.doc, &|name| names.link(name));
+        lines.push(format!("| [`{}`]({}::{variant}) | {meaning}{site} |", error.code, own.error));
     }
     lines
 }
@@ -270,14 +270,14 @@ fn source(source: &Source) -> Option<String> {
 }
 
 /// The spec's description, or what can be said without one.
-fn described(scope: &Scope<'_>, doc: &str, otherwise: impl FnOnce() -> String) -> Docs {
-    let lines = linked(scope, doc);
+fn described(names: &Names<'_>, doc: &str, otherwise: impl FnOnce() -> String) -> Docs {
+    let lines = linked(names, doc);
     if lines.is_empty() { vec![otherwise()] } else { lines }
 }
 
 /// The spec's description, with the names of actions linked.
-fn linked(scope: &Scope<'_>, doc: &str) -> Docs {
-    markdown::lines(doc, &|name| scope.link(name))
+fn linked(names: &Names<'_>, doc: &str) -> Docs {
+    markdown::lines(doc, &|name| names.link(name))
 }
 
 fn push_paragraph(lines: &mut Docs, paragraph: Docs) {

@@ -1,22 +1,20 @@
 //! Error codes: an enum per action, one for the whole version, and the catalogue of what they mean.
 
 use super::docs;
-use super::scope::Scope;
-use super::{RUNTIME, import, spec_path};
+use super::imports::{COMMON, RUNTIME, import, spec_path};
+use super::names::{Names, SpecNames};
 use crate::rust::markdown;
-use crate::rust::name::Namer;
 use crate::rust::plan::{
     Catalogue, CatalogueEntry, ErrorEnum, ErrorScope, ErrorVariant, Item, Module, Use,
 };
-use tencentcloud_model::model::{ActionId, ErrorClass, ErrorCode, Model};
-
-/// The path of the codes that any action may return.
-pub(super) const COMMON: &str = "crate::common";
+use tencentcloud_model::model::{ActionId, ErrorClass, ErrorCode};
 
 /// `common.rs`: the codes any action may return, and the classes of families.
-pub(super) fn common_module(model: &Model, namer: &Namer) -> Module {
-    let variants = model.common_errors.iter().map(|error| ErrorVariant {
-        name: variant(&error.code, namer),
+pub(super) fn common_module(names: &SpecNames<'_>) -> Module {
+    let model = names.model;
+    let variants = model.common_errors.iter().zip(&names.common_errors);
+    let variants = variants.map(|(error, name)| ErrorVariant {
+        name: name.clone(),
         docs: docs::error(error, &|_| None),
         code: error.code.clone(),
     });
@@ -51,11 +49,10 @@ pub(super) fn common_module(model: &Model, namer: &Namer) -> Module {
 }
 
 /// `errors.rs`: every code of a version, described once, with the actions that list it.
-pub(super) fn version_module(scope: &Scope<'_>) -> Module {
-    let errors = scope.version.errors.iter().zip(&scope.errors);
-    let variants = errors.map(|(error, name)| ErrorVariant {
+pub(super) fn version_module(names: &Names<'_>) -> Module {
+    let variants = names.errors().map(|(error, name)| ErrorVariant {
         name: name.clone(),
-        docs: docs::error(error, &|name| scope.link(name)),
+        docs: docs::error(error, &|name| names.link(name)),
         code: error.code.clone(),
     });
     let codes = ErrorEnum {
@@ -64,8 +61,8 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
         variants: variants.collect(),
         scope: ErrorScope::Version,
     };
-    let entries = scope.version.errors.iter().map(|error| {
-        let actions = error.actions.iter().map(|id| scope.version.action(*id).name.clone());
+    let entries = names.version.errors.iter().map(|error| {
+        let actions = error.actions.iter().map(|id| names.version.action(*id).name.clone());
         entry(error, actions.collect())
     });
     let catalogue = Catalogue {
@@ -78,8 +75,8 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
         families: "common::FAMILIES".to_owned(),
     };
     Module {
-        path: scope.file("errors"),
-        source: spec_path(&scope.version.errors_file),
+        path: names.file("errors"),
+        source: spec_path(&names.version.errors_file),
         docs: vec!["The error codes of this version.".to_owned()],
         allows: Vec::new(),
         uses: vec![
@@ -96,29 +93,23 @@ pub(super) fn version_module(scope: &Scope<'_>) -> Module {
 }
 
 /// The codes of an action.
-pub(super) fn action_enum(scope: &Scope<'_>, id: ActionId) -> ErrorEnum {
-    let (action, names) = scope.action(id);
+pub(super) fn action_enum(names: &Names<'_>, id: ActionId) -> ErrorEnum {
+    let (action, own) = names.action(id);
     let listed = action.errors.as_deref().unwrap_or_default().iter();
     let variants = listed.map(|listed| {
-        let (error, name) = scope.error(listed.code);
+        let (error, name) = names.error(listed.code);
         ErrorVariant {
             name: name.to_owned(),
-            docs: docs::listed_error(scope, action, listed),
+            docs: docs::listed_error(names, action, listed),
             code: error.code.clone(),
         }
     });
     ErrorEnum {
-        name: names.error.clone(),
-        docs: docs::action_error(scope, id),
+        name: own.error.clone(),
+        docs: docs::action_error(names, id),
         variants: variants.collect(),
         scope: ErrorScope::Action,
     }
-}
-
-/// The variant of a code. A code that is called like one of the enums' own variants makes way.
-pub(super) fn variant(code: &str, namer: &Namer) -> String {
-    let name = namer.upper_camel(code);
-    if matches!(name.as_str(), "Common" | "Other") { name + "Code" } else { name }
 }
 
 fn entry(error: &ErrorCode, actions: Vec<String>) -> CatalogueEntry {

@@ -1,53 +1,48 @@
 //! Sets of documented values: open enums.
 
 use super::docs;
-use super::scope::Scope;
-use super::{RUNTIME, hidden, import, spec_path};
+use super::imports::{RUNTIME, hidden, import, spec_path};
+use super::names::Names;
 use crate::rust::plan::{Item, Module, ValueBase, ValueEnum, ValueLiteral, ValueVariant};
 use tencentcloud_model::model::{self, NamedValue, Owner, ValueSetId, ValueSetOrigin};
 
 /// The files of the sets that have one of their own.
-pub(super) fn named_modules(scope: &Scope<'_>) -> Vec<Module> {
-    let ids = scope.version.value_set_ids();
+pub(super) fn named_modules(names: &Names<'_>) -> Vec<Module> {
+    let ids = names.version.value_set_ids();
     ids.filter_map(|id| {
-        let (set, names) = scope.value_set(id);
+        let (set, own) = names.value_set(id);
         let ValueSetOrigin::Named { file, .. } = &set.origin else { return None };
-        let names_in_scope = [names.name.as_str()];
+        let names_in_scope = [own.name.as_str()];
         Some(Module {
-            path: scope.file(&names.module),
+            path: names.file(&own.module),
             source: spec_path(file),
             docs: Vec::new(),
             allows: Vec::new(),
             uses: vec![import(RUNTIME, &["wire"])],
             hidden: hidden(names_in_scope),
-            items: vec![Item::ValueEnum(value_enum(scope, id))],
+            items: vec![Item::ValueEnum(value_enum(names, id))],
         })
     })
     .collect()
 }
 
-/// The sets that an owner's members define in place.
-pub(super) fn inline_enums(scope: &Scope<'_>, owners: &[Owner]) -> Vec<ValueEnum> {
-    let ids = scope.version.value_set_ids();
-    ids.filter(|id| match &scope.value_set(*id).0.origin {
-        ValueSetOrigin::Inline { owner, .. } => owners.contains(owner),
-        ValueSetOrigin::Named { .. } => false,
-    })
-    .map(|id| value_enum(scope, id))
-    .collect()
+/// The sets that the members of some owners define in place.
+pub(super) fn inline_enums(names: &Names<'_>, owners: &[Owner]) -> Vec<ValueEnum> {
+    let ids = owners.iter().flat_map(|owner| names.inline_sets(*owner));
+    ids.map(|id| value_enum(names, id)).collect()
 }
 
-fn value_enum(scope: &Scope<'_>, id: ValueSetId) -> ValueEnum {
-    let (set, names) = scope.value_set(id);
-    let variants = set.values.iter().zip(&scope.variants[id.0]);
+fn value_enum(names: &Names<'_>, id: ValueSetId) -> ValueEnum {
+    let (set, own) = names.value_set(id);
+    let variants = set.values.iter().zip(names.variants(id));
     let variants = variants.map(|(value, name)| ValueVariant {
         name: name.clone(),
-        docs: docs::value(scope, value),
+        docs: docs::value(names, value),
         value: literal(set.base, value),
     });
     ValueEnum {
-        name: names.name.clone(),
-        docs: docs::value_set(scope, set),
+        name: own.name.clone(),
+        docs: docs::value_set(names, set),
         base: match set.base {
             model::ValueBase::String => ValueBase::String,
             model::ValueBase::Int64 => ValueBase::I64,
