@@ -88,6 +88,9 @@ impl Validator<'_> {
             (Type::List(element), Value::Array(values)) => {
                 items(member, values, path)?;
                 values.iter().enumerate().try_for_each(|(index, value)| {
+                    if value.is_null() && member.nullable_items {
+                        return Ok(());
+                    }
                     self.value(member, element, value, &Path::Element(path, index))
                 })
             }

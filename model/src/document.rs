@@ -241,6 +241,9 @@ pub struct Member {
     /// Whether the documentation says that it may be null.
     #[serde(default, skip_serializing_if = "is_false")]
     pub nullable: bool,
+    /// Whether elements of the list may be null, as documented or seen.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub nullable_items: bool,
     /// Whether it is secret: never printed.
     #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,

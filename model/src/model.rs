@@ -262,6 +262,8 @@ pub struct Member {
     pub required: bool,
     /// Whether it may be null, as documented.
     pub nullable: bool,
+    /// Whether elements of the list may be null.
+    pub nullable_items: bool,
     /// Whether it is secret.
     pub sensitive: bool,
     /// Whether it is not to be used any more.

@@ -93,6 +93,9 @@ impl Pair<'_> {
         if !is_alike || !is_set_at_member {
             changes.differ_name(rule, self.at, &before, &after);
         }
+        let nullable = (&self.before.nullable_items, &self.after.nullable_items);
+        let elements = |is: &bool| if *is { "may be null" } else { "are never null" }.to_owned();
+        changes.differ(Rule::MemberNullableItems, self.at, nullable.0, nullable.1, elements);
         let is_boxed = |record: Record<'_>| record.side.surface.is_boxed(self.at);
         if is_alike && is_boxed(self.base) != is_boxed(self.head) {
             changes.add(Rule::MemberBoxed, self.at);

@@ -224,6 +224,9 @@ rules! {
         MemberNullable = "member-nullable", "null", Docs,
             "It is documented that a member may be null, or no longer",
             "null is always understood as absent";
+        MemberNullableItems = "member-nullable-items", "elements", Breaking,
+            "Elements of a list turn out to be null at times, or no longer",
+            "the elements become `Option`, or are `Option` no longer";
         MemberDefault = "member-default", "default", Docs,
             "What the service assumes for an absent member changes",
             "what is not set is not sent";

@@ -108,6 +108,7 @@ impl Merge<'_> {
             ty: ty.text(),
             required: fact.required.unwrap_or_default() && owner.key != "output",
             nullable: fact.nullable.unwrap_or_default(),
+            nullable_items: false,
             sensitive: false,
             deprecated: fact.deprecated.unwrap_or_default(),
             sites: Some(self.sites.clone()),

@@ -218,7 +218,7 @@ codes! {
         "type: int64\nvalues: [{value: \"1\", name: ViewBills}]",
         "Correct the value or the type.";
     MisplacedConstraint = "E0305", "constraint that does not fit the type",
-        "`min` and `max` are for numbers, `min_length`, `max_length` and `pattern` for texts, `min_items` and `max_items` for lists. In a list the first five hold for each element.",
+        "`min` and `max` are for numbers, `min_length`, `max_length` and `pattern` for texts, `min_items`, `max_items` and `nullable_items` for lists. In a list the first five hold for each element.",
         "type: bool\nmax_length: 20",
         "Remove the constraint or correct the type.";
     BadConstraint = "E0306", "constraint that nothing can satisfy, or that excludes nothing",

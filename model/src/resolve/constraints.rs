@@ -59,6 +59,7 @@ impl Context<'_> {
             ("min_length", member.min_length.is_some(), text, "texts"),
             ("max_length", member.max_length.is_some(), text, "texts"),
             ("pattern", member.pattern.is_some(), text, "texts"),
+            ("nullable_items", member.nullable_items, list, "lists"),
             ("min_items", member.min_items.is_some(), list, "lists"),
             ("max_items", member.max_items.is_some(), list, "lists"),
         ];

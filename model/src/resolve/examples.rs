@@ -111,7 +111,7 @@ impl Check<'_> {
                         );
                     }
                 }
-                Some(member) => self.value(&member.ty, value, &member.name, is_request),
+                Some(member) => self.member(member, value, is_request),
             }
         }
         for member in members.iter().filter(|member| is_request && member.required) {
@@ -129,6 +129,17 @@ impl Check<'_> {
     fn is_here(&self, member: &Member) -> bool {
         let sites = member.sites.as_ref();
         sites.is_none_or(|sites| self.sites.iter().any(|site| sites.contains(site)))
+    }
+
+    fn member(&mut self, member: &Member, node: Node<'_>, is_request: bool) {
+        match &member.ty {
+            Type::List(element) if member.nullable_items && node.kind() == Kind::Sequence => {
+                for item in node.items().filter(|item| item.kind() != Kind::Null) {
+                    self.value(element, item, &member.name, is_request);
+                }
+            }
+            ty => self.value(ty, node, &member.name, is_request),
+        }
     }
 
     fn value(&mut self, ty: &Type, node: Node<'_>, name: &str, is_request: bool) {

@@ -79,6 +79,7 @@ impl Context<'_> {
             place: node.at("name").place(),
             required: member.required,
             nullable: member.nullable,
+            nullable_items: member.nullable_items,
             sensitive: member.sensitive,
             deprecated: member.deprecated,
             sites: member.sites.is_some().then_some(sites),

@@ -122,6 +122,9 @@ pub(super) fn member(names: &Names<'_>, member: &Member, presence: Presence) -> 
     if member.nullable && presence != Presence::Sent {
         facts.push("May be null.".to_owned());
     }
+    if member.nullable_items {
+        facts.push("Elements may be null.".to_owned());
+    }
     if member.sensitive {
         facts.push("Sensitive: never printed.".to_owned());
     }

@@ -67,11 +67,11 @@ impl Builder<'_, '_> {
             match json.get(&member.name).filter(|value| !value.is_null()) {
                 Some(value) if preset.is_some_and(|preset| is_value(preset, value)) => {}
                 Some(value) if member.required && preset.is_none() => {
-                    taken.push(self.value(&member.ty, value)?);
+                    taken.push(self.member(member, value)?);
                 }
                 Some(value) => {
                     let bare = field.trim_start_matches("r#").trim_end_matches('_');
-                    set.push((format!("with_{bare}"), self.value(&member.ty, value)?));
+                    set.push((format!("with_{bare}"), self.member(member, value)?));
                 }
                 None if member.required => return None,
                 None => {}
@@ -79,6 +79,35 @@ impl Builder<'_, '_> {
         }
         let new = Expr::Call(format!("{name}::new"), taken);
         Some(if set.is_empty() { new } else { Expr::Chain(Box::new(new), set) })
+    }
+
+    fn member(&mut self, member: &Member, json: &Value) -> Option<Expr> {
+        match &member.ty {
+            Type::List(element) if member.nullable_items => {
+                self.nullable_list(element, json.as_array()?)
+            }
+            ty => self.value(ty, json),
+        }
+    }
+
+    /// A list of options, which are not converted: each element is of the declared type.
+    fn nullable_list(&mut self, element: &Type, json: &[Value]) -> Option<Expr> {
+        let is_converted = match element {
+            Type::Scalar(scalar) => scalar.is_string(),
+            Type::Values(_) => true,
+            Type::Object(_) | Type::List(_) => false,
+        };
+        let elements = json.iter().map(|value| {
+            if value.is_null() {
+                return Some(Expr::Atom("None".to_owned()));
+            }
+            let element = match self.value(element, value)? {
+                Expr::Atom(text) if is_converted => Expr::Atom(format!("{text}.into()")),
+                element => element,
+            };
+            Some(Expr::Call("Some".to_owned(), vec![element]))
+        });
+        elements.collect::<Option<Vec<_>>>().map(Expr::Array)
     }
 
     fn value(&mut self, ty: &Type, json: &Value) -> Option<Expr> {

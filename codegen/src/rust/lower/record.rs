@@ -151,6 +151,10 @@ pub(crate) fn field_type(names: &Names<'_>, member: &Member, owner: Owner) -> Ru
         (Type::Object(inner), Owner::Object(outer)) if names.is_recursive(*inner, outer) => {
             RustType::Box(Box::new(ty))
         }
+        (Type::List(element), _) if member.nullable_items => {
+            let element = RustType::Option(Box::new(bare_type(names, element)));
+            RustType::Vec(Box::new(element))
+        }
         _ => ty,
     };
     match names.presence(owner) {

@@ -223,16 +223,16 @@ impl<'a> Reader<'a> {
     /// Reads the rest of a string that may have escapes, or whose characters are to be checked.
     fn unusual_string(&mut self, start: usize) -> Result<Cow<'a, str>, Fault> {
         let (text, bytes) = (self.text, self.bytes());
-        let mut decoded = String::new();
+        self.pass_string(start)?;
+        // No escape of JSON is shorter than its character.
+        let mut decoded = String::with_capacity(self.at - start);
         let mut from = start;
         loop {
             let Some(end) = string::special(bytes, from) else {
-                self.at = text.len();
                 return self.fault("expected a quote");
             };
             self.check(from, end)?;
             if bytes[end] == b'"' {
-                self.at = end + 1;
                 if from == start {
                     return Ok(Cow::Borrowed(&text[start..end]));
                 }
@@ -333,7 +333,7 @@ impl<'a> Reader<'a> {
                 Kind::Null => self.null()?,
                 Kind::Bool => _ = self.boolean()?,
                 Kind::Number => _ = self.number()?,
-                Kind::String => self.skip_string()?,
+                Kind::String => self.pass_string(self.at + 1)?,
                 kind @ (Kind::List | Kind::Object) => {
                     self.at += 1;
                     // Leaving it counts one down, and depth is no matter here.
@@ -365,9 +365,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip_string(&mut self) -> Result<(), Fault> {
+    /// Goes behind the string whose first character is at this offset.
+    fn pass_string(&mut self, mut at: usize) -> Result<(), Fault> {
         let bytes = self.bytes();
-        let mut at = self.at + 1;
         loop {
             match string::special(bytes, at) {
                 Some(end) if bytes[end] == b'"' => {
