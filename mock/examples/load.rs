@@ -83,7 +83,7 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a round measured.
+/// The measurements of a round.
 struct Round {
     rate: f64,
     median: Duration,

@@ -1,7 +1,7 @@
-//! What a request says about itself: which action of which version, for whom, in which form.
+//! The facts of a request: its action and version, who sent it, and in which form.
 //!
-//! The same things stand in headers (signature TC3, and requests that are not signed) or among the
-//! parameters (the older signatures). Here they are found; whether they are right is for others.
+//! They are in headers (signature TC3, and unsigned requests) or among the parameters (the older
+//! signatures). This module finds them; others decide whether they are right.
 
 use crate::form;
 use crate::refusal::Refusal;
@@ -24,7 +24,7 @@ const COMMON: &[&str] = &[
     "Version",
 ];
 
-/// The headers that are looked at. What is sent twice could mean either.
+/// The headers that may be sent once only: two values would be ambiguous.
 const SINGLE: &[&str] = &[
     "authorization",
     "content-type",
@@ -48,7 +48,7 @@ const MAX_QUERY: usize = 32 << 10;
 /// The largest form, in bytes.
 const MAX_FORM: usize = 1 << 20;
 
-/// What a request says about itself.
+/// The facts of a request.
 #[derive(Debug)]
 pub(crate) struct ApiRequest<'r> {
     pub(crate) action: Cow<'r, str>,
@@ -62,7 +62,7 @@ pub(crate) struct ApiRequest<'r> {
     pub(crate) parameters: Source<'r>,
 }
 
-/// How a request shows who sent it.
+/// How a request authenticates its sender.
 #[derive(Debug)]
 pub(crate) enum Auth<'r> {
     /// `Authorization: TC3-HMAC-SHA256 …`: the header's text.
@@ -71,7 +71,7 @@ pub(crate) enum Auth<'r> {
     Skip,
     /// A signature among the parameters: all of them, common ones too.
     Legacy(Vec<(String, String)>),
-    /// Not at all.
+    /// Not signed.
     Nothing,
 }
 
@@ -85,7 +85,7 @@ pub(crate) enum Source<'r> {
 }
 
 impl<'r> ApiRequest<'r> {
-    /// Finds out what a request says about itself.
+    /// Reads the facts of a request.
     pub(crate) fn read(request: &'r Request<Bytes>) -> Result<Self, Refusal> {
         if request.method() != Method::POST && request.method() != Method::GET {
             let message = format!("The method {} is not supported.", request.method());
@@ -178,7 +178,7 @@ impl<'r> ApiRequest<'r> {
         without_port(self.host)
     }
 
-    /// The service that the signature's scope names, as it stands there.
+    /// The service that the signature's scope names, unchanged.
     pub(crate) fn scope(&self) -> Option<&'r str> {
         let Auth::Tc3(authorization) = self.auth else {
             return None;

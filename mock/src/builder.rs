@@ -1,11 +1,12 @@
-//! How to set up a mock, with or without a server around it.
+//! The builder of a mock, with or without a server.
 
 use crate::config::{Answers, Config, Credential, SECRET_ID, SECRET_KEY};
 use crate::cors::check_origin;
 use crate::error::Error;
+use crate::list::List;
 use crate::mock::Mock;
 use crate::rule::Rule;
-use crate::rule_check::check_all;
+use crate::rule_check::{check_all, unknown_action};
 use crate::server::MockServer;
 use crate::server::settings::{Limits, Settings};
 use crate::spec::Spec;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use tencentcloud_model::model::Site;
 use tokio::sync::oneshot;
 
-/// Sets up a mock. What is not said has a default that suits tests.
+/// The settings of a mock. The defaults suit tests.
 ///
 /// ```
 /// use tencentcloud_mock::{MockServer, Rule};
@@ -42,13 +43,13 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Speaks this API. The default is the one this crate was built with.
+    /// Speaks this API. The default is the embedded spec.
     pub fn spec(mut self, spec: impl Into<Spec>) -> Self {
         self.spec = Some(spec.into());
         self
     }
 
-    /// Knows this key. Without any, the key is [`SECRET_ID`] and [`SECRET_KEY`].
+    /// Accepts this key. The default key is [`SECRET_ID`] and [`SECRET_KEY`].
     pub fn credential(
         mut self,
         secret_id: impl Into<String>,
@@ -58,7 +59,7 @@ impl Builder {
         self
     }
 
-    /// Knows this temporary key: requests signed with it must send the token.
+    /// Accepts this temporary key: requests signed with it must send the token.
     pub fn temporary_credential(
         mut self,
         secret_id: impl Into<String>,
@@ -70,34 +71,34 @@ impl Builder {
         self
     }
 
-    /// Takes requests without looking at their signatures, or that have none.
+    /// Accepts requests whatever their signature, and requests without one.
     pub fn accept_unsigned(mut self) -> Self {
         self.config.verify_signatures = false;
         self
     }
 
-    /// Takes this service name in the scope of signatures too. Some clients take it from the host,
-    /// which for a mock is another: `127` of `127.0.0.1`.
+    /// Accepts this service name in the scope of signatures, too. Some clients take the name from the
+    /// host, such as `127` from `127.0.0.1`.
     pub fn scope(mut self, service: impl Into<String>) -> Self {
         self.config.scopes.push(service.into());
         self
     }
 
-    /// Takes requests for this action with `Authorization: SKIP`. `AssumeRoleWithSAML` and
-    /// `AssumeRoleWithWebIdentity` are such actions without being named.
+    /// Accepts requests for this action with `Authorization: SKIP`, as it always does for
+    /// `AssumeRoleWithSAML` and `AssumeRoleWithWebIdentity`.
     pub fn unsigned_action(mut self, action: impl Into<String>) -> Self {
         self.config.unsigned_actions.push(action.into());
         self
     }
 
-    /// Offers what this site offers. Without it, both sites' actions and parameters are there,
+    /// Offers the actions and parameters of this site. By default, those of both sites are there,
     /// unless a request names the host of one.
     pub fn site(mut self, site: Site) -> Self {
         self.config.site = Some(site);
         self
     }
 
-    /// Takes these regions. Without it, whatever has the form of a region.
+    /// Accepts these regions only. By default, everything in the form of a region is accepted.
     pub fn regions<R: Into<String>>(mut self, regions: impl IntoIterator<Item = R>) -> Self {
         self.config.regions = Some(regions.into_iter().map(Into::into).collect());
         self
@@ -110,43 +111,43 @@ impl Builder {
         self
     }
 
-    /// Does not enforce the documented rates.
+    /// Turns off the documented rate limits.
     pub fn without_rate_limits(mut self) -> Self {
         self.config.rate_limits = false;
         self
     }
 
-    /// What to answer to requests that are right.
+    /// Selects the answers to valid requests.
     pub fn answers(mut self, answers: Answers) -> Self {
         self.config.answers = answers;
         self
     }
 
-    /// What invented values and request ids are made from. The same seed gives the same.
+    /// Sets the seed of generated values, keys and request IDs. Equal seeds give equal values.
     pub fn seed(mut self, seed: u64) -> Self {
         self.config.seed = seed;
         self
     }
 
-    /// How many items there are to page through; 25 without it.
+    /// Sets how many items each list has; 25 by default, 1,000,000 at most.
     pub fn items(mut self, count: usize) -> Self {
         self.config.items = count;
         self
     }
 
-    /// How many items one action has to page through.
+    /// Sets how many items the list of one action has.
     pub fn items_of(mut self, action: impl Into<String>, count: usize) -> Self {
         self.config.items_of.insert(action.into(), count);
         self
     }
 
-    /// How many polls find a task in progress before one finds it done; 2 without it.
+    /// Sets how many polls find a task in progress before one finds it done; 2 by default.
     pub fn task_polls(mut self, count: u32) -> Self {
         self.config.task_polls = count;
         self
     }
 
-    /// How many requests the log keeps, and how many bytes; 1,000 and 8 MiB without it.
+    /// Sets how many requests and bytes the log keeps; 1,000 and 8 MiB by default.
     pub fn log(mut self, entries: usize, bytes: usize) -> Self {
         self.config.log_entries = entries;
         self.config.log_bytes = bytes;
@@ -159,25 +160,26 @@ impl Builder {
         self
     }
 
-    /// Adds rules, for example of [`rules_from_file`](crate::rules_from_file).
+    /// Adds rules, for example from [`rules_from_file`](crate::rules_from_file).
     pub fn rules(mut self, rules: impl IntoIterator<Item = Rule>) -> Self {
         self.rules.extend(rules);
         self
     }
 
-    /// Listens on this port; without it, on a free one.
+    /// Listens on this port; by default, on a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.settings.address.set_port(port);
         self
     }
 
-    /// Listens on this address, which must be of this machine alone.
+    /// Listens on this address, which must be a loopback address unless
+    /// [`allow_remote`](Self::allow_remote) is called.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.settings.address = address;
         self
     }
 
-    /// Lets the address be one that other machines reach. A mock protects nothing: whoever reaches
+    /// Allows an address that other machines can reach. A mock protects nothing: anyone who can reach
     /// it can use it.
     pub fn allow_remote(mut self) -> Self {
         self.settings.allow_remote = true;
@@ -185,14 +187,14 @@ impl Builder {
     }
 
     /// Speaks HTTPS, with a certificate made at the start for `localhost`, `127.0.0.1` and the
-    /// hosts of the spec: [`MockServer::certificate_pem`] is what clients must trust.
+    /// hosts of the spec. Clients must trust [`MockServer::certificate_pem`].
     #[cfg(feature = "tls")]
     pub fn tls(mut self) -> Self {
         self.settings.tls = true;
         self
     }
 
-    /// How many threads serve; 1 without it, which is enough for tests.
+    /// Sets the number of threads that serve; 1 by default, which is enough for tests.
     pub fn threads(mut self, count: usize) -> Self {
         self.settings.threads = count.max(1);
         self
@@ -212,27 +214,27 @@ impl Builder {
         self
     }
 
-    /// How large the body of a request may be, in bytes; 10 MiB without it, as documented.
+    /// Limits the body of a request, in bytes; 10 MiB by default, as documented.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.limits().body = bytes;
         self
     }
 
-    /// How large the bodies of requests and answers that are held at the same time may be together,
-    /// in bytes; 256 MiB without it. Requests beyond that are refused with `ServiceUnavailable`.
+    /// Limits the bodies of requests and answers that are held at the same time, in bytes; 256 MiB by
+    /// default. Requests beyond that are refused with `ServiceUnavailable`.
     pub fn max_bodies(mut self, bytes: usize) -> Self {
         self.limits().bodies = bytes;
         self
     }
 
-    /// How long a connection may take from one request to the end of the next one's head, idle or
-    /// not; 60 seconds without it.
+    /// Limits the time from one request to the end of the next one's head, idle time included; 60
+    /// seconds by default.
     pub fn head_time(mut self, time: Duration) -> Self {
         self.limits().head_time = time;
         self
     }
 
-    /// How long the body of a request may take; 30 seconds without it.
+    /// Limits the time for the body of a request; 30 seconds by default.
     pub fn body_time(mut self, time: Duration) -> Self {
         self.limits().body_time = time;
         self
@@ -242,11 +244,12 @@ impl Builder {
         &mut self.settings.limits
     }
 
-    /// Makes the mock without a server.
+    /// Builds the mock without a server.
     ///
     /// # Errors
     ///
-    /// If the embedded spec is broken, or a rule can never apply.
+    /// If the embedded spec is broken, a setting names an action that does not exist or is not a list,
+    /// there would be too many items, an origin is not on this machine, or a rule can never apply.
     pub fn build(self) -> Result<Mock, Error> {
         let spec = self.spec.map_or_else(Spec::embedded, Ok)?;
         let mut config = self.config;
@@ -255,6 +258,7 @@ impl Builder {
         }
         let origins = self.origins.iter().map(|origin| check_origin(origin));
         config.allowed_origins = origins.collect::<Result<_, _>>()?;
+        check_settings(&spec, &config)?;
         check_all(&self.rules, &spec)?;
         let mock = Mock::new(spec, config);
         mock.add_rules(self.rules)?;
@@ -270,7 +274,7 @@ impl Builder {
         let (send, receive) = oneshot::channel();
         // Reading a spec takes too long to block an async runtime on.
         let start = move || {
-            // Whoever waited may have gone: then the server stops at once.
+            // If the caller no longer waits, the server stops at once.
             let _ = send.send(self.start_blocking());
         };
         let aside = thread::Builder::new().name("mock start".to_owned()).spawn(start);
@@ -279,7 +283,7 @@ impl Builder {
         receive.await.map_err(stopped)?
     }
 
-    /// Starts the server; for programs without an async runtime.
+    /// Starts the server from a program without an async runtime.
     ///
     /// # Errors
     ///
@@ -287,6 +291,37 @@ impl Builder {
     pub fn start_blocking(self) -> Result<MockServer, Error> {
         let settings = self.settings.clone();
         MockServer::serve(self.build()?, settings)
+    }
+}
+
+/// How many items a list may have.
+const MAX_ITEMS: usize = 1_000_000;
+
+/// Checks settings that name actions or count items: none may be without effect.
+fn check_settings(spec: &Spec, config: &Config) -> Result<(), Error> {
+    let counts = config.items_of.values().chain([&config.items]);
+    if let Some(count) = counts.max().filter(|count| **count > MAX_ITEMS) {
+        let problem = format!("{count} items are more than the {MAX_ITEMS} a list may have");
+        return Err(Error::Setting(problem));
+    }
+    for action in config.items_of.keys() {
+        if spec.named(action).next().is_none() {
+            return Err(Error::Setting(format!(
+                "items of an action: {}",
+                unknown_action(spec, action)
+            )));
+        }
+        if !spec.named(action).any(|operation| List::of(operation).is_some()) {
+            return Err(Error::Setting(format!("items of `{action}`: it does not return a list")));
+        }
+    }
+    let unsigned =
+        config.unsigned_actions.iter().find(|action| spec.named(action).next().is_none());
+    match unsigned {
+        Some(action) => {
+            Err(Error::Setting(format!("unsigned action: {}", unknown_action(spec, action))))
+        }
+        None => Ok(()),
     }
 }
 

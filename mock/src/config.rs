@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::fmt;
 use tencentcloud_model::model::Site;
 
-/// The id of the key that a mock knows if it is told no other.
+/// The secret ID of the default key.
 pub const SECRET_ID: &str = "AKIDmockmockmockmockmockmockmockmock";
 
-/// The secret of the key that a mock knows if it is told no other.
+/// The secret key of the default key.
 pub const SECRET_KEY: &str = "mockmockmockmockmockmockmockmock";
 
-/// The actions that are called before there is a credential: they hand in a proof of another kind.
-const UNSIGNED_ACTIONS: &[&str] = &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
+/// The actions that are called before there is a credential: they send another proof of identity.
+pub(crate) const UNSIGNED_ACTIONS: &[&str] = &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
 
-/// A key that a mock knows.
+/// A key that a mock accepts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
     pub(crate) secret_id: String,
@@ -42,11 +42,11 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// What a mock answers to a request it accepts.
+/// The answers of a mock to the requests it accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Answers {
-    /// The documented example that is nearest to the request; an invented value if there is none.
+    /// The documented example that is nearest to the request; a generated value if there is none.
     #[default]
     Documented,
     /// Generated values of the declared shape, every member present.
@@ -86,7 +86,7 @@ impl Default for Config {
             credentials: Vec::new(),
             verify_signatures: true,
             scopes: Vec::new(),
-            unsigned_actions: UNSIGNED_ACTIONS.iter().copied().map(str::to_owned).collect(),
+            unsigned_actions: Vec::new(),
             site: None,
             allowed_origins: Vec::new(),
             regions: None,

@@ -1,4 +1,4 @@
-//! Why a mock does not start, or does not take a rule.
+//! The errors of setting up a mock and of adding rules.
 
 use std::fmt;
 use std::io;
@@ -6,22 +6,24 @@ use std::net::SocketAddr;
 use tencentcloud_model::catalogue;
 use tencentcloud_model::diagnostic::{Diagnostics, Printer};
 
-/// Why a mock does not start, or does not take a rule.
+/// An error of setting up a mock, or of adding rules.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// Something is wrong with the spec.
+    /// The spec is invalid.
     Spec(Diagnostics),
     /// The embedded spec is damaged.
     Catalogue(catalogue::Error),
     /// The address cannot be listened on.
     Listen(SocketAddr, io::Error),
-    /// The address is not one of this machine alone, and nobody said that it may be another.
+    /// Other machines can reach the address, and that was not allowed.
     NotLoopback(SocketAddr),
     /// The thread of the server cannot be started.
     Thread(io::Error),
     /// The certificate cannot be made.
     Certificate(String),
+    /// A setting has no effect or is out of range: the reason.
+    Setting(String),
     /// The origin cannot be allowed, and why.
     Origin(String, &'static str),
     /// There would be more rules than this.
@@ -40,19 +42,20 @@ impl fmt::Display for Error {
             Self::Listen(address, error) => {
                 write!(f, "cannot listen on {address}: {error}")?;
                 match error.kind() {
-                    io::ErrorKind::AddrInUse => {
-                        f.write_str("; stop the program that does, or take port 0, a free one")
-                    }
+                    io::ErrorKind::AddrInUse => f.write_str(
+                        "; stop the program that uses the port, or pass port 0 for a free one",
+                    ),
                     _ => Ok(()),
                 }
             }
             Self::NotLoopback(address) => write!(
                 f,
-                "{address} can be reached from other machines; if you mean it, say so with \
-                 `--allow-remote`, or `allow_remote()` in Rust"
+                "other machines can reach {address}; to allow that, pass `--allow-remote`, or call \
+                 `allow_remote()` in Rust"
             ),
             Self::Thread(error) => write!(f, "cannot start the server's thread: {error}"),
             Self::Certificate(reason) => write!(f, "cannot make a certificate: {reason}"),
+            Self::Setting(reason) => f.write_str(reason),
             Self::Origin(origin, reason) => {
                 write!(f, "cannot allow the origin `{origin}`: {reason}")
             }

@@ -1,4 +1,4 @@
-//! What the documentation answers: the example that is nearest to a request.
+//! The documented example that is nearest to a request.
 
 use crate::config::{Answers, Config};
 use crate::generate;
@@ -13,7 +13,7 @@ use tencentcloud_model::model::{Example, Site};
 #[derive(Debug)]
 pub(crate) struct Prepared(Vec<Row>);
 
-/// One text per documented example, and one more that is invented.
+/// One text per documented example, and one that is generated.
 #[derive(Debug)]
 struct Row(Vec<OnceLock<Bytes>>);
 
@@ -26,7 +26,7 @@ impl Prepared {
         Self(spec.operations().map(row).collect())
     }
 
-    /// What [`response`] gives, as text.
+    /// Returns the response as text.
     pub(crate) fn text(
         &self,
         config: &Config,
@@ -44,7 +44,7 @@ impl Prepared {
     }
 }
 
-/// What stands under `Response`, without the request id.
+/// Returns the members under `Response`, without the request ID.
 pub(crate) fn response(
     config: &Config,
     operation: Operation<'_>,

@@ -13,7 +13,7 @@ const HARMLESS: &[&str] = &["Lang", "Language"];
 
 /// The restrictions of a request on the items of a list.
 pub(crate) struct Filters<'a> {
-    /// Values that every item of the list has, from required parameters.
+    /// The values of required parameters, which every item of the list has.
     scope: Vec<(&'a str, &'a Value)>,
     pub(crate) tests: Vec<Test<'a>>,
     /// The optional parameters that are not modelled.

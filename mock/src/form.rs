@@ -40,8 +40,8 @@ fn decode(text: &[u8]) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|_| Refusal::bad_pairs("The parameters are not valid UTF-8."))
 }
 
-/// Builds the parameters that flat pairs stand for. What cannot be of its declared type stays text,
-/// for the check to refuse.
+/// Builds the parameters that flat pairs encode. A value that is not of its declared type remains a
+/// string, which validation then refuses.
 pub(crate) fn unflatten(
     pairs: &[(String, String)],
     operation: Operation<'_>,

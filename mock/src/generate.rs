@@ -188,7 +188,7 @@ fn text(member: &Member, seed: u64) -> Value {
     while (text.len() as u64) < least {
         text.push('x');
     }
-    // What tells values apart is at the end, so the start is what goes.
+    // The end distinguishes values, so the start is cut.
     let surplus = (text.len() as u64).saturating_sub(most);
     let text = text.chars().skip(usize::try_from(surplus).unwrap_or_default()).collect();
     Value::String(text)

@@ -96,7 +96,7 @@ fn read_parameters(
 ) -> Result<Map<String, Value>, Refusal> {
     match &call.parameters {
         Source::Json(body) => {
-            // What nests deeper than 128 levels is refused by the parser.
+            // The parser rejects more than 128 levels.
             let parsed = serde_json::from_slice(body);
             let parameters = parsed.map_err(|error| Refusal::bad_body(error.to_string()))?;
             trace.parameters = log::parameters(body);

@@ -8,7 +8,8 @@ use crate::random::{below, mix};
 use crate::spec::Operation;
 use crate::time::{iso, parse_iso};
 use serde_json::{Map, Value};
-use tencentcloud_model::model::Member;
+use std::collections::BTreeSet;
+use tencentcloud_model::model::Type;
 
 /// The names of ID and secret of a key.
 const PAIRS: &[(&str, &str)] = &[
@@ -35,19 +36,23 @@ const MAX_DEPTH: usize = 8;
 
 /// Whether the answers of an action hand out keys, as declared.
 pub(crate) fn hands_out_keys(operation: Operation<'_>) -> bool {
-    declares(operation, &operation.action.output, 0)
-}
-
-fn declares(operation: Operation<'_>, members: &[Member], depth: usize) -> bool {
-    let has = |name: &str| members.iter().any(|member| member.name == name);
-    if PAIRS.iter().any(|(id, secret)| has(id) && has(secret)) {
-        return true;
+    let mut seen = BTreeSet::new();
+    let mut open = vec![operation.action.output.as_slice()];
+    while let Some(members) = open.pop() {
+        let has = |name: &str| members.iter().any(|member| member.name == name);
+        if PAIRS.iter().any(|(id, secret)| has(id) && has(secret)) {
+            return true;
+        }
+        for member in members {
+            if let Type::Object(id) = member.ty.element()
+                && seen.insert(*id)
+                && let Some(object) = operation.object(member.ty.element())
+            {
+                open.push(&object.members);
+            }
+        }
     }
-    depth < MAX_DEPTH
-        && members.iter().any(|member| {
-            let object = operation.object(member.ty.element());
-            object.is_some_and(|object| declares(operation, &object.members, depth + 1))
-        })
+    false
 }
 
 /// Replaces the keys of an answer by new ones that are accepted until they expire.
@@ -86,7 +91,7 @@ pub(crate) fn renew(
     accept(keys, response);
 }
 
-/// Accepts the keys of an answer as they are.
+/// Accepts the keys of an answer unchanged.
 pub(crate) fn accept(keys: &Keys, response: &mut Map<String, Value>) {
     let mut expires: Option<i64> = None;
     each_expiry(response, 0, &mut |value| {

@@ -1,4 +1,4 @@
-//! What a mock was asked, for assertions: the last requests, as many as fit.
+//! The log of a mock, for assertions: the last requests, as many as fit.
 
 use crate::signature_view::SignatureView;
 use bytes::Bytes;
@@ -10,16 +10,16 @@ use std::time::SystemTime;
 /// The longest text of parameters that is kept, in bytes.
 const MAX_PARAMETERS: usize = 64 << 10;
 
-/// What an entry takes beside its texts, in bytes: an estimate that errs upwards.
+/// The size of an entry without its texts, in bytes: an estimate that errs upwards.
 const ENTRY: usize = 512;
 
 /// A request that a mock received.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Received {
-    /// Which request this was, from 0.
+    /// The number of the request, from 0.
     pub number: u64,
-    /// When it came.
+    /// When it arrived.
     pub time: SystemTime,
     /// The action, as the request names it; empty if it names none.
     pub action: String,
@@ -35,7 +35,7 @@ pub struct Received {
     pub host: String,
     /// The request id in the answer.
     pub request_id: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
     /// The mock's view of the signature; `None` if the request has none that can be read.
     pub signature: Option<SignatureView>,
@@ -45,7 +45,7 @@ pub struct Received {
     pub(crate) parameters: Bytes,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -58,12 +58,12 @@ pub enum Outcome {
 }
 
 impl Received {
-    /// The parameters; `None` if they could not be read, or are larger than the log takes.
+    /// Returns the parameters; `None` if they could not be read, or are larger than the log takes.
     pub fn parameters(&self) -> Option<Map<String, Value>> {
         serde_json::from_slice(&self.parameters).ok()
     }
 
-    /// The error code of the answer, if it was one.
+    /// Returns the error code of the answer, if it was a refusal.
     pub fn code(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::Refused(code) => Some(code),
@@ -108,7 +108,7 @@ impl Log {
 
     /// Adds a request; the oldest go if there are too many.
     pub(crate) fn push(&self, received: Received) {
-        // What goes is freed once the lock is no longer held: others wait for it.
+        // Old entries are freed after the lock is released: others wait for it.
         let mut gone = Vec::new();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.bytes += received.size();

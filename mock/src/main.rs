@@ -14,7 +14,7 @@ use tencentcloud_model::diagnostic::Printer;
 /// A server that speaks Tencent Cloud API 3.0, made from a spec, to test programs against.
 #[derive(Debug, Parser)]
 #[command(name = "tencentcloud-mock", version)]
-#[command(after_help = "Exit codes: 1 it could not start, and said why; 2 wrong usage.")]
+#[command(after_help = "Exit codes: 1 it could not start, for the reason printed; 2 wrong usage.")]
 struct Arguments {
     /// The port to listen on; 0 takes a free one
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
@@ -22,13 +22,13 @@ struct Arguments {
     /// The address to listen on
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
-    /// Let other machines reach the address: whoever reaches the mock can use it
+    /// Allow an address that other machines can reach: anyone who can reach the mock can use it
     #[arg(long)]
     allow_remote: bool,
     /// The folder of a spec, instead of the one that is built in
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
-    /// The site whose actions and parameters there are
+    /// The site whose actions and parameters are offered
     #[arg(long, value_enum, default_value_t = SiteName::Both)]
     site: SiteName,
     /// The id of the key that requests are signed with
@@ -37,35 +37,35 @@ struct Arguments {
     /// The secret of that key
     #[arg(long, value_name = "KEY", default_value = SECRET_KEY)]
     secret_key: String,
-    /// Make it a temporary key: requests must send this token
+    /// Make it a temporary key, whose token requests must send
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
-    /// Take requests that are not signed, or wrongly
+    /// Accept requests that are not signed, or wrongly signed
     #[arg(long)]
     unsigned: bool,
-    /// Take this service name in the scope of signatures too; may be given several times
+    /// Also accept this service name in the scope of signatures; repeatable
     #[arg(long, value_name = "NAME")]
     scope: Vec<String>,
-    /// Let pages of this origin call the mock, such as http://localhost:3000; may be given several
-    /// times, for origins on this machine only
+    /// Let pages of this origin call the mock, such as http://localhost:3000; on this machine only;
+    /// repeatable
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
     /// A file of rules, in YAML or JSON
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
-    /// Do not enforce the documented rates
+    /// Turn off the documented rate limits
     #[arg(long)]
     no_rate_limits: bool,
-    /// How many items there are to page through
+    /// How many items each list has
     #[arg(long, value_name = "COUNT", default_value_t = 25)]
     items: usize,
-    /// How many polls find a task in progress
+    /// How many polls find a task in progress before one finds it done
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     task_polls: u32,
-    /// What invented values and request ids are made from
+    /// The seed of generated values, keys and request IDs
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
-    /// The most connections that are open at once
+    /// How many connections are served at once; further ones wait
     #[arg(long, value_name = "COUNT", default_value_t = 512)]
     max_connections: usize,
     /// Speak HTTPS, and write the certificate that clients must trust to this file
@@ -92,7 +92,7 @@ impl Arguments {
             let problem = |error| Error::Certificate(format!("{}: {error}", path.display()));
             std::fs::write(path, pem).map_err(problem)?;
         }
-        // Whoever started the mock waits for this line. If nobody reads it, it serves all the same.
+        // The caller waits for this line. If nothing reads it, the mock serves nevertheless.
         let line = format!("{count} actions on {}\n", server.url());
         let mut out = io::stdout();
         let _ = out.write_all(line.as_bytes()).and_then(|()| out.flush());
@@ -103,7 +103,7 @@ impl Arguments {
         Ok(())
     }
 
-    /// What somebody at a terminal needs to know next. A secret of their own is not repeated.
+    /// The advice for a user at a terminal. A secret of their own is not repeated.
     fn advice(&self, url: &str) -> String {
         let secret = if self.secret_key == SECRET_KEY { SECRET_KEY } else { "(as given)" };
         let key = if self.unsigned {

@@ -88,7 +88,7 @@ fn start(
     }
 }
 
-/// What keeps the tokens of one action from being taken by another.
+/// A number in the tokens of an action, so that no other action accepts them.
 fn action_key(operation: Operation<'_>) -> u64 {
     below(0, &operation.action.name)
 }
@@ -108,7 +108,7 @@ fn position(key: u64, token: &str) -> Option<usize> {
     usize::try_from(position).ok()
 }
 
-/// Whether a token stands in one of the documentation's examples. Such a token means the first page,
+/// Whether a token is in one of the documentation's examples. Such a token means the first page,
 /// so that documented requests work.
 fn is_documented(operation: Operation<'_>, pagination: &Pagination, text: &str) -> bool {
     let action = operation.action;

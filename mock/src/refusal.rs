@@ -1,7 +1,7 @@
 //! Refusals: the code and message that the cloud would give, and a hint that only a mock gives.
 //!
-//! Messages are in the style of the cloud's, so that programs and people meet in tests what they
-//! will meet in earnest. What they leave unsaid is in the hint, which travels in a header.
+//! Messages are in the style of the cloud's, so that tests meet what production will. The hint says
+//! the rest; it is sent in a header.
 
 use tencentcloud_model::model::{Service, Version};
 
@@ -10,7 +10,7 @@ use tencentcloud_model::model::{Service, Version};
 pub(crate) struct Refusal {
     pub(crate) code: String,
     pub(crate) message: String,
-    /// What the mock knows and the cloud would not tell.
+    /// A hint that the cloud would not give.
     pub(crate) hint: Option<String>,
 }
 
@@ -20,7 +20,7 @@ impl Refusal {
         Self { code: code.into(), message: message.into(), hint: None }
     }
 
-    /// Adds what the mock knows.
+    /// Adds a hint.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -149,7 +149,7 @@ impl Refusal {
     }
 }
 
-/// Text of a client as it may stand in a message: short, and without control characters.
+/// Text of a client in a form fit for a message: short, and without control characters.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 64;
     let mut shown: String = text

@@ -1,4 +1,4 @@
-//! Rules: what a mock answers to certain requests instead of success, and for how long.
+//! Rules: effects on certain requests in place of success, and for how many of them.
 
 use crate::spec::Operation;
 use http::StatusCode;
@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Upper bound on delays.
 pub(crate) const MAX_DELAY: Duration = Duration::from_secs(600);
 
-/// What a mock answers to certain requests.
+/// An effect on certain requests.
 ///
 /// Rules apply to requests that are valid; others are refused as the cloud would refuse them. Of
 /// several rules that fit, the first that was added applies.
@@ -35,7 +35,7 @@ pub struct Rule {
     pub(crate) origin: Origin,
 }
 
-/// Where a rule was read, to be said when something is wrong with it; no part of what it is.
+/// The place where a rule was read, for error messages; ignored by comparisons.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Origin(pub(crate) Option<String>);
 
@@ -45,7 +45,7 @@ impl PartialEq for Origin {
     }
 }
 
-/// What a rule does, after its delay.
+/// The effect of a rule, after its delay.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Effect {
     /// Answers as if there were no rule.
@@ -67,7 +67,7 @@ pub(crate) enum Effect {
 }
 
 impl Rule {
-    /// A rule for all requests.
+    /// Creates a rule for all requests.
     pub fn any() -> Self {
         Self {
             action: None,
@@ -83,40 +83,40 @@ impl Rule {
         }
     }
 
-    /// A rule for the requests of an action.
+    /// Creates a rule for the requests of an action.
     pub fn on(action: impl Into<String>) -> Self {
         Self { action: Some(action.into()), ..Self::any() }
     }
 
-    /// Only for this version of the API.
+    /// Restricts the rule to this version of the API.
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
         self
     }
 
-    /// Only for requests with this parameter. May be said of several.
+    /// Restricts the rule to requests with this parameter. Can be called for several.
     #[must_use]
     pub fn when(mut self, parameter: impl Into<String>, value: impl Into<Value>) -> Self {
         self.parameters.insert(parameter.into(), value.into());
         self
     }
 
-    /// Only from the request after the first `count` that fit.
+    /// Skips the first `count` requests that match.
     #[must_use]
     pub fn after(mut self, count: u64) -> Self {
         self.after = count;
         self
     }
 
-    /// Only for so many requests.
+    /// Restricts the rule to this many requests.
     #[must_use]
     pub fn times(mut self, count: u64) -> Self {
         self.times = Some(count);
         self
     }
 
-    /// Only for one request.
+    /// Restricts the rule to one request.
     #[must_use]
     pub fn once(self) -> Self {
         self.times(1)
@@ -151,7 +151,7 @@ impl Rule {
         self
     }
 
-    /// Takes an error code that the documentation does not list, as services sometimes return.
+    /// Allows an error code that the documentation does not list, as services sometimes return.
     #[must_use]
     pub fn undocumented(mut self) -> Self {
         self.undocumented = true;
@@ -186,7 +186,7 @@ impl Rule {
         self
     }
 
-    /// Sends nothing and leaves the connection open, until the client gives up.
+    /// Hangs: sends nothing and leaves the connection open, until the client gives up.
     #[must_use]
     pub fn hang(mut self) -> Self {
         self.effect = Effect::Hang;
@@ -206,7 +206,7 @@ impl Rule {
         self
     }
 
-    /// Whether the rule is for a request.
+    /// Whether the rule matches a request.
     pub(crate) fn fits(&self, operation: Operation<'_>, parameters: &Map<String, Value>) -> bool {
         self.action.as_ref().is_none_or(|action| *action == operation.action.name)
             && self.version.as_ref().is_none_or(|version| *version == operation.version.name)

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use tencentcloud_model::diagnostic::similar;
 
 impl Rule {
-    /// Refuses a rule that can never apply, or that names a code nobody documents.
+    /// Rejects a rule that can never apply, or that names an undocumented code.
     pub(crate) fn check(&self, spec: &Spec) -> Result<(), Error> {
         let Err(reason) = self.applies(spec) else {
             return Ok(());
@@ -29,7 +29,10 @@ impl Rule {
             let known: BTreeSet<&str> =
                 spec.operations().map(|operation| operation.version.name.as_str()).collect();
             let known: Vec<&str> = known.into_iter().collect();
-            return Err(format!("there is no version `{version}`, but {}", known.join(", ")));
+            return Err(format!(
+                "there is no version `{version}`; known versions: {}",
+                known.join(", ")
+            ));
         }
         let is_of_version = |operation: &Operation<'_>| {
             self.version.as_ref().is_none_or(|version| *version == operation.version.name)
@@ -48,7 +51,7 @@ impl Rule {
             }
             Effect::FailTask(_) => {
                 let starts = operations.iter().any(|operation| operation.action.wait.is_some());
-                if starts { Ok(()) } else { Err("the action starts no task".to_owned()) }
+                if starts { Ok(()) } else { Err("the action does not start a task".to_owned()) }
             }
             _ => Ok(()),
         }
@@ -65,15 +68,15 @@ pub(crate) fn check_all(rules: &[Rule], spec: &Spec) -> Result<(), Error> {
     if reasons.is_empty() { Ok(()) } else { Err(Error::Rule(reasons.join("\n"))) }
 }
 
-/// Says that there is no such action, and which was meant.
-fn unknown_action(spec: &Spec, action: &str) -> String {
+/// Reports that there is no such action, and which was meant.
+pub(crate) fn unknown_action(spec: &Spec, action: &str) -> String {
     let mut text = format!("there is no action `{}`", shown(action));
     if let Some(found) = spec.named(action).next() {
-        let _ = write!(text, " in that version, but in {}", found.version.name);
+        let _ = write!(text, " in that version; {} has it", found.version.name);
     } else {
         let known = spec.operations().map(|operation| operation.action.name.as_str());
         if let Some(meant) = similar(action, known) {
-            let _ = write!(text, ", but `{meant}`");
+            let _ = write!(text, "; did you mean `{meant}`?");
         }
     }
     text
@@ -84,7 +87,7 @@ pub(crate) fn lists(spec: &Spec, operation: Operation<'_>, code: &str) -> bool {
     operation.codes().chain(spec.common_errors()).any(|known| known.code == code)
 }
 
-/// Says that a code is not documented, and which are.
+/// Reports that a code is not documented, and which are.
 pub(crate) fn undocumented(spec: &Spec, code: &str, operations: &[Operation<'_>]) -> String {
     let known: BTreeSet<&str> =
         operations.iter().flat_map(Operation::codes).map(|known| known.code.as_str()).collect();
@@ -93,18 +96,18 @@ pub(crate) fn undocumented(spec: &Spec, code: &str, operations: &[Operation<'_>]
     let common = spec.common_errors().iter().map(|known| known.code.as_str());
     let common = common.filter(|known| known.contains('.') == code.contains('.'));
     if let Some(meant) = similar(code, known.iter().copied().chain(common)) {
-        let _ = write!(text, ", but `{meant}` is");
+        let _ = write!(text, "; did you mean `{meant}`?");
     } else if let [operation, rest @ ..] = operations
         && rest.iter().all(|other| other.action.name == operation.action.name)
     {
         let known: Vec<&str> = known.into_iter().collect();
         let name = &operation.action.name;
-        let _ = write!(text, " for `{name}`, but {} are", known.join(", "));
+        let _ = write!(text, " for `{name}`; documented codes: {}", known.join(", "));
     }
     text
 }
 
-/// What the spec says about a code, in one line.
+/// Returns the spec's description of a code, in one line.
 pub(crate) fn description(spec: &Spec, operation: Operation<'_>, code: &str) -> Option<String> {
     let mut known = operation.codes().chain(&operation.version.errors).chain(spec.common_errors());
     let found = known.find(|known| known.code == code)?;

@@ -38,7 +38,7 @@ impl Rules {
         self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// What applies to a request: delay and effect.
+    /// Returns the delay and effect that apply to a request.
     pub(crate) fn apply(
         &self,
         operation: Operation<'_>,

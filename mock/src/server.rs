@@ -1,4 +1,4 @@
-//! The server: a [`Mock`] behind a socket, on a thread of its own.
+//! The server: a [`Mock`] that listens on a socket, in a thread of its own.
 //!
 //! The thread has a runtime of its own, so that a test may block the one it runs on, or have none.
 
@@ -78,7 +78,7 @@ impl MockServer {
         let (stop, stopped) = oneshot::channel();
         let serve = move || {
             runtime.block_on(connections.accept(listener, stopped));
-            // What is still open is closed, and not waited for.
+            // Open connections are closed, and not waited for.
             runtime.shutdown_background();
         };
         let thread = thread::Builder::new().name("mock server".to_owned()).spawn(serve);
@@ -91,13 +91,13 @@ impl MockServer {
         })
     }
 
-    /// Where to send requests: `http://127.0.0.1:<port>`, or `https://localhost:<port>`.
+    /// Returns the address to send requests to: `http://127.0.0.1:<port>`, or `https://localhost:<port>`.
     pub fn url(&self) -> String {
         let scheme = if self.certificate.is_some() { "https" } else { "http" };
         format!("{scheme}://{}", self.host())
     }
 
-    /// Host and port, for clients that want no URL.
+    /// Returns host and port, for clients that take no URL.
     pub fn host(&self) -> String {
         let is_local = self.address.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST);
         if self.certificate.is_some() && is_local {
@@ -107,17 +107,17 @@ impl MockServer {
         self.address.to_string()
     }
 
-    /// The address it listens on.
+    /// Returns the address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The certificate of the authority that signed the server's, in PEM; `None` without HTTPS.
+    /// Returns the certificate of the authority that signed the server's, in PEM; `None` without HTTPS.
     pub fn certificate_pem(&self) -> Option<&str> {
         self.certificate.as_deref()
     }
 
-    /// The mock that answers.
+    /// Returns the mock that answers.
     pub fn mock(&self) -> &Mock {
         &self.mock
     }
@@ -131,7 +131,7 @@ impl MockServer {
         self.mock.rule(rule)
     }
 
-    /// The last requests, oldest first.
+    /// Returns the last requests, oldest first.
     pub fn requests(&self) -> Vec<Received> {
         self.mock.requests()
     }

@@ -30,8 +30,8 @@ struct Inner {
     by_name: HashMap<(usize, usize), HashMap<String, usize>>,
     /// The patterns of constraints, by their text.
     patterns: HashMap<String, Regex>,
-    /// For each action, in the order of `slots`: the action of its version whose tasks it tells
-    /// the state of.
+    /// For each action, in the order of `slots`: the action of its version whose tasks it
+    /// returns the state of.
     starters: Vec<Option<usize>>,
 }
 
@@ -106,8 +106,8 @@ impl Spec {
 
     /// The service that a request is for.
     ///
-    /// The host tells, as in the cloud. A mock is often called by an address that names no service:
-    /// then the service in the signature's scope tells, then the action itself.
+    /// The host decides, as in the cloud. A mock is often called by an address without a service name:
+    /// then the service in the signature's scope decides, then the action itself.
     pub(crate) fn service_of(
         &self,
         host: &str,
@@ -185,7 +185,7 @@ impl Spec {
         self.0.patterns.get(text)
     }
 
-    /// How tasks are waited for whose state this action tells, if it does.
+    /// How to wait for the tasks whose state this action returns, if it does.
     pub(crate) fn polled_by<'a>(&self, operation: Operation<'a>) -> Option<&'a Wait> {
         let starter = self.0.starters.get(operation.slot).copied().flatten()?;
         operation.version.actions.get(starter)?.wait.as_ref()

@@ -1,4 +1,4 @@
-//! What a mock knows and remembers.
+//! The state of a mock: its spec, its configuration, and everything it remembers.
 
 use crate::config::Config;
 use crate::example::Prepared;

@@ -75,8 +75,8 @@ impl Tasks {
         id
     }
 
-    /// Puts the state of the asked task into the response of a poll. A task that nobody started is
-    /// left as the documentation has it.
+    /// Puts the state of the asked task into the response of a poll. A task that was not started
+    /// here is answered as documented.
     pub(crate) fn poll(
         &self,
         config: &Config,
@@ -170,7 +170,7 @@ fn descend<'v>(
     Some(object)
 }
 
-/// Every value at a path; lists on the way stand for all their elements.
+/// Every value at a path; a list on the way contributes all its elements.
 fn find<'v>(object: &'v mut Map<String, Value>, path: &[String], found: &mut Vec<&'v mut Value>) {
     let Some((first, rest)) = path.split_first() else {
         return;

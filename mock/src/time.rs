@@ -50,7 +50,7 @@ pub(crate) fn parse_iso(text: &str) -> Option<i64> {
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     let days = era * 146_097 + day_of_era - 719_468;
     let timestamp = days * 86_400 + hour * 3_600 + minute * 60 + second;
-    // What is no date, such as the 31st of June, is written back as another.
+    // An impossible date, such as the 31st of June, is written back as another.
     (iso(timestamp) == text).then_some(timestamp)
 }
 

@@ -1,4 +1,4 @@
-//! What is known about a request by the time it is answered, for the log.
+//! The facts known about a request when it is answered, for the log.
 
 use crate::api_request::ApiRequest;
 use crate::log::{Outcome, Received};
@@ -6,7 +6,7 @@ use crate::signature_view::SignatureView;
 use bytes::Bytes;
 use std::time::SystemTime;
 
-/// What is known about a request by the time it is answered.
+/// The facts known about a request when it is answered.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {
     action: String,

@@ -28,7 +28,7 @@ struct Validator<'a> {
     site: Option<Site>,
 }
 
-/// Where a value stands: a chain of names and positions up to the root.
+/// The place of a value: a chain of names and positions up to the root.
 enum Path<'p> {
     Root,
     Name(&'p Path<'p>, &'p str),
@@ -143,7 +143,7 @@ impl Validator<'_> {
     }
 }
 
-/// The form of a point in time: digits stand for any digit.
+/// The form of a point in time: a digit means any digit.
 fn form(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Scalar(Scalar::Date) => Some("0000-00-00"),
@@ -212,7 +212,7 @@ fn base_fits(base: ValueBase, number: &Number) -> bool {
     }
 }
 
-/// What a value must be, for the hint.
+/// Returns the required kind of value, for the hint.
 fn wanted(ty: &Type, base: Option<ValueBase>) -> &'static str {
     match (ty, base) {
         (Type::Scalar(Scalar::Int64), _) | (_, Some(ValueBase::Int64)) => "an integer",

@@ -12,7 +12,7 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-/// What a program that does not start says: its exit code and stderr.
+/// The exit code and stderr of a program that does not start.
 fn fails(arguments: &[&str]) -> (Option<i32>, String) {
     let Output { status, stdout, stderr } = command(arguments).output().expect("it runs");
     assert!(stdout.is_empty(), "it says that it serves");
@@ -154,7 +154,7 @@ fn mistakes_in_rules_are_told_with_file_and_place() {
     );
 }
 
-/// What Ctrl-C and `kill` do to a program that has nothing to tidy up.
+/// The effect of Ctrl-C and `kill` on a program that has nothing to tidy up.
 #[cfg(unix)]
 #[test]
 fn it_ends_when_it_is_told_to() {

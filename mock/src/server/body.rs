@@ -45,7 +45,7 @@ impl Held {
 
 /// The body of an answer.
 pub(super) struct Body {
-    /// What is still to be sent.
+    /// The bytes that are still to be sent.
     bytes: Bytes,
     /// How many bytes the client was told to expect beyond that.
     missing: u64,

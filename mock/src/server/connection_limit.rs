@@ -58,7 +58,7 @@ struct State {
     permit: Option<OwnedSemaphorePermit>,
 }
 
-/// What a connection is doing.
+/// The activity of a connection.
 #[derive(Debug)]
 enum Activity {
     /// A request is being received or answered.

@@ -16,7 +16,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// What serves HTTPS, and the authority's certificate in PEM.
+/// Returns an acceptor for HTTPS, and the authority's certificate in PEM.
 pub(super) fn acceptor(spec: &Spec, address: IpAddr) -> Result<(TlsAcceptor, String), Error> {
     make(spec, address).map_err(|error| Error::Certificate(error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! What is answered to requests that are right: documented examples, or values of the right shape.
+//! Answers to valid requests: documented examples, or values of the declared shape.
 
 use crate::support::{VERSION, body, call, now, request, toy, toy_mock, unsigned};
 use serde_json::{Value, json};

@@ -63,9 +63,12 @@ fn rules_that_can_never_apply_are_refused() {
     assert!(reason.contains("ResourceNotFound.OrganizationNotExist"), "{reason}");
     let reason =
         refused(Rule::on("QuitOrganization").error("ResourceNotFound.OrganisationNotExist"));
-    assert!(reason.ends_with("but `ResourceNotFound.OrganizationNotExist` is"), "{reason}");
+    assert!(
+        reason.ends_with("; did you mean `ResourceNotFound.OrganizationNotExist`?"),
+        "{reason}"
+    );
     let reason = refused(Rule::on("QuitOrganization").error("InternalErrr"));
-    assert!(reason.ends_with("but `InternalError` is"), "{reason}");
+    assert!(reason.ends_with("; did you mean `InternalError`?"), "{reason}");
     assert!(refused(Rule::on("QuitOrganization").task_fails("x")).contains("task"));
     assert!(refused(Rule::any().delay(Duration::from_secs(601))).contains("ten minutes"));
     assert!(refused(Rule::any().page(99, "")).contains("status"));
@@ -209,9 +212,9 @@ fn all_that_is_wrong_with_rules_is_told_at_once() {
     assert_eq!(
         reasons,
         [
-            "1:2: rule 1: there is no action `QuitOrganisation`, but `QuitOrganization`",
-            "2:2: rule 3: there is no version `2021-03-32`, but 2018-08-13, 2018-12-25, 2021-03-31",
-            "3:1: rule 4: there is no action `GetUser` in that version, but in 2021-03-31",
+            "1:2: rule 1: there is no action `QuitOrganisation`; did you mean `QuitOrganization`?",
+            "2:2: rule 3: there is no version `2021-03-32`; known versions: 2018-08-13, 2018-12-25, 2021-03-31",
+            "3:1: rule 4: there is no action `GetUser` in that version; 2021-03-31 has it",
         ]
     );
 }

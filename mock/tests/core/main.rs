@@ -2,6 +2,7 @@
 
 mod answers;
 mod anything;
+mod bounds;
 mod faults;
 mod keys;
 mod lists;

@@ -15,7 +15,7 @@ fn follow(mock: &Mock, version: &str, action: &str) -> (Vec<Value>, usize) {
     let cursor = &found.input[paging.cursor].name;
     let output = |index: Option<usize>| index.map(|index| found.output[index].name.as_str());
     let mut parameters = mock.parameters_of(version, action).expect("known");
-    // Other parameters of the documented request restrict the items.
+    // Optional parameters of the documented request restrict the items.
     parameters
         .retain(|name, _| found.input.iter().any(|input| input.required && input.name == *name));
     parameters.remove(cursor);

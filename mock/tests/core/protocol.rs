@@ -1,4 +1,4 @@
-//! What every request must have, whatever its action.
+//! Requirements of every request, whatever its action.
 
 use crate::support::{VERSION, body, now, refusal, request, toy_mock, unsigned};
 use bytes::Bytes;
@@ -167,7 +167,7 @@ fn of_several_mistakes_the_first_on_the_way_is_told() {
     request.headers_mut().insert("x-tc-timestamp", HeaderValue::from_static("1700000000"));
     assert_eq!(code(&request), "AuthFailure.SignatureFailure");
 
-    // What follows is the same for requests that are signed; here none needs to be.
+    // The rest is the same for signed requests; here none needs to be.
     let mock = unsigned().regions(["ap-singapore"]).build().expect("a mock");
     let code = |request: &Request<Bytes>| refusal(&mock.answer(request, now())).0;
     assert_eq!(code(&request), "NoSuchVersion");

@@ -95,7 +95,7 @@ pub fn request(version: &str, action: &str, parameters: &Value) -> Request<Bytes
         .expect("a request")
 }
 
-/// What stands under `Response`.
+/// The members under `Response`.
 pub fn body(answer: &Answer) -> Map<String, Value> {
     let value: Value = serde_json::from_slice(&answer.body).expect("JSON");
     value["Response"].as_object().expect("the envelope").clone()

@@ -1,4 +1,4 @@
-//! What no client should send: it is refused or bounded, and the next good request is answered.
+//! Requests that no client should send: refused or bounded, and the next good request is answered.
 
 use crate::support::{
     alone, assert_serves, builder, connect, eventually, good, memory, post, receive, send, server,

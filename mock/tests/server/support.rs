@@ -44,7 +44,7 @@ pub fn good() -> String {
     post("DescribeOrganization", "{}", "")
 }
 
-/// What came back: the status, the head and as much of the body as came.
+/// The response: the status, the head and as much of the body as came.
 #[derive(Debug)]
 pub struct Response {
     pub status: u16,

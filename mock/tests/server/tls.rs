@@ -79,7 +79,7 @@ fn what_is_not_tls_is_turned_away_and_who_stalls_makes_way() {
     for round in 0..4 {
         for bytes in garbage {
             let mut stream = TcpStream::connect(server.address()).expect("a connection");
-            // Who sends half a record and waits is not waited for, once there are others.
+            // A client that sends half a record and waits is not waited for.
             let _ = stream.write_all(bytes);
             stalled.push(stream);
         }
