@@ -132,7 +132,10 @@ fn mistakes_in_rules_are_told_with_file_and_place() {
     let (code, text) = fails(&["--port", "0", "--rules", path]);
     assert_eq!(code, Some(1));
     assert!(text.contains(&format!("{path}:2:4: rule 2: ")), "{text}");
-    assert!(text.contains(&format!("{path}:3:11: rule 3: `after` must be a whole number")), "{text}");
+    assert!(
+        text.contains(&format!("{path}:3:11: rule 3: `after` must be a whole number")),
+        "{text}"
+    );
 
     let path = file("broken.yaml", "- {action: GetUser\n- {after: 1}\n");
     let path = path.to_str().expect("a path");
