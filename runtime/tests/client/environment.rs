@@ -86,6 +86,14 @@ fn a_server_is_trusted_if_the_machine_trusts_it_and_else_gets_nothing() {
     let trusted = calls(&address, &[("SSL_CERT_FILE", pem), ("SSL_CERT_DIR", empty)]);
     assert_eq!(trusted, ["fine", "fine"]);
 
+    let absent = directory.path().join("absent.pem");
+    let absent = absent.to_str().unwrap();
+    for outcome in calls(&address, &[("SSL_CERT_FILE", absent)]) {
+        assert!(outcome.starts_with("the request was not sent: "), "{outcome}");
+        assert!(outcome.contains("SSL_CERT_FILE is not usable"), "{outcome}");
+        assert!(outcome.contains(absent), "{outcome}");
+    }
+
     let other = directory.path().join("other.pem");
     secure(&other);
     let other = other.to_str().unwrap();

@@ -112,6 +112,27 @@ fn a_certificate_of_the_configuration_is_trusted_for_its_hosts() {
 }
 
 #[test]
+fn an_address_of_version_6_is_reached() {
+    let Ok(listener) = std::net::TcpListener::bind("[::1]:0") else {
+        eprintln!("skipped: this machine has no IPv6");
+        return;
+    };
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            use std::io::Write;
+            let _ = stream.read(&mut [0; 4096]);
+            let body = r#"{"Response":{"RequestId":"r"}}"#;
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+            let _ = stream.write_all((head + body).as_bytes());
+        }
+    });
+    for outcome in both(&format!("http://{address}"), &direct()) {
+        outcome.unwrap();
+    }
+}
+
+#[test]
 fn certificates_that_are_none_are_configuration_errors() {
     for (pem, expected) in [
         ("", "no certificate"),

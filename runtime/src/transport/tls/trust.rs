@@ -6,6 +6,7 @@ use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, Server
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use rustls_native_certs::ErrorKind;
 use std::sync::{Arc, OnceLock};
 
 /// Reads the machine's certificates when the first server presents its own: reading takes some
@@ -41,6 +42,16 @@ impl Verifier {
         let mut store = self.added.clone();
         let found = rustls_native_certs::load_native_certs();
         store.add_parsable_certificates(found.certs);
+        // A file that was named is not passed over, even if there are other certificates.
+        if let Some(named) = std::env::var_os("SSL_CERT_FILE") {
+            let its = |error: &&rustls_native_certs::Error| match &error.kind {
+                ErrorKind::Io { path, .. } => path.as_os_str() == named,
+                _ => false,
+            };
+            if let Some(error) = found.errors.iter().find(its) {
+                return Err(Error::General(format!("SSL_CERT_FILE is not usable: {error}")));
+            }
+        }
         if store.is_empty() {
             let reasons: Vec<_> = found.errors.iter().map(|error| format!(": {error}")).collect();
             return Err(Error::General(format!(
