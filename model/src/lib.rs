@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 #[cfg(feature = "embedded")]
 pub mod embedded;
+pub mod export;
 pub mod file;
 pub mod load;
 pub mod model;
