@@ -1,11 +1,11 @@
-//! Patterns of a selection: `service:Action`, or `service:version:Action`, with `*` for any
-//! characters.
+//! Patterns of a selection: `cvm`, `cvm:DescribeInstances`, `tag:*`, `organization/2021-03-31` or
+//! `organization/2021-03-31:Describe*`, with `*` for any characters.
 
 use crate::model::{Service, Version};
 use std::fmt;
 use std::str::FromStr;
 
-/// A pattern that chooses actions, such as `cvm:Describe*` or `organization:2021-03-31:*`.
+/// A pattern that chooses actions, such as `cvm:Describe*` or `organization/2021-03-31`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pattern {
     service: String,
@@ -21,24 +21,36 @@ impl FromStr for Pattern {
     type Err = PatternError;
 
     fn from_str(text: &str) -> Result<Self, PatternError> {
-        let parts: Vec<&str> = text.split(':').collect();
-        let (service, version, action) = match parts.as_slice() {
-            [service, action] => (*service, None, *action),
-            [service, version, action] => (*service, Some((*version).to_owned()), *action),
-            _ => return Err(PatternError(text.to_owned())),
+        let text = text.trim();
+        let (place, action) = text.split_once(':').unwrap_or((text, "*"));
+        let (service, version) = match place.split_once('/') {
+            Some((service, version)) => (service, Some(version)),
+            None => (place, None),
         };
         let is_word = |part: &str| {
             let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*');
             !part.is_empty() && part.chars().all(known)
         };
-        if !parts.iter().all(|part| is_word(part)) {
-            return Err(PatternError(text.to_owned()));
+        if [service, action].into_iter().chain(version).all(is_word) {
+            let (service, action) = (service.to_owned(), action.to_owned());
+            return Ok(Self { service, version: version.map(str::to_owned), action });
         }
-        Ok(Self { service: service.to_owned(), version, action: action.to_owned() })
+        Err(PatternError(text.to_owned()))
     }
 }
 
 impl Pattern {
+    /// Reads patterns that commas divide.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first pattern that cannot be read, or an error if there is none at all.
+    pub fn parse_list(text: &str) -> Result<Vec<Self>, PatternError> {
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        let patterns: Vec<Self> = items.map(str::parse).collect::<Result<_, _>>()?;
+        if patterns.is_empty() { Err(PatternError(text.to_owned())) } else { Ok(patterns) }
+    }
+
     /// Returns whether an action of a service's version is chosen.
     pub fn matches(&self, service: &Service, version: &Version, action: &str) -> bool {
         self.matches_service(service)
@@ -76,9 +88,11 @@ impl Pattern {
         self.matches_version_name(&version.name)
     }
 
-    /// Returns whether a version with this name is meant.
+    /// Returns whether a version with this name is meant: a date, with or without its dashes, or a
+    /// module such as `v20210331`.
     pub fn matches_version_name(&self, name: &str) -> bool {
-        self.version.as_deref().is_none_or(|version| glob(version, name))
+        let digits = |text: &str| text.replace(['-', 'v'], "");
+        self.version.as_deref().is_none_or(|version| glob(&digits(version), &digits(name)))
     }
 
     /// Returns whether an action with this name is meant.
@@ -103,11 +117,11 @@ fn glob(pattern: &str, text: &str) -> bool {
 
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.service)?;
+        f.write_str(&self.service)?;
         if let Some(version) = &self.version {
-            write!(f, "{version}:")?;
+            write!(f, "/{version}")?;
         }
-        f.write_str(&self.action)
+        write!(f, ":{}", self.action)
     }
 }
 
@@ -115,8 +129,8 @@ impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not a selection; write `service:Action` or `service:version:Action`, where `*` \
-             stands for any characters",
+            "`{}` is not a selection; write `cvm`, `cvm:DescribeInstances`, `tag:*` or \
+             `organization/2021-03-31:Describe*`",
             self.0
         )
     }
@@ -141,13 +155,34 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_has_two_or_three_parts() {
-        for text in ["cvm:DescribeInstances", "organization:2021-03-31:*", "*:Describe*"] {
-            assert_eq!(text.parse::<Pattern>().map(|it| it.to_string()), Ok(text.to_owned()));
+    fn a_pattern_names_a_service_and_maybe_a_version_and_actions() {
+        for (text, full) in [
+            ("cvm:DescribeInstances", "cvm:DescribeInstances"),
+            ("organization/2021-03-31", "organization/2021-03-31:*"),
+            ("*:Describe*", "*:Describe*"),
+            ("tag", "tag:*"),
+        ] {
+            assert_eq!(text.parse::<Pattern>().map(|it| it.to_string()), Ok(full.to_owned()));
         }
-        for text in ["cvm", "", ":", "cvm:", "a:b:c:d", "cvm:Describe Instances", "云:*"] {
+        for text in ["", ":", "cvm:", "a:b:c", "a/b/c:D", "cvm:Describe Instances", "云:*"] {
             let error = text.parse::<Pattern>().expect_err(text).to_string();
-            assert!(error.contains("write `service:Action`"), "{error}");
+            assert!(error.contains("is not a selection; write `cvm`"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_version_matches_with_and_without_dashes() {
+        let pattern: Pattern = "organization/2021-03-31".parse().unwrap();
+        assert!(pattern.matches_version_name("2021-03-31"));
+        assert!(pattern.matches_version_name("v20210331"));
+        assert!(!pattern.matches_version_name("2018-12-25"));
+    }
+
+    #[test]
+    fn commas_divide_patterns() {
+        let patterns = Pattern::parse_list("cvm:A, tag,").unwrap();
+        assert_eq!(patterns.len(), 2);
+        assert!(Pattern::parse_list(" ,").is_err());
+        assert!(Pattern::parse_list("cvm, a b").is_err());
     }
 }

@@ -60,7 +60,7 @@ fn by_name(version: &Version) -> Vec<String> {
 
 #[test]
 fn an_action_brings_all_that_it_reaches_and_nothing_else() {
-    let model = chosen(&["organization:2021-03-31:InviteOrganizationMember"]);
+    let model = chosen(&["organization/2021-03-31:InviteOrganizationMember"]);
     assert_eq!(model.services.len(), 1);
     let version = &model.services[0].versions[0];
     let names: Vec<_> = version.actions.iter().map(|action| action.name.as_str()).collect();
@@ -89,7 +89,7 @@ fn waiting_brings_the_action_that_it_polls() {
 fn a_pattern_that_selects_nothing_says_what_was_meant() {
     let cases = [
         ("organisation:*", Missing::Service, Some("organization")),
-        ("organization:2021-03-30:*", Missing::Version, Some("2021-03-31")),
+        ("organization/2021-03-30:*", Missing::Version, Some("2021-03-31")),
         ("organization:QuitOrganisation", Missing::Action, Some("QuitOrganization")),
         ("organization:Nothing*", Missing::Action, None),
     ];
@@ -110,7 +110,7 @@ proptest! {
     fn what_a_selection_contains_is_as_in_the_whole(picks in prop::collection::vec(any::<prop::sample::Index>(), 1..12)) {
         let all: Vec<(usize, String)> = SPEC.services.iter().flat_map(|service| {
             service.versions.iter().flat_map(move |version| version.actions.iter().map(move |action| {
-                (0, format!("{}:{}:{}", service.folder, version.name, action.name))
+                (0, format!("{}/{}:{}", service.folder, version.name, action.name))
             }))
         }).collect();
         let patterns: Vec<&str> = picks.iter().map(|pick| pick.get(&all).1.as_str()).collect();
