@@ -11,7 +11,8 @@ pub enum CommonError {
     /// `ActionOffline`: The action has been taken out of service.
     ActionOffline,
 
-    /// `AuthFailure.InvalidAuthorization`: The header `Authorization` does not match the format of the signature method.
+    /// `AuthFailure.InvalidAuthorization`: The header `Authorization` does not match the format of
+    /// the signature method.
     AuthFailureInvalidAuthorization,
 
     /// `AuthFailure.InvalidSecretId`: The key is not a cloud API key.
@@ -20,7 +21,8 @@ pub enum CommonError {
     /// `AuthFailure.MFAFailure`: Multi-factor authentication failed.
     AuthFailureMfaFailure,
 
-    /// `AuthFailure.SecretIdNotFound`: The key does not exist: it is misspelled, disabled or deleted.
+    /// `AuthFailure.SecretIdNotFound`: The key does not exist: it is misspelled, disabled or
+    /// deleted.
     AuthFailureSecretIdNotFound,
 
     /// `AuthFailure.SignatureExpire`: The signature is too old or too new.
@@ -29,13 +31,15 @@ pub enum CommonError {
     /// clock.
     AuthFailureSignatureExpire,
 
-    /// `AuthFailure.SignatureFailure`: The signature is wrong: the secret key does not match, or a different request was signed.
+    /// `AuthFailure.SignatureFailure`: The signature is wrong: the secret key does not match, or a
+    /// different request was signed.
     AuthFailureSignatureFailure,
 
     /// `AuthFailure.TokenFailure`: The token of a temporary credential is wrong or has expired.
     AuthFailureTokenFailure,
 
-    /// `AuthFailure.UnauthorizedOperation`: No access policy allows the caller to perform this operation.
+    /// `AuthFailure.UnauthorizedOperation`: No access policy allows the caller to perform this
+    /// operation.
     AuthFailureUnauthorizedOperation,
 
     /// `DryRunOperation`: The request would have succeeded, but it asked for a dry run.
@@ -77,13 +81,16 @@ pub enum CommonError {
     /// `NoSuchVersion`: The service has no such version.
     NoSuchVersion,
 
-    /// `RequestLimitExceeded`: The service's request rate limit has been exceeded; wait before retrying.
+    /// `RequestLimitExceeded`: The service's request rate limit has been exceeded; wait before
+    /// retrying.
     RequestLimitExceeded,
 
-    /// `RequestLimitExceeded.GlobalRegionUinLimitExceeded`: The account's request rate limit across all regions has been exceeded.
+    /// `RequestLimitExceeded.GlobalRegionUinLimitExceeded`: The account's request rate limit across
+    /// all regions has been exceeded.
     RequestLimitExceededGlobalRegionUinLimitExceeded,
 
-    /// `RequestLimitExceeded.IPLimitExceeded`: The request rate limit of the source address has been exceeded.
+    /// `RequestLimitExceeded.IPLimitExceeded`: The request rate limit of the source address has
+    /// been exceeded.
     RequestLimitExceededIpLimitExceeded,
 
     /// `RequestLimitExceeded.UinLimitExceeded`: The account's request rate limit has been exceeded.
@@ -104,7 +111,8 @@ pub enum CommonError {
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `ResponseSizeLimitExceeded`: The response would exceed the size limit; request less at a time.
+    /// `ResponseSizeLimitExceeded`: The response would exceed the size limit; request less at a
+    /// time.
     ResponseSizeLimitExceeded,
 
     /// `ServiceUnavailable`: The service is temporarily unavailable.
@@ -116,10 +124,12 @@ pub enum CommonError {
     /// `UnknownParameter`: The request contains an unknown parameter.
     UnknownParameter,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedProtocol`: The request used an unsupported protocol or method; send GET or POST over HTTPS.
+    /// `UnsupportedProtocol`: The request used an unsupported protocol or method; send GET or POST
+    /// over HTTPS.
     UnsupportedProtocol,
 
     /// `UnsupportedRegion`: The service is not offered in this region.
@@ -153,7 +163,8 @@ error::common!(CommonError, CATALOGUE {
     NoSuchProduct = "NoSuchProduct",
     NoSuchVersion = "NoSuchVersion",
     RequestLimitExceeded = "RequestLimitExceeded",
-    RequestLimitExceededGlobalRegionUinLimitExceeded = "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    RequestLimitExceededGlobalRegionUinLimitExceeded =
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
     RequestLimitExceededIpLimitExceeded = "RequestLimitExceeded.IPLimitExceeded",
     RequestLimitExceededUinLimitExceeded = "RequestLimitExceeded.UinLimitExceeded",
     RequestSizeLimitExceeded = "RequestSizeLimitExceeded",
@@ -170,278 +181,158 @@ error::common!(CommonError, CATALOGUE {
     UnsupportedRegion = "UnsupportedRegion",
 });
 
-/// The meanings of the common error codes.
-#[rustfmt::skip]
-pub static CATALOGUE: error::Catalogue = error::Catalogue {
-    entries: &[
-        error::Entry {
-            code: "ActionOffline",
-            class: error::Class::Unsupported,
-            description: "The action has been taken out of service.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.InvalidAuthorization",
-            class: error::Class::Auth,
-            description: "The header Authorization does not match the format of the signature method.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.InvalidSecretId",
-            class: error::Class::Auth,
-            description: "The key is not a cloud API key.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.MFAFailure",
-            class: error::Class::Auth,
-            description: "Multi-factor authentication failed.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.SecretIdNotFound",
-            class: error::Class::Auth,
-            description: "The key does not exist: it is misspelled, disabled or deleted.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.SignatureExpire",
-            class: error::Class::Auth,
-            description: "The signature is too old or too new. The signed time may differ from the server's by at most five minutes; check the local clock.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.SignatureFailure",
-            class: error::Class::Auth,
-            description: "The signature is wrong: the secret key does not match, or a different request was signed.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.TokenFailure",
-            class: error::Class::Auth,
-            description: "The token of a temporary credential is wrong or has expired.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "AuthFailure.UnauthorizedOperation",
-            class: error::Class::Denied,
-            description: "No access policy allows the caller to perform this operation.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "DryRunOperation",
-            class: error::Class::Other,
-            description: "The request would have succeeded, but it asked for a dry run.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "FailedOperation",
-            class: error::Class::Failed,
-            description: "The operation failed.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "InternalError",
-            class: error::Class::Internal,
-            description: "The service failed internally; retrying later may succeed.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "InvalidAction",
-            class: error::Class::Invalid,
-            description: "This version of the service has no action with this name.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "InvalidParameter",
-            class: error::Class::Invalid,
-            description: "A parameter is invalid.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "InvalidParameterValue",
-            class: error::Class::Invalid,
-            description: "A parameter has an invalid value.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "InvalidRequest",
-            class: error::Class::Invalid,
-            description: "The multipart body of the request is malformed.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "IpInBlacklist",
-            class: error::Class::Denied,
-            description: "The source address of the request is blocked.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "IpNotInWhitelist",
-            class: error::Class::Denied,
-            description: "The source address of the request is not on the allow list.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "LimitExceeded",
-            class: error::Class::Limit,
-            description: "A quota has been exhausted.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "MissingParameter",
-            class: error::Class::Invalid,
-            description: "A required parameter is missing.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "NoSuchProduct",
-            class: error::Class::Invalid,
-            description: "No service has this name.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "NoSuchVersion",
-            class: error::Class::Invalid,
-            description: "The service has no such version.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "RequestLimitExceeded",
-            class: error::Class::Throttled,
-            description: "The service's request rate limit has been exceeded; wait before retrying.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-            class: error::Class::Throttled,
-            description: "The account's request rate limit across all regions has been exceeded.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "RequestLimitExceeded.IPLimitExceeded",
-            class: error::Class::Throttled,
-            description: "The request rate limit of the source address has been exceeded.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "RequestLimitExceeded.UinLimitExceeded",
-            class: error::Class::Throttled,
-            description: "The account's request rate limit has been exceeded.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "RequestSizeLimitExceeded",
-            class: error::Class::Invalid,
-            description: "The request is larger than the service accepts.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ResourceInUse",
-            class: error::Class::Conflict,
-            description: "A resource that the request would change or delete is in use.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ResourceInsufficient",
-            class: error::Class::Unavailable,
-            description: "The cloud does not have enough resources for the request.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ResourceNotFound",
-            class: error::Class::NotFound,
-            description: "A requested resource does not exist.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ResourceUnavailable",
-            class: error::Class::Unavailable,
-            description: "A resource that the request needs is temporarily unavailable.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ResponseSizeLimitExceeded",
-            class: error::Class::Invalid,
-            description: "The response would exceed the size limit; request less at a time.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "ServiceUnavailable",
-            class: error::Class::Unavailable,
-            description: "The service is temporarily unavailable.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "UnauthorizedOperation",
-            class: error::Class::Denied,
-            description: "The caller is not authorized to do this.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "UnknownParameter",
-            class: error::Class::Invalid,
-            description: "The request contains an unknown parameter.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "UnsupportedOperation",
-            class: error::Class::Unsupported,
-            description: "The operation is not supported for this account or in its current state.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "UnsupportedProtocol",
-            class: error::Class::Unsupported,
-            description: "The request used an unsupported protocol or method; send GET or POST over HTTPS.",
-            actions: &[],
-        },
-        error::Entry {
-            code: "UnsupportedRegion",
-            class: error::Class::Unsupported,
-            description: "The service is not offered in this region.",
-            actions: &[],
-        },
-    ],
-    families: FAMILIES,
-    common: None,
-};
+error::catalogue!(CATALOGUE, FAMILIES, None, {
+    "ActionOffline": Unsupported,
+        "The action has been taken out of service.",
+        [];
+    "AuthFailure.InvalidAuthorization": Auth,
+        "The header Authorization does not match the format of the signature method.",
+        [];
+    "AuthFailure.InvalidSecretId": Auth,
+        "The key is not a cloud API key.",
+        [];
+    "AuthFailure.MFAFailure": Auth,
+        "Multi-factor authentication failed.",
+        [];
+    "AuthFailure.SecretIdNotFound": Auth,
+        "The key does not exist: it is misspelled, disabled or deleted.",
+        [];
+    "AuthFailure.SignatureExpire": Auth,
+        "The signature is too old or too new. The signed time may differ from the server's by at \
+         most five minutes; check the local clock.",
+        [];
+    "AuthFailure.SignatureFailure": Auth,
+        "The signature is wrong: the secret key does not match, or a different request was \
+         signed.",
+        [];
+    "AuthFailure.TokenFailure": Auth,
+        "The token of a temporary credential is wrong or has expired.",
+        [];
+    "AuthFailure.UnauthorizedOperation": Denied,
+        "No access policy allows the caller to perform this operation.",
+        [];
+    "DryRunOperation": Other,
+        "The request would have succeeded, but it asked for a dry run.",
+        [];
+    "FailedOperation": Failed,
+        "The operation failed.",
+        [];
+    "InternalError": Internal,
+        "The service failed internally; retrying later may succeed.",
+        [];
+    "InvalidAction": Invalid,
+        "This version of the service has no action with this name.",
+        [];
+    "InvalidParameter": Invalid,
+        "A parameter is invalid.",
+        [];
+    "InvalidParameterValue": Invalid,
+        "A parameter has an invalid value.",
+        [];
+    "InvalidRequest": Invalid,
+        "The multipart body of the request is malformed.",
+        [];
+    "IpInBlacklist": Denied,
+        "The source address of the request is blocked.",
+        [];
+    "IpNotInWhitelist": Denied,
+        "The source address of the request is not on the allow list.",
+        [];
+    "LimitExceeded": Limit,
+        "A quota has been exhausted.",
+        [];
+    "MissingParameter": Invalid,
+        "A required parameter is missing.",
+        [];
+    "NoSuchProduct": Invalid,
+        "No service has this name.",
+        [];
+    "NoSuchVersion": Invalid,
+        "The service has no such version.",
+        [];
+    "RequestLimitExceeded": Throttled,
+        "The service's request rate limit has been exceeded; wait before retrying.",
+        [];
+    "RequestLimitExceeded.GlobalRegionUinLimitExceeded": Throttled,
+        "The account's request rate limit across all regions has been exceeded.",
+        [];
+    "RequestLimitExceeded.IPLimitExceeded": Throttled,
+        "The request rate limit of the source address has been exceeded.",
+        [];
+    "RequestLimitExceeded.UinLimitExceeded": Throttled,
+        "The account's request rate limit has been exceeded.",
+        [];
+    "RequestSizeLimitExceeded": Invalid,
+        "The request is larger than the service accepts.",
+        [];
+    "ResourceInUse": Conflict,
+        "A resource that the request would change or delete is in use.",
+        [];
+    "ResourceInsufficient": Unavailable,
+        "The cloud does not have enough resources for the request.",
+        [];
+    "ResourceNotFound": NotFound,
+        "A requested resource does not exist.",
+        [];
+    "ResourceUnavailable": Unavailable,
+        "A resource that the request needs is temporarily unavailable.",
+        [];
+    "ResponseSizeLimitExceeded": Invalid,
+        "The response would exceed the size limit; request less at a time.",
+        [];
+    "ServiceUnavailable": Unavailable,
+        "The service is temporarily unavailable.",
+        [];
+    "UnauthorizedOperation": Denied,
+        "The caller is not authorized to do this.",
+        [];
+    "UnknownParameter": Invalid,
+        "The request contains an unknown parameter.",
+        [];
+    "UnsupportedOperation": Unsupported,
+        "The operation is not supported for this account or in its current state.",
+        [];
+    "UnsupportedProtocol": Unsupported,
+        "The request used an unsupported protocol or method; send GET or POST over HTTPS.",
+        [];
+    "UnsupportedRegion": Unsupported,
+        "The service is not offered in this region.",
+        [];
+});
 
-/// The class of each code family, which applies to undocumented codes. The family is the part before the dot.
-#[rustfmt::skip]
-pub static FAMILIES: &[(&str, error::Class)] = &[
-    ("ActionOffline", error::Class::Unsupported),
-    ("AuthFailure", error::Class::Auth),
-    ("DryRunOperation", error::Class::Other),
-    ("FailedOperation", error::Class::Failed),
-    ("InternalError", error::Class::Internal),
-    ("InvalidAction", error::Class::Invalid),
-    ("InvalidFilter", error::Class::Invalid),
-    ("InvalidFilterValue", error::Class::Invalid),
-    ("InvalidParameter", error::Class::Invalid),
-    ("InvalidParameterConflict", error::Class::Invalid),
-    ("InvalidParameterValue", error::Class::Invalid),
-    ("InvalidRequest", error::Class::Invalid),
-    ("IpInBlacklist", error::Class::Denied),
-    ("IpNotInWhitelist", error::Class::Denied),
-    ("LimitExceeded", error::Class::Limit),
-    ("MissingParameter", error::Class::Invalid),
-    ("NoSuchProduct", error::Class::Invalid),
-    ("NoSuchVersion", error::Class::Invalid),
-    ("OperationDenied", error::Class::Denied),
-    ("RequestLimitExceeded", error::Class::Throttled),
-    ("RequestSizeLimitExceeded", error::Class::Invalid),
-    ("ResourceBusy", error::Class::Conflict),
-    ("ResourceInUse", error::Class::Conflict),
-    ("ResourceInsufficient", error::Class::Unavailable),
-    ("ResourceNotFound", error::Class::NotFound),
-    ("ResourceUnavailable", error::Class::Unavailable),
-    ("ResourcesSoldOut", error::Class::Unavailable),
-    ("ResponseSizeLimitExceeded", error::Class::Invalid),
-    ("ServiceUnavailable", error::Class::Unavailable),
-    ("UnauthorizedOperation", error::Class::Denied),
-    ("UnknownParameter", error::Class::Invalid),
-    ("UnsupportedOperation", error::Class::Unsupported),
-    ("UnsupportedProtocol", error::Class::Unsupported),
-    ("UnsupportedRegion", error::Class::Unsupported),
-];
+error::families!(FAMILIES {
+    "ActionOffline": Unsupported;
+    "AuthFailure": Auth;
+    "DryRunOperation": Other;
+    "FailedOperation": Failed;
+    "InternalError": Internal;
+    "InvalidAction": Invalid;
+    "InvalidFilter": Invalid;
+    "InvalidFilterValue": Invalid;
+    "InvalidParameter": Invalid;
+    "InvalidParameterConflict": Invalid;
+    "InvalidParameterValue": Invalid;
+    "InvalidRequest": Invalid;
+    "IpInBlacklist": Denied;
+    "IpNotInWhitelist": Denied;
+    "LimitExceeded": Limit;
+    "MissingParameter": Invalid;
+    "NoSuchProduct": Invalid;
+    "NoSuchVersion": Invalid;
+    "OperationDenied": Denied;
+    "RequestLimitExceeded": Throttled;
+    "RequestSizeLimitExceeded": Invalid;
+    "ResourceBusy": Conflict;
+    "ResourceInUse": Conflict;
+    "ResourceInsufficient": Unavailable;
+    "ResourceNotFound": NotFound;
+    "ResourceUnavailable": Unavailable;
+    "ResourcesSoldOut": Unavailable;
+    "ResponseSizeLimitExceeded": Invalid;
+    "ServiceUnavailable": Unavailable;
+    "UnauthorizedOperation": Denied;
+    "UnknownParameter": Invalid;
+    "UnsupportedOperation": Unsupported;
+    "UnsupportedProtocol": Unsupported;
+    "UnsupportedRegion": Unsupported;
+});

@@ -12,10 +12,6 @@
     clippy::too_many_arguments,
     reason = "a constructor takes every required parameter"
 )]
-#![allow(
-    clippy::too_many_lines,
-    reason = "the function that visits all actions has a line for each"
-)]
 #![allow(deprecated, reason = "deprecated fields are still sent and received")]
 
 /// The runtime that the generated types build on: clients, credentials, errors.

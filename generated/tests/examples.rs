@@ -7,21 +7,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
 use std::mem::discriminant;
-use support::{action, model, normalised, version};
-use tencentcloud_api::organization::{v20181225, v20210331};
-use tencentcloud_api::runtime::action::{Action, Visitor, decode};
+use std::path::Path;
+use support::visit::Visitor;
+use support::{action, every_action, model, normalised, version};
+use tencentcloud_api::runtime::action::{Action, decode};
 use tencentcloud_api::runtime::error::{Code, Error};
 use tencentcloud_api::runtime::wire;
-use tencentcloud_api::sts::v20180813;
 use tencentcloud_model::model::{Example, Model};
-
-/// Visits every action of the crate.
-fn for_every_action(visitor: &mut impl Visitor) {
-    v20181225::visit_actions(visitor);
-    v20210331::visit_actions(visitor);
-    v20180813::visit_actions(visitor);
-}
 
 fn examples<A: Action>(model: &Model) -> &[Example] {
     let operation = A::OPERATION;
@@ -99,8 +94,8 @@ fn every_documented_example_makes_a_round_trip() {
         responses: 0,
         violations: Vec::new(),
     };
-    v20181225::visit_actions(&mut trips);
-    v20210331::visit_actions(&mut trips);
+    every_action::organization_v20181225(&mut trips);
+    every_action::organization_v20210331(&mut trips);
     let versions = trips.model.services.iter().filter(|it| it.folder == "organization");
     let actions = versions.flat_map(|it| &it.versions).flat_map(|it| &it.actions);
     let examples: Vec<&Example> = actions.flat_map(|action| &action.examples).collect();
@@ -118,7 +113,7 @@ fn every_documented_example_makes_a_round_trip() {
         &[]
     };
     assert_eq!(trips.violations, known);
-    v20180813::visit_actions(&mut trips);
+    every_action::sts_v20180813(&mut trips);
 }
 
 struct Refusals {
@@ -168,9 +163,60 @@ impl Visitor for Refusals {
 #[test]
 fn every_documented_code_of_every_action_becomes_its_variant() {
     let mut refusals = Refusals { model: model(), pairs: 0 };
-    v20181225::visit_actions(&mut refusals);
-    v20210331::visit_actions(&mut refusals);
+    every_action::organization_v20181225(&mut refusals);
+    every_action::organization_v20210331(&mut refusals);
     assert!(refusals.pairs >= 1_163, "{} pairs of action and code", refusals.pairs);
+}
+
+/// The list of actions that the sources of the crate make.
+fn list_of_actions() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut text = "//! Every action of the crate, by version. Written by the test\n\
+                    //! `the_list_of_actions_is_complete`, which says how.\n\n\
+                    use super::visit::Visitor;\n\
+                    use tencentcloud_api::organization::{v20181225, v20210331};\n\
+                    use tencentcloud_api::sts::v20180813;\n"
+        .to_owned();
+    for (service, version) in [
+        ("organization", "v20181225"),
+        ("organization", "v20210331"),
+        ("sts", "v20180813"),
+    ] {
+        let folder = root.join(service).join(version).join("actions");
+        let files = fs::read_dir(folder).expect("the version has actions");
+        let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+        paths.sort();
+        let _ = writeln!(text, "\n/// Visits the actions of this version.");
+        let _ =
+            writeln!(text, "pub fn {service}_{version}(visitor: &mut impl Visitor) {{");
+        for path in paths {
+            let source = fs::read_to_string(path).expect("the file can be read");
+            let structs =
+                source.lines().filter_map(|line| line.strip_prefix("pub struct "));
+            let names = structs.filter_map(|line| line.split(' ').next());
+            for request in names.filter(|name| name.ends_with("Request")) {
+                let _ = writeln!(text, "    visitor.visit::<{version}::{request}>();");
+            }
+        }
+        text.push_str("}\n");
+    }
+    text
+}
+
+#[test]
+fn the_list_of_actions_is_complete() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/every_action.rs");
+    let list = list_of_actions();
+    if std::env::var_os("UPDATE_ACTIONS").is_some() {
+        fs::write(&path, &list).expect("the list can be written");
+    }
+    let written = fs::read_to_string(&path).expect("the list can be read");
+    assert!(
+        written.replace("\r\n", "\n") == list,
+        "tests/support/every_action.rs differs from the sources: \
+         write it with `UPDATE_ACTIONS=1 cargo test -p tencentcloud-api --test examples`"
+    );
 }
 
 struct Names(Vec<(&'static str, &'static str)>);
@@ -182,9 +228,11 @@ impl Visitor for Names {
 }
 
 #[test]
-fn the_visitor_meets_every_action_of_the_spec() {
+fn every_action_of_the_spec_has_a_request() {
     let mut names = Names(Vec::new());
-    for_every_action(&mut names);
+    every_action::organization_v20181225(&mut names);
+    every_action::organization_v20210331(&mut names);
+    every_action::sts_v20180813(&mut names);
     let model = model();
     let versions = model.services.iter().flat_map(|service| &service.versions);
     let mut spec: Vec<(&str, &str)> = versions

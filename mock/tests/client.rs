@@ -1,13 +1,19 @@
 //! The generated crate and its client against the mock, over a socket and signed: every action, and
 //! every documented error of every action.
 
+#[allow(dead_code, reason = "the actions of another service are not called")]
+#[path = "../../generated/tests/support/every_action.rs"]
+mod every_action;
+#[path = "../../generated/tests/support/visit.rs"]
+mod visit;
+
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::mem::discriminant;
 use std::time::Duration;
-use tencentcloud_api::organization::{v20181225, v20210331};
-use tencentcloud_api::runtime::action::{Action, Visitor};
+use tencentcloud_api::organization::v20210331;
+use tencentcloud_api::runtime::action::Action;
 use tencentcloud_api::runtime::blocking;
 use tencentcloud_api::runtime::client::Client;
 use tencentcloud_api::runtime::credential::Credential;
@@ -17,6 +23,7 @@ use tencentcloud_api::runtime::transport::Proxy;
 use tencentcloud_api::runtime::wire;
 use tencentcloud_mock::{Builder, MockServer, Rule, SECRET_ID, SECRET_KEY};
 use tokio::runtime::Runtime;
+use visit::Visitor;
 
 fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
@@ -156,8 +163,8 @@ impl Visitor for Caller<'_> {
 fn call_everything(sender: impl Fn(&MockServer) -> Sender) {
     let server = start(MockServer::builder());
     let mut caller = Caller::new(sender(&server), &server);
-    v20181225::visit_actions(&mut caller);
-    v20210331::visit_actions(&mut caller);
+    every_action::organization_v20181225(&mut caller);
+    every_action::organization_v20210331(&mut caller);
     let spec = server.mock().spec().model();
     let organization = spec.services.iter().filter(|service| service.folder == "organization");
     let actions = || organization.clone().flat_map(|it| &it.versions).flat_map(|it| &it.actions);

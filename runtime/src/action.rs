@@ -77,9 +77,34 @@ impl Outcome {
     }
 }
 
-/// Something to do for every action of a version, whatever its types; generated modules have a
-/// function `visit_actions` that goes through theirs.
-pub trait Visitor {
-    /// Does it for the action whose request is `A`.
-    fn visit<A: Action + serde::Serialize + serde::de::DeserializeOwned>(&mut self);
+/// Ties a request to its response, its errors and the facts of its action:
+/// `action::action!(Request { response: Response, error: Error, service: &SERVICE, … });`.
+///
+/// The decoding of answers is compiled with the action, and not with each program.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __action {
+    ($request:ident {
+        response: $response:ty,
+        error: $error:ty,
+        $($fact:ident: $value:expr,)*
+    }) => {
+        impl $crate::action::Action for $request {
+            type Response = $response;
+            type Error = $error;
+            const OPERATION: &'static $crate::action::Operation = &$crate::action::Operation {
+                $($fact: $value,)*
+                ..$crate::action::Operation::EMPTY
+            };
+
+            fn decode(
+                outcome: $crate::action::Outcome,
+            ) -> $crate::action::CallResult<Self> {
+                outcome.decode::<Self>()
+            }
+        }
+    };
 }
+
+#[doc(inline)]
+pub use __action as action;

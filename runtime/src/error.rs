@@ -15,7 +15,7 @@ mod transport;
 mod wait;
 
 pub use answer::{DecodeError, UnexpectedResponse};
-pub use catalogue::{Catalogue, Class, Entry};
+pub use catalogue::{Catalogue, Class, Entry, catalogue, families};
 #[doc(hidden)]
 pub use code::rest;
 pub use code::{All, Code, RawCode, all, code, common};

@@ -49,7 +49,7 @@ pub use encode::serialize;
 pub use json::to_json;
 pub use macros::{list, record, request};
 pub use mistake::{Mistake, Mistakes};
-pub use record::{Bound, Check, Facts, Record, Rule, Shape};
+pub use record::{Bound, Fact, Facts, Record, Rule, Shape, fact};
 pub(crate) use room::Room;
 pub use same::{copy, equal};
 pub use site::foreign_member;

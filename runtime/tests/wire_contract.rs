@@ -26,35 +26,17 @@ pub mod common {
         RequestLimitExceeded = "RequestLimitExceeded",
     });
 
-    /// What is known about the codes that any action may return.
-    pub static CATALOGUE: error::Catalogue = error::Catalogue {
-        entries: &[
-            error::Entry {
-                code: "AuthFailure.SignatureFailure",
-                class: error::Class::Auth,
-                description: "The signature is not the one that the service computed.",
-                actions: &[],
-            },
-            error::Entry {
-                code: "InternalError",
-                class: error::Class::Internal,
-                description: "The service failed.",
-                actions: &[],
-            },
-            error::Entry {
-                code: "RequestLimitExceeded",
-                class: error::Class::Throttled,
-                description: "There were too many requests.",
-                actions: &[],
-            },
-        ],
-        families: &[
-            ("LimitExceeded", error::Class::Limit),
-            ("RequestLimitExceeded", error::Class::Throttled),
-            ("ResourceNotFound", error::Class::NotFound),
-        ],
-        common: None,
-    };
+    error::catalogue!(CATALOGUE, FAMILIES, None, {
+        "AuthFailure.SignatureFailure": Auth, "The signature is not the one that the service computed.", [];
+        "InternalError": Internal, "The service failed.", [];
+        "RequestLimitExceeded": Throttled, "There were too many requests.", [];
+    });
+
+    error::families!(FAMILIES {
+        "LimitExceeded": Limit;
+        "RequestLimitExceeded": Throttled;
+        "ResourceNotFound": NotFound;
+    });
 }
 
 /// `src/organization.rs`.
@@ -93,25 +75,10 @@ pub mod organization {
                 InternalError = "InternalError",
             });
 
-            /// What is known about the codes of this version.
-            pub static CATALOGUE: error::Catalogue = error::Catalogue {
-                entries: &[
-                    error::Entry {
-                        code: "FailedOperation.InvitationExist",
-                        class: error::Class::Conflict,
-                        description: "The member was invited already.",
-                        actions: &["InviteOrganizationMember"],
-                    },
-                    error::Entry {
-                        code: "InternalError",
-                        class: error::Class::Internal,
-                        description: "The service failed, in this version's words.",
-                        actions: &["InviteOrganizationMember"],
-                    },
-                ],
-                families: &[],
-                common: Some(&common::CATALOGUE),
-            };
+            error::catalogue!(CATALOGUE, &[], Some(&common::CATALOGUE), {
+                "FailedOperation.InvitationExist": Conflict, "The member was invited already.", ["InviteOrganizationMember"];
+                "InternalError": Internal, "The service failed, in this version's words.", ["InviteOrganizationMember"];
+            });
         }
 
         /// `src/organization/v20210331/types/auth_file.rs`: only requests reach it.
@@ -141,15 +108,9 @@ pub mod organization {
                 }
             }
 
-            wire::record!(AuthFile {
-                0: name = "Name",
-                _: url = "Url",
-            }, required: 0b1, facts: &wire::Facts {
-                sensitive: 0b10,
-                only: &[],
-                checks: &[
-                    wire::Check::max_length(0, 8),
-                ],
+            wire::record!(AuthFile: {
+                0: name = "Name" [required, max_length = 8],
+                1: url = "Url" [sensitive],
             });
         }
 
@@ -192,16 +153,10 @@ pub mod organization {
                 }
             }
 
-            wire::record!(Tag {
-                0: tag_key = "TagKey",
+            wire::record!(Tag: {
+                0: tag_key = "TagKey" [required_in_requests],
                 1: children = "Children",
-                _: parent = "Parent",
-            }, required: 0, facts: &wire::Facts {
-                sensitive: 0,
-                only: &[],
-                checks: &[
-                    wire::Check::required(0),
-                ],
+                2: parent = "Parent",
             });
         }
 
@@ -294,40 +249,26 @@ pub mod organization {
                 }
             }
 
-            wire::request!(InviteOrganizationMemberRequest {
-                0: member_uin = "MemberUin",
-                1: policy_type = "PolicyType",
-                2: permission_ids = "PermissionIds",
+            wire::request!(InviteOrganizationMemberRequest: {
+                0: member_uin = "MemberUin" [required, min = 1],
+                1: policy_type = "PolicyType" [required],
+                2: permission_ids = "PermissionIds" [required, min_items = 1],
                 3: is_allow_quit = "IsAllowQuit",
-                4: auth_file = "AuthFile",
+                4: auth_file = "AuthFile" [mainland_only],
                 5: tags = "Tags",
-                6: password = "Password",
-                _: share = "Share",
-            }, required: 0b111, facts: &wire::Facts {
-                sensitive: 0b100_0000,
-                only: &[(action::Site::Mainland, 0b1_0000)],
-                checks: &[
-                    wire::Check::min(0, wire::Bound::Int(1)),
-                    wire::Check::min_items(2, 1),
-                    wire::Check::min_length(6, 8),
-                    wire::Check::pattern(6, "[a-z]+"),
-                    wire::Check::max(7, wire::Bound::Float(100.0)),
-                ],
+                6: password = "Password" [sensitive, min_length = 8, pattern = "[a-z]+"],
+                7: share = "Share" [max_float = 100.0],
             });
 
-            impl action::Action for InviteOrganizationMemberRequest {
-                type Response = InviteOrganizationMemberResponse;
-                type Error = InviteOrganizationMemberError;
-                const OPERATION: &'static action::Operation = &action::Operation {
-                    service: &SERVICE,
-                    version: "2021-03-31",
-                    name: "InviteOrganizationMember",
-                    sites: action::Sites::BOTH,
-                    rate_limit: Some(20),
-                    idempotent: false,
-                    ..action::Operation::EMPTY
-                };
-            }
+            action::action!(InviteOrganizationMemberRequest {
+                response: InviteOrganizationMemberResponse,
+                error: InviteOrganizationMemberError,
+                service: &SERVICE,
+                version: "2021-03-31",
+                name: "InviteOrganizationMember",
+                sites: action::Sites::BOTH,
+                rate_limit: Some(20),
+            });
 
             /// What the service answers.
             #[non_exhaustive]
@@ -342,12 +283,12 @@ pub mod organization {
                 pub request_id: String,
             }
 
-            wire::record!(InviteOrganizationMemberResponse {
+            wire::record!(InviteOrganizationMemberResponse: {
                 0: invitation_id = "InvitationId",
                 1: accepted = "Accepted",
                 2: tags = "Tags",
-                _: request_id = "RequestId",
-            }, required: 0, facts: wire::Facts::NONE);
+                3: request_id = "RequestId",
+            });
 
             /// Why the service refuses.
             #[non_exhaustive]
@@ -426,9 +367,7 @@ pub mod organization {
                 pub request_id: String,
             }
 
-            wire::record!(QuitOrganizationResponse {
-                _: request_id = "RequestId",
-            }, required: 0, facts: wire::Facts::NONE);
+            wire::record!(QuitOrganizationResponse: { 0: request_id = "RequestId" });
 
             /// A record without members.
             #[non_exhaustive]
@@ -442,7 +381,7 @@ pub mod organization {
                 }
             }
 
-            wire::request!(QuitOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
+            wire::request!(QuitOrganizationRequest: {});
         }
 
         pub use quit_organization::*;

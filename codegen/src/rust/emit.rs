@@ -12,7 +12,7 @@ mod table;
 mod tokens;
 mod value_enum;
 
-pub use table::Table;
+pub use table::{Call, Fact, Row, Table};
 
 use super::plan::{Item, Module};
 use proc_macro2::TokenStream;
@@ -44,36 +44,36 @@ pub fn emit(module: &Module) -> Vec<Part> {
     };
     let mut parts = vec![Part::Items(head)];
     for item in &module.items {
-        parts.push(Part::Items(emit_item(item, &names)));
+        parts.extend(emit_item(item, &names).map(Part::Items));
         parts.extend(table(item).map(Part::Table));
     }
     parts
 }
 
-/// The table that completes an item.
+/// The table that completes an item, or is one.
 fn table(item: &Item) -> Option<Table> {
     match item {
         Item::ValueEnum(set) => Some(value_enum::table(set)),
         Item::ErrorEnum(set) => Some(error_code::table(set)),
         Item::Struct(record) => Some(record::table(record)),
+        Item::Catalogue(catalogue) => Some(error_code::catalogue(catalogue)),
+        Item::Families(families) => Some(error_code::families(families)),
+        Item::Action(action) => Some(action::table(action)),
         _ => None,
     }
 }
 
-fn emit_item(item: &Item, names: &Names<'_>) -> TokenStream {
-    match item {
+fn emit_item(item: &Item, names: &Names<'_>) -> Option<TokenStream> {
+    Some(match item {
         Item::Submodule(submodule) => module::submodule(submodule),
         Item::Reexport { path, name, docs } => module::reexport(path, name.as_deref(), docs),
         Item::Service(service) => module::service(service),
-        Item::Visit(requests) => module::visit(requests),
         Item::Struct(record) => record::record(record, names),
         Item::ValueEnum(set) => value_enum::value_enum(set, names),
         Item::ErrorEnum(set) => error_code::error_enum(set, names),
-        Item::Catalogue(catalogue) => error_code::catalogue(catalogue),
-        Item::Families(families) => error_code::families(families),
-        Item::Action(action) => action::action(action),
         Item::Paging(paging) => action::paging(paging, names),
         Item::Wait(wait) => action::wait(wait),
         Item::Client(client) => client::client(client),
-    }
+        Item::Catalogue(_) | Item::Families(_) | Item::Action(_) => return None,
+    })
 }

@@ -1,10 +1,11 @@
 //! Parts to text: a syntax tree, marked for layout, printed, under a header; and tables.
 
-use super::emit::{Part, Table};
+mod print;
+
+use super::emit::Part;
 use super::layout;
 use super::plan::Module;
 use proc_macro2::TokenStream;
-use std::fmt::Write;
 use tencentcloud_model::file::File;
 
 /// What every generated file begins with, so that a tool may know which files are its own.
@@ -25,7 +26,8 @@ pub fn format(module: &Module, parts: Vec<Part>) -> File {
             Part::Items(tokens) => items.extend(tokens),
             Part::Table(table) => {
                 print(&mut text, &module.path, std::mem::take(&mut items));
-                print_table(&mut text, &table);
+                text.push('\n');
+                print::table(&mut text, &table);
             }
         }
     }
@@ -43,16 +45,4 @@ fn print(text: &mut String, path: &str, items: TokenStream) {
     let layout = layout::mark(&mut tree);
     text.push('\n');
     text.push_str(&layout.apply(&prettyplease::unparse(&tree)));
-}
-
-/// Prints a table, after a blank line. Neither prettyplease nor rustfmt knows its syntax.
-fn print_table(text: &mut String, table: &Table) {
-    let Table { call, subject, rows, rest } = table;
-    let rows = rows.iter().fold(String::new(), |mut rows, (name, value)| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(rows, "    {name} = {value},");
-        rows
-    });
-    let rows = if rows.is_empty() { rows } else { format!("\n{rows}") };
-    let _ = writeln!(text, "\n{call}!({subject} {{{rows}}}{rest});");
 }

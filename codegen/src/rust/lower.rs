@@ -8,7 +8,7 @@
 //! representable                          limits of the generated crate
 //! presence, record, constructor          structs
 //! value_set                              open enums
-//! error_code, docs, example              error enums, documentation
+//! error_code, docs, example, width       error enums, documentation
 //! action, client, module, imports        files
 //! ```
 
@@ -28,6 +28,7 @@ mod presence;
 mod record;
 mod representable;
 mod value_set;
+mod width;
 
 pub(crate) use constructor::takes;
 pub use module::features;
@@ -44,7 +45,9 @@ use tencentcloud_model::model::Model;
 /// nothing, or if something cannot be expressed.
 pub fn lower(model: &Model) -> Result<Plan, Diagnostics> {
     let names = names(model)?;
-    Ok(Plan { modules: module::modules(&names) })
+    let mut modules = module::modules(&names);
+    modules.iter_mut().for_each(width::fit_docs);
+    Ok(Plan { modules })
 }
 
 /// Chooses every Rust name of a spec. All that can be wrong with a model is found here.

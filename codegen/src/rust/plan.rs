@@ -74,7 +74,7 @@ pub enum Item {
     ErrorEnum(ErrorEnum),
     /// What error codes mean.
     Catalogue(Catalogue),
-    /// The classes of families of codes.
+    /// The classes of families of codes, sorted by family.
     Families(Vec<(String, &'static str)>),
     /// What ties a request to its response and error.
     Action(Action),
@@ -82,8 +82,6 @@ pub enum Item {
     Paging(Paging),
     /// How to wait for what a request started.
     Wait(Wait),
-    /// The function that visits all actions of a version.
-    Visit(Vec<String>),
     /// A client of a service version.
     Client(Client),
 }

@@ -7,30 +7,51 @@
 //!
 //! Newer features, such as Identity Center, exist only in version 2021-03-31.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and tccli-intl-en 3.1.193.1 of 2026-10-26.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and
+//! tccli-intl-en 3.1.193.1 of 2026-10-26.
 //!
 //! # Actions
 //!
-//! - [`AcceptOrganizationInvitation`](actions::AcceptOrganizationInvitationRequest): Accepts an invitation to join an organization.
-//! - [`AddOrganizationNode`](actions::AddOrganizationNodeRequest): Creates an organizational unit below an existing unit.
-//! - [`CancelOrganizationInvitation`](actions::CancelOrganizationInvitationRequest): Withdraws an invitation that the organization has sent.
-//! - [`CreateOrganization`](actions::CreateOrganizationRequest): Creates an organization with the calling account as its creator.
-//! - [`DeleteOrganization`](actions::DeleteOrganizationRequest): Deletes the organization of the calling account.
-//! - [`DeleteOrganizationMemberFromNode`](actions::DeleteOrganizationMemberFromNodeRequest): Removes a member from an organizational unit.
-//! - [`DeleteOrganizationMembers`](actions::DeleteOrganizationMembersRequest): Removes members from the organization.
-//! - [`DeleteOrganizationNodes`](actions::DeleteOrganizationNodesRequest): Deletes organizational units.
-//! - [`DenyOrganizationInvitation`](actions::DenyOrganizationInvitationRequest): Declines an invitation to join an organization.
-//! - [`GetOrganization`](actions::GetOrganizationRequest): Returns the organization of the calling account.
-//! - [`GetOrganizationMember`](actions::GetOrganizationMemberRequest): Returns one member of the organization.
-//! - [`ListOrganizationInvitations`](actions::ListOrganizationInvitationsRequest): Lists the invitations that the calling account has received or sent.
-//! - [`ListOrganizationMembers`](actions::ListOrganizationMembersRequest): Lists the members of the organization.
-//! - [`ListOrganizationNodeMembers`](actions::ListOrganizationNodeMembersRequest): Lists the members of an organizational unit.
-//! - [`ListOrganizationNodes`](actions::ListOrganizationNodesRequest): Lists all organizational units in one response.
-//! - [`MoveOrganizationMembersToNode`](actions::MoveOrganizationMembersToNodeRequest): Moves members to another organizational unit.
-//! - [`QuitOrganization`](actions::QuitOrganizationRequest): Leaves the organization that the calling account belongs to.
-//! - [`SendOrganizationInvitation`](actions::SendOrganizationInvitationRequest): Invites an account to join the organization.
-//! - [`UpdateOrganizationMember`](actions::UpdateOrganizationMemberRequest): Changes the name of a member or the notes about it.
-//! - [`UpdateOrganizationNode`](actions::UpdateOrganizationNodeRequest): Renames an organizational unit or moves it below another unit.
+//! - [`AcceptOrganizationInvitation`](actions::AcceptOrganizationInvitationRequest): Accepts an
+//!   invitation to join an organization.
+//! - [`AddOrganizationNode`](actions::AddOrganizationNodeRequest): Creates an organizational unit
+//!   below an existing unit.
+//! - [`CancelOrganizationInvitation`](actions::CancelOrganizationInvitationRequest): Withdraws an
+//!   invitation that the organization has sent.
+//! - [`CreateOrganization`](actions::CreateOrganizationRequest): Creates an organization with the
+//!   calling account as its creator.
+//! - [`DeleteOrganization`](actions::DeleteOrganizationRequest): Deletes the organization of the
+//!   calling account.
+//! - [`DeleteOrganizationMemberFromNode`](actions::DeleteOrganizationMemberFromNodeRequest):
+//!   Removes a member from an organizational unit.
+//! - [`DeleteOrganizationMembers`](actions::DeleteOrganizationMembersRequest): Removes members from
+//!   the organization.
+//! - [`DeleteOrganizationNodes`](actions::DeleteOrganizationNodesRequest): Deletes organizational
+//!   units.
+//! - [`DenyOrganizationInvitation`](actions::DenyOrganizationInvitationRequest): Declines an
+//!   invitation to join an organization.
+//! - [`GetOrganization`](actions::GetOrganizationRequest): Returns the organization of the calling
+//!   account.
+//! - [`GetOrganizationMember`](actions::GetOrganizationMemberRequest): Returns one member of the
+//!   organization.
+//! - [`ListOrganizationInvitations`](actions::ListOrganizationInvitationsRequest): Lists the
+//!   invitations that the calling account has received or sent.
+//! - [`ListOrganizationMembers`](actions::ListOrganizationMembersRequest): Lists the members of the
+//!   organization.
+//! - [`ListOrganizationNodeMembers`](actions::ListOrganizationNodeMembersRequest): Lists the
+//!   members of an organizational unit.
+//! - [`ListOrganizationNodes`](actions::ListOrganizationNodesRequest): Lists all organizational
+//!   units in one response.
+//! - [`MoveOrganizationMembersToNode`](actions::MoveOrganizationMembersToNodeRequest): Moves
+//!   members to another organizational unit.
+//! - [`QuitOrganization`](actions::QuitOrganizationRequest): Leaves the organization that the
+//!   calling account belongs to.
+//! - [`SendOrganizationInvitation`](actions::SendOrganizationInvitationRequest): Invites an account
+//!   to join the organization.
+//! - [`UpdateOrganizationMember`](actions::UpdateOrganizationMemberRequest): Changes the name of a
+//!   member or the notes about it.
+//! - [`UpdateOrganizationNode`](actions::UpdateOrganizationNodeRequest): Renames an organizational
+//!   unit or moves it below another unit.
 
 mod actions;
 #[cfg(feature = "blocking")]

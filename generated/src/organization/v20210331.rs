@@ -8,115 +8,204 @@
 //! It covers departments, members and their finance, access to member accounts, management
 //! policies, resource sharing and Identity Center.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and tccli-intl-en 3.1.193.1 of 2026-10-26.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and
+//! tccli-intl-en 3.1.193.1 of 2026-10-26.
 //!
 //! # Actions
 //!
 //! ## Organization settings
 //!
-//! - [`CreateOrganization`](actions::CreateOrganizationRequest): Creates an organization with the calling account as its creator.
-//! - [`DeleteOrganization`](actions::DeleteOrganizationRequest): Deletes the organization of the calling account.
-//! - [`DescribeOrganization`](actions::DescribeOrganizationRequest): Returns the organization of the calling account and the account's role in it.
-//! - [`QuitOrganization`](actions::QuitOrganizationRequest): Leaves the organization that the calling account belongs to.
+//! - [`CreateOrganization`](actions::CreateOrganizationRequest): Creates an organization with the
+//!   calling account as its creator.
+//! - [`DeleteOrganization`](actions::DeleteOrganizationRequest): Deletes the organization of the
+//!   calling account.
+//! - [`DescribeOrganization`](actions::DescribeOrganizationRequest): Returns the organization of
+//!   the calling account and the account's role in it.
+//! - [`QuitOrganization`](actions::QuitOrganizationRequest): Leaves the organization that the
+//!   calling account belongs to.
 //!
 //! ## Departments and members
 //!
-//! - [`AddOrganizationMemberEmail`](actions::AddOrganizationMemberEmailRequest): Binds an email address and a mobile number to a member.
-//! - [`AddOrganizationNode`](actions::AddOrganizationNodeRequest): Adds a department below an existing department.
-//! - [`CheckAccountDelete`](actions::CheckAccountDeleteRequest): Checks whether the account of a member may be deleted, and returns the obstacles. Mainland site only.
-//! - [`CreateOrganizationMember`](actions::CreateOrganizationMemberRequest): Creates an account and makes it a member of the organization.
-//! - [`DeleteAccount`](actions::DeleteAccountRequest): Deletes the account of a member. Mainland site only.
-//! - [`DeleteOrganizationMembers`](actions::DeleteOrganizationMembersRequest): Removes members from the organization.
+//! - [`AddOrganizationMemberEmail`](actions::AddOrganizationMemberEmailRequest): Binds an email
+//!   address and a mobile number to a member.
+//! - [`AddOrganizationNode`](actions::AddOrganizationNodeRequest): Adds a department below an
+//!   existing department.
+//! - [`CheckAccountDelete`](actions::CheckAccountDeleteRequest): Checks whether the account of a
+//!   member may be deleted, and returns the obstacles. Mainland site only.
+//! - [`CreateOrganizationMember`](actions::CreateOrganizationMemberRequest): Creates an account and
+//!   makes it a member of the organization.
+//! - [`DeleteAccount`](actions::DeleteAccountRequest): Deletes the account of a member. Mainland
+//!   site only.
+//! - [`DeleteOrganizationMembers`](actions::DeleteOrganizationMembersRequest): Removes members from
+//!   the organization.
 //! - [`DeleteOrganizationNodes`](actions::DeleteOrganizationNodesRequest): Deletes departments.
-//! - [`DescribeOrganizationAuthNode`](actions::DescribeOrganizationAuthNodeRequest): Lists the mutually trusted verified entities that have an administrator. Mainland site only.
-//! - [`DescribeOrganizationMemberEmailBind`](actions::DescribeOrganizationMemberEmailBindRequest): Returns the email address and mobile number bound to a member, and whether they are active.
-//! - [`DescribeOrganizationMembers`](actions::DescribeOrganizationMembersRequest): Lists the members of the organization.
-//! - [`DescribeOrganizationNodes`](actions::DescribeOrganizationNodesRequest): Lists the departments of the organization.
-//! - [`InviteOrganizationMember`](actions::InviteOrganizationMemberRequest): Invites an existing account to join the organization as a member.
-//! - [`MoveOrganizationNodeMembers`](actions::MoveOrganizationNodeMembersRequest): Moves members to another department.
-//! - [`SendOrgMemberAccountBindEmail`](actions::SendOrgMemberAccountBindEmailRequest): Resends the activation email for a member's email address.
-//! - [`UpdateOrganizationMember`](actions::UpdateOrganizationMemberRequest): Changes the name, remarks, financial permissions or right to leave of a member.
-//! - [`UpdateOrganizationMemberEmailBind`](actions::UpdateOrganizationMemberEmailBindRequest): Changes the email address and mobile number that are bound to a member.
-//! - [`UpdateOrganizationNode`](actions::UpdateOrganizationNodeRequest): Changes the name or the remarks of a department.
+//! - [`DescribeOrganizationAuthNode`](actions::DescribeOrganizationAuthNodeRequest): Lists the
+//!   mutually trusted verified entities that have an administrator. Mainland site only.
+//! - [`DescribeOrganizationMemberEmailBind`](actions::DescribeOrganizationMemberEmailBindRequest):
+//!   Returns the email address and mobile number bound to a member, and whether they are active.
+//! - [`DescribeOrganizationMembers`](actions::DescribeOrganizationMembersRequest): Lists the
+//!   members of the organization.
+//! - [`DescribeOrganizationNodes`](actions::DescribeOrganizationNodesRequest): Lists the
+//!   departments of the organization.
+//! - [`InviteOrganizationMember`](actions::InviteOrganizationMemberRequest): Invites an existing
+//!   account to join the organization as a member.
+//! - [`MoveOrganizationNodeMembers`](actions::MoveOrganizationNodeMembersRequest): Moves members to
+//!   another department.
+//! - [`SendOrgMemberAccountBindEmail`](actions::SendOrgMemberAccountBindEmailRequest): Resends the
+//!   activation email for a member's email address.
+//! - [`UpdateOrganizationMember`](actions::UpdateOrganizationMemberRequest): Changes the name,
+//!   remarks, financial permissions or right to leave of a member.
+//! - [`UpdateOrganizationMemberEmailBind`](actions::UpdateOrganizationMemberEmailBindRequest):
+//!   Changes the email address and mobile number that are bound to a member.
+//! - [`UpdateOrganizationNode`](actions::UpdateOrganizationNodeRequest): Changes the name or the
+//!   remarks of a department.
 //!
 //! ## Member finance
 //!
-//! - [`DescribeOrganizationFinancialByMember`](actions::DescribeOrganizationFinancialByMemberRequest): Returns the costs of the organization's members over one or more months, member by member. Mainland site only.
-//! - [`DescribeOrganizationFinancialByMonth`](actions::DescribeOrganizationFinancialByMonthRequest): Returns the monthly costs of the organization over the last months. Mainland site only.
-//! - [`DescribeOrganizationFinancialByProduct`](actions::DescribeOrganizationFinancialByProductRequest): Returns the costs of the organization's products over one or more months, product by product. Mainland site only.
+//! -
+//!   [`DescribeOrganizationFinancialByMember`](actions::DescribeOrganizationFinancialByMemberRequest):
+//!   Returns the costs of the organization's members over one or more months, member by member.
+//!   Mainland site only.
+//! -
+//!   [`DescribeOrganizationFinancialByMonth`](actions::DescribeOrganizationFinancialByMonthRequest):
+//!   Returns the monthly costs of the organization over the last months. Mainland site only.
+//! -
+//!   [`DescribeOrganizationFinancialByProduct`](actions::DescribeOrganizationFinancialByProductRequest):
+//!   Returns the costs of the organization's products over one or more months, product by product.
+//!   Mainland site only.
 //!
 //! ## Unified member login
 //!
-//! - [`BindOrganizationMemberAuthAccount`](actions::BindOrganizationMemberAuthAccountRequest): Allows sub-accounts of the administrator to access a member under an access policy.
-//! - [`BindOrganizationPolicySubAccount`](actions::BindOrganizationPolicySubAccountRequest): Binds sub-accounts of the administrator to an access policy, so that they may access its members.
-//! - [`CancelOrganizationMemberAuthAccount`](actions::CancelOrganizationMemberAuthAccountRequest): Revokes a sub-account's access to a member under an access policy. The sub-account belongs to the administrator.
-//! - [`CancelOrganizationPolicySubAccount`](actions::CancelOrganizationPolicySubAccountRequest): Unbinds sub-accounts of the administrator from an access policy.
-//! - [`CreateOrganizationIdentity`](actions::CreateOrganizationIdentityRequest): Creates an identity: a named set of policies for accessing member accounts.
-//! - [`CreateOrganizationMemberAuthIdentity`](actions::CreateOrganizationMemberAuthIdentityRequest): Sets up identities in member accounts, for accessing the members.
-//! - [`CreateOrganizationMemberPolicy`](actions::CreateOrganizationMemberPolicyRequest): Creates an access policy for one member.
-//! - [`CreateOrganizationMembersPolicy`](actions::CreateOrganizationMembersPolicyRequest): Creates an access policy for several members.
-//! - [`DeleteOrganizationIdentity`](actions::DeleteOrganizationIdentityRequest): Deletes an identity.
-//! - [`DeleteOrganizationMemberAuthIdentity`](actions::DeleteOrganizationMemberAuthIdentityRequest): Removes an identity from a member account, so that the member can no longer be accessed under it.
-//! - [`DeleteOrganizationMembersPolicy`](actions::DeleteOrganizationMembersPolicyRequest): Deletes an access policy.
-//! - [`DescribeOrganizationMemberAuthAccounts`](actions::DescribeOrganizationMemberAuthAccountsRequest): Lists the sub-accounts that may access a member under an access policy.
-//! - [`DescribeOrganizationMemberAuthIdentities`](actions::DescribeOrganizationMemberAuthIdentitiesRequest): Lists the identities that are set up in members.
-//! - [`DescribeOrganizationMemberPolicies`](actions::DescribeOrganizationMemberPoliciesRequest): Lists the access policies of a member.
-//! - [`DescribeOrganizationMembersAuthPolicy`](actions::DescribeOrganizationMembersAuthPolicyRequest): Lists the sub-accounts and user groups that may access members, with their access policies.
-//! - [`ListOrganizationIdentity`](actions::ListOrganizationIdentityRequest): Lists the identities under which member accounts can be accessed.
-//! - [`UpdateOrganizationIdentity`](actions::UpdateOrganizationIdentityRequest): Replaces the description and the policies of an identity.
-//! - [`UpdateOrganizationMembersPolicy`](actions::UpdateOrganizationMembersPolicyRequest): Changes the members, the identity and the description of an access policy.
+//! - [`BindOrganizationMemberAuthAccount`](actions::BindOrganizationMemberAuthAccountRequest):
+//!   Allows sub-accounts of the administrator to access a member under an access policy.
+//! - [`BindOrganizationPolicySubAccount`](actions::BindOrganizationPolicySubAccountRequest): Binds
+//!   sub-accounts of the administrator to an access policy, so that they may access its members.
+//! - [`CancelOrganizationMemberAuthAccount`](actions::CancelOrganizationMemberAuthAccountRequest):
+//!   Revokes a sub-account's access to a member under an access policy. The sub-account belongs to
+//!   the administrator.
+//! - [`CancelOrganizationPolicySubAccount`](actions::CancelOrganizationPolicySubAccountRequest):
+//!   Unbinds sub-accounts of the administrator from an access policy.
+//! - [`CreateOrganizationIdentity`](actions::CreateOrganizationIdentityRequest): Creates an
+//!   identity: a named set of policies for accessing member accounts.
+//! -
+//!   [`CreateOrganizationMemberAuthIdentity`](actions::CreateOrganizationMemberAuthIdentityRequest):
+//!   Sets up identities in member accounts, for accessing the members.
+//! - [`CreateOrganizationMemberPolicy`](actions::CreateOrganizationMemberPolicyRequest): Creates an
+//!   access policy for one member.
+//! - [`CreateOrganizationMembersPolicy`](actions::CreateOrganizationMembersPolicyRequest): Creates
+//!   an access policy for several members.
+//! - [`DeleteOrganizationIdentity`](actions::DeleteOrganizationIdentityRequest): Deletes an
+//!   identity.
+//! -
+//!   [`DeleteOrganizationMemberAuthIdentity`](actions::DeleteOrganizationMemberAuthIdentityRequest):
+//!   Removes an identity from a member account, so that the member can no longer be accessed under
+//!   it.
+//! - [`DeleteOrganizationMembersPolicy`](actions::DeleteOrganizationMembersPolicyRequest): Deletes
+//!   an access policy.
+//! -
+//!   [`DescribeOrganizationMemberAuthAccounts`](actions::DescribeOrganizationMemberAuthAccountsRequest):
+//!   Lists the sub-accounts that may access a member under an access policy.
+//! -
+//!   [`DescribeOrganizationMemberAuthIdentities`](actions::DescribeOrganizationMemberAuthIdentitiesRequest):
+//!   Lists the identities that are set up in members.
+//! - [`DescribeOrganizationMemberPolicies`](actions::DescribeOrganizationMemberPoliciesRequest):
+//!   Lists the access policies of a member.
+//! -
+//!   [`DescribeOrganizationMembersAuthPolicy`](actions::DescribeOrganizationMembersAuthPolicyRequest):
+//!   Lists the sub-accounts and user groups that may access members, with their access policies.
+//! - [`ListOrganizationIdentity`](actions::ListOrganizationIdentityRequest): Lists the identities
+//!   under which member accounts can be accessed.
+//! - [`UpdateOrganizationIdentity`](actions::UpdateOrganizationIdentityRequest): Replaces the
+//!   description and the policies of an identity.
+//! - [`UpdateOrganizationMembersPolicy`](actions::UpdateOrganizationMembersPolicyRequest): Changes
+//!   the members, the identity and the description of an access policy.
 //!
 //! ## Organization services
 //!
-//! - [`CreateOrgServiceAssign`](actions::CreateOrgServiceAssignRequest): Makes members delegated administrators of an organization service.
-//! - [`DeleteOrgServiceAssign`](actions::DeleteOrgServiceAssignRequest): Removes a member as delegated administrator of an organization service.
-//! - [`ListOrgServiceAssignMember`](actions::ListOrgServiceAssignMemberRequest): Lists the delegated administrators of an organization service.
-//! - [`ListOrganizationService`](actions::ListOrganizationServiceRequest): Lists the services that can work for the whole organization, with their settings.
+//! - [`CreateOrgServiceAssign`](actions::CreateOrgServiceAssignRequest): Makes members delegated
+//!   administrators of an organization service.
+//! - [`DeleteOrgServiceAssign`](actions::DeleteOrgServiceAssignRequest): Removes a member as
+//!   delegated administrator of an organization service.
+//! - [`ListOrgServiceAssignMember`](actions::ListOrgServiceAssignMemberRequest): Lists the
+//!   delegated administrators of an organization service.
+//! - [`ListOrganizationService`](actions::ListOrganizationServiceRequest): Lists the services that
+//!   can work for the whole organization, with their settings.
 //!
 //! ## Management policies
 //!
-//! - [`AttachPolicy`](actions::AttachPolicyRequest): Attaches a management policy to a department or a member.
+//! - [`AttachPolicy`](actions::AttachPolicyRequest): Attaches a management policy to a department
+//!   or a member.
 //! - [`CreatePolicy`](actions::CreatePolicyRequest): Creates a management policy.
 //! - [`DeletePolicy`](actions::DeletePolicyRequest): Deletes a management policy.
-//! - [`DescribeEffectivePolicy`](actions::DescribeEffectivePolicyRequest): Returns the management policy in effect for a department or a member.
-//! - [`DescribePolicy`](actions::DescribePolicyRequest): Returns a management policy with its content.
-//! - [`DescribePolicyConfig`](actions::DescribePolicyConfigRequest): Returns whether a kind of management policy is enabled in the organization.
-//! - [`DetachPolicy`](actions::DetachPolicyRequest): Detaches a management policy from a department or a member.
-//! - [`DisablePolicyType`](actions::DisablePolicyTypeRequest): Disables a kind of management policy in the organization.
-//! - [`EnablePolicyType`](actions::EnablePolicyTypeRequest): Enables a kind of management policy in the organization.
-//! - [`ListNonCompliantResource`](actions::ListNonCompliantResourceRequest): Lists the resources of a member whose tags do not comply with the tag policies.
-//! - [`ListPolicies`](actions::ListPoliciesRequest): Lists the management policies of the organization.
-//! - [`ListPoliciesForTarget`](actions::ListPoliciesForTargetRequest): Lists the management policies that are attached to a department or a member.
-//! - [`ListTargetsForPolicy`](actions::ListTargetsForPolicyRequest): Lists the departments and members that a management policy is attached to.
+//! - [`DescribeEffectivePolicy`](actions::DescribeEffectivePolicyRequest): Returns the management
+//!   policy in effect for a department or a member.
+//! - [`DescribePolicy`](actions::DescribePolicyRequest): Returns a management policy with its
+//!   content.
+//! - [`DescribePolicyConfig`](actions::DescribePolicyConfigRequest): Returns whether a kind of
+//!   management policy is enabled in the organization.
+//! - [`DetachPolicy`](actions::DetachPolicyRequest): Detaches a management policy from a department
+//!   or a member.
+//! - [`DisablePolicyType`](actions::DisablePolicyTypeRequest): Disables a kind of management policy
+//!   in the organization.
+//! - [`EnablePolicyType`](actions::EnablePolicyTypeRequest): Enables a kind of management policy in
+//!   the organization.
+//! - [`ListNonCompliantResource`](actions::ListNonCompliantResourceRequest): Lists the resources of
+//!   a member whose tags do not comply with the tag policies.
+//! - [`ListPolicies`](actions::ListPoliciesRequest): Lists the management policies of the
+//!   organization.
+//! - [`ListPoliciesForTarget`](actions::ListPoliciesForTargetRequest): Lists the management
+//!   policies that are attached to a department or a member.
+//! - [`ListTargetsForPolicy`](actions::ListTargetsForPolicyRequest): Lists the departments and
+//!   members that a management policy is attached to.
 //! - [`UpdatePolicy`](actions::UpdatePolicyRequest): Changes a management policy.
 //!
 //! ## Resource sharing
 //!
-//! - [`AcceptJoinShareUnitInvitation`](actions::AcceptJoinShareUnitInvitationRequest): Accepts the invitation to join a share unit and use its resources.
-//! - [`AddShareUnit`](actions::AddShareUnitRequest): Creates a share unit, which shares resources of one region with other accounts.
-//! - [`AddShareUnitMembers`](actions::AddShareUnitMembersRequest): Shares the resources of a share unit with accounts.
-//! - [`AddShareUnitNode`](actions::AddShareUnitNodeRequest): Shares the resources of a share unit with a department.
-//! - [`AddShareUnitResources`](actions::AddShareUnitResourcesRequest): Adds resources of one type to a share unit.
+//! - [`AcceptJoinShareUnitInvitation`](actions::AcceptJoinShareUnitInvitationRequest): Accepts the
+//!   invitation to join a share unit and use its resources.
+//! - [`AddShareUnit`](actions::AddShareUnitRequest): Creates a share unit, which shares resources
+//!   of one region with other accounts.
+//! - [`AddShareUnitMembers`](actions::AddShareUnitMembersRequest): Shares the resources of a share
+//!   unit with accounts.
+//! - [`AddShareUnitNode`](actions::AddShareUnitNodeRequest): Shares the resources of a share unit
+//!   with a department.
+//! - [`AddShareUnitResources`](actions::AddShareUnitResourcesRequest): Adds resources of one type
+//!   to a share unit.
 //! - [`DeleteShareUnit`](actions::DeleteShareUnitRequest): Deletes a share unit.
-//! - [`DeleteShareUnitMembers`](actions::DeleteShareUnitMembersRequest): Stops sharing the resources of a share unit with accounts.
-//! - [`DeleteShareUnitNode`](actions::DeleteShareUnitNodeRequest): Stops sharing the resources of a share unit with a department.
-//! - [`DeleteShareUnitResources`](actions::DeleteShareUnitResourcesRequest): Removes resources of one type from a share unit.
-//! - [`DescribeResourceToShareMember`](actions::DescribeResourceToShareMemberRequest): Lists the resources that other accounts share with the calling account.
-//! - [`DescribeShareAreas`](actions::DescribeShareAreasRequest): Lists the regions in which resources can be shared.
-//! - [`DescribeShareUnitMembers`](actions::DescribeShareUnitMembersRequest): Lists the accounts that a share unit shares its resources with.
-//! - [`DescribeShareUnitNodes`](actions::DescribeShareUnitNodesRequest): Lists the departments that a share unit shares its resources with.
-//! - [`DescribeShareUnitResources`](actions::DescribeShareUnitResourcesRequest): Lists the resources in a share unit.
+//! - [`DeleteShareUnitMembers`](actions::DeleteShareUnitMembersRequest): Stops sharing the
+//!   resources of a share unit with accounts.
+//! - [`DeleteShareUnitNode`](actions::DeleteShareUnitNodeRequest): Stops sharing the resources of a
+//!   share unit with a department.
+//! - [`DeleteShareUnitResources`](actions::DeleteShareUnitResourcesRequest): Removes resources of
+//!   one type from a share unit.
+//! - [`DescribeResourceToShareMember`](actions::DescribeResourceToShareMemberRequest): Lists the
+//!   resources that other accounts share with the calling account.
+//! - [`DescribeShareAreas`](actions::DescribeShareAreasRequest): Lists the regions in which
+//!   resources can be shared.
+//! - [`DescribeShareUnitMembers`](actions::DescribeShareUnitMembersRequest): Lists the accounts
+//!   that a share unit shares its resources with.
+//! - [`DescribeShareUnitNodes`](actions::DescribeShareUnitNodesRequest): Lists the departments that
+//!   a share unit shares its resources with.
+//! - [`DescribeShareUnitResources`](actions::DescribeShareUnitResourcesRequest): Lists the
+//!   resources in a share unit.
 //! - [`DescribeShareUnits`](actions::DescribeShareUnitsRequest): Lists the share units of a region.
-//! - [`RejectJoinShareUnitInvitation`](actions::RejectJoinShareUnitInvitationRequest): Rejects the invitation to join a share unit.
-//! - [`UpdateShareUnit`](actions::UpdateShareUnitRequest): Changes the name, the description or the scope of a share unit.
+//! - [`RejectJoinShareUnitInvitation`](actions::RejectJoinShareUnitInvitationRequest): Rejects the
+//!   invitation to join a share unit.
+//! - [`UpdateShareUnit`](actions::UpdateShareUnitRequest): Changes the name, the description or the
+//!   scope of a share unit.
 //!
 //! ## Identity Center
 //!
-//! - [`DescribeIdentityCenter`](actions::DescribeIdentityCenterRequest): Returns whether Identity Center is active, and its space.
-//! - [`GetIPWhitelist`](actions::GetIpWhitelistRequest): Returns the allow list of IP addresses of Identity Center. Mainland site only.
-//! - [`GetZoneStatistics`](actions::GetZoneStatisticsRequest): Returns the numbers of users, groups and permission configurations in a space, and their quotas.
-//! - [`OpenIdentityCenter`](actions::OpenIdentityCenterRequest): Activates Identity Center for the organization and creates its space.
-//! - [`UpdateIPWhitelist`](actions::UpdateIpWhitelistRequest): Creates or updates the allow list of IP addresses of Identity Center. Mainland site only.
+//! - [`DescribeIdentityCenter`](actions::DescribeIdentityCenterRequest): Returns whether Identity
+//!   Center is active, and its space.
+//! - [`GetIPWhitelist`](actions::GetIpWhitelistRequest): Returns the allow list of IP addresses of
+//!   Identity Center. Mainland site only.
+//! - [`GetZoneStatistics`](actions::GetZoneStatisticsRequest): Returns the numbers of users, groups
+//!   and permission configurations in a space, and their quotas.
+//! - [`OpenIdentityCenter`](actions::OpenIdentityCenterRequest): Activates Identity Center for the
+//!   organization and creates its space.
+//! - [`UpdateIPWhitelist`](actions::UpdateIpWhitelistRequest): Creates or updates the allow list of
+//!   IP addresses of Identity Center. Mainland site only.
 //! - [`UpdateZone`](actions::UpdateZoneRequest): Renames the space of Identity Center.
 //!
 //! ## Identity Center users
@@ -125,76 +214,134 @@
 //! - [`DeleteUser`](actions::DeleteUserRequest): Deletes a user of Identity Center.
 //! - [`GetUser`](actions::GetUserRequest): Describes a user of Identity Center.
 //! - [`ListUsers`](actions::ListUsersRequest): Lists the users of a space of Identity Center.
-//! - [`UpdateUser`](actions::UpdateUserRequest): Changes the names, description or email address of a user of Identity Center.
-//! - [`UpdateUserStatus`](actions::UpdateUserStatusRequest): Enables or disables a user of Identity Center.
+//! - [`UpdateUser`](actions::UpdateUserRequest): Changes the names, description or email address of
+//!   a user of Identity Center.
+//! - [`UpdateUserStatus`](actions::UpdateUserStatusRequest): Enables or disables a user of Identity
+//!   Center.
 //!
 //! ## Identity Center user groups
 //!
-//! - [`AddUserToGroup`](actions::AddUserToGroupRequest): Adds a user to a user group of Identity Center.
-//! - [`CreateGroup`](actions::CreateGroupRequest): Creates a user group in a space of Identity Center.
+//! - [`AddUserToGroup`](actions::AddUserToGroupRequest): Adds a user to a user group of Identity
+//!   Center.
+//! - [`CreateGroup`](actions::CreateGroupRequest): Creates a user group in a space of Identity
+//!   Center.
 //! - [`DeleteGroup`](actions::DeleteGroupRequest): Deletes a user group of Identity Center.
 //! - [`GetGroup`](actions::GetGroupRequest): Describes a user group of Identity Center.
-//! - [`ListGroupMembers`](actions::ListGroupMembersRequest): Lists the users in a user group of Identity Center.
-//! - [`ListGroups`](actions::ListGroupsRequest): Lists the user groups of a space of Identity Center.
-//! - [`ListJoinedGroupsForUser`](actions::ListJoinedGroupsForUserRequest): Lists the user groups that a user of Identity Center belongs to.
-//! - [`RemoveUserFromGroup`](actions::RemoveUserFromGroupRequest): Removes a user from a user group of Identity Center.
-//! - [`UpdateGroup`](actions::UpdateGroupRequest): Changes the name or the description of a user group of Identity Center.
+//! - [`ListGroupMembers`](actions::ListGroupMembersRequest): Lists the users in a user group of
+//!   Identity Center.
+//! - [`ListGroups`](actions::ListGroupsRequest): Lists the user groups of a space of Identity
+//!   Center.
+//! - [`ListJoinedGroupsForUser`](actions::ListJoinedGroupsForUserRequest): Lists the user groups
+//!   that a user of Identity Center belongs to.
+//! - [`RemoveUserFromGroup`](actions::RemoveUserFromGroupRequest): Removes a user from a user group
+//!   of Identity Center.
+//! - [`UpdateGroup`](actions::UpdateGroupRequest): Changes the name or the description of a user
+//!   group of Identity Center.
 //!
 //! ## Identity Center SCIM synchronization
 //!
-//! - [`CreateSCIMCredential`](actions::CreateScimCredentialRequest): Creates a credential for SCIM synchronization by an external identity provider.
+//! - [`CreateSCIMCredential`](actions::CreateScimCredentialRequest): Creates a credential for SCIM
+//!   synchronization by an external identity provider.
 //! - [`DeleteSCIMCredential`](actions::DeleteScimCredentialRequest): Deletes a SCIM credential.
-//! - [`GetSCIMSynchronizationStatus`](actions::GetScimSynchronizationStatusRequest): Returns whether SCIM synchronization into a space is on.
-//! - [`ListSCIMCredentials`](actions::ListScimCredentialsRequest): Lists the SCIM credentials of a space, without their secrets.
-//! - [`UpdateSCIMCredentialStatus`](actions::UpdateScimCredentialStatusRequest): Enables or disables a SCIM credential.
-//! - [`UpdateSCIMSynchronizationStatus`](actions::UpdateScimSynchronizationStatusRequest): Turns SCIM synchronization into a space on or off.
+//! - [`GetSCIMSynchronizationStatus`](actions::GetScimSynchronizationStatusRequest): Returns
+//!   whether SCIM synchronization into a space is on.
+//! - [`ListSCIMCredentials`](actions::ListScimCredentialsRequest): Lists the SCIM credentials of a
+//!   space, without their secrets.
+//! - [`UpdateSCIMCredentialStatus`](actions::UpdateScimCredentialStatusRequest): Enables or
+//!   disables a SCIM credential.
+//! - [`UpdateSCIMSynchronizationStatus`](actions::UpdateScimSynchronizationStatusRequest): Turns
+//!   SCIM synchronization into a space on or off.
 //!
 //! ## Identity Center single sign-on
 //!
-//! - [`AddExternalSAMLIdPCertificate`](actions::AddExternalSamlIdpCertificateRequest): Adds a signing certificate of a space's SAML identity provider.
-//! - [`ClearExternalSAMLIdentityProvider`](actions::ClearExternalSamlIdentityProviderRequest): Removes the SAML identity provider of a space.
-//! - [`GetExternalSAMLIdentityProvider`](actions::GetExternalSamlIdentityProviderRequest): Describes the SAML identity provider of a space.
-//! - [`GetZoneSAMLServiceProviderInfo`](actions::GetZoneSamlServiceProviderInfoRequest): Returns the settings of a space as SAML service provider, for configuring an external identity provider.
-//! - [`ListExternalSAMLIdPCertificates`](actions::ListExternalSamlIdpCertificatesRequest): Lists the signing certificates of a space's SAML identity provider.
-//! - [`RemoveExternalSAMLIdPCertificate`](actions::RemoveExternalSamlIdpCertificateRequest): Removes a certificate of the SAML identity provider of a space.
-//! - [`SetExternalSAMLIdentityProvider`](actions::SetExternalSamlIdentityProviderRequest): Sets the SAML identity provider of a space, and enables or disables single sign-on.
+//! - [`AddExternalSAMLIdPCertificate`](actions::AddExternalSamlIdpCertificateRequest): Adds a
+//!   signing certificate of a space's SAML identity provider.
+//! - [`ClearExternalSAMLIdentityProvider`](actions::ClearExternalSamlIdentityProviderRequest):
+//!   Removes the SAML identity provider of a space.
+//! - [`GetExternalSAMLIdentityProvider`](actions::GetExternalSamlIdentityProviderRequest):
+//!   Describes the SAML identity provider of a space.
+//! - [`GetZoneSAMLServiceProviderInfo`](actions::GetZoneSamlServiceProviderInfoRequest): Returns
+//!   the settings of a space as SAML service provider, for configuring an external identity
+//!   provider.
+//! - [`ListExternalSAMLIdPCertificates`](actions::ListExternalSamlIdpCertificatesRequest): Lists
+//!   the signing certificates of a space's SAML identity provider.
+//! - [`RemoveExternalSAMLIdPCertificate`](actions::RemoveExternalSamlIdpCertificateRequest):
+//!   Removes a certificate of the SAML identity provider of a space.
+//! - [`SetExternalSAMLIdentityProvider`](actions::SetExternalSamlIdentityProviderRequest): Sets the
+//!   SAML identity provider of a space, and enables or disables single sign-on.
 //!
 //! ## Identity Center permission configurations
 //!
-//! - [`AddPermissionPolicyToRoleConfiguration`](actions::AddPermissionPolicyToRoleConfigurationRequest): Adds system policies or a custom policy to a permission configuration.
-//! - [`CreateRoleConfiguration`](actions::CreateRoleConfigurationRequest): Creates a permission configuration in a space of Identity Center.
-//! - [`DeleteRoleConfiguration`](actions::DeleteRoleConfigurationRequest): Deletes a permission configuration.
-//! - [`GetRoleConfiguration`](actions::GetRoleConfigurationRequest): Describes a permission configuration, without its policies.
-//! - [`ListPermissionPoliciesInRoleConfiguration`](actions::ListPermissionPoliciesInRoleConfigurationRequest): Lists the policies of a permission configuration.
-//! - [`ListRoleConfigurations`](actions::ListRoleConfigurationsRequest): Lists the permission configurations of a space of Identity Center.
-//! - [`RemovePermissionPolicyFromRoleConfiguration`](actions::RemovePermissionPolicyFromRoleConfigurationRequest): Removes a policy from a permission configuration.
-//! - [`UpdateCustomPolicyForRoleConfiguration`](actions::UpdateCustomPolicyForRoleConfigurationRequest): Replaces the content of a custom policy of a permission configuration.
-//! - [`UpdateRoleConfiguration`](actions::UpdateRoleConfigurationRequest): Changes the description, session duration or initial page of a permission configuration.
+//! -
+//!   [`AddPermissionPolicyToRoleConfiguration`](actions::AddPermissionPolicyToRoleConfigurationRequest):
+//!   Adds system policies or a custom policy to a permission configuration.
+//! - [`CreateRoleConfiguration`](actions::CreateRoleConfigurationRequest): Creates a permission
+//!   configuration in a space of Identity Center.
+//! - [`DeleteRoleConfiguration`](actions::DeleteRoleConfigurationRequest): Deletes a permission
+//!   configuration.
+//! - [`GetRoleConfiguration`](actions::GetRoleConfigurationRequest): Describes a permission
+//!   configuration, without its policies.
+//! -
+//!   [`ListPermissionPoliciesInRoleConfiguration`](actions::ListPermissionPoliciesInRoleConfigurationRequest):
+//!   Lists the policies of a permission configuration.
+//! - [`ListRoleConfigurations`](actions::ListRoleConfigurationsRequest): Lists the permission
+//!   configurations of a space of Identity Center.
+//! -
+//!   [`RemovePermissionPolicyFromRoleConfiguration`](actions::RemovePermissionPolicyFromRoleConfigurationRequest):
+//!   Removes a policy from a permission configuration.
+//! -
+//!   [`UpdateCustomPolicyForRoleConfiguration`](actions::UpdateCustomPolicyForRoleConfigurationRequest):
+//!   Replaces the content of a custom policy of a permission configuration.
+//! - [`UpdateRoleConfiguration`](actions::UpdateRoleConfigurationRequest): Changes the description,
+//!   session duration or initial page of a permission configuration.
 //!
 //! ## Identity Center multi-account authorization
 //!
-//! - [`AuditPermissionApplyOrder`](actions::AuditPermissionApplyOrderRequest): Approves or rejects an application for permissions. Mainland site only.
-//! - [`CreateRoleAssignment`](actions::CreateRoleAssignmentRequest): Authorizes users and user groups on accounts of the organization.
-//! - [`CreateRoleConfigurationApplyScope`](actions::CreateRoleConfigurationApplyScopeRequest): Allows users and user groups to apply for permission configurations on accounts. Mainland site only.
-//! - [`DeleteRoleAssignment`](actions::DeleteRoleAssignmentRequest): Withdraws the authorization of a user or user group on an account.
-//! - [`DeleteRoleConfigurationApplyScope`](actions::DeleteRoleConfigurationApplyScopeRequest): Revokes a user's or user group's right to apply for permission configurations on an account. Mainland site only.
-//! - [`DismantleRoleConfiguration`](actions::DismantleRoleConfigurationRequest): Removes a deployed permission configuration from an account.
-//! - [`GetTaskStatus`](actions::GetTaskStatusRequest): Returns the state of a task of authorization or deployment.
-//! - [`ListPermissionApplyOrders`](actions::ListPermissionApplyOrdersRequest): Lists the permission applications of users in an Identity Center space. Mainland site only.
-//! - [`ListRoleAssignments`](actions::ListRoleAssignmentsRequest): Lists the authorizations of users and user groups on accounts of the organization.
-//! - [`ListRoleConfigurationApplyScopes`](actions::ListRoleConfigurationApplyScopesRequest): Lists the permission configurations that a user or user group may apply for, with the accounts. Mainland site only.
-//! - [`ListRoleConfigurationProvisionings`](actions::ListRoleConfigurationProvisioningsRequest): Lists the accounts to which permission configurations are deployed, with the state of each deployment.
-//! - [`ListTasks`](actions::ListTasksRequest): Lists the tasks of authorization and deployment in a space of Identity Center.
-//! - [`ProvisionRoleConfiguration`](actions::ProvisionRoleConfigurationRequest): Deploys a permission configuration to an account.
+//! - [`AuditPermissionApplyOrder`](actions::AuditPermissionApplyOrderRequest): Approves or rejects
+//!   an application for permissions. Mainland site only.
+//! - [`CreateRoleAssignment`](actions::CreateRoleAssignmentRequest): Authorizes users and user
+//!   groups on accounts of the organization.
+//! - [`CreateRoleConfigurationApplyScope`](actions::CreateRoleConfigurationApplyScopeRequest):
+//!   Allows users and user groups to apply for permission configurations on accounts. Mainland site
+//!   only.
+//! - [`DeleteRoleAssignment`](actions::DeleteRoleAssignmentRequest): Withdraws the authorization of
+//!   a user or user group on an account.
+//! - [`DeleteRoleConfigurationApplyScope`](actions::DeleteRoleConfigurationApplyScopeRequest):
+//!   Revokes a user's or user group's right to apply for permission configurations on an account.
+//!   Mainland site only.
+//! - [`DismantleRoleConfiguration`](actions::DismantleRoleConfigurationRequest): Removes a deployed
+//!   permission configuration from an account.
+//! - [`GetTaskStatus`](actions::GetTaskStatusRequest): Returns the state of a task of authorization
+//!   or deployment.
+//! - [`ListPermissionApplyOrders`](actions::ListPermissionApplyOrdersRequest): Lists the permission
+//!   applications of users in an Identity Center space. Mainland site only.
+//! - [`ListRoleAssignments`](actions::ListRoleAssignmentsRequest): Lists the authorizations of
+//!   users and user groups on accounts of the organization.
+//! - [`ListRoleConfigurationApplyScopes`](actions::ListRoleConfigurationApplyScopesRequest): Lists
+//!   the permission configurations that a user or user group may apply for, with the accounts.
+//!   Mainland site only.
+//! - [`ListRoleConfigurationProvisionings`](actions::ListRoleConfigurationProvisioningsRequest):
+//!   Lists the accounts to which permission configurations are deployed, with the state of each
+//!   deployment.
+//! - [`ListTasks`](actions::ListTasksRequest): Lists the tasks of authorization and deployment in a
+//!   space of Identity Center.
+//! - [`ProvisionRoleConfiguration`](actions::ProvisionRoleConfigurationRequest): Deploys a
+//!   permission configuration to an account.
 //!
 //! ## Identity Center sub-user synchronization
 //!
-//! - [`CreateUserSyncProvisioning`](actions::CreateUserSyncProvisioningRequest): Creates synchronizations of users and user groups of Identity Center to accounts of the organization.
-//! - [`DeleteUserSyncProvisioning`](actions::DeleteUserSyncProvisioningRequest): Deletes the synchronization of a user or user group to an account.
-//! - [`GetProvisioningTaskStatus`](actions::GetProvisioningTaskStatusRequest): Returns the state of a task of user synchronization.
-//! - [`GetUserSyncProvisioning`](actions::GetUserSyncProvisioningRequest): Describes the synchronization of a user or user group to an account.
-//! - [`ListUserSyncProvisionings`](actions::ListUserSyncProvisioningsRequest): Lists the synchronizations of users and user groups to accounts of the organization.
-//! - [`UpdateUserSyncProvisioning`](actions::UpdateUserSyncProvisioningRequest): Changes the description or the strategies of the synchronization of a user or user group to an account.
+//! - [`CreateUserSyncProvisioning`](actions::CreateUserSyncProvisioningRequest): Creates
+//!   synchronizations of users and user groups of Identity Center to accounts of the organization.
+//! - [`DeleteUserSyncProvisioning`](actions::DeleteUserSyncProvisioningRequest): Deletes the
+//!   synchronization of a user or user group to an account.
+//! - [`GetProvisioningTaskStatus`](actions::GetProvisioningTaskStatusRequest): Returns the state of
+//!   a task of user synchronization.
+//! - [`GetUserSyncProvisioning`](actions::GetUserSyncProvisioningRequest): Describes the
+//!   synchronization of a user or user group to an account.
+//! - [`ListUserSyncProvisionings`](actions::ListUserSyncProvisioningsRequest): Lists the
+//!   synchronizations of users and user groups to accounts of the organization.
+//! - [`UpdateUserSyncProvisioning`](actions::UpdateUserSyncProvisioningRequest): Changes the
+//!   description or the strategies of the synchronization of a user or user group to an account.
 
 mod actions;
 #[cfg(feature = "blocking")]

@@ -5,13 +5,16 @@
 //!
 //! The only version of the API. The spec contains only the actions that credential providers need.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.155.1 and tccli-intl-en 3.1.160.1 of 2026-08-21.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.155.1 and
+//! tccli-intl-en 3.1.160.1 of 2026-08-21.
 //!
 //! # Actions
 //!
 //! - [`AssumeRole`](actions::AssumeRoleRequest): Issues a temporary credential that acts as a role.
-//! - [`AssumeRoleWithWebIdentity`](actions::AssumeRoleWithWebIdentityRequest): Issues a temporary credential for a role in exchange for a token of an OpenID Connect provider.
-//! - [`GetCallerIdentity`](actions::GetCallerIdentityRequest): Returns the identity whose credential signed the request.
+//! - [`AssumeRoleWithWebIdentity`](actions::AssumeRoleWithWebIdentityRequest): Issues a temporary
+//!   credential for a role in exchange for a token of an OpenID Connect provider.
+//! - [`GetCallerIdentity`](actions::GetCallerIdentityRequest): Returns the identity whose
+//!   credential signed the request.
 
 mod actions;
 #[cfg(feature = "blocking")]

@@ -1,6 +1,9 @@
 //! The spec, for tests that compare the generated types with it.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub mod every_action;
+pub mod visit;
+
 use serde_json::{Map, Value};
 use std::path::Path;
 use tencentcloud_model::load::Tree;

@@ -116,3 +116,39 @@ impl Catalogue {
         }
     }
 }
+
+/// Defines the catalogue of a version, or the common one:
+/// `error::catalogue!(CATALOGUE, FAMILIES, None { "Code": Class, "Meaning.", ["Action"]; … });`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __error_catalogue {
+    ($name:ident, $families:expr, $common:expr, {
+        $($code:literal: $class:ident, $description:literal, [$($action:literal),*];)*
+    }) => {
+        /// The meanings and classes of the error codes, and the actions that document each.
+        pub static $name: $crate::error::Catalogue = $crate::error::Catalogue {
+            entries: &[$($crate::error::Entry {
+                code: $code,
+                class: $crate::error::Class::$class,
+                description: $description,
+                actions: &[$($action),*],
+            }),*],
+            families: $families,
+            common: $common,
+        };
+    };
+}
+
+/// Defines the classes of families of codes: `error::families!(FAMILIES { "Family": Class; … });`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __error_families {
+    ($name:ident { $($family:literal: $class:ident;)* }) => {
+        /// The classes of codes without an entry, by family: the part before the dot.
+        pub static $name: &[(&str, $crate::error::Class)] =
+            &[$(($family, $crate::error::Class::$class)),*];
+    };
+}
+
+#[doc(inline)]
+pub use {__error_catalogue as catalogue, __error_families as families};

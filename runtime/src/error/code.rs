@@ -39,11 +39,6 @@ pub trait Code: Sized + Clone + fmt::Debug + fmt::Display + Send + Sync + 'stati
 pub trait All: Code {
     /// Descriptions and classes of the codes.
     const CATALOGUE: &'static Catalogue;
-
-    /// The actions that document the code, sorted; none for a common code.
-    fn actions(&self) -> &'static [&'static str] {
-        Self::CATALOGUE.entry(self.code()).map_or(&[], |entry| entry.actions)
-    }
 }
 
 /// Completes the enum of an action's codes, whose last variants are `Common` and `Other(Box<str>)`:

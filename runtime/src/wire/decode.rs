@@ -327,7 +327,7 @@ impl Place<'_> {
         self.value.clear();
         match self.value.view() {
             Ref::None => Ok(()),
-            Ref::Record(record) if record.shape().required == 0 => Ok(()),
+            Ref::Record(record) if record.shape().required() == 0 => Ok(()),
             _ => Err(self.wrong(format_args!("no value"))),
         }
     }
@@ -354,7 +354,7 @@ fn read_rest<'de, A: MapAccess<'de>>(
         // It may be in a box, and then nothing has counted it yet.
         trace.take(shape.wire.len() * size_of::<String>())?;
     }
-    let mut missing = shape.required;
+    let mut missing = shape.required();
     // The members that came under their own names.
     let mut exact = 0;
     let mut next = 0;
@@ -389,11 +389,11 @@ fn read_rest<'de, A: MapAccess<'de>>(
             map.next_value_seed(&mut place)
         };
         match read {
-            Ok(true) if shape.required == 0 => {}
+            Ok(true) if shape.required() == 0 => {}
             Ok(true) => missing &= !bit(index),
             Ok(false) => {
                 record.field_mut(index).clear();
-                missing |= shape.required & bit(index);
+                missing |= shape.required() & bit(index);
             }
             Err(error) => {
                 trace.member(shape, index);
@@ -412,7 +412,7 @@ fn read_positions<'de, A: SeqAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<(), A::Error> {
     let shape = record.shape();
-    let mut missing = shape.required;
+    let mut missing = shape.required();
     for index in 0..shape.wire.len() {
         let mut place = Place { value: record.field_mut(index), trace };
         let read = if shape.requires(index) {

@@ -5,15 +5,42 @@
 /// Completes a record: access to its members, the serde traits, `Clone`, `PartialEq`, and a `Debug`
 /// that leaves out absent members and redacts sensitive ones.
 ///
-/// `wire::record!(Name { 0: member = "Member", _: last = "Last" }, required: 0b1, facts:
-/// wire::Facts::NONE);`: each member has its index, and the last one stands for the rest.
+/// `wire::record!(Name: { 0: id = "Id" [required], 1: name = "Name" [max_length = 25] });`: each
+/// member has its index and its name on the wire, and in brackets its facts; see
+/// [`Fact`](crate::wire::Fact).
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_record {
-    ($name:ident {}, required: $required:literal, facts: $facts:expr) => {
+    ($name:ident: { $($index:literal: $field:ident = $wire:literal),* $(,)? }) => {
+        $crate::__wire_members!(
+            $name, $crate::wire::Facts::NONE, $($index $field $wire)*
+        );
+    };
+    ($name:ident: {
+        $(
+            $index:literal: $field:ident = $wire:literal
+            $([$($fact:ident $(= $value:expr)?),+])?
+        ),* $(,)?
+    }) => {
+        $crate::__wire_members!(
+            $name,
+            &$crate::wire::Facts::new(&[
+                $($(($index, &[$($crate::wire::fact::$fact $(($value))?),+]),)?)*
+            ]),
+            $($index $field $wire)*
+        );
+    };
+}
+
+/// The members of a record. Indices outside of the shape are never asked for, so the first member
+/// stands for all of them.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __wire_members {
+    ($name:ident, $facts:expr,) => {
         impl $crate::wire::Record for $name {
             fn shape(&self) -> &'static $crate::wire::Shape {
-                const { &$crate::__wire_shape!($name {}, $required, $facts) }
+                const { &$crate::__wire_shape!($name, $facts,) }
             }
 
             fn field(&self, _: usize) -> &dyn $crate::wire::Value {
@@ -32,28 +59,36 @@ macro_rules! __wire_record {
         $crate::__wire_common!($name);
     };
     (
-        $name:ident { $($index:tt: $field:ident = $wire:literal),+ $(,)? },
-        required: $required:literal, facts: $facts:expr
+        $name:ident, $facts:expr,
+        $first_index:literal $first:ident $first_wire:literal
+        $($index:literal $field:ident $wire:literal)*
     ) => {
         impl $crate::wire::Record for $name {
             fn shape(&self) -> &'static $crate::wire::Shape {
-                const { &$crate::__wire_shape!($name { $($field = $wire),+ }, $required, $facts) }
+                const {
+                    &$crate::__wire_shape!($name, $facts, $first $first_wire $($field $wire)*)
+                }
             }
 
             fn field(&self, index: usize) -> &dyn $crate::wire::Value {
                 match index {
-                    $($index => &self.$field),+
+                    $($index => &self.$field,)*
+                    _ => &self.$first,
                 }
             }
 
             fn field_mut(&mut self, index: usize) -> &mut dyn $crate::wire::Value {
                 match index {
-                    $($index => &mut self.$field),+
+                    $($index => &mut self.$field,)*
+                    _ => &mut self.$first,
                 }
             }
 
             fn blank() -> Self {
-                Self { $($field: $crate::wire::Value::blank()),+ }
+                Self {
+                    $first: $crate::wire::Value::blank(),
+                    $($field: $crate::wire::Value::blank(),)*
+                }
             }
         }
 
@@ -65,12 +100,11 @@ macro_rules! __wire_record {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_shape {
-    ($name:ident { $($field:ident = $wire:literal),* }, $required:literal, $facts:expr) => {
+    ($name:ident, $facts:expr, $($field:ident $wire:literal)*) => {
         $crate::wire::Shape {
             name: ::core::stringify!($name),
             wire: &[$($wire),*],
             rust: &[$(::core::stringify!($field)),*],
-            required: $required,
             facts: $facts,
         }
     };

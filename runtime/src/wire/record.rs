@@ -34,16 +34,19 @@ pub struct Shape {
     pub wire: &'static [&'static str],
     /// The Rust names of the members, as raw identifiers where they are keywords.
     pub rust: &'static [&'static str],
-    /// The required members: decoding fails without them. Other members are absent or empty.
-    pub required: u128,
-    /// Facts that apply to few types.
+    /// Facts about the members.
     pub facts: &'static Facts,
 }
 
 impl Shape {
+    /// Returns the members without which decoding fails; other members are absent or empty.
+    pub(super) fn required(&self) -> u128 {
+        self.facts.required
+    }
+
     /// Whether decoding fails without this member.
     pub(super) fn requires(&self, member: usize) -> bool {
-        self.required & bit(member) != 0
+        self.required() & bit(member) != 0
     }
 
     /// Whether this member's value must not be printed.
@@ -57,72 +60,130 @@ pub(super) fn bit(member: usize) -> u128 {
     u32::try_from(member).ok().and_then(|member| 1_u128.checked_shl(member)).unwrap_or(0)
 }
 
-/// Facts that apply to few types. They are kept apart because repeating their absence in every type
-/// costs compile time.
+/// Facts about the members of a type; bit `n` of a mask stands for member `n`.
+///
+/// They are kept apart because repeating their absence in every type costs compile time.
 #[derive(Debug)]
 pub struct Facts {
+    /// The required members: decoding fails without them.
+    pub required: u128,
     /// The members whose values must not be printed.
     pub sensitive: u128,
-    /// The members that exist on one site only.
-    pub only: &'static [(Site, u128)],
-    /// The documented constraints, in the order of the members.
-    pub checks: &'static [Check],
+    /// The members that exist on the mainland site only.
+    pub mainland_only: u128,
+    /// The members that exist on the international site only.
+    pub international_only: u128,
+    /// The facts by member, in the order of the members; members without facts are left out.
+    pub members: &'static [(usize, &'static [Fact])],
 }
 
 impl Facts {
     /// No facts.
-    pub const NONE: &'static Self = &Self { sensitive: 0, only: &[], checks: &[] };
+    pub const NONE: &'static Self = &Self::new(&[]);
+
+    /// Gathers the facts of members into masks.
+    pub const fn new(members: &'static [(usize, &'static [Fact])]) -> Self {
+        let mut facts =
+            Self { required: 0, sensitive: 0, mainland_only: 0, international_only: 0, members };
+        let mut index = 0;
+        while index < members.len() {
+            let (member, list) = members[index];
+            // A shift by 128 or more does not compile, as this runs when a type is compiled.
+            let bit = 1 << member;
+            let mut at = 0;
+            while at < list.len() {
+                match list[at] {
+                    Fact::Required => facts.required |= bit,
+                    Fact::Sensitive => facts.sensitive |= bit,
+                    Fact::MainlandOnly => facts.mainland_only |= bit,
+                    Fact::InternationalOnly => facts.international_only |= bit,
+                    _ => {}
+                }
+                at += 1;
+            }
+            index += 1;
+        }
+        facts
+    }
+
+    /// Returns the members that do not exist on a site.
+    pub(super) fn foreign(&self, site: Site) -> u128 {
+        match site {
+            Site::Mainland => self.international_only,
+            Site::International => self.mainland_only,
+        }
+    }
+
+    /// Returns the documented constraints of a member.
+    pub(super) fn rules(&self, member: usize) -> impl Iterator<Item = Rule> {
+        let facts = self.members.iter().find(|(index, _)| *index == member);
+        facts.map_or(&[][..], |(_, facts)| facts).iter().filter_map(|fact| fact.rule())
+    }
 }
 
-/// A documented constraint of a member's value.
+/// A fact about a member.
 #[derive(Clone, Copy, Debug)]
-pub struct Check {
-    /// The index of the member.
-    pub field: usize,
-    /// The constraint.
-    pub rule: Rule,
+#[non_exhaustive]
+pub enum Fact {
+    /// The member is required; decoding fails without it.
+    Required,
+    /// Requests require the member; responses may leave it out, so decoding does without it.
+    RequiredInRequests,
+    /// The value must not be printed.
+    Sensitive,
+    /// The member exists on the mainland site only.
+    MainlandOnly,
+    /// The member exists on the international site only.
+    InternationalOnly,
+    /// A string has at least this many characters (Unicode scalar values).
+    MinLength(u64),
+    /// A string has at most this many characters.
+    MaxLength(u64),
+    /// A list has at least this many elements.
+    MinItems(u64),
+    /// A list has at most this many elements.
+    MaxItems(u64),
+    /// An integer is at least this.
+    Min(i128),
+    /// An integer is at most this.
+    Max(i128),
+    /// A floating-point number is at least this.
+    MinFloat(f64),
+    /// A floating-point number is at most this.
+    MaxFloat(f64),
+    /// A whole string matches this regular expression.
+    Pattern(&'static str),
 }
 
-impl Check {
-    /// The member is required.
-    pub const fn required(field: usize) -> Self {
-        Self { field, rule: Rule::Required }
+impl Fact {
+    /// Returns the constraint that the fact is; `None` for other facts.
+    fn rule(self) -> Option<Rule> {
+        match self {
+            Self::RequiredInRequests => Some(Rule::Required),
+            Self::MinLength(count) => Some(Rule::MinLength(count)),
+            Self::MaxLength(count) => Some(Rule::MaxLength(count)),
+            Self::MinItems(count) => Some(Rule::MinItems(count)),
+            Self::MaxItems(count) => Some(Rule::MaxItems(count)),
+            Self::Min(bound) => Some(Rule::Min(Bound::Int(bound))),
+            Self::Max(bound) => Some(Rule::Max(Bound::Int(bound))),
+            Self::MinFloat(bound) => Some(Rule::Min(Bound::Float(bound))),
+            Self::MaxFloat(bound) => Some(Rule::Max(Bound::Float(bound))),
+            Self::Pattern(pattern) => Some(Rule::Pattern(pattern)),
+            Self::Required | Self::Sensitive | Self::MainlandOnly | Self::InternationalOnly => None,
+        }
     }
+}
 
-    /// The string has at least this many characters.
-    pub const fn min_length(field: usize, count: u64) -> Self {
-        Self { field, rule: Rule::MinLength(count) }
-    }
-
-    /// The string has at most this many characters.
-    pub const fn max_length(field: usize, count: u64) -> Self {
-        Self { field, rule: Rule::MaxLength(count) }
-    }
-
-    /// The list has at least this many elements.
-    pub const fn min_items(field: usize, count: u64) -> Self {
-        Self { field, rule: Rule::MinItems(count) }
-    }
-
-    /// The list has at most this many elements.
-    pub const fn max_items(field: usize, count: u64) -> Self {
-        Self { field, rule: Rule::MaxItems(count) }
-    }
-
-    /// The number is at least this.
-    pub const fn min(field: usize, bound: Bound) -> Self {
-        Self { field, rule: Rule::Min(bound) }
-    }
-
-    /// The number is at most this.
-    pub const fn max(field: usize, bound: Bound) -> Self {
-        Self { field, rule: Rule::Max(bound) }
-    }
-
-    /// The whole string matches this regular expression.
-    pub const fn pattern(field: usize, pattern: &'static str) -> Self {
-        Self { field, rule: Rule::Pattern(pattern) }
-    }
+/// The names of facts in the tables of generated code, such as `[required, max_length = 25]`.
+///
+/// They are other names of the variants, which the compiler evaluates more cheaply than functions.
+pub mod fact {
+    pub use super::Fact::{
+        InternationalOnly as international_only, MainlandOnly as mainland_only, Max as max,
+        MaxFloat as max_float, MaxItems as max_items, MaxLength as max_length, Min as min,
+        MinFloat as min_float, MinItems as min_items, MinLength as min_length, Pattern as pattern,
+        Required as required, RequiredInRequests as required_in_requests, Sensitive as sensitive,
+    };
 }
 
 /// A constraint of a value.

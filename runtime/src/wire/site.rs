@@ -15,8 +15,7 @@ pub fn foreign_member(record: &dyn Record, site: Site) -> Option<String> {
 
 fn in_record(record: &dyn Record, site: Site, steps: &mut Vec<Step>) -> bool {
     let shape = record.shape();
-    let others = shape.facts.only.iter().filter(|(only, _)| *only != site);
-    let foreign = others.fold(0, |members, (_, more)| members | more);
+    let foreign = shape.facts.foreign(site);
     for (index, name) in shape.wire.iter().enumerate() {
         steps.push(Step::Member(name));
         let found = match record.field(index).view() {

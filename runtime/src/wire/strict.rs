@@ -19,8 +19,7 @@ use super::{List, Record, Ref, Shape, Slot, Value};
 /// ```
 /// # use tencentcloud_runtime::wire;
 /// # struct TagRequest { key: String, value: Option<String> }
-/// # wire::request!(TagRequest { 0: key = "TagKey", _: value = "TagValue" },
-/// #     required: 0b1, facts: wire::Facts::NONE);
+/// # wire::request!(TagRequest: { 0: key = "TagKey" [required], 1: value = "TagValue", });
 /// let text = r#"{"TagKey": 7, "TagValu": "red"}"#;
 /// let mistakes = wire::from_json_strict::<TagRequest>(text).unwrap_err();
 /// assert_eq!(

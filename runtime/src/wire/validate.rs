@@ -1,7 +1,7 @@
 //! Validation of requests against the documented constraints.
 
 use super::path::{self, Step};
-use super::{Bound, Check, List, Record, Ref, Rule};
+use super::{Bound, List, Record, Ref, Rule};
 use std::fmt;
 
 /// The violations found in a request; never empty.
@@ -116,9 +116,8 @@ impl Walk {
         for (index, name) in shape.wire.iter().enumerate() {
             let value = record.field(index).view();
             self.steps.push(Step::Member(name));
-            for Check { rule, .. } in shape.facts.checks.iter().filter(|check| check.field == index)
-            {
-                self.check(value, *rule);
+            for rule in shape.facts.rules(index) {
+                self.check(value, rule);
             }
             match value {
                 Ref::Record(record) => self.record(record),

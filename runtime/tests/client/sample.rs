@@ -66,7 +66,6 @@ macro_rules! record {
                     name: stringify!($name),
                     wire: &[$($wire),+],
                     rust: &[$(stringify!($field)),+],
-                    required: 0,
                     facts: Facts::NONE,
                 };
                 &SHAPE

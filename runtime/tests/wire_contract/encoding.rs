@@ -65,7 +65,7 @@ fn members_that_are_called_like_keywords_are_shown_without_prefix() {
     struct Loop {
         r#type: String,
     }
-    wire::record!(Loop { _: r#type = "Type" }, required: 0, facts: wire::Facts::NONE);
+    wire::record!(Loop: { 0: r#type = "Type" });
     assert_eq!(format!("{:?}", Loop { r#type: "for".to_owned() }), r#"Loop { type: "for" }"#);
 }
 

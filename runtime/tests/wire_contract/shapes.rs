@@ -45,7 +45,7 @@ pub struct Series {
     pub parent: Option<Box<Series>>,
 }
 
-wire::record!(Series {
+wire::record!(Series: {
     0: data = "Data",
     1: names = "Names",
     2: times = "Times",
@@ -57,14 +57,14 @@ wire::record!(Series {
     8: src_ip = "SrcIp",
     9: src_ip2 = "srcIP",
     10: more = "More",
-    _: parent = "Parent",
-}, required: 0, facts: wire::Facts::NONE);
+    11: parent = "Parent",
+});
 
 /// A request without members.
 #[non_exhaustive]
 pub struct DescribeSeriesRequest {}
 
-wire::request!(DescribeSeriesRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(DescribeSeriesRequest: {});
 
 impl Action for DescribeSeriesRequest {
     type Response = Series;

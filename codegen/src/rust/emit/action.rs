@@ -1,40 +1,27 @@
 //! What ties a request to its response and error, and how it is paged and waited for.
 
-use super::tokens::{Names, ident, integer, path};
+use super::table::{Call, Row, Table};
+use super::tokens::{Names, ident, integer};
 use crate::rust::plan::{Action, Paging, Wait, WaitSource};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn action(action: &Action) -> TokenStream {
-    let (request, response) = (ident(&action.request), ident(&action.response));
-    let error = ident(&action.error);
-    let service = path(&action.service);
-    let (version, name, sites) = (&action.version, &action.wire_name, ident(action.sites));
-    let rate_limit = action.rate_limit.map(|limit| {
-        let limit = integer(limit);
-        quote!(rate_limit: Some(#limit),)
-    });
-    let idempotent = action.idempotent.then(|| quote!(idempotent: true,));
-    let output_error = action.output_error.then(|| quote!(output_error: true,));
-    quote! {
-        impl action::Action for #request {
-            type Response = #response;
-            type Error = #error;
-            const OPERATION: &'static action::Operation = &action::Operation {
-                service: &#service,
-                version: #version,
-                name: #name,
-                sites: action::Sites::#sites,
-                #rate_limit
-                #idempotent
-                #output_error
-                ..action::Operation::EMPTY
-            };
-            fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-                outcome.decode::<Self>()
-            }
-        }
-    }
+/// The types that belong to a request, and the facts of its action.
+pub(super) fn table(action: &Action) -> Table {
+    let fact = |key, value: String| Some(Row::Fact { key, value });
+    let rows = [
+        fact("response", action.response.clone()),
+        fact("error", action.error.clone()),
+        fact("service", format!("&{}", action.service)),
+        fact("version", format!("{:?}", action.version)),
+        fact("name", format!("{:?}", action.wire_name)),
+        fact("sites", format!("action::Sites::{}", action.sites)),
+        action.rate_limit.and_then(|limit| fact("rate_limit", format!("Some({})", integer(limit)))),
+        action.idempotent.then(|| Row::Fact { key: "idempotent", value: "true".to_owned() }),
+        action.output_error.then(|| Row::Fact { key: "output_error", value: "true".to_owned() }),
+    ];
+    let rows = rows.into_iter().flatten().collect();
+    Table { call: Call::Action, name: action.request.clone(), rows }
 }
 
 pub(super) fn paging(paging: &Paging, names: &Names<'_>) -> TokenStream {

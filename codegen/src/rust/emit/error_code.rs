@@ -1,8 +1,8 @@
 //! Error codes: the enums, and the catalogue of what the codes mean.
 
-use super::table::Table;
-use super::tokens::{Names, docs, ident, path};
-use crate::rust::plan::{Catalogue, CatalogueEntry, ErrorEnum, ErrorScope};
+use super::table::{Call, Row, Table};
+use super::tokens::{Names, docs, ident};
+use crate::rust::plan::{Catalogue, ErrorEnum, ErrorScope};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -32,63 +32,35 @@ pub(super) fn error_enum(set: &ErrorEnum, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// What the variants are on the wire, and where they are described.
+/// The variants with their codes on the wire.
 pub(super) fn table(set: &ErrorEnum) -> Table {
-    let (call, described) = match set.scope {
-        ErrorScope::Action => ("error::code", "ErrorCode"),
-        ErrorScope::Version => ("error::all", "CATALOGUE"),
-        ErrorScope::Common => ("error::common", "CATALOGUE"),
-    };
-    let rows = set.variants.iter();
-    let rows = rows.map(|variant| (variant.name.clone(), Literal::string(&variant.code)));
-    let subject = format!("{}, {described}", set.name);
-    Table { call, subject, rows: rows.collect(), rest: String::new() }
-}
-
-/// Skipped by rustfmt: where an array of two just fits, it and prettyplease differ.
-pub(super) fn catalogue(catalogue: &Catalogue) -> TokenStream {
-    let docs = docs(&catalogue.docs);
-    let entries = catalogue.entries.iter().map(entry);
-    let families = path(&catalogue.families);
-    let common = catalogue.common.as_ref().map_or_else(
-        || quote!(None),
-        |common| {
-            let common = path(common);
-            quote!(Some(&#common))
-        },
-    );
-    quote! {
-        #docs
-        #[rustfmt::skip]
-        pub static CATALOGUE: error::Catalogue = error::Catalogue {
-            entries: &[#(#entries),*],
-            families: #families,
-            common: #common,
-        };
-    }
-}
-
-fn entry(entry: &CatalogueEntry) -> TokenStream {
-    let CatalogueEntry { code, description, actions, .. } = entry;
-    let class = ident(entry.class);
-    quote! {
-        error::Entry {
-            code: #code,
-            class: error::Class::#class,
-            description: #description,
-            actions: &[#(#actions),*],
-        }
-    }
-}
-
-pub(super) fn families(families: &[(String, &'static str)]) -> TokenStream {
-    let entries = families.iter().map(|(family, class)| {
-        let class = ident(class);
-        quote!((#family, error::Class::#class))
+    let rows = set.variants.iter().map(|variant| Row::Variant {
+        name: variant.name.clone(),
+        value: Literal::string(&variant.code),
     });
-    quote! {
-        /// The class of each code family, which applies to undocumented codes. The family is the part before the dot.
-        #[rustfmt::skip]
-        pub static FAMILIES: &[(&str, error::Class)] = &[#(#entries),*];
-    }
+    let call = match set.scope {
+        ErrorScope::Action => Call::ActionCodes,
+        ErrorScope::Version => Call::VersionCodes,
+        ErrorScope::Common => Call::CommonCodes,
+    };
+    Table { call, name: set.name.clone(), rows: rows.collect() }
+}
+
+/// What codes mean.
+pub(super) fn catalogue(catalogue: &Catalogue) -> Table {
+    let rows = catalogue.entries.iter().map(|entry| Row::Code {
+        code: entry.code.clone(),
+        class: entry.class,
+        description: entry.description.clone(),
+        actions: entry.actions.clone(),
+    });
+    let call =
+        Call::Catalogue { families: catalogue.families.clone(), common: catalogue.common.clone() };
+    Table { call, name: "CATALOGUE".to_owned(), rows: rows.collect() }
+}
+
+/// The classes of families of codes.
+pub(super) fn families(families: &[(String, &'static str)]) -> Table {
+    let rows = families.iter().map(|(family, class)| Row::Family { family: family.clone(), class });
+    Table { call: Call::Families, name: "FAMILIES".to_owned(), rows: rows.collect() }
 }

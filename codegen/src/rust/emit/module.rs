@@ -62,13 +62,3 @@ pub(super) fn service(service: &Service) -> TokenStream {
 fn option(host: Option<&String>) -> TokenStream {
     host.map_or_else(|| quote!(None), |host| quote!(Some(#host)))
 }
-
-pub(super) fn visit(requests: &[String]) -> TokenStream {
-    let requests = requests.iter().map(|request| ident(request));
-    quote! {
-        /// Visits every action of this version, in the order of their names.
-        pub fn visit_actions(visitor: &mut impl action::Visitor) {
-            #(visitor.visit::<#requests>();)*
-        }
-    }
-}

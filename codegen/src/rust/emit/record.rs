@@ -1,7 +1,7 @@
-//! Requests, responses and objects: a struct, how it is made, and what it tells the runtime.
+//! Requests, responses and objects: a struct, its constructor, and the table of its members.
 
-use super::table::Table;
-use super::tokens::{Names, deprecated, doc_text, docs, ident, integer, mask};
+use super::table::{Call, Fact, Row, Table};
+use super::tokens::{Names, deprecated, doc_text, docs, ident, integer};
 use crate::rust::plan::{Bound, Constructor, Field, Preset, Rule, RustType, Struct};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -165,65 +165,46 @@ fn is_stored_as_taken(ty: &RustType) -> bool {
     )
 }
 
-/// What the runtime needs to know: the way to each member, its name on the wire, masks and checks.
-/// No index outside is ever asked for, so the last member stands for the rest.
+/// The members with their names on the wire and their facts.
 pub(super) fn table(record: &Struct) -> Table {
-    let last = record.fields.len().saturating_sub(1);
-    let rows = record.fields.iter().enumerate().map(|(index, field)| {
-        let index = if index == last { "_".to_owned() } else { index.to_string() };
-        (format!("{index}: {}", field.name), Literal::string(&field.wire_name))
+    let rows = record.fields.iter().enumerate().map(|(index, field)| Row::Member {
+        index,
+        field: field.name.clone(),
+        wire: Literal::string(&field.wire_name),
+        facts: facts(record, index),
     });
     Table {
-        call: if record.is_request { "wire::request" } else { "wire::record" },
-        subject: record.name.clone(),
+        call: if record.is_request { Call::Request } else { Call::Record },
+        name: record.name.clone(),
         rows: rows.collect(),
-        rest: format!(", required: {}, facts: {}", mask(&record.required), facts(record)),
     }
 }
 
-/// What holds for few records only.
-fn facts(record: &Struct) -> String {
-    let is_plain = record.sensitive.is_empty()
-        && record.mainland_only.is_empty()
-        && record.international_only.is_empty()
-        && record.checks.is_empty();
-    if is_plain {
-        return "wire::Facts::NONE".to_owned();
-    }
-    let sites =
-        [("Mainland", &record.mainland_only), ("International", &record.international_only)];
-    let only = sites.into_iter().filter(|(_, fields)| !fields.is_empty());
-    let only = only.map(|(site, fields)| format!("(action::Site::{site}, {})", mask(fields)));
-    let only = only.collect::<Vec<_>>().join(", ");
-    let checks = record.checks.iter();
-    let checks = checks.map(|(field, rule)| format!("        {},\n", check(*field, rule)));
-    let checks = match checks.collect::<Vec<_>>().concat() {
-        none if none.is_empty() => none,
-        some => format!("\n{some}    "),
-    };
-    let sensitive = mask(&record.sensitive);
-    format!(
-        "&wire::Facts {{\n    sensitive: {sensitive},\n    only: &[{only}],\n    checks: &[{checks}],\n}}"
-    )
+fn facts(record: &Struct, field: usize) -> Vec<Fact> {
+    let named =
+        |name, fields: &[usize]| fields.contains(&field).then_some(Fact { name, value: None });
+    let flags = [
+        named("required", &record.required),
+        named("sensitive", &record.sensitive),
+        named("mainland_only", &record.mainland_only),
+        named("international_only", &record.international_only),
+    ];
+    let checks = record.checks.iter().filter(|(index, _)| *index == field);
+    flags.into_iter().flatten().chain(checks.map(|(_, rule)| fact(rule))).collect()
 }
 
-fn check(field: usize, rule: &Rule) -> String {
+fn fact(rule: &Rule) -> Fact {
     let (name, value) = match rule {
-        Rule::Required => return format!("wire::Check::required({field})"),
-        Rule::MinLength(count) => ("min_length", integer(*count).to_string()),
-        Rule::MaxLength(count) => ("max_length", integer(*count).to_string()),
-        Rule::MinItems(count) => ("min_items", integer(*count).to_string()),
-        Rule::MaxItems(count) => ("max_items", integer(*count).to_string()),
-        Rule::Min(bound) => ("min", self::bound(*bound)),
-        Rule::Max(bound) => ("max", self::bound(*bound)),
-        Rule::Pattern(pattern) => ("pattern", Literal::string(pattern).to_string()),
+        Rule::Required => return Fact { name: "required_in_requests", value: None },
+        Rule::MinLength(count) => ("min_length", integer(*count)),
+        Rule::MaxLength(count) => ("max_length", integer(*count)),
+        Rule::MinItems(count) => ("min_items", integer(*count)),
+        Rule::MaxItems(count) => ("max_items", integer(*count)),
+        Rule::Min(Bound::Int(bound)) => ("min", integer(*bound)),
+        Rule::Max(Bound::Int(bound)) => ("max", integer(*bound)),
+        Rule::Min(Bound::Float(bound)) => ("min_float", Literal::f64_unsuffixed(*bound)),
+        Rule::Max(Bound::Float(bound)) => ("max_float", Literal::f64_unsuffixed(*bound)),
+        Rule::Pattern(pattern) => ("pattern", Literal::string(pattern)),
     };
-    format!("wire::Check::{name}({field}, {value})")
-}
-
-fn bound(bound: Bound) -> String {
-    match bound {
-        Bound::Int(value) => format!("wire::Bound::Int({})", integer(value)),
-        Bound::Float(value) => format!("wire::Bound::Float({})", Literal::f64_unsuffixed(value)),
-    }
+    Fact { name, value: Some(value) }
 }

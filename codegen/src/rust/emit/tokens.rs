@@ -104,20 +104,3 @@ pub(super) fn integer(number: impl Into<i128>) -> Literal {
     let number = number.into();
     grouped(number).parse().unwrap_or_else(|_| Literal::i128_unsuffixed(number))
 }
-
-/// A mask with the bits of the given fields, in groups of four where it is long.
-pub(super) fn mask(fields: &[usize]) -> Literal {
-    if fields.is_empty() {
-        return Literal::u128_unsuffixed(0);
-    }
-    let mask = fields.iter().fold(0_u128, |mask, field| mask | (1 << field));
-    let digits = format!("{mask:b}");
-    let mut text = "0b".to_owned();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && digits.len() > 4 && (digits.len() - index) % 4 == 0 {
-            text.push('_');
-        }
-        text.push(digit);
-    }
-    text.parse().unwrap_or_else(|_| Literal::u128_unsuffixed(mask))
-}

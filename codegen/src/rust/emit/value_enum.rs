@@ -1,6 +1,6 @@
 //! Open sets of values.
 
-use super::table::Table;
+use super::table::{Call, Row, Table};
 use super::tokens::{Names, docs, ident, integer};
 use crate::rust::plan::{ValueBase, ValueEnum, ValueLiteral};
 use proc_macro2::{Literal, TokenStream};
@@ -29,15 +29,13 @@ pub(super) fn value_enum(set: &ValueEnum, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// What the variants are on the wire.
+/// The variants with their values on the wire.
 pub(super) fn table(set: &ValueEnum) -> Table {
-    let (call, subject) = match set.base {
-        ValueBase::String => ("wire::token", set.name.clone()),
-        ValueBase::I64 => ("wire::number", format!("{}: i64", set.name)),
-        ValueBase::U64 => ("wire::number", format!("{}: u64", set.name)),
-    };
-    let rows = set.variants.iter().map(|variant| (variant.name.clone(), literal(&variant.value)));
-    Table { call, subject, rows: rows.collect(), rest: String::new() }
+    let rows = set
+        .variants
+        .iter()
+        .map(|variant| Row::Variant { name: variant.name.clone(), value: literal(&variant.value) });
+    Table { call: Call::Values(set.base), name: set.name.clone(), rows: rows.collect() }
 }
 
 fn literal(value: &ValueLiteral) -> Literal {

@@ -1,7 +1,7 @@
 //! What the documentation of each generated item says: the spec's words, and the spec's facts put
 //! into words.
 
-use super::names::Names;
+use super::names::{ActionNames, Names};
 use super::presence::Presence;
 use crate::rust::markdown;
 use crate::rust::plan::Docs;
@@ -57,8 +57,7 @@ pub(super) fn request(names: &Names<'_>, id: ActionId) -> Docs {
     let (action, own) = names.action(id);
     let mut lines = described(names, &action.doc, || format!("The request of `{}`.", action.name));
     push_paragraph(&mut lines, facts(action));
-    let result = format!("Returns [`{}`]; fails with [`{}`].", own.response, own.error);
-    push_paragraph(&mut lines, vec![result]);
+    push_paragraph(&mut lines, vec![results(own, action)]);
     let method = |name: &str| format!("[`Client::{name}`]({}::Client::{name})", names.path());
     if action.pagination.is_some() {
         let paged = format!("{} iterates over the items of all pages.", method("items"));
@@ -71,7 +70,6 @@ pub(super) fn request(names: &Names<'_>, id: ActionId) -> Docs {
     if let Some(source) = action.source.as_ref().and_then(source) {
         push_paragraph(&mut lines, vec![source]);
     }
-    push_paragraph(&mut lines, error_table(names, id));
     lines
 }
 
@@ -180,23 +178,16 @@ pub(super) fn common_error() -> Docs {
     vec!["A common error code, which any action may return.".to_owned()]
 }
 
-/// The heading and table of an action's codes.
-fn error_table(names: &Names<'_>, id: ActionId) -> Docs {
-    let (action, own) = names.action(id);
-    let errors = action.errors.as_deref().unwrap_or_default();
-    if errors.is_empty() {
-        return Docs::new();
-    }
-    let mut lines = vec!["# Errors".to_owned(), String::new()];
-    lines.extend(["| Code | Meaning |".to_owned(), "| --- | --- |".to_owned()]);
-    for listed in errors {
-        let (error, variant) = names.error(listed.code);
-        let site = only_site(&listed.sites).filter(|_| action.sites != listed.sites);
-        let site = site.map(|site| format!(" {site}.")).unwrap_or_default();
-        let meaning = markdown::cell(&error.doc, &|name| names.link(name));
-        lines.push(format!("| [`{}`]({}::{variant}) | {meaning}{site} |", error.code, own.error));
-    }
-    lines
+/// The types of a request's response and errors.
+fn results(own: &ActionNames, action: &Action) -> String {
+    let ActionNames { response, error, .. } = own;
+    let codes = match action.errors.as_deref().map(<[ErrorRef]>::len) {
+        None => "its own codes are not documented".to_owned(),
+        Some(0) => "no codes of its own are documented".to_owned(),
+        Some(1) => "1 documented code".to_owned(),
+        Some(count) => format!("{count} documented codes"),
+    };
+    format!("Returns [`{response}`]. Fails with [`{error}`]: {codes}.")
 }
 
 /// The facts of an action, as a list.

@@ -26,8 +26,7 @@ fn object_module(names: &Names<'_>, id: ObjectId) -> Module {
         collect_names(&field.ty, &mut referred);
     }
     let mut uses = type_imports(names, &referred, &defined);
-    let is_local = !record.mainland_only.is_empty() || !record.international_only.is_empty();
-    uses.push(import(RUNTIME, if is_local { &["action", "wire"] } else { &["wire"] }));
+    uses.push(import(RUNTIME, &["wire"]));
     let names_in_scope = referred.iter().map(String::as_str).chain(defined.iter().copied());
     let hidden = hidden(names_in_scope);
     let mut items = vec![Item::Struct(record)];

@@ -3,8 +3,6 @@
 
 //! The actions, one module each.
 
-use tencentcloud_runtime::action;
-
 mod accept_organization_invitation;
 mod add_organization_node;
 mod cancel_organization_invitation;
@@ -46,27 +44,3 @@ pub use quit_organization::*;
 pub use send_organization_invitation::*;
 pub use update_organization_member::*;
 pub use update_organization_node::*;
-
-/// Visits every action of this version, in the order of their names.
-pub fn visit_actions(visitor: &mut impl action::Visitor) {
-    visitor.visit::<AcceptOrganizationInvitationRequest>();
-    visitor.visit::<AddOrganizationNodeRequest>();
-    visitor.visit::<CancelOrganizationInvitationRequest>();
-    visitor.visit::<CreateOrganizationRequest>();
-    visitor.visit::<DeleteOrganizationRequest>();
-    visitor.visit::<DeleteOrganizationMemberFromNodeRequest>();
-    visitor.visit::<DeleteOrganizationMembersRequest>();
-    visitor.visit::<DeleteOrganizationNodesRequest>();
-    visitor.visit::<DenyOrganizationInvitationRequest>();
-    visitor.visit::<GetOrganizationRequest>();
-    visitor.visit::<GetOrganizationMemberRequest>();
-    visitor.visit::<ListOrganizationInvitationsRequest>();
-    visitor.visit::<ListOrganizationMembersRequest>();
-    visitor.visit::<ListOrganizationNodeMembersRequest>();
-    visitor.visit::<ListOrganizationNodesRequest>();
-    visitor.visit::<MoveOrganizationMembersToNodeRequest>();
-    visitor.visit::<QuitOrganizationRequest>();
-    visitor.visit::<SendOrganizationInvitationRequest>();
-    visitor.visit::<UpdateOrganizationMemberRequest>();
-    visitor.visit::<UpdateOrganizationNodeRequest>();
-}

@@ -91,7 +91,8 @@ impl Client {
 
     /// Removes a member from an organizational unit.
     ///
-    /// See [`DeleteOrganizationMemberFromNodeRequest`](actions::DeleteOrganizationMemberFromNodeRequest).
+    /// See
+    /// [`DeleteOrganizationMemberFromNodeRequest`](actions::DeleteOrganizationMemberFromNodeRequest).
     pub fn delete_organization_member_from_node(
         &self,
         request: &actions::DeleteOrganizationMemberFromNodeRequest,

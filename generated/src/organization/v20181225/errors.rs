@@ -12,10 +12,12 @@ pub enum ErrorCode {
     /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the root unit.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the
+    /// root unit.
     FailedOperationDisableDeleteMemberFromRootNode,
 
-    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
+    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the
+    /// organization cannot leave it.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
     /// `FailedOperation.InOrganizationAlready`: The account already belongs to an organization.
@@ -27,13 +29,15 @@ pub enum ErrorCode {
     /// `FailedOperation.NodeNotEmpty`: The unit cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
+    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or
+    /// international, and cannot be invited.
     FailedOperationNotSameRegion,
 
     /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
-    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
+    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has
+    /// members.
     FailedOperationOrganizationNotEmpty,
 
     /// `FailedOperation.QuitShareUintError`: A member could not be removed from a share unit.
@@ -42,16 +46,20 @@ pub enum ErrorCode {
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
     FailedOperationReSentInvitation,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share
+    /// unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
+    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the
+    /// organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an organization.
+    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an
+    /// organization.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the calling account is not one.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the
+    /// calling account is not one.
     FailedOperationUserNotRegister,
 
     /// `LimitExceeded.Members`: The organization has reached its limit of members.
@@ -69,16 +77,26 @@ pub enum ErrorCode {
     /// `ResourceInUse.NodeNameUsed`: The new name belongs to another organizational unit.
     ResourceInUseNodeNameUsed,
 
-    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones
+    /// with [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     ResourceNotFoundInvitationNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -93,8 +111,10 @@ pub enum ErrorCode {
 
 error::all!(ErrorCode, CATALOGUE {
     FailedOperation = "FailedOperation",
-    FailedOperationDisableDeleteMemberFromRootNode = "FailedOperation.DisableDeleteMemberFromRootNode",
-    FailedOperationDisableQuitSelfCreatedOrganization = "FailedOperation.DisableQuitSelfCreatedOrganization",
+    FailedOperationDisableDeleteMemberFromRootNode =
+        "FailedOperation.DisableDeleteMemberFromRootNode",
+    FailedOperationDisableQuitSelfCreatedOrganization =
+        "FailedOperation.DisableQuitSelfCreatedOrganization",
     FailedOperationInOrganizationAlready = "FailedOperation.InOrganizationAlready",
     FailedOperationMemberNameUsed = "FailedOperation.MemberNameUsed",
     FailedOperationNodeNotEmpty = "FailedOperation.NodeNotEmpty",
@@ -119,193 +139,96 @@ error::all!(ErrorCode, CATALOGUE {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-/// The meanings of the error codes of this version, and the actions that document each.
-#[rustfmt::skip]
-pub static CATALOGUE: error::Catalogue = error::Catalogue {
-    entries: &[
-        error::Entry {
-            code: "FailedOperation",
-            class: error::Class::Failed,
-            description: "The operation failed.",
-            actions: &["CreateOrganization", "ListOrganizationMembers"],
-        },
-        error::Entry {
-            code: "FailedOperation.DisableDeleteMemberFromRootNode",
-            class: error::Class::Failed,
-            description: "This action cannot remove members of the root unit.",
-            actions: &["DeleteOrganizationMemberFromNode"],
-        },
-        error::Entry {
-            code: "FailedOperation.DisableQuitSelfCreatedOrganization",
-            class: error::Class::Failed,
-            description: "The account that created the organization cannot leave it.",
-            actions: &["QuitOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.InOrganizationAlready",
-            class: error::Class::Conflict,
-            description: "The account already belongs to an organization.",
-            actions: &["AcceptOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberNameUsed",
-            class: error::Class::Conflict,
-            description: "Another member already has this name.",
-            actions: &["SendOrganizationInvitation", "UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.NodeNotEmpty",
-            class: error::Class::Conflict,
-            description: "The unit cannot be deleted while members are in it.",
-            actions: &["DeleteOrganizationNodes"],
-        },
-        error::Entry {
-            code: "FailedOperation.NotSameRegion",
-            class: error::Class::Failed,
-            description: "The account belongs to the other site, mainland or international, and cannot be invited.",
-            actions: &["SendOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationExistAlready",
-            class: error::Class::Conflict,
-            description: "The account already has an organization.",
-            actions: &["CreateOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNotEmpty",
-            class: error::Class::Conflict,
-            description: "The organization cannot be deleted while it has members.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.QuitShareUintError",
-            class: error::Class::Failed,
-            description: "A member could not be removed from a share unit.",
-            actions: &["DeleteOrganizationMembers"],
-        },
-        error::Entry {
-            code: "FailedOperation.ReSentInvitation",
-            class: error::Class::Conflict,
-            description: "This account was invited before.",
-            actions: &["SendOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareUnitNotEmpty",
-            class: error::Class::Conflict,
-            description: "The organization cannot be deleted while it has a share unit that is not empty.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.SomeUinsNotInOrganization",
-            class: error::Class::Failed,
-            description: "Some of the accounts are not members of the organization.",
-            actions: &["MoveOrganizationMembersToNode"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserInOrganization",
-            class: error::Class::Conflict,
-            description: "The invited account already belongs to an organization.",
-            actions: &["SendOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserNotRegister",
-            class: error::Class::Failed,
-            description: "Only a primary account can send invitations, and the calling account is not one.",
-            actions: &["SendOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "LimitExceeded.Members",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of members.",
-            actions: &["SendOrganizationInvitation"],
-        },
-        error::Entry {
-            code: "LimitExceeded.NodeDepthExceedLimit",
-            class: error::Class::Limit,
-            description: "The organizational units are nested too deeply.",
-            actions: &["AddOrganizationNode", "UpdateOrganizationNode"],
-        },
-        error::Entry {
-            code: "LimitExceeded.NodeExceedLimit",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of units.",
-            actions: &["AddOrganizationNode"],
-        },
-        error::Entry {
-            code: "ResourceInUse.NodeName",
-            class: error::Class::Conflict,
-            description: "Another organizational unit already has this name.",
-            actions: &["AddOrganizationNode"],
-        },
-        error::Entry {
-            code: "ResourceInUse.NodeNameUsed",
-            class: error::Class::Conflict,
-            description: "The new name belongs to another organizational unit.",
-            actions: &["UpdateOrganizationNode"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.InvitationNotExist",
-            class: error::Class::NotFound,
-            description: "The invitation does not exist; list existing ones with ListOrganizationInvitations.",
-            actions: &[
-                "AcceptOrganizationInvitation",
-                "CancelOrganizationInvitation",
-                "DenyOrganizationInvitation",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberNotExist",
-            class: error::Class::NotFound,
-            description: "The member does not exist; list existing ones with ListOrganizationMembers.",
-            actions: &["UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.NodeNotExist",
-            class: error::Class::NotFound,
-            description: "The organizational unit does not exist; list existing ones with ListOrganizationNodes.",
-            actions: &[
-                "AddOrganizationNode",
-                "DeleteOrganizationMemberFromNode",
-                "GetOrganizationMember",
-                "ListOrganizationNodeMembers",
-                "MoveOrganizationMembersToNode",
-                "UpdateOrganizationNode",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationNotExist",
-            class: error::Class::NotFound,
-            description: "The account has no organization, or the requested organization does not exist.",
-            actions: &[
-                "AddOrganizationNode",
-                "DeleteOrganization",
-                "DeleteOrganizationMemberFromNode",
-                "DeleteOrganizationMembers",
-                "DeleteOrganizationNodes",
-                "GetOrganization",
-                "GetOrganizationMember",
-                "ListOrganizationMembers",
-                "ListOrganizationNodeMembers",
-                "ListOrganizationNodes",
-                "MoveOrganizationMembersToNode",
-                "QuitOrganization",
-                "SendOrganizationInvitation",
-                "UpdateOrganizationMember",
-                "UpdateOrganizationNode",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.UserNotExist",
-            class: error::Class::NotFound,
-            description: "The user does not exist.",
-            actions: &[
-                "CreateOrganization",
-                "GetOrganization",
-                "ListOrganizationInvitations",
-                "SendOrganizationInvitation",
-            ],
-        },
-    ],
-    families: common::FAMILIES,
-    common: Some(&common::CATALOGUE),
-};
+error::catalogue!(CATALOGUE, common::FAMILIES, Some(&common::CATALOGUE), {
+    "FailedOperation": Failed,
+        "The operation failed.",
+        ["CreateOrganization", "ListOrganizationMembers"];
+    "FailedOperation.DisableDeleteMemberFromRootNode": Failed,
+        "This action cannot remove members of the root unit.",
+        ["DeleteOrganizationMemberFromNode"];
+    "FailedOperation.DisableQuitSelfCreatedOrganization": Failed,
+        "The account that created the organization cannot leave it.",
+        ["QuitOrganization"];
+    "FailedOperation.InOrganizationAlready": Conflict,
+        "The account already belongs to an organization.",
+        ["AcceptOrganizationInvitation"];
+    "FailedOperation.MemberNameUsed": Conflict,
+        "Another member already has this name.",
+        ["SendOrganizationInvitation", "UpdateOrganizationMember"];
+    "FailedOperation.NodeNotEmpty": Conflict,
+        "The unit cannot be deleted while members are in it.",
+        ["DeleteOrganizationNodes"];
+    "FailedOperation.NotSameRegion": Failed,
+        "The account belongs to the other site, mainland or international, and cannot be \
+         invited.",
+        ["SendOrganizationInvitation"];
+    "FailedOperation.OrganizationExistAlready": Conflict,
+        "The account already has an organization.",
+        ["CreateOrganization"];
+    "FailedOperation.OrganizationNotEmpty": Conflict,
+        "The organization cannot be deleted while it has members.",
+        ["DeleteOrganization"];
+    "FailedOperation.QuitShareUintError": Failed,
+        "A member could not be removed from a share unit.",
+        ["DeleteOrganizationMembers"];
+    "FailedOperation.ReSentInvitation": Conflict,
+        "This account was invited before.",
+        ["SendOrganizationInvitation"];
+    "FailedOperation.ShareUnitNotEmpty": Conflict,
+        "The organization cannot be deleted while it has a share unit that is not empty.",
+        ["DeleteOrganization"];
+    "FailedOperation.SomeUinsNotInOrganization": Failed,
+        "Some of the accounts are not members of the organization.",
+        ["MoveOrganizationMembersToNode"];
+    "FailedOperation.UserInOrganization": Conflict,
+        "The invited account already belongs to an organization.",
+        ["SendOrganizationInvitation"];
+    "FailedOperation.UserNotRegister": Failed,
+        "Only a primary account can send invitations, and the calling account is not one.",
+        ["SendOrganizationInvitation"];
+    "LimitExceeded.Members": Limit,
+        "The organization has reached its limit of members.",
+        ["SendOrganizationInvitation"];
+    "LimitExceeded.NodeDepthExceedLimit": Limit,
+        "The organizational units are nested too deeply.",
+        ["AddOrganizationNode", "UpdateOrganizationNode"];
+    "LimitExceeded.NodeExceedLimit": Limit,
+        "The organization has reached its limit of units.",
+        ["AddOrganizationNode"];
+    "ResourceInUse.NodeName": Conflict,
+        "Another organizational unit already has this name.",
+        ["AddOrganizationNode"];
+    "ResourceInUse.NodeNameUsed": Conflict,
+        "The new name belongs to another organizational unit.",
+        ["UpdateOrganizationNode"];
+    "ResourceNotFound.InvitationNotExist": NotFound,
+        "The invitation does not exist; list existing ones with ListOrganizationInvitations.",
+        [
+            "AcceptOrganizationInvitation", "CancelOrganizationInvitation",
+            "DenyOrganizationInvitation"
+        ];
+    "ResourceNotFound.MemberNotExist": NotFound,
+        "The member does not exist; list existing ones with ListOrganizationMembers.",
+        ["UpdateOrganizationMember"];
+    "ResourceNotFound.NodeNotExist": NotFound,
+        "The organizational unit does not exist; list existing ones with ListOrganizationNodes.",
+        [
+            "AddOrganizationNode", "DeleteOrganizationMemberFromNode", "GetOrganizationMember",
+            "ListOrganizationNodeMembers", "MoveOrganizationMembersToNode", "UpdateOrganizationNode"
+        ];
+    "ResourceNotFound.OrganizationNotExist": NotFound,
+        "The account has no organization, or the requested organization does not exist.",
+        [
+            "AddOrganizationNode", "DeleteOrganization", "DeleteOrganizationMemberFromNode",
+            "DeleteOrganizationMembers", "DeleteOrganizationNodes", "GetOrganization",
+            "GetOrganizationMember", "ListOrganizationMembers", "ListOrganizationNodeMembers",
+            "ListOrganizationNodes", "MoveOrganizationMembersToNode", "QuitOrganization",
+            "SendOrganizationInvitation", "UpdateOrganizationMember", "UpdateOrganizationNode"
+        ];
+    "ResourceNotFound.UserNotExist": NotFound,
+        "The user does not exist.",
+        [
+            "CreateOrganization", "GetOrganization", "ListOrganizationInvitations",
+            "SendOrganizationInvitation"
+        ];
+});

@@ -92,7 +92,8 @@ impl Client {
 
     /// Adds system policies or a custom policy to a permission configuration.
     ///
-    /// See [`AddPermissionPolicyToRoleConfigurationRequest`](actions::AddPermissionPolicyToRoleConfigurationRequest).
+    /// See
+    /// [`AddPermissionPolicyToRoleConfigurationRequest`](actions::AddPermissionPolicyToRoleConfigurationRequest).
     pub fn add_permission_policy_to_role_configuration(
         &self,
         request: &actions::AddPermissionPolicyToRoleConfigurationRequest,
@@ -172,7 +173,8 @@ impl Client {
 
     /// Allows sub-accounts of the administrator to access a member under an access policy.
     ///
-    /// See [`BindOrganizationMemberAuthAccountRequest`](actions::BindOrganizationMemberAuthAccountRequest).
+    /// See
+    /// [`BindOrganizationMemberAuthAccountRequest`](actions::BindOrganizationMemberAuthAccountRequest).
     pub fn bind_organization_member_auth_account(
         &self,
         request: &actions::BindOrganizationMemberAuthAccountRequest,
@@ -180,9 +182,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Binds sub-accounts of the administrator to an access policy, so that they may access its members.
+    /// Binds sub-accounts of the administrator to an access policy, so that they may access its
+    /// members.
     ///
-    /// See [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
+    /// See
+    /// [`BindOrganizationPolicySubAccountRequest`](actions::BindOrganizationPolicySubAccountRequest).
     pub fn bind_organization_policy_sub_account(
         &self,
         request: &actions::BindOrganizationPolicySubAccountRequest,
@@ -190,9 +194,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Revokes a sub-account's access to a member under an access policy. The sub-account belongs to the administrator.
+    /// Revokes a sub-account's access to a member under an access policy. The sub-account belongs
+    /// to the administrator.
     ///
-    /// See [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
+    /// See
+    /// [`CancelOrganizationMemberAuthAccountRequest`](actions::CancelOrganizationMemberAuthAccountRequest).
     pub fn cancel_organization_member_auth_account(
         &self,
         request: &actions::CancelOrganizationMemberAuthAccountRequest,
@@ -202,7 +208,8 @@ impl Client {
 
     /// Unbinds sub-accounts of the administrator from an access policy.
     ///
-    /// See [`CancelOrganizationPolicySubAccountRequest`](actions::CancelOrganizationPolicySubAccountRequest).
+    /// See
+    /// [`CancelOrganizationPolicySubAccountRequest`](actions::CancelOrganizationPolicySubAccountRequest).
     pub fn cancel_organization_policy_sub_account(
         &self,
         request: &actions::CancelOrganizationPolicySubAccountRequest,
@@ -222,7 +229,8 @@ impl Client {
 
     /// Removes the SAML identity provider of a space.
     ///
-    /// See [`ClearExternalSamlIdentityProviderRequest`](actions::ClearExternalSamlIdentityProviderRequest).
+    /// See
+    /// [`ClearExternalSamlIdentityProviderRequest`](actions::ClearExternalSamlIdentityProviderRequest).
     pub fn clear_external_saml_identity_provider(
         &self,
         request: &actions::ClearExternalSamlIdentityProviderRequest,
@@ -282,7 +290,8 @@ impl Client {
 
     /// Sets up identities in member accounts, for accessing the members.
     ///
-    /// See [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
+    /// See
+    /// [`CreateOrganizationMemberAuthIdentityRequest`](actions::CreateOrganizationMemberAuthIdentityRequest).
     pub fn create_organization_member_auth_identity(
         &self,
         request: &actions::CreateOrganizationMemberAuthIdentityRequest,
@@ -292,7 +301,8 @@ impl Client {
 
     /// Creates an access policy for one member.
     ///
-    /// See [`CreateOrganizationMemberPolicyRequest`](actions::CreateOrganizationMemberPolicyRequest).
+    /// See
+    /// [`CreateOrganizationMemberPolicyRequest`](actions::CreateOrganizationMemberPolicyRequest).
     pub fn create_organization_member_policy(
         &self,
         request: &actions::CreateOrganizationMemberPolicyRequest,
@@ -302,7 +312,8 @@ impl Client {
 
     /// Creates an access policy for several members.
     ///
-    /// See [`CreateOrganizationMembersPolicyRequest`](actions::CreateOrganizationMembersPolicyRequest).
+    /// See
+    /// [`CreateOrganizationMembersPolicyRequest`](actions::CreateOrganizationMembersPolicyRequest).
     pub fn create_organization_members_policy(
         &self,
         request: &actions::CreateOrganizationMembersPolicyRequest,
@@ -342,7 +353,8 @@ impl Client {
 
     /// Allows users and user groups to apply for permission configurations on accounts.
     ///
-    /// See [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
+    /// See
+    /// [`CreateRoleConfigurationApplyScopeRequest`](actions::CreateRoleConfigurationApplyScopeRequest).
     pub fn create_role_configuration_apply_scope(
         &self,
         request: &actions::CreateRoleConfigurationApplyScopeRequest,
@@ -370,7 +382,8 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Creates synchronizations of users and user groups of Identity Center to accounts of the organization.
+    /// Creates synchronizations of users and user groups of Identity Center to accounts of the
+    /// organization.
     ///
     /// See [`CreateUserSyncProvisioningRequest`](actions::CreateUserSyncProvisioningRequest).
     pub fn create_user_sync_provisioning(
@@ -430,9 +443,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Removes an identity from a member account, so that the member can no longer be accessed under it.
+    /// Removes an identity from a member account, so that the member can no longer be accessed
+    /// under it.
     ///
-    /// See [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
+    /// See
+    /// [`DeleteOrganizationMemberAuthIdentityRequest`](actions::DeleteOrganizationMemberAuthIdentityRequest).
     pub fn delete_organization_member_auth_identity(
         &self,
         request: &actions::DeleteOrganizationMemberAuthIdentityRequest,
@@ -452,7 +467,8 @@ impl Client {
 
     /// Deletes an access policy.
     ///
-    /// See [`DeleteOrganizationMembersPolicyRequest`](actions::DeleteOrganizationMembersPolicyRequest).
+    /// See
+    /// [`DeleteOrganizationMembersPolicyRequest`](actions::DeleteOrganizationMembersPolicyRequest).
     pub fn delete_organization_members_policy(
         &self,
         request: &actions::DeleteOrganizationMembersPolicyRequest,
@@ -502,7 +518,8 @@ impl Client {
 
     /// Revokes a user's or user group's right to apply for permission configurations on an account.
     ///
-    /// See [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
+    /// See
+    /// [`DeleteRoleConfigurationApplyScopeRequest`](actions::DeleteRoleConfigurationApplyScopeRequest).
     pub fn delete_role_configuration_apply_scope(
         &self,
         request: &actions::DeleteRoleConfigurationApplyScopeRequest,
@@ -622,7 +639,8 @@ impl Client {
 
     /// Returns the costs of the organization's members over one or more months, member by member.
     ///
-    /// See [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
+    /// See
+    /// [`DescribeOrganizationFinancialByMemberRequest`](actions::DescribeOrganizationFinancialByMemberRequest).
     pub fn describe_organization_financial_by_member(
         &self,
         request: &actions::DescribeOrganizationFinancialByMemberRequest,
@@ -632,7 +650,8 @@ impl Client {
 
     /// Returns the monthly costs of the organization over the last months.
     ///
-    /// See [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
+    /// See
+    /// [`DescribeOrganizationFinancialByMonthRequest`](actions::DescribeOrganizationFinancialByMonthRequest).
     pub fn describe_organization_financial_by_month(
         &self,
         request: &actions::DescribeOrganizationFinancialByMonthRequest,
@@ -640,9 +659,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Returns the costs of the organization's products over one or more months, product by product.
+    /// Returns the costs of the organization's products over one or more months, product by
+    /// product.
     ///
-    /// See [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
+    /// See
+    /// [`DescribeOrganizationFinancialByProductRequest`](actions::DescribeOrganizationFinancialByProductRequest).
     pub fn describe_organization_financial_by_product(
         &self,
         request: &actions::DescribeOrganizationFinancialByProductRequest,
@@ -652,7 +673,8 @@ impl Client {
 
     /// Lists the sub-accounts that may access a member under an access policy.
     ///
-    /// See [`DescribeOrganizationMemberAuthAccountsRequest`](actions::DescribeOrganizationMemberAuthAccountsRequest).
+    /// See
+    /// [`DescribeOrganizationMemberAuthAccountsRequest`](actions::DescribeOrganizationMemberAuthAccountsRequest).
     pub fn describe_organization_member_auth_accounts(
         &self,
         request: &actions::DescribeOrganizationMemberAuthAccountsRequest,
@@ -662,7 +684,8 @@ impl Client {
 
     /// Lists the identities that are set up in members.
     ///
-    /// See [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
+    /// See
+    /// [`DescribeOrganizationMemberAuthIdentitiesRequest`](actions::DescribeOrganizationMemberAuthIdentitiesRequest).
     pub fn describe_organization_member_auth_identities(
         &self,
         request: &actions::DescribeOrganizationMemberAuthIdentitiesRequest,
@@ -672,7 +695,8 @@ impl Client {
 
     /// Returns the email address and mobile number bound to a member, and whether they are active.
     ///
-    /// See [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
+    /// See
+    /// [`DescribeOrganizationMemberEmailBindRequest`](actions::DescribeOrganizationMemberEmailBindRequest).
     pub fn describe_organization_member_email_bind(
         &self,
         request: &actions::DescribeOrganizationMemberEmailBindRequest,
@@ -682,7 +706,8 @@ impl Client {
 
     /// Lists the access policies of a member.
     ///
-    /// See [`DescribeOrganizationMemberPoliciesRequest`](actions::DescribeOrganizationMemberPoliciesRequest).
+    /// See
+    /// [`DescribeOrganizationMemberPoliciesRequest`](actions::DescribeOrganizationMemberPoliciesRequest).
     pub fn describe_organization_member_policies(
         &self,
         request: &actions::DescribeOrganizationMemberPoliciesRequest,
@@ -702,7 +727,8 @@ impl Client {
 
     /// Lists the sub-accounts and user groups that may access members, with their access policies.
     ///
-    /// See [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
+    /// See
+    /// [`DescribeOrganizationMembersAuthPolicyRequest`](actions::DescribeOrganizationMembersAuthPolicyRequest).
     pub fn describe_organization_members_auth_policy(
         &self,
         request: &actions::DescribeOrganizationMembersAuthPolicyRequest,
@@ -842,7 +868,8 @@ impl Client {
 
     /// Describes the SAML identity provider of a space.
     ///
-    /// See [`GetExternalSamlIdentityProviderRequest`](actions::GetExternalSamlIdentityProviderRequest).
+    /// See
+    /// [`GetExternalSamlIdentityProviderRequest`](actions::GetExternalSamlIdentityProviderRequest).
     pub fn get_external_saml_identity_provider(
         &self,
         request: &actions::GetExternalSamlIdentityProviderRequest,
@@ -930,9 +957,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Returns the settings of a space as SAML service provider, for configuring an external identity provider.
+    /// Returns the settings of a space as SAML service provider, for configuring an external
+    /// identity provider.
     ///
-    /// See [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
+    /// See
+    /// [`GetZoneSamlServiceProviderInfoRequest`](actions::GetZoneSamlServiceProviderInfoRequest).
     pub fn get_zone_saml_service_provider_info(
         &self,
         request: &actions::GetZoneSamlServiceProviderInfoRequest,
@@ -940,7 +969,8 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Returns the numbers of users, groups and permission configurations in a space, and their quotas.
+    /// Returns the numbers of users, groups and permission configurations in a space, and their
+    /// quotas.
     ///
     /// See [`GetZoneStatisticsRequest`](actions::GetZoneStatisticsRequest).
     pub fn get_zone_statistics(
@@ -962,7 +992,8 @@ impl Client {
 
     /// Lists the signing certificates of a space's SAML identity provider.
     ///
-    /// See [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
+    /// See
+    /// [`ListExternalSamlIdpCertificatesRequest`](actions::ListExternalSamlIdpCertificatesRequest).
     pub fn list_external_saml_idp_certificates(
         &self,
         request: &actions::ListExternalSamlIdpCertificatesRequest,
@@ -1052,7 +1083,8 @@ impl Client {
 
     /// Lists the policies of a permission configuration.
     ///
-    /// See [`ListPermissionPoliciesInRoleConfigurationRequest`](actions::ListPermissionPoliciesInRoleConfigurationRequest).
+    /// See
+    /// [`ListPermissionPoliciesInRoleConfigurationRequest`](actions::ListPermissionPoliciesInRoleConfigurationRequest).
     pub fn list_permission_policies_in_role_configuration(
         &self,
         request: &actions::ListPermissionPoliciesInRoleConfigurationRequest,
@@ -1090,9 +1122,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the permission configurations that a user or user group may apply for, with the accounts.
+    /// Lists the permission configurations that a user or user group may apply for, with the
+    /// accounts.
     ///
-    /// See [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
+    /// See
+    /// [`ListRoleConfigurationApplyScopesRequest`](actions::ListRoleConfigurationApplyScopesRequest).
     pub fn list_role_configuration_apply_scopes(
         &self,
         request: &actions::ListRoleConfigurationApplyScopesRequest,
@@ -1100,9 +1134,11 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Lists the accounts to which permission configurations are deployed, with the state of each deployment.
+    /// Lists the accounts to which permission configurations are deployed, with the state of each
+    /// deployment.
     ///
-    /// See [`ListRoleConfigurationProvisioningsRequest`](actions::ListRoleConfigurationProvisioningsRequest).
+    /// See
+    /// [`ListRoleConfigurationProvisioningsRequest`](actions::ListRoleConfigurationProvisioningsRequest).
     pub fn list_role_configuration_provisionings(
         &self,
         request: &actions::ListRoleConfigurationProvisioningsRequest,
@@ -1222,7 +1258,8 @@ impl Client {
 
     /// Removes a certificate of the SAML identity provider of a space.
     ///
-    /// See [`RemoveExternalSamlIdpCertificateRequest`](actions::RemoveExternalSamlIdpCertificateRequest).
+    /// See
+    /// [`RemoveExternalSamlIdpCertificateRequest`](actions::RemoveExternalSamlIdpCertificateRequest).
     pub fn remove_external_saml_idp_certificate(
         &self,
         request: &actions::RemoveExternalSamlIdpCertificateRequest,
@@ -1232,7 +1269,8 @@ impl Client {
 
     /// Removes a policy from a permission configuration.
     ///
-    /// See [`RemovePermissionPolicyFromRoleConfigurationRequest`](actions::RemovePermissionPolicyFromRoleConfigurationRequest).
+    /// See
+    /// [`RemovePermissionPolicyFromRoleConfigurationRequest`](actions::RemovePermissionPolicyFromRoleConfigurationRequest).
     pub fn remove_permission_policy_from_role_configuration(
         &self,
         request: &actions::RemovePermissionPolicyFromRoleConfigurationRequest,
@@ -1262,7 +1300,8 @@ impl Client {
 
     /// Sets the SAML identity provider of a space, and enables or disables single sign-on.
     ///
-    /// See [`SetExternalSamlIdentityProviderRequest`](actions::SetExternalSamlIdentityProviderRequest).
+    /// See
+    /// [`SetExternalSamlIdentityProviderRequest`](actions::SetExternalSamlIdentityProviderRequest).
     pub fn set_external_saml_identity_provider(
         &self,
         request: &actions::SetExternalSamlIdentityProviderRequest,
@@ -1272,7 +1311,8 @@ impl Client {
 
     /// Replaces the content of a custom policy of a permission configuration.
     ///
-    /// See [`UpdateCustomPolicyForRoleConfigurationRequest`](actions::UpdateCustomPolicyForRoleConfigurationRequest).
+    /// See
+    /// [`UpdateCustomPolicyForRoleConfigurationRequest`](actions::UpdateCustomPolicyForRoleConfigurationRequest).
     pub fn update_custom_policy_for_role_configuration(
         &self,
         request: &actions::UpdateCustomPolicyForRoleConfigurationRequest,
@@ -1322,7 +1362,8 @@ impl Client {
 
     /// Changes the email address and mobile number that are bound to a member.
     ///
-    /// See [`UpdateOrganizationMemberEmailBindRequest`](actions::UpdateOrganizationMemberEmailBindRequest).
+    /// See
+    /// [`UpdateOrganizationMemberEmailBindRequest`](actions::UpdateOrganizationMemberEmailBindRequest).
     pub fn update_organization_member_email_bind(
         &self,
         request: &actions::UpdateOrganizationMemberEmailBindRequest,
@@ -1332,7 +1373,8 @@ impl Client {
 
     /// Changes the members, the identity and the description of an access policy.
     ///
-    /// See [`UpdateOrganizationMembersPolicyRequest`](actions::UpdateOrganizationMembersPolicyRequest).
+    /// See
+    /// [`UpdateOrganizationMembersPolicyRequest`](actions::UpdateOrganizationMembersPolicyRequest).
     pub fn update_organization_members_policy(
         &self,
         request: &actions::UpdateOrganizationMembersPolicyRequest,
@@ -1382,7 +1424,8 @@ impl Client {
 
     /// Turns SCIM synchronization into a space on or off.
     ///
-    /// See [`UpdateScimSynchronizationStatusRequest`](actions::UpdateScimSynchronizationStatusRequest).
+    /// See
+    /// [`UpdateScimSynchronizationStatusRequest`](actions::UpdateScimSynchronizationStatusRequest).
     pub fn update_scim_synchronization_status(
         &self,
         request: &actions::UpdateScimSynchronizationStatusRequest,
@@ -1420,7 +1463,8 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Changes the description or the strategies of the synchronization of a user or user group to an account.
+    /// Changes the description or the strategies of the synchronization of a user or user group to
+    /// an account.
     ///
     /// See [`UpdateUserSyncProvisioningRequest`](actions::UpdateUserSyncProvisioningRequest).
     pub fn update_user_sync_provisioning(

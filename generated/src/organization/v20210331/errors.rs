@@ -12,7 +12,8 @@ pub enum ErrorCode {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is already registered.
+    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is
+    /// already registered.
     FailedOperationAccountAlreadyRegister,
 
     /// `FailedOperation.ApplyExist`: An application for this account is already pending.
@@ -27,32 +28,41 @@ pub enum ErrorCode {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired; request another with
-    /// [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest).
+    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired;
+    /// request another with [`SendOrgMemberAccountBindEmail`].
+    ///
+    /// [`SendOrgMemberAccountBindEmail`]: crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest
     FailedOperationBindEmailLinkExpired,
 
-    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no longer valid.
+    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no
+    /// longer valid.
     FailedOperationBindEmailLinkInvalid,
 
-    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is already recorded.
+    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is
+    /// already recorded.
     FailedOperationChangePermissionRecordExist,
 
-    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many accounts the phone is bound to.
+    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many
+    /// accounts the phone is bound to.
     FailedOperationCheckAccountPhoneBindLimit,
 
-    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is
+    /// already bound.
     FailedOperationCheckMailAccount,
 
-    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its limit of permission configurations.
+    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its
+    /// limit of permission configurations.
     FailedOperationConfigurationOverUpperLimit,
 
     /// `FailedOperation.CreateAccount`: The account of the new member could not be created.
     FailedOperationCreateAccount,
 
-    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
+    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be
+    /// set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of accounts.
+    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of
+    /// accounts.
     FailedOperationCreateMemberAuthOverLimit,
 
     /// `FailedOperation.CreatePolicy`: The access policy could not be created.
@@ -67,58 +77,72 @@ pub enum ErrorCode {
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
     FailedOperationCreateRole,
 
-    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its limit of custom policies.
+    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its
+    /// limit of custom policies.
     FailedOperationCustomPolicyOverUpperLimit,
 
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity provider could not be decoded.
+    /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity
+    /// provider could not be decoded.
     FailedOperationDecodeMetadataDocumentFailed,
 
-    /// `FailedOperation.DelegatedAdminCannotModifyPolicy`: A delegated administrator may not add, change or delete policies.
+    /// `FailedOperation.DelegatedAdminCannotModifyPolicy`: A delegated administrator may not add,
+    /// change or delete policies.
     FailedOperationDelegatedAdminCannotModifyPolicy,
 
-    /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users belong to it.
+    /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users
+    /// belong to it.
     FailedOperationDeleteGroupNotAllowExistUser,
 
     /// `FailedOperation.DeletePolicy`: The access policy could not be deleted.
     FailedOperationDeletePolicy,
 
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether
+    /// the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
-    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
+    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the
+    /// organization cannot leave it; delete the organization instead.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
     FailedOperationEmailAlreadyUsed,
 
-    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
+    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer
+    /// valid.
     FailedOperationEmailBindRecordInvalid,
 
-    /// `FailedOperation.ExistOtherOrganizationMemberShared`: The account shares resources with members of another organization, or uses theirs.
+    /// `FailedOperation.ExistOtherOrganizationMemberShared`: The account shares resources with
+    /// members of another organization, or uses theirs.
     FailedOperationExistOtherOrganizationMemberShared,
 
-    /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are outside the organization.
+    /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are
+    /// outside the organization.
     FailedOperationExistShareMemberNotInOrganization,
 
-    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account belongs to.
+    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account
+    /// belongs to.
     FailedOperationGetAccountRegion,
 
-    /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity verification.
+    /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity
+    /// verification.
     FailedOperationGetAuthInfo,
 
     /// `FailedOperation.GetPolicyDetail`: The service could not look up one of the policies.
     FailedOperationGetPolicyDetail,
 
-    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of user groups.
+    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of
+    /// user groups.
     FailedOperationGroupOverUpperLimit,
 
-    /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type, manual or synchronized.
+    /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type,
+    /// manual or synchronized.
     FailedOperationGroupTypeUserTypeNotMatch,
 
-    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of users.
+    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of
+    /// users.
     FailedOperationGroupUserCountOverUpperLimit,
 
     /// `FailedOperation.HasDifferentResourceType`: The share unit holds resources of another type.
@@ -127,19 +151,28 @@ pub enum ErrorCode {
     /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is already activated.
     FailedOperationIdentityCenterAlreadyOpen,
 
-    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the account has passed identity verification.
+    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the
+    /// account has passed identity verification.
     FailedOperationIdentityCenterNotAuth,
 
-    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated before the account is verified as a company.
+    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated
+    /// before the account is verified as a company.
     FailedOperationIdentityCenterNotEnterpriseAuth,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can activate Identity Center.
+    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the
+    /// organization can activate Identity Center.
     FailedOperationIdentityCenterNotOrganizationManager,
 
-    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest).
+    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an
+    /// organization; create one first with [`CreateOrganization`].
+    ///
+    /// [`CreateOrganization`]: crate::organization::v20210331::CreateOrganizationRequest
     FailedOperationIdentityCenterOrganizationNotOpen,
 
     /// `FailedOperation.ImportFileIllegal`: One of the uploaded files is invalid.
@@ -148,10 +181,12 @@ pub enum ErrorCode {
     /// `FailedOperation.InvitationExist`: This account has already been invited.
     FailedOperationInvitationExist,
 
-    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user group.
+    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user
+    /// group.
     FailedOperationManualGroupNotDelete,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user
+    /// group.
     FailedOperationManualGroupNotUpdate,
 
     /// `FailedOperation.ManualUserNotDelete`: This action cannot delete a manually created user.
@@ -160,28 +195,38 @@ pub enum ErrorCode {
     /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
-    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
+    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is
+    /// being reviewed.
     FailedOperationMemberAccountDeregisterPending,
 
-    /// `FailedOperation.MemberBindEmailError`: The mailbox could not be bound to the member account.
+    /// `FailedOperation.MemberBindEmailError`: The mailbox could not be bound to the member
+    /// account.
     FailedOperationMemberBindEmailError,
 
-    /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member account.
+    /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member
+    /// account.
     FailedOperationMemberBindPhoneError,
 
-    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
+    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with
+    /// [`UpdateOrganizationMemberEmailBind`].
+    ///
+    /// [`UpdateOrganizationMemberEmailBind`]: crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest
     FailedOperationMemberEmailExist,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the
+    /// member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another organization.
+    /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another
+    /// organization.
     FailedOperationMemberExistInOtherOrganization,
 
-    /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be removed from the member.
+    /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be
+    /// removed from the member.
     FailedOperationMemberIdentityAuthUsed,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts;
+    /// end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
@@ -193,40 +238,49 @@ pub enum ErrorCode {
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
     FailedOperationMemberShareResource,
 
-    /// `FailedOperation.MetadataCosParsingFailed`: The metadata of the identity provider could not be parsed.
+    /// `FailedOperation.MetadataCosParsingFailed`: The metadata of the identity provider could not
+    /// be parsed.
     FailedOperationMetadataCosParsingFailed,
 
     /// `FailedOperation.NodeNotEmpty`: The department cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
+    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or
+    /// international, and cannot be invited.
     FailedOperationNotSameRegion,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
     /// `FailedOperation.OperatePolicy`: The access policy could not be bound, unbound or changed.
     FailedOperationOperatePolicy,
 
-    /// `FailedOperation.OrgMemberPolicyExist`: The organization cannot be deleted while it has access policies.
+    /// `FailedOperation.OrgMemberPolicyExist`: The organization cannot be deleted while it has
+    /// access policies.
     FailedOperationOrgMemberPolicyExist,
 
-    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
+    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity
+    /// of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
-    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified entities already exists.
+    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified
+    /// entities already exists.
     FailedOperationOrganizationAuthRelationExist,
 
-    /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be unbound.
+    /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be
+    /// unbound.
     FailedOperationOrganizationDetachLastPolicyError,
 
-    /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the target.
+    /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the
+    /// target.
     FailedOperationOrganizationDetachPolicyError,
 
     /// `FailedOperation.OrganizationExistAlready`: The account already has an organization.
     FailedOperationOrganizationExistAlready,
 
-    /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members have it.
+    /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members
+    /// have it.
     FailedOperationOrganizationIdentityInUsed,
 
     /// `FailedOperation.OrganizationIdentityNameUsed`: Another identity already has this name.
@@ -235,47 +289,64 @@ pub enum ErrorCode {
     /// `FailedOperation.OrganizationIdentityPolicyError`: A policy of the identity is invalid.
     FailedOperationOrganizationIdentityPolicyError,
 
-    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the organization.
+    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the
+    /// organization.
     FailedOperationOrganizationMemberExist,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with
+    /// this name.
     FailedOperationOrganizationMemberNameUsed,
 
     /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of departments that one request may delete.
+    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of
+    /// departments that one request may delete.
     FailedOperationOrganizationNodeDeleteOverLimit,
 
     /// `FailedOperation.OrganizationNodeNameUsed`: Another department already has this name.
     FailedOperationOrganizationNodeNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has child departments or other contents.
+    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has
+    /// child departments or other contents.
     FailedOperationOrganizationNodeNotEmpty,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
-    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list
+    /// departments with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
+    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has
+    /// members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is
+    /// invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between
+    /// organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
-    /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are bound to it.
+    /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are
+    /// bound to it.
     FailedOperationOrganizationPolicyInUsed,
 
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it
+    /// off first with [`DisablePolicyType`].
+    ///
+    /// [`DisablePolicyType`]: crate::organization::v20210331::DisablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotDisabled,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
-    /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the organization service.
+    /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the
+    /// organization service.
     FailedOperationOrganizationServiceAssignIsUse,
 
     /// `FailedOperation.PartnerManagementErr`: A call to the reseller system failed.
@@ -284,11 +355,12 @@ pub enum ErrorCode {
     /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
-    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is
+    /// not the owner.
     FailedOperationPermissionDenied,
 
-    /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own, so those of the organization
-    /// cannot be enabled.
+    /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own,
+    /// so those of the organization cannot be enabled.
     FailedOperationPolicyEnableInvalid,
 
     /// `FailedOperation.PolicyFull`: The organization has reached its limit of policies.
@@ -312,43 +384,58 @@ pub enum ErrorCode {
     /// `FailedOperation.ResourceOverLimit`: The limit on share units or resources has been reached.
     FailedOperationResourceOverLimit,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already authorized with this permission configuration on this account.
+    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already
+    /// authorized with this permission configuration on this account.
     FailedOperationRoleConfigurationAuthorizationAlreadyExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission
+    /// configurations remain; withdraw them first with [`DeleteRoleAssignment`].
+    ///
+    /// [`DeleteRoleAssignment`]: crate::organization::v20210331::DeleteRoleAssignmentRequest
     FailedOperationRoleConfigurationAuthorizationExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with permission configurations has been reached.
+    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with
+    /// permission configurations has been reached.
     FailedOperationRoleConfigurationAuthorizationOverLimit,
 
-    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration
+    /// is deployed in member accounts; remove it there first with [`DismantleRoleConfiguration`].
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     FailedOperationRoleConfigurationProvisioningAlreadyDeployed,
 
-    /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of the permission configuration does not allow the operation.
+    /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of
+    /// the permission configuration does not allow the operation.
     FailedOperationRoleConfigurationProvisioningStatusError,
 
-    /// `FailedOperation.SAMLMetadataDocumentGetFailed`: The SAML metadata document could not be fetched.
+    /// `FailedOperation.SAMLMetadataDocumentGetFailed`: The SAML metadata document could not be
+    /// fetched.
     FailedOperationSamlMetadataDocumentGetFailed,
 
-    /// `FailedOperation.SAMLServiceProviderCreateFailed`: The SAML service provider could not be created.
+    /// `FailedOperation.SAMLServiceProviderCreateFailed`: The SAML service provider could not be
+    /// created.
     FailedOperationSamlServiceProviderCreateFailed,
 
-    /// `FailedOperation.SSoStatusEnableNotClearIdentityProvider`: The settings of the SAML identity provider cannot be cleared while single sign-on is
-    /// enabled.
+    /// `FailedOperation.SSoStatusEnableNotClearIdentityProvider`: The settings of the SAML identity
+    /// provider cannot be cleared while single sign-on is enabled.
     FailedOperationSSoStatusEnableNotClearIdentityProvider,
 
     /// `FailedOperation.ScimCredentialGenerateError`: The SCIM credential could not be generated.
     FailedOperationScimCredentialGenerateError,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest).
+    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there
+    /// first with [`DeleteShareUnitNode`].
+    ///
+    /// [`DeleteShareUnitNode`]: crate::organization::v20210331::DeleteShareUnitNodeRequest
     FailedOperationShareNodeExisted,
 
     /// `FailedOperation.ShareNodeNotExist`: The department does not belong to the share unit.
@@ -363,13 +450,18 @@ pub enum ErrorCode {
     /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share
+    /// unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
-    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
+    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the
+    /// organization.
     FailedOperationSomeUinsNotInOrganization,
 
     /// `FailedOperation.SubAccountIdentityExist`: The sub-account already has this identity.
@@ -378,25 +470,32 @@ pub enum ErrorCode {
     /// `FailedOperation.SubAccountNotExist`: The sub-account does not belong to the administrator.
     FailedOperationSubAccountNotExist,
 
-    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user
+    /// group that comes from an external directory.
     FailedOperationSynchronizedGroupNotAddUser,
 
-    /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external directory cannot be deleted here.
+    /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external
+    /// directory cannot be deleted here.
     FailedOperationSynchronizedGroupNotDelete,
 
-    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a
+    /// user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotRemoveUser,
 
-    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external
+    /// directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedUserNotDelete`: A user who comes from an external directory cannot be deleted here.
+    /// `FailedOperation.SynchronizedUserNotDelete`: A user who comes from an external directory
+    /// cannot be deleted here.
     FailedOperationSynchronizedUserNotDelete,
 
-    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory
+    /// cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its limit of system policies.
+    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its
+    /// limit of system policies.
     FailedOperationSystemPolicyOverUpperLimit,
 
     /// `FailedOperation.TagResourcesError`: The tags could not be attached.
@@ -405,42 +504,54 @@ pub enum ErrorCode {
     /// `FailedOperation.UploadMetadataFailed`: The metadata file could not be uploaded.
     FailedOperationUploadMetadataFailed,
 
-    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user groups.
+    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user
+    /// groups.
     FailedOperationUserAddGroupCountOverUpperLimit,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of
+    /// users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized to this member account.
+    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized
+    /// to this member account.
     FailedOperationUserProvisioningAlreadyExists,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
-    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member
+    /// accounts; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     FailedOperationUserProvisioningExists,
 
     /// `FailedOperation.UserProvisioningFailed`: The synchronization of the user failed.
     FailedOperationUserProvisioningFailed,
 
-    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been reached.
+    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been
+    /// reached.
     FailedOperationUserProvisioningOverLimit,
 
-    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509 certificate.
+    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509
+    /// certificate.
     FailedOperationX509CertificateAlreadyExist,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit
+    /// of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
-    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
+    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least
+    /// one X.509 certificate.
     FailedOperationX509CertificateMinimumRequired,
 
     /// `FailedOperation.X509CertificateParsingFailed`: The X.509 certificate could not be parsed.
     FailedOperationX509CertificateParsingFailed,
 
-    /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be parsed.
+    /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be
+    /// parsed.
     FailedOperationXmlDataUnmarshalFailed,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -452,22 +563,27 @@ pub enum ErrorCode {
     /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
-    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
+    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy
+    /// syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its
+    /// service.
     InvalidParameterActionNotExist,
 
-    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
+    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that
+    /// does not exist.
     InvalidParameterActionServiceNotExist,
 
-    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave on its own.
+    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be
+    /// allowed to leave on its own.
     InvalidParameterAllowQuitIllegal,
 
     /// `InvalidParameter.AttachmentFull`: The target has reached its limit of policies.
     InvalidParameterAttachmentFull,
 
-    /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission configuration.
+    /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission
+    /// configuration.
     InvalidParameterBindPolicyNameNotAllowed,
 
     /// `InvalidParameter.CodeError`: The verification code sent to the phone is wrong.
@@ -485,10 +601,12 @@ pub enum ErrorCode {
     /// `InvalidParameter.ConditionTypeError`: A condition of the policy uses an invalid operator.
     InvalidParameterConditionTypeError,
 
-    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already has this name.
+    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already
+    /// has this name.
     InvalidParameterConfigurationNameAlreadyExists,
 
-    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is malformed.
+    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is
+    /// malformed.
     InvalidParameterConfigurationNameFormatError,
 
     /// `InvalidParameter.DescriptionLengthOverlimit`: The description is longer than 300 bytes.
@@ -506,7 +624,10 @@ pub enum ErrorCode {
     /// `InvalidParameter.GroupNameFormatError`: The name of the user group is malformed.
     InvalidParameterGroupNameFormatError,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// `InvalidParameter.GroupUserAlreadyExists`: The user already belongs to the user group.
@@ -521,22 +642,28 @@ pub enum ErrorCode {
     /// `InvalidParameter.InvalidEmail`: The mailbox address is invalid.
     InvalidParameterInvalidEmail,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
-    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
+    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access
+    /// Management does not support.
     InvalidParameterNotSupportProduct,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -554,13 +681,17 @@ pub enum ErrorCode {
     /// `InvalidParameter.PolicyDocumentLengthOverLimit`: The policy document is too long.
     InvalidParameterPolicyDocumentLengthOverLimit,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     InvalidParameterPolicyIdNotExist,
 
     /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy contains a policy key twice.
     InvalidParameterPolicyKeyDuplicated,
 
-    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a policy with this name.
+    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a
+    /// policy with this name.
     InvalidParameterPolicyNameAlreadyExists,
 
     /// `InvalidParameter.PolicyNameError`: The name of the policy is invalid.
@@ -572,7 +703,8 @@ pub enum ErrorCode {
     /// `InvalidParameter.PolicyNameSizeOverUpperLimit`: The name of the policy is too long.
     InvalidParameterPolicyNameSizeOverUpperLimit,
 
-    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is not one.
+    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is
+    /// not one.
     InvalidParameterPolicyTypeError,
 
     /// `InvalidParameter.PrincipalError`: The element `principal` of the policy is invalid.
@@ -584,11 +716,12 @@ pub enum ErrorCode {
     /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does
+    /// not exist.
     InvalidParameterPrincipalServiceNotExist,
 
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
-    /// be created.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are
+    /// reserved by the system and cannot be created.
     InvalidParameterReservedTagKey,
 
     /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
@@ -600,32 +733,41 @@ pub enum ErrorCode {
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
     InvalidParameterResourceProjectError,
 
-    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy is wrong.
+    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy
+    /// is wrong.
     InvalidParameterResourceQcsError,
 
     /// `InvalidParameter.ResourceRegionError`: A resource of the policy names a wrong region.
     InvalidParameterResourceRegionError,
 
-    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that does not exist.
+    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that
+    /// does not exist.
     InvalidParameterResourceServiceNotExist,
 
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
     InvalidParameterResourceUinError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
-    /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted while it has policies.
+    /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted
+    /// while it has policies.
     InvalidParameterRolePolicyAlreadyExist,
 
     /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
     InvalidParameterRolePolicyNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing
+    /// ones with [`ListSCIMCredentials`].
+    ///
+    /// [`ListSCIMCredentials`]: crate::organization::v20210331::ListScimCredentialsRequest
     InvalidParameterScimCredentialNotFound,
 
-    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is invalid.
+    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is
+    /// invalid.
     InvalidParameterScimSyncStatusError,
 
     /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
@@ -634,13 +776,16 @@ pub enum ErrorCode {
     /// `InvalidParameter.TagError`: A tag has an invalid value.
     InvalidParameterTagError,
 
-    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
+    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not
+    /// support them.
     InvalidParameterUnsupportedService,
 
-    /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a user group.
+    /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a
+    /// user group.
     InvalidParameterUserAlreadyExistsGroup,
 
-    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential is invalid.
+    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential
+    /// is invalid.
     InvalidParameterUserScimCredentialStatusError,
 
     /// `InvalidParameter.UserTypeError`: The type of the user does not allow the operation.
@@ -655,7 +800,8 @@ pub enum ErrorCode {
     /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
     InvalidParameterVersionError,
 
-    /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space has this name; choose a different one.
+    /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space
+    /// has this name; choose a different one.
     InvalidParameterValueIdentityCenterZoneNameAlreadyExist,
 
     /// `InvalidParameterValue.PolicyContentInvalid`: The content of the policy is invalid.
@@ -667,7 +813,8 @@ pub enum ErrorCode {
     /// `InvalidParameterValue.X509CertificateFormatError`: The X.509 certificate is malformed.
     InvalidParameterValueX509CertificateFormatError,
 
-    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is malformed.
+    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is
+    /// malformed.
     InvalidParameterValueZoneNameFormatError,
 
     /// `LimitExceeded.AddUserToGroupLimitExceeded`: Too many users are being added to user groups.
@@ -676,19 +823,23 @@ pub enum ErrorCode {
     /// `LimitExceeded.CreateMemberOverLimit`: The limit on created members has been reached.
     LimitExceededCreateMemberOverLimit,
 
-    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its limit of delegated administrators.
+    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its
+    /// limit of delegated administrators.
     LimitExceededCreateOrgServiceAssignOverLimit,
 
-    /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being created.
+    /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being
+    /// created.
     LimitExceededCreateRoleAssignmentLimitExceeded,
 
     /// `LimitExceeded.CreateUserLimitExceeded`: Too many users are being created.
     LimitExceededCreateUserLimitExceeded,
 
-    /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are being created.
+    /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are
+    /// being created.
     LimitExceededCreateUserSyncProvisioningLimitExceeded,
 
-    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been reached.
+    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been
+    /// reached.
     LimitExceededEmailBindOverLimit,
 
     /// `LimitExceeded.IdentityExceedLimit`: The organization has reached its limit of identities.
@@ -703,37 +854,44 @@ pub enum ErrorCode {
     /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of departments.
     LimitExceededNodeExceedLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of
+    /// members.
     LimitExceededOrganizationMemberOverLimit,
 
     /// `LimitExceeded.PhoneNumBound`: The phone has reached its limit of bound accounts.
     LimitExceededPhoneNumBound,
 
-    /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user groups.
+    /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user
+    /// groups.
     LimitExceededRemoveUserFromGroupLimitExceeded,
 
-    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit of SCIM credentials.
+    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit
+    /// of SCIM credentials.
     LimitExceededScimCredentialLimitExceeded,
 
     /// `LimitExceeded.SendEmailLimit`: The limit on sending the activation mail has been reached.
     LimitExceededSendEmailLimit,
 
-    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail has been reached.
+    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail
+    /// has been reached.
     LimitExceededSendEmailWithinOneHourLimit,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit
+    /// members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
     /// `LimitExceeded.ShareUnitNodeOverLimit`: The share unit has reached its limit of departments.
     LimitExceededShareUnitNodeOverLimit,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared
+    /// resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
     /// `LimitExceeded.TagPolicy`: The organization has reached its limit of tag policies.
     LimitExceededTagPolicy,
 
-    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has been reached.
+    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has
+    /// been reached.
     LimitExceededUpdateEmailBindOverLimit,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
@@ -748,7 +906,8 @@ pub enum ErrorCode {
     /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on
+    /// record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EffectivePolicyNotFound`: No policy is in effect for this target.
@@ -766,10 +925,14 @@ pub enum ErrorCode {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's
+    /// operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
@@ -784,25 +947,42 @@ pub enum ErrorCode {
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -811,39 +991,54 @@ pub enum ErrorCode {
     /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
+    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist;
+    /// list existing ones with [`ListRoleAssignments`].
+    ///
+    /// [`ListRoleAssignments`]: crate::organization::v20210331::ListRoleAssignmentsRequest
     ResourceNotFoundRoleConfigurationAuthorizationNotFound,
 
-    /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is not deployed in this member account.
+    /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is
+    /// not deployed in this member account.
     ResourceNotFoundRoleConfigurationProvisioningNotFound,
 
-    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest).
+    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing
+    /// ones with [`ListTasks`].
+    ///
+    /// [`ListTasks`]: crate::organization::v20210331::ListTasksRequest
     ResourceNotFoundRoleConfigurationTaskNotFound,
 
     /// `ResourceNotFound.SAMLIdentityProviderNotFound`: No SAML identity provider is set up.
     ResourceNotFoundSamlIdentityProviderNotFound,
 
-    /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML service provider.
+    /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML
+    /// service provider.
     ResourceNotFoundSamlServiceProviderNotFound,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on
+    /// record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
     ResourceNotFoundUserNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
-    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list
+    /// existing ones with [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     ResourceNotFoundUserProvisioningNotFound,
 
-    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not exist.
+    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not
+    /// exist.
     ResourceNotFoundUserProvisioningTaskNotFound,
 
-    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list existing ones with
-    /// [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
+    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list
+    /// existing ones with [`ListExternalSAMLIdPCertificates`].
+    ///
+    /// [`ListExternalSAMLIdPCertificates`]: crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest
     ResourceNotFoundX509CertificateNotFound,
 
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
@@ -852,91 +1047,122 @@ pub enum ErrorCode {
     /// `UnauthorizedOperation`: The calling account is not authorized to do this.
     UnauthorizedOperation,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
+    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state
+    /// is abnormal, so it cannot pay for the member.
     UnsupportedOperationAbnormalFinancialStatusOfAdmin,
 
-    /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is abnormal, so no other account can pay for it.
+    /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is
+    /// abnormal, so no other account can pay for it.
     UnsupportedOperationAbnormalFinancialStatusOfMember,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this
+    /// member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
-    /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still deployed in the administrator account; remove them
-    /// first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the administrator account; remove them first with
+    /// [`DismantleRoleConfiguration`].
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationAdminAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end the synchronization
-    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the
+    /// administrator account; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationAdminAccountExistCicUserConfig,
 
-    /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different resellers.
+    /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different
+    /// resellers.
     UnsupportedOperationAgentNotSame,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot create an organization.
+    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created
+    /// as a member cannot create an organization.
     UnsupportedOperationCreateMemberNotAllowCreateOrganization,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member cannot be removed.
+    /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member
+    /// cannot be removed.
     UnsupportedOperationCreateMemberNotAllowDelete,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowQuit`: An account that was created as a member cannot leave.
+    /// `UnsupportedOperation.CreateMemberNotAllowQuit`: An account that was created as a member
+    /// cannot leave.
     UnsupportedOperationCreateMemberNotAllowQuit,
 
-    /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned on.
+    /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned
+    /// on.
     UnsupportedOperationDeleteAccountDisabled,
 
-    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this member may not be ended.
+    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this
+    /// member may not be ended.
     UnsupportedOperationDeleteDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one
+    /// cannot pay for the other.
     UnsupportedOperationExistedAgent,
 
-    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's
+    /// customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
     /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
-    /// `UnsupportedOperation.InviteAccountNotAllowDelete`: A member that joined by invitation cannot be deleted; remove it with
-    /// [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest).
+    /// `UnsupportedOperation.InviteAccountNotAllowDelete`: A member that joined by invitation
+    /// cannot be deleted; remove it with [`DeleteOrganizationMembers`].
+    ///
+    /// [`DeleteOrganizationMembers`]: crate::organization::v20210331::DeleteOrganizationMembersRequest
     UnsupportedOperationInviteAccountNotAllowDelete,
 
-    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
+    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system
+    /// failed.
     UnsupportedOperationManagementSystemError,
 
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
     UnsupportedOperationMemberAccountArrears,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the member account; remove them first with [`DismantleRoleConfiguration`].
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the
+    /// member account; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted while it has resources.
+    /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted
+    /// while it has resources.
     UnsupportedOperationMemberAccountExistResource,
 
     /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
-    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
+    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount
+    /// that applies to its whole account.
     UnsupportedOperationMemberExistAccountLevelDiscountInherit,
 
-    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
+    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to
+    /// operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
-    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated
+    /// administrator of an organization service; remove that role first with
+    /// [`DeleteOrgServiceAssign`].
+    ///
+    /// [`DeleteOrgServiceAssign`]: crate::organization::v20210331::DeleteOrgServiceAssignRequest
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberHasVoucher`: The member has vouchers, so no other account can pay for it.
+    /// `UnsupportedOperation.MemberHasVoucher`: The member has vouchers, so no other account can
+    /// pay for it.
     UnsupportedOperationMemberHasVoucher,
 
     /// `UnsupportedOperation.MemberIsAgent`: The account is a reseller, or the customer of one.
@@ -951,7 +1177,8 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.MemberNotAllowQuit`: The member may not leave on its own.
     UnsupportedOperationMemberNotAllowQuit,
 
-    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this member.
+    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this
+    /// member.
     UnsupportedOperationMemberUnsupportedOperation,
 
     /// `UnsupportedOperation.OperationForbidden`: The operation is forbidden.
@@ -960,19 +1187,24 @@ pub enum ErrorCode {
     /// `UnsupportedOperation.OrderInProgressExisted`: An order of the account is still in progress.
     UnsupportedOperationOrderInProgressExisted,
 
-    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits discounts itself.
+    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits
+    /// discounts itself.
     UnsupportedOperationOwnerDiscountInheritExisted,
 
-    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue payments and no credit line.
+    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue
+    /// payments and no credit line.
     UnsupportedOperationPayerArrearsAndNoCreditAccount,
 
-    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a discount that applies to its whole account.
+    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a
+    /// discount that applies to its whole account.
     UnsupportedOperationPayerExistAccountLevelDiscountInherit,
 
-    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a second-level reseller, so no other account can pay for it.
+    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a
+    /// second-level reseller, so no other account can pay for it.
     UnsupportedOperationSecondaryDistributorSubClientExisted,
 
-    /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with members of another organization.
+    /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with
+    /// members of another organization.
     UnsupportedOperationSharingToOtherOrganizationMember,
 
     /// A common code, which any action may return.
@@ -1005,15 +1237,20 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationCustomPolicyOverUpperLimit = "FailedOperation.CustomPolicyOverUpperLimit",
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationDecodeMetadataDocumentFailed = "FailedOperation.DecodeMetadataDocumentFailed",
-    FailedOperationDelegatedAdminCannotModifyPolicy = "FailedOperation.DelegatedAdminCannotModifyPolicy",
+    FailedOperationDelegatedAdminCannotModifyPolicy =
+        "FailedOperation.DelegatedAdminCannotModifyPolicy",
     FailedOperationDeleteGroupNotAllowExistUser = "FailedOperation.DeleteGroupNotAllowExistUser",
     FailedOperationDeletePolicy = "FailedOperation.DeletePolicy",
-    FailedOperationDescribeOrgServiceUsageStatusErr = "FailedOperation.DescribeOrgServiceUsageStatusErr",
-    FailedOperationDisableQuitSelfCreatedOrganization = "FailedOperation.DisableQuitSelfCreatedOrganization",
+    FailedOperationDescribeOrgServiceUsageStatusErr =
+        "FailedOperation.DescribeOrgServiceUsageStatusErr",
+    FailedOperationDisableQuitSelfCreatedOrganization =
+        "FailedOperation.DisableQuitSelfCreatedOrganization",
     FailedOperationEmailAlreadyUsed = "FailedOperation.EmailAlreadyUsed",
     FailedOperationEmailBindRecordInvalid = "FailedOperation.EmailBindRecordInvalid",
-    FailedOperationExistOtherOrganizationMemberShared = "FailedOperation.ExistOtherOrganizationMemberShared",
-    FailedOperationExistShareMemberNotInOrganization = "FailedOperation.ExistShareMemberNotInOrganization",
+    FailedOperationExistOtherOrganizationMemberShared =
+        "FailedOperation.ExistOtherOrganizationMemberShared",
+    FailedOperationExistShareMemberNotInOrganization =
+        "FailedOperation.ExistShareMemberNotInOrganization",
     FailedOperationGetAccountRegion = "FailedOperation.GetAccountRegion",
     FailedOperationGetAuthInfo = "FailedOperation.GetAuthInfo",
     FailedOperationGetPolicyDetail = "FailedOperation.GetPolicyDetail",
@@ -1023,24 +1260,31 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationHasDifferentResourceType = "FailedOperation.HasDifferentResourceType",
     FailedOperationIdentityCenterAlreadyOpen = "FailedOperation.IdentityCenterAlreadyOpen",
     FailedOperationIdentityCenterNotAuth = "FailedOperation.IdentityCenterNotAuth",
-    FailedOperationIdentityCenterNotEnterpriseAuth = "FailedOperation.IdentityCenterNotEnterpriseAuth",
+    FailedOperationIdentityCenterNotEnterpriseAuth =
+        "FailedOperation.IdentityCenterNotEnterpriseAuth",
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
-    FailedOperationIdentityCenterNotOrganizationManager = "FailedOperation.IdentityCenterNotOrganizationManager",
-    FailedOperationIdentityCenterOrganizationNotOpen = "FailedOperation.IdentityCenterOrganizationNotOpen",
+    FailedOperationIdentityCenterNotOrganizationManager =
+        "FailedOperation.IdentityCenterNotOrganizationManager",
+    FailedOperationIdentityCenterOrganizationNotOpen =
+        "FailedOperation.IdentityCenterOrganizationNotOpen",
     FailedOperationImportFileIllegal = "FailedOperation.ImportFileIllegal",
     FailedOperationInvitationExist = "FailedOperation.InvitationExist",
     FailedOperationManualGroupNotDelete = "FailedOperation.ManualGroupNotDelete",
     FailedOperationManualGroupNotUpdate = "FailedOperation.ManualGroupNotUpdate",
     FailedOperationManualUserNotDelete = "FailedOperation.ManualUserNotDelete",
     FailedOperationManualUserNotUpdate = "FailedOperation.ManualUserNotUpdate",
-    FailedOperationMemberAccountDeregisterPending = "FailedOperation.MemberAccountDeregisterPending",
+    FailedOperationMemberAccountDeregisterPending =
+        "FailedOperation.MemberAccountDeregisterPending",
     FailedOperationMemberBindEmailError = "FailedOperation.MemberBindEmailError",
     FailedOperationMemberBindPhoneError = "FailedOperation.MemberBindPhoneError",
     FailedOperationMemberEmailExist = "FailedOperation.MemberEmailExist",
-    FailedOperationMemberExistDelegatePayerNotAllowDelete = "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
-    FailedOperationMemberExistInOtherOrganization = "FailedOperation.MemberExistInOtherOrganization",
+    FailedOperationMemberExistDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
+    FailedOperationMemberExistInOtherOrganization =
+        "FailedOperation.MemberExistInOtherOrganization",
     FailedOperationMemberIdentityAuthUsed = "FailedOperation.MemberIdentityAuthUsed",
-    FailedOperationMemberIsDelegatePayerNotAllowDelete = "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
+    FailedOperationMemberIsDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
     FailedOperationMemberNameUsed = "FailedOperation.MemberNameUsed",
     FailedOperationMemberPolicyNameExist = "FailedOperation.MemberPolicyNameExist",
     FailedOperationMemberShareResource = "FailedOperation.MemberShareResource",
@@ -1050,18 +1294,22 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationOperateBillingPermissionErr = "FailedOperation.OperateBillingPermissionErr",
     FailedOperationOperatePolicy = "FailedOperation.OperatePolicy",
     FailedOperationOrgMemberPolicyExist = "FailedOperation.OrgMemberPolicyExist",
-    FailedOperationOrganizationAuthManageNotAllowDelete = "FailedOperation.OrganizationAuthManageNotAllowDelete",
+    FailedOperationOrganizationAuthManageNotAllowDelete =
+        "FailedOperation.OrganizationAuthManageNotAllowDelete",
     FailedOperationOrganizationAuthRelationExist = "FailedOperation.OrganizationAuthRelationExist",
-    FailedOperationOrganizationDetachLastPolicyError = "FailedOperation.OrganizationDetachLastPolicyError",
+    FailedOperationOrganizationDetachLastPolicyError =
+        "FailedOperation.OrganizationDetachLastPolicyError",
     FailedOperationOrganizationDetachPolicyError = "FailedOperation.OrganizationDetachPolicyError",
     FailedOperationOrganizationExistAlready = "FailedOperation.OrganizationExistAlready",
     FailedOperationOrganizationIdentityInUsed = "FailedOperation.OrganizationIdentityInUsed",
     FailedOperationOrganizationIdentityNameUsed = "FailedOperation.OrganizationIdentityNameUsed",
-    FailedOperationOrganizationIdentityPolicyError = "FailedOperation.OrganizationIdentityPolicyError",
+    FailedOperationOrganizationIdentityPolicyError =
+        "FailedOperation.OrganizationIdentityPolicyError",
     FailedOperationOrganizationMemberExist = "FailedOperation.OrganizationMemberExist",
     FailedOperationOrganizationMemberNameUsed = "FailedOperation.OrganizationMemberNameUsed",
     FailedOperationOrganizationMemberNotExist = "FailedOperation.OrganizationMemberNotExist",
-    FailedOperationOrganizationNodeDeleteOverLimit = "FailedOperation.OrganizationNodeDeleteOverLimit",
+    FailedOperationOrganizationNodeDeleteOverLimit =
+        "FailedOperation.OrganizationNodeDeleteOverLimit",
     FailedOperationOrganizationNodeNameUsed = "FailedOperation.OrganizationNodeNameUsed",
     FailedOperationOrganizationNodeNotEmpty = "FailedOperation.OrganizationNodeNotEmpty",
     FailedOperationOrganizationNodeNotExist = "FailedOperation.OrganizationNodeNotExist",
@@ -1069,9 +1317,12 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationOrganizationPermissionIllegal = "FailedOperation.OrganizationPermissionIllegal",
     FailedOperationOrganizationPolicyIllegal = "FailedOperation.OrganizationPolicyIllegal",
     FailedOperationOrganizationPolicyInUsed = "FailedOperation.OrganizationPolicyInUsed",
-    FailedOperationOrganizationPolicyIsNotDisabled = "FailedOperation.OrganizationPolicyIsNotDisabled",
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
-    FailedOperationOrganizationServiceAssignIsUse = "FailedOperation.OrganizationServiceAssignIsUse",
+    FailedOperationOrganizationPolicyIsNotDisabled =
+        "FailedOperation.OrganizationPolicyIsNotDisabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationServiceAssignIsUse =
+        "FailedOperation.OrganizationServiceAssignIsUse",
     FailedOperationPartnerManagementErr = "FailedOperation.PartnerManagementErr",
     FailedOperationPayUinIllegal = "FailedOperation.PayUinIllegal",
     FailedOperationPermissionDenied = "FailedOperation.PermissionDenied",
@@ -1083,14 +1334,21 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationQuiteShareUnit = "FailedOperation.QuiteShareUnit",
     FailedOperationReSentInvitation = "FailedOperation.ReSentInvitation",
     FailedOperationResourceOverLimit = "FailedOperation.ResourceOverLimit",
-    FailedOperationRoleConfigurationAuthorizationAlreadyExist = "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
-    FailedOperationRoleConfigurationAuthorizationExist = "FailedOperation.RoleConfigurationAuthorizationExist",
-    FailedOperationRoleConfigurationAuthorizationOverLimit = "FailedOperation.RoleConfigurationAuthorizationOverLimit",
-    FailedOperationRoleConfigurationProvisioningAlreadyDeployed = "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
-    FailedOperationRoleConfigurationProvisioningStatusError = "FailedOperation.RoleConfigurationProvisioningStatusError",
+    FailedOperationRoleConfigurationAuthorizationAlreadyExist =
+        "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
+    FailedOperationRoleConfigurationAuthorizationExist =
+        "FailedOperation.RoleConfigurationAuthorizationExist",
+    FailedOperationRoleConfigurationAuthorizationOverLimit =
+        "FailedOperation.RoleConfigurationAuthorizationOverLimit",
+    FailedOperationRoleConfigurationProvisioningAlreadyDeployed =
+        "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
+    FailedOperationRoleConfigurationProvisioningStatusError =
+        "FailedOperation.RoleConfigurationProvisioningStatusError",
     FailedOperationSamlMetadataDocumentGetFailed = "FailedOperation.SAMLMetadataDocumentGetFailed",
-    FailedOperationSamlServiceProviderCreateFailed = "FailedOperation.SAMLServiceProviderCreateFailed",
-    FailedOperationSSoStatusEnableNotClearIdentityProvider = "FailedOperation.SSoStatusEnableNotClearIdentityProvider",
+    FailedOperationSamlServiceProviderCreateFailed =
+        "FailedOperation.SAMLServiceProviderCreateFailed",
+    FailedOperationSSoStatusEnableNotClearIdentityProvider =
+        "FailedOperation.SSoStatusEnableNotClearIdentityProvider",
     FailedOperationScimCredentialGenerateError = "FailedOperation.ScimCredentialGenerateError",
     FailedOperationShareAreaNotExist = "FailedOperation.ShareAreaNotExist",
     FailedOperationShareMemberNotExist = "FailedOperation.ShareMemberNotExist",
@@ -1106,14 +1364,16 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationSubAccountNotExist = "FailedOperation.SubAccountNotExist",
     FailedOperationSynchronizedGroupNotAddUser = "FailedOperation.SynchronizedGroupNotAddUser",
     FailedOperationSynchronizedGroupNotDelete = "FailedOperation.SynchronizedGroupNotDelete",
-    FailedOperationSynchronizedGroupNotRemoveUser = "FailedOperation.SynchronizedGroupNotRemoveUser",
+    FailedOperationSynchronizedGroupNotRemoveUser =
+        "FailedOperation.SynchronizedGroupNotRemoveUser",
     FailedOperationSynchronizedGroupNotUpdate = "FailedOperation.SynchronizedGroupNotUpdate",
     FailedOperationSynchronizedUserNotDelete = "FailedOperation.SynchronizedUserNotDelete",
     FailedOperationSynchronizedUserNotUpdate = "FailedOperation.SynchronizedUserNotUpdate",
     FailedOperationSystemPolicyOverUpperLimit = "FailedOperation.SystemPolicyOverUpperLimit",
     FailedOperationTagResourcesError = "FailedOperation.TagResourcesError",
     FailedOperationUploadMetadataFailed = "FailedOperation.UploadMetadataFailed",
-    FailedOperationUserAddGroupCountOverUpperLimit = "FailedOperation.UserAddGroupCountOverUpperLimit",
+    FailedOperationUserAddGroupCountOverUpperLimit =
+        "FailedOperation.UserAddGroupCountOverUpperLimit",
     FailedOperationUserOverUpperLimit = "FailedOperation.UserOverUpperLimit",
     FailedOperationUserProvisioningAlreadyExists = "FailedOperation.UserProvisioningAlreadyExists",
     FailedOperationUserProvisioningExists = "FailedOperation.UserProvisioningExists",
@@ -1121,7 +1381,8 @@ error::all!(ErrorCode, CATALOGUE {
     FailedOperationUserProvisioningOverLimit = "FailedOperation.UserProvisioningOverLimit",
     FailedOperationX509CertificateAlreadyExist = "FailedOperation.X509CertificateAlreadyExist",
     FailedOperationX509CertificateLimitExceeded = "FailedOperation.X509CertificateLimitExceeded",
-    FailedOperationX509CertificateMinimumRequired = "FailedOperation.X509CertificateMinimumRequired",
+    FailedOperationX509CertificateMinimumRequired =
+        "FailedOperation.X509CertificateMinimumRequired",
     FailedOperationX509CertificateParsingFailed = "FailedOperation.X509CertificateParsingFailed",
     FailedOperationXmlDataUnmarshalFailed = "FailedOperation.XMLDataUnmarshalFailed",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
@@ -1139,7 +1400,8 @@ error::all!(ErrorCode, CATALOGUE {
     InvalidParameterConditionContentError = "InvalidParameter.ConditionContentError",
     InvalidParameterConditionError = "InvalidParameter.ConditionError",
     InvalidParameterConditionTypeError = "InvalidParameter.ConditionTypeError",
-    InvalidParameterConfigurationNameAlreadyExists = "InvalidParameter.ConfigurationNameAlreadyExists",
+    InvalidParameterConfigurationNameAlreadyExists =
+        "InvalidParameter.ConfigurationNameAlreadyExists",
     InvalidParameterConfigurationNameFormatError = "InvalidParameter.ConfigurationNameFormatError",
     InvalidParameterDescriptionLengthOverlimit = "InvalidParameter.DescriptionLengthOverlimit",
     InvalidParameterEffectError = "InvalidParameter.EffectError",
@@ -1161,7 +1423,8 @@ error::all!(ErrorCode, CATALOGUE {
     InvalidParameterPasswordIllegal = "InvalidParameter.PasswordIllegal",
     InvalidParameterPolicyDocumentEmpty = "InvalidParameter.PolicyDocumentEmpty",
     InvalidParameterPolicyDocumentError = "InvalidParameter.PolicyDocumentError",
-    InvalidParameterPolicyDocumentLengthOverLimit = "InvalidParameter.PolicyDocumentLengthOverLimit",
+    InvalidParameterPolicyDocumentLengthOverLimit =
+        "InvalidParameter.PolicyDocumentLengthOverLimit",
     InvalidParameterPolicyIdNotExist = "InvalidParameter.PolicyIdNotExist",
     InvalidParameterPolicyKeyDuplicated = "InvalidParameter.PolicyKeyDuplicated",
     InvalidParameterPolicyNameAlreadyExists = "InvalidParameter.PolicyNameAlreadyExists",
@@ -1190,22 +1453,27 @@ error::all!(ErrorCode, CATALOGUE {
     InvalidParameterTagError = "InvalidParameter.TagError",
     InvalidParameterUnsupportedService = "InvalidParameter.UnsupportedService",
     InvalidParameterUserAlreadyExistsGroup = "InvalidParameter.UserAlreadyExistsGroup",
-    InvalidParameterUserScimCredentialStatusError = "InvalidParameter.UserScimCredentialStatusError",
+    InvalidParameterUserScimCredentialStatusError =
+        "InvalidParameter.UserScimCredentialStatusError",
     InvalidParameterUserTypeError = "InvalidParameter.UserTypeError",
     InvalidParameterUsernameAlreadyExists = "InvalidParameter.UsernameAlreadyExists",
     InvalidParameterUsernameFormatError = "InvalidParameter.UsernameFormatError",
     InvalidParameterVersionError = "InvalidParameter.VersionError",
-    InvalidParameterValueIdentityCenterZoneNameAlreadyExist = "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist",
+    InvalidParameterValueIdentityCenterZoneNameAlreadyExist =
+        "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist",
     InvalidParameterValuePolicyContentInvalid = "InvalidParameterValue.PolicyContentInvalid",
     InvalidParameterValueSSoStatusInvalid = "InvalidParameterValue.SSoStatusInvalid",
-    InvalidParameterValueX509CertificateFormatError = "InvalidParameterValue.X509CertificateFormatError",
+    InvalidParameterValueX509CertificateFormatError =
+        "InvalidParameterValue.X509CertificateFormatError",
     InvalidParameterValueZoneNameFormatError = "InvalidParameterValue.ZoneNameFormatError",
     LimitExceededAddUserToGroupLimitExceeded = "LimitExceeded.AddUserToGroupLimitExceeded",
     LimitExceededCreateMemberOverLimit = "LimitExceeded.CreateMemberOverLimit",
     LimitExceededCreateOrgServiceAssignOverLimit = "LimitExceeded.CreateOrgServiceAssignOverLimit",
-    LimitExceededCreateRoleAssignmentLimitExceeded = "LimitExceeded.CreateRoleAssignmentLimitExceeded",
+    LimitExceededCreateRoleAssignmentLimitExceeded =
+        "LimitExceeded.CreateRoleAssignmentLimitExceeded",
     LimitExceededCreateUserLimitExceeded = "LimitExceeded.CreateUserLimitExceeded",
-    LimitExceededCreateUserSyncProvisioningLimitExceeded = "LimitExceeded.CreateUserSyncProvisioningLimitExceeded",
+    LimitExceededCreateUserSyncProvisioningLimitExceeded =
+        "LimitExceeded.CreateUserSyncProvisioningLimitExceeded",
     LimitExceededEmailBindOverLimit = "LimitExceeded.EmailBindOverLimit",
     LimitExceededIdentityExceedLimit = "LimitExceeded.IdentityExceedLimit",
     LimitExceededInvitationOverLimit = "LimitExceeded.InvitationOverLimit",
@@ -1213,7 +1481,8 @@ error::all!(ErrorCode, CATALOGUE {
     LimitExceededNodeExceedLimit = "LimitExceeded.NodeExceedLimit",
     LimitExceededOrganizationMemberOverLimit = "LimitExceeded.OrganizationMemberOverLimit",
     LimitExceededPhoneNumBound = "LimitExceeded.PhoneNumBound",
-    LimitExceededRemoveUserFromGroupLimitExceeded = "LimitExceeded.RemoveUserFromGroupLimitExceeded",
+    LimitExceededRemoveUserFromGroupLimitExceeded =
+        "LimitExceeded.RemoveUserFromGroupLimitExceeded",
     LimitExceededScimCredentialLimitExceeded = "LimitExceeded.ScimCredentialLimitExceeded",
     LimitExceededSendEmailLimit = "LimitExceeded.SendEmailLimit",
     LimitExceededSendEmailWithinOneHourLimit = "LimitExceeded.SendEmailWithinOneHourLimit",
@@ -1237,19 +1506,24 @@ error::all!(ErrorCode, CATALOGUE {
     ResourceNotFoundMemberPolicyNotExist = "ResourceNotFound.MemberPolicyNotExist",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundNotFound = "ResourceNotFound.NotFound",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
     ResourceNotFoundPolicyIdNotFound = "ResourceNotFound.PolicyIdNotFound",
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
     ResourceNotFoundResourceTypeNotExist = "ResourceNotFound.ResourceTypeNotExist",
-    ResourceNotFoundRoleConfigurationAuthorizationNotFound = "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
-    ResourceNotFoundRoleConfigurationProvisioningNotFound = "ResourceNotFound.RoleConfigurationProvisioningNotFound",
-    ResourceNotFoundRoleConfigurationTaskNotFound = "ResourceNotFound.RoleConfigurationTaskNotFound",
+    ResourceNotFoundRoleConfigurationAuthorizationNotFound =
+        "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
+    ResourceNotFoundRoleConfigurationProvisioningNotFound =
+        "ResourceNotFound.RoleConfigurationProvisioningNotFound",
+    ResourceNotFoundRoleConfigurationTaskNotFound =
+        "ResourceNotFound.RoleConfigurationTaskNotFound",
     ResourceNotFoundSamlIdentityProviderNotFound = "ResourceNotFound.SAMLIdentityProviderNotFound",
     ResourceNotFoundSamlServiceProviderNotFound = "ResourceNotFound.SAMLServiceProviderNotFound",
     ResourceNotFoundServiceRoleNotExist = "ResourceNotFound.ServiceRoleNotExist",
@@ -1261,2849 +1535,1344 @@ error::all!(ErrorCode, CATALOGUE {
     ResourceUnavailable = "ResourceUnavailable",
     UnauthorizedOperation = "UnauthorizedOperation",
     UnsupportedOperation = "UnsupportedOperation",
-    UnsupportedOperationAbnormalFinancialStatusOfAdmin = "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
-    UnsupportedOperationAbnormalFinancialStatusOfMember = "UnsupportedOperation.AbnormalFinancialStatusOfMember",
+    UnsupportedOperationAbnormalFinancialStatusOfAdmin =
+        "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
+    UnsupportedOperationAbnormalFinancialStatusOfMember =
+        "UnsupportedOperation.AbnormalFinancialStatusOfMember",
     UnsupportedOperationAddDelegatePayerNotAllow = "UnsupportedOperation.AddDelegatePayerNotAllow",
-    UnsupportedOperationAddDiscountInheritNotAllow = "UnsupportedOperation.AddDiscountInheritNotAllow",
-    UnsupportedOperationAdminAccountExistCicRoleConfig = "UnsupportedOperation.AdminAccountExistCICRoleConfig",
-    UnsupportedOperationAdminAccountExistCicUserConfig = "UnsupportedOperation.AdminAccountExistCICUserConfig",
+    UnsupportedOperationAddDiscountInheritNotAllow =
+        "UnsupportedOperation.AddDiscountInheritNotAllow",
+    UnsupportedOperationAdminAccountExistCicRoleConfig =
+        "UnsupportedOperation.AdminAccountExistCICRoleConfig",
+    UnsupportedOperationAdminAccountExistCicUserConfig =
+        "UnsupportedOperation.AdminAccountExistCICUserConfig",
     UnsupportedOperationAgentNotSame = "UnsupportedOperation.AgentNotSame",
-    UnsupportedOperationCreateMemberNotAllowCreateOrganization = "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
-    UnsupportedOperationCreateMemberNotAllowDelete = "UnsupportedOperation.CreateMemberNotAllowDelete",
+    UnsupportedOperationCreateMemberNotAllowCreateOrganization =
+        "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
+    UnsupportedOperationCreateMemberNotAllowDelete =
+        "UnsupportedOperation.CreateMemberNotAllowDelete",
     UnsupportedOperationCreateMemberNotAllowQuit = "UnsupportedOperation.CreateMemberNotAllowQuit",
     UnsupportedOperationDeleteAccountDisabled = "UnsupportedOperation.DeleteAccountDisabled",
-    UnsupportedOperationDeleteDelegatePayerNotAllow = "UnsupportedOperation.DeleteDelegatePayerNotAllow",
+    UnsupportedOperationDeleteDelegatePayerNotAllow =
+        "UnsupportedOperation.DeleteDelegatePayerNotAllow",
     UnsupportedOperationExistedAgent = "UnsupportedOperation.ExistedAgent",
     UnsupportedOperationExistedClient = "UnsupportedOperation.ExistedClient",
     UnsupportedOperationInconsistentUserTypes = "UnsupportedOperation.InconsistentUserTypes",
-    UnsupportedOperationInviteAccountNotAllowDelete = "UnsupportedOperation.InviteAccountNotAllowDelete",
+    UnsupportedOperationInviteAccountNotAllowDelete =
+        "UnsupportedOperation.InviteAccountNotAllowDelete",
     UnsupportedOperationManagementSystemError = "UnsupportedOperation.ManagementSystemError",
     UnsupportedOperationMemberAccountArrears = "UnsupportedOperation.MemberAccountArrears",
-    UnsupportedOperationMemberAccountExistCicRoleConfig = "UnsupportedOperation.MemberAccountExistCICRoleConfig",
-    UnsupportedOperationMemberAccountExistCicUserConfig = "UnsupportedOperation.MemberAccountExistCICUserConfig",
-    UnsupportedOperationMemberAccountExistResource = "UnsupportedOperation.MemberAccountExistResource",
-    UnsupportedOperationMemberDiscountInheritExisted = "UnsupportedOperation.MemberDiscountInheritExisted",
-    UnsupportedOperationMemberExistAccountLevelDiscountInherit = "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
-    UnsupportedOperationMemberExistOperateProcessNotAllowDelete = "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
-    UnsupportedOperationMemberExistServiceNotAllowDelete = "UnsupportedOperation.MemberExistServiceNotAllowDelete",
+    UnsupportedOperationMemberAccountExistCicRoleConfig =
+        "UnsupportedOperation.MemberAccountExistCICRoleConfig",
+    UnsupportedOperationMemberAccountExistCicUserConfig =
+        "UnsupportedOperation.MemberAccountExistCICUserConfig",
+    UnsupportedOperationMemberAccountExistResource =
+        "UnsupportedOperation.MemberAccountExistResource",
+    UnsupportedOperationMemberDiscountInheritExisted =
+        "UnsupportedOperation.MemberDiscountInheritExisted",
+    UnsupportedOperationMemberExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
+    UnsupportedOperationMemberExistOperateProcessNotAllowDelete =
+        "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
+    UnsupportedOperationMemberExistServiceNotAllowDelete =
+        "UnsupportedOperation.MemberExistServiceNotAllowDelete",
     UnsupportedOperationMemberHasVoucher = "UnsupportedOperation.MemberHasVoucher",
     UnsupportedOperationMemberIsAgent = "UnsupportedOperation.MemberIsAgent",
     UnsupportedOperationMemberIsNotClient = "UnsupportedOperation.MemberIsNotClient",
     UnsupportedOperationMemberNoPayment = "UnsupportedOperation.MemberNoPayment",
     UnsupportedOperationMemberNotAllowQuit = "UnsupportedOperation.MemberNotAllowQuit",
-    UnsupportedOperationMemberUnsupportedOperation = "UnsupportedOperation.MemberUnsupportedOperation",
+    UnsupportedOperationMemberUnsupportedOperation =
+        "UnsupportedOperation.MemberUnsupportedOperation",
     UnsupportedOperationOperationForbidden = "UnsupportedOperation.OperationForbidden",
     UnsupportedOperationOrderInProgressExisted = "UnsupportedOperation.OrderInProgressExisted",
-    UnsupportedOperationOwnerDiscountInheritExisted = "UnsupportedOperation.OwnerDiscountInheritExisted",
-    UnsupportedOperationPayerArrearsAndNoCreditAccount = "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
-    UnsupportedOperationPayerExistAccountLevelDiscountInherit = "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
-    UnsupportedOperationSecondaryDistributorSubClientExisted = "UnsupportedOperation.SecondaryDistributorSubClientExisted",
-    UnsupportedOperationSharingToOtherOrganizationMember = "UnsupportedOperation.SharingToOtherOrganizationMember",
+    UnsupportedOperationOwnerDiscountInheritExisted =
+        "UnsupportedOperation.OwnerDiscountInheritExisted",
+    UnsupportedOperationPayerArrearsAndNoCreditAccount =
+        "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
+    UnsupportedOperationPayerExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
+    UnsupportedOperationSecondaryDistributorSubClientExisted =
+        "UnsupportedOperation.SecondaryDistributorSubClientExisted",
+    UnsupportedOperationSharingToOtherOrganizationMember =
+        "UnsupportedOperation.SharingToOtherOrganizationMember",
 });
 
-/// The meanings of the error codes of this version, and the actions that document each.
-#[rustfmt::skip]
-pub static CATALOGUE: error::Catalogue = error::Catalogue {
-    entries: &[
-        error::Entry {
-            code: "FailedOperation",
-            class: error::Class::Failed,
-            description: "The operation failed; the message may contain the reason.",
-            actions: &[
-                "AddShareUnit",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "DeletePolicy",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeResourceToShareMember",
-                "DescribeShareAreas",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.AccountAlreadyRegister",
-            class: error::Class::Conflict,
-            description: "The mailbox or phone belongs to an account that is already registered.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.ApplyExist",
-            class: error::Class::Conflict,
-            description: "An application for this account is already pending.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.AuthInfoEmpty",
-            class: error::Class::Failed,
-            description: "The account has not yet passed identity verification.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddShareUnit",
-                "CreateOrganization",
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.AuthInfoNotSame",
-            class: error::Class::Failed,
-            description: "The accounts are verified under different company names.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.AuthNotEnterprise",
-            class: error::Class::Failed,
-            description: "The account is not verified as a company.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddShareUnit",
-                "CreateOrganization",
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.BindEmailLinkExpired",
-            class: error::Class::Failed,
-            description: "The link for binding the mailbox has expired; request another with SendOrgMemberAccountBindEmail.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.BindEmailLinkInvalid",
-            class: error::Class::Failed,
-            description: "The link for binding the mailbox is unknown or no longer valid.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.ChangePermissionRecordExist",
-            class: error::Class::Conflict,
-            description: "A change of this member's permissions is already recorded.",
-            actions: &["UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.CheckAccountPhoneBindLimit",
-            class: error::Class::Failed,
-            description: "The service could not determine how many accounts the phone is bound to.",
-            actions: &["AddOrganizationMemberEmail"],
-        },
-        error::Entry {
-            code: "FailedOperation.CheckMailAccount",
-            class: error::Class::Failed,
-            description: "The service could not determine whether the mailbox is already bound.",
-            actions: &["AddOrganizationMemberEmail", "UpdateOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.ConfigurationOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The Identity Center space has reached its limit of permission configurations.",
-            actions: &["CreateRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateAccount",
-            class: error::Class::Failed,
-            description: "The account of the new member could not be created.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateBillingPermissionErr",
-            class: error::Class::Failed,
-            description: "The member's billing permissions could not be set up.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateMemberAuthOverLimit",
-            class: error::Class::Limit,
-            description: "The verified identity has reached its limit of accounts.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.CreatePolicy",
-            class: error::Class::Failed,
-            description: "The access policy could not be created.",
-            actions: &[
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateRecordAlreadySuccess",
-            class: error::Class::Conflict,
-            description: "The requested creation has already succeeded.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateRecordNotExist",
-            class: error::Class::NotFound,
-            description: "The requested creation is not on record.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.CreateRole",
-            class: error::Class::Failed,
-            description: "The role in the member account could not be created.",
-            actions: &[
-                "CreateOrganizationMember",
-                "CreateOrganizationMemberAuthIdentity",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.CustomPolicyOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The permission configuration has reached its limit of custom policies.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.DBOperationError",
-            class: error::Class::Internal,
-            description: "The service's database rejected an operation.",
-            actions: &[
-                "AddExternalSAMLIdPCertificate",
-                "AddPermissionPolicyToRoleConfiguration",
-                "ClearExternalSAMLIdentityProvider",
-                "CreateRoleConfiguration",
-                "CreateSCIMCredential",
-                "DeleteRoleConfiguration",
-                "DeleteSCIMCredential",
-                "DescribeIdentityCenter",
-                "GetExternalSAMLIdentityProvider",
-                "GetRoleConfiguration",
-                "GetSCIMSynchronizationStatus",
-                "GetZoneSAMLServiceProviderInfo",
-                "ListExternalSAMLIdPCertificates",
-                "ListRoleConfigurations",
-                "ListSCIMCredentials",
-                "OpenIdentityCenter",
-                "RemoveExternalSAMLIdPCertificate",
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "SetExternalSAMLIdentityProvider",
-                "UpdateCustomPolicyForRoleConfiguration",
-                "UpdateRoleConfiguration",
-                "UpdateSCIMCredentialStatus",
-                "UpdateSCIMSynchronizationStatus",
-                "UpdateZone",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.DecodeMetadataDocumentFailed",
-            class: error::Class::Failed,
-            description: "The metadata document of the identity provider could not be decoded.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.DelegatedAdminCannotModifyPolicy",
-            class: error::Class::Denied,
-            description: "A delegated administrator may not add, change or delete policies.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.DeleteGroupNotAllowExistUser",
-            class: error::Class::Conflict,
-            description: "The user group cannot be deleted while users belong to it.",
-            actions: &["DeleteGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.DeletePolicy",
-            class: error::Class::Failed,
-            description: "The access policy could not be deleted.",
-            actions: &["DeleteOrganizationMembersPolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.DescribeOrgServiceUsageStatusErr",
-            class: error::Class::Failed,
-            description: "The service could not determine whether the organization service is in use.",
-            actions: &["DeleteOrgServiceAssign", "ListOrgServiceAssignMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.DisableQuitSelfCreatedOrganization",
-            class: error::Class::Failed,
-            description: "The account that created the organization cannot leave it; delete the organization instead.",
-            actions: &["DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.EmailAlreadyUsed",
-            class: error::Class::Conflict,
-            description: "Another account uses this mailbox.",
-            actions: &[
-                "AddOrganizationMemberEmail",
-                "DescribeOrganizationMemberEmailBind",
-                "UpdateOrganizationMemberEmailBind",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.EmailBindRecordInvalid",
-            class: error::Class::Failed,
-            description: "The record of this mailbox binding is no longer valid.",
-            actions: &[
-                "DescribeOrganizationMemberEmailBind",
-                "SendOrgMemberAccountBindEmail",
-                "UpdateOrganizationMemberEmailBind",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.ExistOtherOrganizationMemberShared",
-            class: error::Class::Conflict,
-            description: "The account shares resources with members of another organization, or uses theirs.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.ExistShareMemberNotInOrganization",
-            class: error::Class::Failed,
-            description: "Some members of the share unit are outside the organization.",
-            actions: &["UpdateShareUnit"],
-        },
-        error::Entry {
-            code: "FailedOperation.GetAccountRegion",
-            class: error::Class::Failed,
-            description: "The service could not determine which site the account belongs to.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.GetAuthInfo",
-            class: error::Class::Failed,
-            description: "The service could not look up the account's identity verification.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.GetPolicyDetail",
-            class: error::Class::Failed,
-            description: "The service could not look up one of the policies.",
-            actions: &["CreateOrganizationIdentity", "UpdateOrganizationIdentity"],
-        },
-        error::Entry {
-            code: "FailedOperation.GroupOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The Identity Center space has reached its limit of user groups.",
-            actions: &["CreateGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.GroupTypeUserTypeNotMatch",
-            class: error::Class::Failed,
-            description: "A user can only join a group of the same type, manual or synchronized.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.GroupUserCountOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The user group has reached its limit of users.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.HasDifferentResourceType",
-            class: error::Class::Failed,
-            description: "The share unit holds resources of another type.",
-            actions: &["AddShareUnitResources"],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterAlreadyOpen",
-            class: error::Class::Conflict,
-            description: "Identity Center is already activated.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterNotAuth",
-            class: error::Class::Failed,
-            description: "Identity Center cannot be activated before the account has passed identity verification.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterNotEnterpriseAuth",
-            class: error::Class::Failed,
-            description: "Identity Center cannot be activated before the account is verified as a company.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterNotOpen",
-            class: error::Class::Unsupported,
-            description: "Identity Center is not activated; activate it with OpenIdentityCenter.",
-            actions: &[
-                "AddPermissionPolicyToRoleConfiguration",
-                "AddUserToGroup",
-                "CreateGroup",
-                "CreateRoleAssignment",
-                "CreateRoleConfiguration",
-                "CreateUser",
-                "DeleteGroup",
-                "DeleteRoleAssignment",
-                "DeleteRoleConfiguration",
-                "DeleteSCIMCredential",
-                "DeleteUser",
-                "DeleteUserSyncProvisioning",
-                "DescribeIdentityCenter",
-                "DismantleRoleConfiguration",
-                "GetGroup",
-                "GetProvisioningTaskStatus",
-                "GetRoleConfiguration",
-                "GetSCIMSynchronizationStatus",
-                "GetTaskStatus",
-                "GetUser",
-                "GetUserSyncProvisioning",
-                "GetZoneStatistics",
-                "ListGroupMembers",
-                "ListGroups",
-                "ListJoinedGroupsForUser",
-                "ListPermissionPoliciesInRoleConfiguration",
-                "ListRoleAssignments",
-                "ListRoleConfigurationProvisionings",
-                "ListRoleConfigurations",
-                "ListSCIMCredentials",
-                "ListTasks",
-                "ListUserSyncProvisionings",
-                "ListUsers",
-                "ProvisionRoleConfiguration",
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "RemoveUserFromGroup",
-                "UpdateCustomPolicyForRoleConfiguration",
-                "UpdateGroup",
-                "UpdateRoleConfiguration",
-                "UpdateSCIMCredentialStatus",
-                "UpdateSCIMSynchronizationStatus",
-                "UpdateUser",
-                "UpdateUserStatus",
-                "UpdateUserSyncProvisioning",
-                "UpdateZone",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterNotOrganizationManager",
-            class: error::Class::Denied,
-            description: "Only the administrator of the organization can activate Identity Center.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "FailedOperation.IdentityCenterOrganizationNotOpen",
-            class: error::Class::Unsupported,
-            description: "Identity Center requires an organization; create one first with CreateOrganization.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "FailedOperation.ImportFileIllegal",
-            class: error::Class::Failed,
-            description: "One of the uploaded files is invalid.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.InvitationExist",
-            class: error::Class::Conflict,
-            description: "This account has already been invited.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.ManualGroupNotDelete",
-            class: error::Class::Failed,
-            description: "This action cannot delete a manually created user group.",
-            actions: &["DeleteGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.ManualGroupNotUpdate",
-            class: error::Class::Failed,
-            description: "This action cannot change a manually created user group.",
-            actions: &["AddUserToGroup", "RemoveUserFromGroup", "UpdateGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.ManualUserNotDelete",
-            class: error::Class::Failed,
-            description: "This action cannot delete a manually created user.",
-            actions: &["DeleteUser"],
-        },
-        error::Entry {
-            code: "FailedOperation.ManualUserNotUpdate",
-            class: error::Class::Failed,
-            description: "This action cannot change a manually created user.",
-            actions: &["UpdateUser", "UpdateUserStatus"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberAccountDeregisterPending",
-            class: error::Class::Conflict,
-            description: "A request to delete the member account is being reviewed.",
-            actions: &["AddShareUnitNode", "DeleteAccount"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberBindEmailError",
-            class: error::Class::Failed,
-            description: "The mailbox could not be bound to the member account.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberBindPhoneError",
-            class: error::Class::Failed,
-            description: "The security phone could not be bound to the member account.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberEmailExist",
-            class: error::Class::Conflict,
-            description: "The member already has a mailbox; change it with UpdateOrganizationMemberEmailBind.",
-            actions: &["AddOrganizationMemberEmail"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
-            class: error::Class::Conflict,
-            description: "Another account pays for the member; end this relationship before removing the member.",
-            actions: &[
-                "DeleteOrganization",
-                "DeleteOrganizationMembers",
-                "QuitOrganization",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberExistInOtherOrganization",
-            class: error::Class::Conflict,
-            description: "The account is a member of another organization.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberIdentityAuthUsed",
-            class: error::Class::Conflict,
-            description: "The identity is still in use, so it cannot be removed from the member.",
-            actions: &["DeleteOrganizationMemberAuthIdentity"],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
-            class: error::Class::Conflict,
-            description: "The member pays for other accounts; end these relationships before removing the member.",
-            actions: &[
-                "DeleteOrganization",
-                "DeleteOrganizationMembers",
-                "QuitOrganization",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberNameUsed",
-            class: error::Class::Conflict,
-            description: "Another member already has this name.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberPolicyNameExist",
-            class: error::Class::Conflict,
-            description: "Another access policy already has this name.",
-            actions: &[
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.MemberShareResource",
-            class: error::Class::Conflict,
-            description: "The member cannot leave while it shares resources.",
-            actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.MetadataCosParsingFailed",
-            class: error::Class::Failed,
-            description: "The metadata of the identity provider could not be parsed.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.NodeNotEmpty",
-            class: error::Class::Conflict,
-            description: "The department cannot be deleted while members are in it.",
-            actions: &["DeleteOrganizationNodes"],
-        },
-        error::Entry {
-            code: "FailedOperation.NotSameRegion",
-            class: error::Class::Failed,
-            description: "The account belongs to the other site, mainland or international, and cannot be invited.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.OperateBillingPermissionErr",
-            class: error::Class::Failed,
-            description: "The billing system could not read or change the member's permissions.",
-            actions: &[
-                "CreateOrganizationMember",
-                "DeleteOrganizationMembers",
-                "DescribeOrganization",
-                "DescribeOrganizationMembers",
-                "InviteOrganizationMember",
-                "QuitOrganization",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OperatePolicy",
-            class: error::Class::Failed,
-            description: "The access policy could not be bound, unbound or changed.",
-            actions: &[
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CancelOrganizationPolicySubAccount",
-                "UpdateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrgMemberPolicyExist",
-            class: error::Class::Conflict,
-            description: "The organization cannot be deleted while it has access policies.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationAuthManageNotAllowDelete",
-            class: error::Class::Conflict,
-            description: "The member manages a verified entity of the organization, so it cannot leave.",
-            actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationAuthRelationExist",
-            class: error::Class::Conflict,
-            description: "The relationship between the verified entities already exists.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationDetachLastPolicyError",
-            class: error::Class::Failed,
-            description: "The last policy of a target cannot be unbound.",
-            actions: &["DetachPolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationDetachPolicyError",
-            class: error::Class::Failed,
-            description: "The policy could not be unbound from the target.",
-            actions: &["DetachPolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationExistAlready",
-            class: error::Class::Conflict,
-            description: "The account already has an organization.",
-            actions: &["CreateOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationIdentityInUsed",
-            class: error::Class::Conflict,
-            description: "The identity cannot be deleted while members have it.",
-            actions: &["DeleteOrganizationIdentity"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationIdentityNameUsed",
-            class: error::Class::Conflict,
-            description: "Another identity already has this name.",
-            actions: &["CreateOrganizationIdentity"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationIdentityPolicyError",
-            class: error::Class::Failed,
-            description: "A policy of the identity is invalid.",
-            actions: &["CreateOrganizationMemberAuthIdentity"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationMemberExist",
-            class: error::Class::Conflict,
-            description: "The account is already a member of the organization.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationMemberNameUsed",
-            class: error::Class::Conflict,
-            description: "The organization already has a member with this name.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationMemberNotExist",
-            class: error::Class::NotFound,
-            description: "The member account is not in the organization.",
-            actions: &[
-                "CreateRoleAssignment",
-                "CreateUserSyncProvisioning",
-                "DismantleRoleConfiguration",
-                "ProvisionRoleConfiguration",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNodeDeleteOverLimit",
-            class: error::Class::Limit,
-            description: "The request exceeds the number of departments that one request may delete.",
-            actions: &["DeleteOrganizationNodes"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNodeNameUsed",
-            class: error::Class::Conflict,
-            description: "Another department already has this name.",
-            actions: &["AddOrganizationNode", "UpdateOrganizationNode"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNodeNotEmpty",
-            class: error::Class::Conflict,
-            description: "The department cannot be deleted while it has child departments or other contents.",
-            actions: &["DeleteOrganizationNodes"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNodeNotExist",
-            class: error::Class::NotFound,
-            description: "The department is not in the organization; list departments with DescribeOrganizationNodes.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "MoveOrganizationNodeMembers",
-                "UpdateOrganizationNode",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationNotEmpty",
-            class: error::Class::Conflict,
-            description: "The organization cannot be deleted while it has members.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationPermissionIllegal",
-            class: error::Class::Invalid,
-            description: "The list of financial permissions is invalid.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationPolicyIllegal",
-            class: error::Class::Invalid,
-            description: "The policy for the relationship between organization and member is invalid.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationPolicyInUsed",
-            class: error::Class::Conflict,
-            description: "The policy cannot be deleted while targets are bound to it.",
-            actions: &["DeletePolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationPolicyIsNotDisabled",
-            class: error::Class::Conflict,
-            description: "This type of policy is enabled; turn it off first with DisablePolicyType.",
-            actions: &["DeleteOrganization", "EnablePolicyType"],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationPolicyIsNotEnabled",
-            class: error::Class::Unsupported,
-            description: "This type of policy is not enabled; turn it on first with EnablePolicyType.",
-            actions: &[
-                "AttachPolicy",
-                "CreatePolicy",
-                "DeletePolicy",
-                "DetachPolicy",
-                "DisablePolicyType",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.OrganizationServiceAssignIsUse",
-            class: error::Class::Conflict,
-            description: "The delegated administrator is using the organization service.",
-            actions: &["DeleteOrgServiceAssign"],
-        },
-        error::Entry {
-            code: "FailedOperation.PartnerManagementErr",
-            class: error::Class::Failed,
-            description: "A call to the reseller system failed.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.PayUinIllegal",
-            class: error::Class::Invalid,
-            description: "The paying account is invalid.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.PermissionDenied",
-            class: error::Class::Denied,
-            description: "Only the owner may do this, and the calling account is not the owner.",
-            actions: &["GetIPWhitelist", "UpdateIPWhitelist"],
-        },
-        error::Entry {
-            code: "FailedOperation.PolicyEnableInvalid",
-            class: error::Class::Failed,
-            description: "Some member accounts use tag policies of their own, so those of the organization cannot be enabled.",
-            actions: &["EnablePolicyType"],
-        },
-        error::Entry {
-            code: "FailedOperation.PolicyFull",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of policies.",
-            actions: &["CreatePolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.PolicyNameInUse",
-            class: error::Class::Conflict,
-            description: "Another policy has the requested name.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "FailedOperation.QuitShareUint",
-            class: error::Class::Failed,
-            description: "The members could not be removed from the share units.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.QuitShareUintError",
-            class: error::Class::Failed,
-            description: "The member could not be removed from a share unit.",
-            actions: &["DeleteOrganizationMembers"],
-        },
-        error::Entry {
-            code: "FailedOperation.QuiteShareUnit",
-            class: error::Class::Failed,
-            description: "The account could not be removed from its share units.",
-            actions: &["DeleteOrganization", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.ReSentInvitation",
-            class: error::Class::Conflict,
-            description: "This account was invited before.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "FailedOperation.ResourceOverLimit",
-            class: error::Class::Limit,
-            description: "The limit on share units or resources has been reached.",
-            actions: &["AddShareUnit"],
-        },
-        error::Entry {
-            code: "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
-            class: error::Class::Conflict,
-            description: "The user or group is already authorized with this permission configuration on this account.",
-            actions: &["CreateRoleAssignment"],
-        },
-        error::Entry {
-            code: "FailedOperation.RoleConfigurationAuthorizationExist",
-            class: error::Class::Conflict,
-            description: "Authorizations with permission configurations remain; withdraw them first with DeleteRoleAssignment.",
-            actions: &["DeleteGroup", "DeleteUser", "DismantleRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.RoleConfigurationAuthorizationOverLimit",
-            class: error::Class::Limit,
-            description: "The limit on authorizations with permission configurations has been reached.",
-            actions: &["CreateRoleAssignment"],
-        },
-        error::Entry {
-            code: "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
-            class: error::Class::Conflict,
-            description: "The permission configuration is deployed in member accounts; remove it there first with DismantleRoleConfiguration.",
-            actions: &["DeleteRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.RoleConfigurationProvisioningStatusError",
-            class: error::Class::Conflict,
-            description: "The state of this deployment of the permission configuration does not allow the operation.",
-            actions: &["DismantleRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.SAMLMetadataDocumentGetFailed",
-            class: error::Class::Failed,
-            description: "The SAML metadata document could not be fetched.",
-            actions: &["GetZoneSAMLServiceProviderInfo"],
-        },
-        error::Entry {
-            code: "FailedOperation.SAMLServiceProviderCreateFailed",
-            class: error::Class::Failed,
-            description: "The SAML service provider could not be created.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.SSoStatusEnableNotClearIdentityProvider",
-            class: error::Class::Conflict,
-            description: "The settings of the SAML identity provider cannot be cleared while single sign-on is enabled.",
-            actions: &["ClearExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.ScimCredentialGenerateError",
-            class: error::Class::Failed,
-            description: "The SCIM credential could not be generated.",
-            actions: &["CreateSCIMCredential"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareAreaNotExist",
-            class: error::Class::NotFound,
-            description: "The region for sharing does not exist; list existing ones with DescribeShareAreas.",
-            actions: &[
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitResources",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareMemberNotExist",
-            class: error::Class::NotFound,
-            description: "The account is not a member of the share unit.",
-            actions: &["AcceptJoinShareUnitInvitation", "RejectJoinShareUnitInvitation"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareNodeExisted",
-            class: error::Class::Conflict,
-            description: "The department belongs to a share unit; remove it there first with DeleteShareUnitNode.",
-            actions: &["DeleteOrganizationNodes"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareNodeNotExist",
-            class: error::Class::NotFound,
-            description: "The department does not belong to the share unit.",
-            actions: &["DeleteShareUnitNode"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareResourceMemberInUse",
-            class: error::Class::Conflict,
-            description: "A member is using one of the shared resources.",
-            actions: &[
-                "DeleteOrganizationMembers",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "QuitOrganization",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareResourceNotExist",
-            class: error::Class::NotFound,
-            description: "The resource is not in the share unit.",
-            actions: &[
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareResourceTypeNotExist",
-            class: error::Class::NotFound,
-            description: "This type of shared resources does not exist.",
-            actions: &[
-                "AddShareUnitResources",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareUnitNotEmpty",
-            class: error::Class::Conflict,
-            description: "The organization cannot be deleted while it has a share unit that is not empty.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "FailedOperation.ShareUnitNotExist",
-            class: error::Class::NotFound,
-            description: "The share unit does not exist; list existing ones with DescribeShareUnits.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "RejectJoinShareUnitInvitation",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.SomeUinsNotInOrganization",
-            class: error::Class::Failed,
-            description: "Some of the accounts are not members of the organization.",
-            actions: &["AddShareUnitMembers", "MoveOrganizationNodeMembers"],
-        },
-        error::Entry {
-            code: "FailedOperation.SubAccountIdentityExist",
-            class: error::Class::Conflict,
-            description: "The sub-account already has this identity.",
-            actions: &["BindOrganizationMemberAuthAccount"],
-        },
-        error::Entry {
-            code: "FailedOperation.SubAccountNotExist",
-            class: error::Class::NotFound,
-            description: "The sub-account does not belong to the administrator.",
-            actions: &[
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedGroupNotAddUser",
-            class: error::Class::Failed,
-            description: "Users cannot be manually added to a user group that comes from an external directory.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedGroupNotDelete",
-            class: error::Class::Failed,
-            description: "A user group that comes from an external directory cannot be deleted here.",
-            actions: &["DeleteGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedGroupNotRemoveUser",
-            class: error::Class::Failed,
-            description: "Users cannot be manually removed from a user group that comes from an external directory.",
-            actions: &["RemoveUserFromGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedGroupNotUpdate",
-            class: error::Class::Failed,
-            description: "A user group that comes from an external directory cannot be changed here.",
-            actions: &["AddUserToGroup", "RemoveUserFromGroup", "UpdateGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedUserNotDelete",
-            class: error::Class::Failed,
-            description: "A user who comes from an external directory cannot be deleted here.",
-            actions: &["DeleteUser"],
-        },
-        error::Entry {
-            code: "FailedOperation.SynchronizedUserNotUpdate",
-            class: error::Class::Failed,
-            description: "A user who comes from an external directory cannot be changed here.",
-            actions: &["UpdateUser", "UpdateUserStatus"],
-        },
-        error::Entry {
-            code: "FailedOperation.SystemPolicyOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The permission configuration has reached its limit of system policies.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.TagResourcesError",
-            class: error::Class::Failed,
-            description: "The tags could not be attached.",
-            actions: &[
-                "AddOrganizationNode",
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.UploadMetadataFailed",
-            class: error::Class::Failed,
-            description: "The metadata file could not be uploaded.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserAddGroupCountOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The user has reached its limit of user groups.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserOverUpperLimit",
-            class: error::Class::Limit,
-            description: "The Identity Center space has reached its limit of users.",
-            actions: &["CreateUser", "ProvisionRoleConfiguration"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserProvisioningAlreadyExists",
-            class: error::Class::Conflict,
-            description: "The user or group is already synchronized to this member account.",
-            actions: &["CreateUserSyncProvisioning"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserProvisioningExists",
-            class: error::Class::Conflict,
-            description: "The user or group is still synchronized to member accounts; end the synchronization first with DeleteUserSyncProvisioning.",
-            actions: &["DeleteGroup", "DeleteUser"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserProvisioningFailed",
-            class: error::Class::Failed,
-            description: "The synchronization of the user failed.",
-            actions: &["DeleteUserSyncProvisioning"],
-        },
-        error::Entry {
-            code: "FailedOperation.UserProvisioningOverLimit",
-            class: error::Class::Limit,
-            description: "The limit on synchronized users has been reached.",
-            actions: &["CreateUserSyncProvisioning"],
-        },
-        error::Entry {
-            code: "FailedOperation.X509CertificateAlreadyExist",
-            class: error::Class::Conflict,
-            description: "The identity provider already has this X.509 certificate.",
-            actions: &["AddExternalSAMLIdPCertificate"],
-        },
-        error::Entry {
-            code: "FailedOperation.X509CertificateLimitExceeded",
-            class: error::Class::Limit,
-            description: "The identity provider has reached its limit of X.509 certificates.",
-            actions: &[
-                "AddExternalSAMLIdPCertificate",
-                "RemoveExternalSAMLIdPCertificate",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.X509CertificateMinimumRequired",
-            class: error::Class::Failed,
-            description: "The identity provider must keep at least one X.509 certificate.",
-            actions: &[
-                "AddExternalSAMLIdPCertificate",
-                "RemoveExternalSAMLIdPCertificate",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.X509CertificateParsingFailed",
-            class: error::Class::Failed,
-            description: "The X.509 certificate could not be parsed.",
-            actions: &[
-                "AddExternalSAMLIdPCertificate",
-                "SetExternalSAMLIdentityProvider",
-            ],
-        },
-        error::Entry {
-            code: "FailedOperation.XMLDataUnmarshalFailed",
-            class: error::Class::Failed,
-            description: "The XML of the metadata document could not be parsed.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "FailedOperation.ZoneIdNotExist",
-            class: error::Class::NotFound,
-            description: "The Identity Center space does not exist; its ZoneId is returned by DescribeIdentityCenter.",
-            actions: &[
-                "AddPermissionPolicyToRoleConfiguration",
-                "AddUserToGroup",
-                "CreateGroup",
-                "CreateRoleAssignment",
-                "CreateRoleConfiguration",
-                "CreateUser",
-                "DeleteGroup",
-                "DeleteRoleAssignment",
-                "DeleteRoleConfiguration",
-                "DeleteSCIMCredential",
-                "DeleteUser",
-                "DeleteUserSyncProvisioning",
-                "DismantleRoleConfiguration",
-                "GetGroup",
-                "GetProvisioningTaskStatus",
-                "GetRoleConfiguration",
-                "GetSCIMSynchronizationStatus",
-                "GetTaskStatus",
-                "GetUser",
-                "GetUserSyncProvisioning",
-                "GetZoneStatistics",
-                "ListGroupMembers",
-                "ListGroups",
-                "ListJoinedGroupsForUser",
-                "ListPermissionPoliciesInRoleConfiguration",
-                "ListRoleAssignments",
-                "ListRoleConfigurationProvisionings",
-                "ListRoleConfigurations",
-                "ListSCIMCredentials",
-                "ListTasks",
-                "ListUserSyncProvisionings",
-                "ListUsers",
-                "ProvisionRoleConfiguration",
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "RemoveUserFromGroup",
-                "UpdateCustomPolicyForRoleConfiguration",
-                "UpdateGroup",
-                "UpdateRoleConfiguration",
-                "UpdateSCIMCredentialStatus",
-                "UpdateSCIMSynchronizationStatus",
-                "UpdateUser",
-                "UpdateUserStatus",
-                "UpdateUserSyncProvisioning",
-                "UpdateZone",
-            ],
-        },
-        error::Entry {
-            code: "InternalError",
-            class: error::Class::Internal,
-            description: "The service failed internally; retrying later may succeed.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddExternalSAMLIdPCertificate",
-                "AddOrganizationMemberEmail",
-                "AddOrganizationNode",
-                "AddShareUnit",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "AttachPolicy",
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CancelOrganizationPolicySubAccount",
-                "CheckAccountDelete",
-                "ClearExternalSAMLIdentityProvider",
-                "CreateOrgServiceAssign",
-                "CreateOrganization",
-                "CreateOrganizationIdentity",
-                "CreateOrganizationMember",
-                "CreateOrganizationMemberAuthIdentity",
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-                "CreatePolicy",
-                "DeleteAccount",
-                "DeleteOrgServiceAssign",
-                "DeleteOrganization",
-                "DeleteOrganizationIdentity",
-                "DeleteOrganizationMemberAuthIdentity",
-                "DeleteOrganizationMembers",
-                "DeleteOrganizationMembersPolicy",
-                "DeleteOrganizationNodes",
-                "DeletePolicy",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeEffectivePolicy",
-                "DescribeOrganization",
-                "DescribeOrganizationAuthNode",
-                "DescribeOrganizationFinancialByMember",
-                "DescribeOrganizationFinancialByMonth",
-                "DescribeOrganizationFinancialByProduct",
-                "DescribeOrganizationMemberAuthAccounts",
-                "DescribeOrganizationMemberAuthIdentities",
-                "DescribeOrganizationMemberEmailBind",
-                "DescribeOrganizationMemberPolicies",
-                "DescribeOrganizationMembers",
-                "DescribeOrganizationMembersAuthPolicy",
-                "DescribeOrganizationNodes",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "DescribeResourceToShareMember",
-                "DescribeShareAreas",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "DetachPolicy",
-                "DisablePolicyType",
-                "EnablePolicyType",
-                "GetExternalSAMLIdentityProvider",
-                "GetZoneSAMLServiceProviderInfo",
-                "InviteOrganizationMember",
-                "ListExternalSAMLIdPCertificates",
-                "ListOrgServiceAssignMember",
-                "ListOrganizationIdentity",
-                "ListOrganizationService",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "MoveOrganizationNodeMembers",
-                "QuitOrganization",
-                "RejectJoinShareUnitInvitation",
-                "RemoveExternalSAMLIdPCertificate",
-                "SendOrgMemberAccountBindEmail",
-                "SetExternalSAMLIdentityProvider",
-                "UpdateOrganizationIdentity",
-                "UpdateOrganizationMemberEmailBind",
-                "UpdateOrganizationMembersPolicy",
-                "UpdatePolicy",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter",
-            class: error::Class::Invalid,
-            description: "A parameter is invalid; the message may name it.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddOrganizationMemberEmail",
-                "AddOrganizationNode",
-                "AddShareUnit",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CancelOrganizationPolicySubAccount",
-                "CheckAccountDelete",
-                "CreateOrgServiceAssign",
-                "CreateOrganization",
-                "CreateOrganizationIdentity",
-                "CreateOrganizationMember",
-                "CreateOrganizationMemberAuthIdentity",
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-                "DeleteAccount",
-                "DeleteOrgServiceAssign",
-                "DeleteOrganization",
-                "DeleteOrganizationIdentity",
-                "DeleteOrganizationMemberAuthIdentity",
-                "DeleteOrganizationMembers",
-                "DeleteOrganizationMembersPolicy",
-                "DeleteOrganizationNodes",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeEffectivePolicy",
-                "DescribeOrganization",
-                "DescribeOrganizationAuthNode",
-                "DescribeOrganizationFinancialByMember",
-                "DescribeOrganizationFinancialByMonth",
-                "DescribeOrganizationFinancialByProduct",
-                "DescribeOrganizationMemberAuthAccounts",
-                "DescribeOrganizationMemberAuthIdentities",
-                "DescribeOrganizationMemberEmailBind",
-                "DescribeOrganizationMemberPolicies",
-                "DescribeOrganizationMembers",
-                "DescribeOrganizationMembersAuthPolicy",
-                "DescribeOrganizationNodes",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "DescribeResourceToShareMember",
-                "DescribeShareAreas",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "InviteOrganizationMember",
-                "ListOrgServiceAssignMember",
-                "ListOrganizationIdentity",
-                "ListOrganizationService",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "MoveOrganizationNodeMembers",
-                "QuitOrganization",
-                "RejectJoinShareUnitInvitation",
-                "SendOrgMemberAccountBindEmail",
-                "UpdateOrganizationIdentity",
-                "UpdateOrganizationMemberEmailBind",
-                "UpdateOrganizationMembersPolicy",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.ActionError",
-            class: error::Class::Invalid,
-            description: "The element action of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ActionMiss",
-            class: error::Class::Invalid,
-            description: "The policy names an operation that is missing from the policy syntax.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ActionNotExist",
-            class: error::Class::Invalid,
-            description: "The policy names an operation that does not exist in its service.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ActionServiceNotExist",
-            class: error::Class::Invalid,
-            description: "An operation in the policy names a service that does not exist.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.AllowQuitIllegal",
-            class: error::Class::Invalid,
-            description: "A member that another account pays for cannot be allowed to leave on its own.",
-            actions: &["UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "InvalidParameter.AttachmentFull",
-            class: error::Class::Limit,
-            description: "The target has reached its limit of policies.",
-            actions: &["AttachPolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.BindPolicyNameNotAllowed",
-            class: error::Class::Invalid,
-            description: "This policy may not be added to a permission configuration.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.CodeError",
-            class: error::Class::Invalid,
-            description: "The verification code sent to the phone is wrong.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "InvalidParameter.CodeExpired",
-            class: error::Class::Invalid,
-            description: "The verification code sent to the phone has expired.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ConditionContentError",
-            class: error::Class::Invalid,
-            description: "A condition of the policy has invalid content.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ConditionError",
-            class: error::Class::Invalid,
-            description: "The element condition of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ConditionTypeError",
-            class: error::Class::Invalid,
-            description: "A condition of the policy uses an invalid operator.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ConfigurationNameAlreadyExists",
-            class: error::Class::Conflict,
-            description: "Another permission configuration already has this name.",
-            actions: &["CreateRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ConfigurationNameFormatError",
-            class: error::Class::Invalid,
-            description: "The name of the permission configuration is malformed.",
-            actions: &["CreateRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.DescriptionLengthOverlimit",
-            class: error::Class::Invalid,
-            description: "The description is longer than 300 bytes.",
-            actions: &["UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.EffectError",
-            class: error::Class::Invalid,
-            description: "The element effect of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.EmailAlreadyExists",
-            class: error::Class::Conflict,
-            description: "Another user has this email address.",
-            actions: &["CreateUser", "ProvisionRoleConfiguration", "UpdateUser"],
-        },
-        error::Entry {
-            code: "InvalidParameter.GroupNameAlreadyExists",
-            class: error::Class::Conflict,
-            description: "Another user group already has this name.",
-            actions: &["CreateGroup", "UpdateGroup"],
-        },
-        error::Entry {
-            code: "InvalidParameter.GroupNameFormatError",
-            class: error::Class::Invalid,
-            description: "The name of the user group is malformed.",
-            actions: &["CreateGroup"],
-        },
-        error::Entry {
-            code: "InvalidParameter.GroupNotExist",
-            class: error::Class::NotFound,
-            description: "The user group does not exist; list existing ones with ListGroups.",
-            actions: &[
-                "AddUserToGroup",
-                "CreateRoleAssignment",
-                "CreateUserSyncProvisioning",
-                "DeleteGroup",
-                "GetGroup",
-                "ListGroupMembers",
-                "RemoveUserFromGroup",
-                "UpdateGroup",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.GroupUserAlreadyExists",
-            class: error::Class::Conflict,
-            description: "The user already belongs to the user group.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "InvalidParameter.GroupUserNotExist",
-            class: error::Class::NotFound,
-            description: "The user does not belong to the user group.",
-            actions: &["RemoveUserFromGroup"],
-        },
-        error::Entry {
-            code: "InvalidParameter.InterfaceNotExist",
-            class: error::Class::Invalid,
-            description: "The requested API does not exist.",
-            actions: &[
-                "DescribeEffectivePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.InvalidEmail",
-            class: error::Class::Invalid,
-            description: "The mailbox address is invalid.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "InvalidParameter.NextTokenInvalid",
-            class: error::Class::Invalid,
-            description: "The page token is invalid; start again at the first page.",
-            actions: &[
-                "ListGroups",
-                "ListRoleAssignments",
-                "ListRoleConfigurationProvisionings",
-                "ListRoleConfigurations",
-                "ListTasks",
-                "ListUserSyncProvisionings",
-                "ListUsers",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.NotSupportProduct",
-            class: error::Class::Invalid,
-            description: "The policy names a type of resources that Cloud Access Management does not support.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.OrganizationMemberNotExist",
-            class: error::Class::NotFound,
-            description: "The requested member is not in the organization.",
-            actions: &[
-                "CreateOrganizationMember",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.OrganizationMemberNotManager",
-            class: error::Class::Denied,
-            description: "Only an administrator of the organization may do this.",
-            actions: &[
-                "AttachPolicy",
-                "DeletePolicy",
-                "DescribeEffectivePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "DetachPolicy",
-                "DisablePolicyType",
-                "EnablePolicyType",
-                "ListNonCompliantResource",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.OrganizationNodeNotExist",
-            class: error::Class::NotFound,
-            description: "The requested department is not in the organization.",
-            actions: &[
-                "AddOrganizationNode",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.OrganizationNotExist",
-            class: error::Class::NotFound,
-            description: "The calling account does not belong to an organization.",
-            actions: &[
-                "DescribeEffectivePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.ParamError",
-            class: error::Class::Invalid,
-            description: "A parameter has an invalid value.",
-            actions: &[
-                "AddPermissionPolicyToRoleConfiguration",
-                "AttachPolicy",
-                "CreatePolicy",
-                "DeletePolicy",
-                "DetachPolicy",
-                "DisablePolicyType",
-                "EnablePolicyType",
-                "ListGroups",
-                "ListRoleAssignments",
-                "ListRoleConfigurationProvisionings",
-                "ListRoleConfigurations",
-                "ListUsers",
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.PasswordIllegal",
-            class: error::Class::Invalid,
-            description: "The password does not meet the requirements.",
-            actions: &["DescribeOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyDocumentEmpty",
-            class: error::Class::Invalid,
-            description: "A custom policy requires content.",
-            actions: &[
-                "AddPermissionPolicyToRoleConfiguration",
-                "UpdateCustomPolicyForRoleConfiguration",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyDocumentError",
-            class: error::Class::Invalid,
-            description: "The policy document is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyDocumentLengthOverLimit",
-            class: error::Class::Invalid,
-            description: "The policy document is too long.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyIdNotExist",
-            class: error::Class::NotFound,
-            description: "No policy has this ID; list existing policies with ListPolicies.",
-            actions: &["AttachPolicy", "DeletePolicy", "DetachPolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyKeyDuplicated",
-            class: error::Class::Invalid,
-            description: "The tag policy contains a policy key twice.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyNameAlreadyExists",
-            class: error::Class::Conflict,
-            description: "The permission configuration already has a policy with this name.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyNameError",
-            class: error::Class::Invalid,
-            description: "The name of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyNameExisted",
-            class: error::Class::Conflict,
-            description: "The organization already has a policy with this name.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyNameSizeOverUpperLimit",
-            class: error::Class::Invalid,
-            description: "The name of the policy is too long.",
-            actions: &["AddPermissionPolicyToRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PolicyTypeError",
-            class: error::Class::Invalid,
-            description: "Only custom policies can be changed, and this policy is not one.",
-            actions: &["UpdateCustomPolicyForRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PrincipalError",
-            class: error::Class::Invalid,
-            description: "The element principal of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PrincipalQcsError",
-            class: error::Class::Invalid,
-            description: "A principal of the policy is malformed.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PrincipalQcsNotExist",
-            class: error::Class::Invalid,
-            description: "A principal named in the policy does not exist.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.PrincipalServiceNotExist",
-            class: error::Class::Invalid,
-            description: "A service named as principal in the policy does not exist.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ReservedTagKey",
-            class: error::Class::Invalid,
-            description: "The tag keys qcloud, tencent and project are reserved by the system and cannot be created.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceContentError",
-            class: error::Class::Invalid,
-            description: "A resource of the policy has invalid content.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceError",
-            class: error::Class::Invalid,
-            description: "The element resource of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceProjectError",
-            class: error::Class::Invalid,
-            description: "A resource of the policy names a wrong project.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceQcsError",
-            class: error::Class::Invalid,
-            description: "The six-segment description of a resource in the policy is wrong.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceRegionError",
-            class: error::Class::Invalid,
-            description: "A resource of the policy names a wrong region.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceServiceNotExist",
-            class: error::Class::Invalid,
-            description: "A resource of the policy names a service that does not exist.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ResourceUinError",
-            class: error::Class::Invalid,
-            description: "A resource of the policy names a wrong owner account.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.RoleConfigurationNotExist",
-            class: error::Class::NotFound,
-            description: "The permission configuration does not exist; list existing ones with ListRoleConfigurations.",
-            actions: &[
-                "AddPermissionPolicyToRoleConfiguration",
-                "CreateRoleAssignment",
-                "DeleteRoleConfiguration",
-                "GetRoleConfiguration",
-                "ListPermissionPoliciesInRoleConfiguration",
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "UpdateCustomPolicyForRoleConfiguration",
-                "UpdateRoleConfiguration",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.RolePolicyAlreadyExist",
-            class: error::Class::Conflict,
-            description: "The permission configuration cannot be deleted while it has policies.",
-            actions: &["DeleteRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.RolePolicyNotExist",
-            class: error::Class::NotFound,
-            description: "The policy is not in the permission configuration.",
-            actions: &[
-                "RemovePermissionPolicyFromRoleConfiguration",
-                "UpdateCustomPolicyForRoleConfiguration",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.ScimCredentialNotFound",
-            class: error::Class::NotFound,
-            description: "The SCIM credential does not exist; list existing ones with ListSCIMCredentials.",
-            actions: &["DeleteSCIMCredential", "UpdateSCIMCredentialStatus"],
-        },
-        error::Entry {
-            code: "InvalidParameter.ScimSyncStatusError",
-            class: error::Class::Invalid,
-            description: "The requested state of SCIM synchronization is invalid.",
-            actions: &["UpdateSCIMSynchronizationStatus"],
-        },
-        error::Entry {
-            code: "InvalidParameter.StatementError",
-            class: error::Class::Invalid,
-            description: "The element statement of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.TagError",
-            class: error::Class::Invalid,
-            description: "A tag has an invalid value.",
-            actions: &[
-                "AddOrganizationNode",
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameter.UnsupportedService",
-            class: error::Class::Invalid,
-            description: "The policy applies tags to a service that does not support them.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameter.UserAlreadyExistsGroup",
-            class: error::Class::Conflict,
-            description: "The user cannot be deleted while it belongs to a user group.",
-            actions: &["DeleteUser"],
-        },
-        error::Entry {
-            code: "InvalidParameter.UserScimCredentialStatusError",
-            class: error::Class::Invalid,
-            description: "The requested state of the SCIM credential is invalid.",
-            actions: &["UpdateSCIMCredentialStatus"],
-        },
-        error::Entry {
-            code: "InvalidParameter.UserTypeError",
-            class: error::Class::Invalid,
-            description: "The type of the user does not allow the operation.",
-            actions: &["UpdateUser"],
-        },
-        error::Entry {
-            code: "InvalidParameter.UsernameAlreadyExists",
-            class: error::Class::Conflict,
-            description: "Another user has this user name.",
-            actions: &["CreateUser", "ProvisionRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.UsernameFormatError",
-            class: error::Class::Invalid,
-            description: "The user name is malformed.",
-            actions: &["CreateUser", "ProvisionRoleConfiguration"],
-        },
-        error::Entry {
-            code: "InvalidParameter.VersionError",
-            class: error::Class::Invalid,
-            description: "The element version of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist",
-            class: error::Class::Conflict,
-            description: "Another Identity Center space has this name; choose a different one.",
-            actions: &["OpenIdentityCenter"],
-        },
-        error::Entry {
-            code: "InvalidParameterValue.PolicyContentInvalid",
-            class: error::Class::Invalid,
-            description: "The content of the policy is invalid.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "InvalidParameterValue.SSoStatusInvalid",
-            class: error::Class::Invalid,
-            description: "The requested state of single sign-on is invalid.",
-            actions: &["SetExternalSAMLIdentityProvider"],
-        },
-        error::Entry {
-            code: "InvalidParameterValue.X509CertificateFormatError",
-            class: error::Class::Invalid,
-            description: "The X.509 certificate is malformed.",
-            actions: &[
-                "AddExternalSAMLIdPCertificate",
-                "SetExternalSAMLIdentityProvider",
-            ],
-        },
-        error::Entry {
-            code: "InvalidParameterValue.ZoneNameFormatError",
-            class: error::Class::Invalid,
-            description: "The name of the Identity Center space is malformed.",
-            actions: &["UpdateZone"],
-        },
-        error::Entry {
-            code: "LimitExceeded.AddUserToGroupLimitExceeded",
-            class: error::Class::Limit,
-            description: "Too many users are being added to user groups.",
-            actions: &["AddUserToGroup"],
-        },
-        error::Entry {
-            code: "LimitExceeded.CreateMemberOverLimit",
-            class: error::Class::Limit,
-            description: "The limit on created members has been reached.",
-            actions: &["CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "LimitExceeded.CreateOrgServiceAssignOverLimit",
-            class: error::Class::Limit,
-            description: "The organization service has reached its limit of delegated administrators.",
-            actions: &["CreateOrgServiceAssign"],
-        },
-        error::Entry {
-            code: "LimitExceeded.CreateRoleAssignmentLimitExceeded",
-            class: error::Class::Limit,
-            description: "Too many authorizations are being created.",
-            actions: &["CreateRoleAssignment"],
-        },
-        error::Entry {
-            code: "LimitExceeded.CreateUserLimitExceeded",
-            class: error::Class::Limit,
-            description: "Too many users are being created.",
-            actions: &["CreateUser"],
-        },
-        error::Entry {
-            code: "LimitExceeded.CreateUserSyncProvisioningLimitExceeded",
-            class: error::Class::Limit,
-            description: "Too many user synchronizations are being created.",
-            actions: &["CreateUserSyncProvisioning"],
-        },
-        error::Entry {
-            code: "LimitExceeded.EmailBindOverLimit",
-            class: error::Class::Limit,
-            description: "The daily limit on setting the member's mailbox has been reached.",
-            actions: &["AddOrganizationMemberEmail"],
-        },
-        error::Entry {
-            code: "LimitExceeded.IdentityExceedLimit",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of identities.",
-            actions: &["CreateOrganizationIdentity"],
-        },
-        error::Entry {
-            code: "LimitExceeded.InvitationOverLimit",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of invitations.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "LimitExceeded.NodeDepthExceedLimit",
-            class: error::Class::Limit,
-            description: "The departments are nested too deeply.",
-            actions: &["AddOrganizationNode"],
-        },
-        error::Entry {
-            code: "LimitExceeded.NodeExceedLimit",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of departments.",
-            actions: &["AddOrganizationNode"],
-        },
-        error::Entry {
-            code: "LimitExceeded.OrganizationMemberOverLimit",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of members.",
-            actions: &["CreateOrganizationMember", "InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "LimitExceeded.PhoneNumBound",
-            class: error::Class::Limit,
-            description: "The phone has reached its limit of bound accounts.",
-            actions: &["AddOrganizationMemberEmail"],
-        },
-        error::Entry {
-            code: "LimitExceeded.RemoveUserFromGroupLimitExceeded",
-            class: error::Class::Limit,
-            description: "Too many users are being removed from user groups.",
-            actions: &["RemoveUserFromGroup"],
-        },
-        error::Entry {
-            code: "LimitExceeded.ScimCredentialLimitExceeded",
-            class: error::Class::Limit,
-            description: "The Identity Center space has reached its limit of SCIM credentials.",
-            actions: &["CreateSCIMCredential"],
-        },
-        error::Entry {
-            code: "LimitExceeded.SendEmailLimit",
-            class: error::Class::Limit,
-            description: "The limit on sending the activation mail has been reached.",
-            actions: &["SendOrgMemberAccountBindEmail"],
-        },
-        error::Entry {
-            code: "LimitExceeded.SendEmailWithinOneHourLimit",
-            class: error::Class::Limit,
-            description: "The hourly limit on sending the activation mail has been reached.",
-            actions: &["SendOrgMemberAccountBindEmail"],
-        },
-        error::Entry {
-            code: "LimitExceeded.ShareUnitMemberOverLimit",
-            class: error::Class::Limit,
-            description: "The request exceeds the number of share unit members that one request may contain.",
-            actions: &["AddShareUnitMembers", "DeleteShareUnitMembers"],
-        },
-        error::Entry {
-            code: "LimitExceeded.ShareUnitNodeOverLimit",
-            class: error::Class::Limit,
-            description: "The share unit has reached its limit of departments.",
-            actions: &["AddShareUnitNode"],
-        },
-        error::Entry {
-            code: "LimitExceeded.ShareUnitResourceOverLimit",
-            class: error::Class::Limit,
-            description: "The request exceeds the number of shared resources that one request may contain.",
-            actions: &["AddShareUnitResources", "DeleteShareUnitResources"],
-        },
-        error::Entry {
-            code: "LimitExceeded.TagPolicy",
-            class: error::Class::Limit,
-            description: "The organization has reached its limit of tag policies.",
-            actions: &["CreatePolicy", "UpdatePolicy"],
-        },
-        error::Entry {
-            code: "LimitExceeded.UpdateEmailBindOverLimit",
-            class: error::Class::Limit,
-            description: "The limit on changing the member's binding has been reached.",
-            actions: &["UpdateOrganizationMemberEmailBind"],
-        },
-        error::Entry {
-            code: "MissingParameter",
-            class: error::Class::Invalid,
-            description: "A required parameter is missing; the message may name it.",
-            actions: &[
-                "DescribeEffectivePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "OperationDenied",
-            class: error::Class::Denied,
-            description: "The service rejects the operation.",
-            actions: &[
-                "AddShareUnit",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeResourceToShareMember",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound",
-            class: error::Class::NotFound,
-            description: "A requested resource does not exist.",
-            actions: &[
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeShareAreas",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.ApplyNotExist",
-            class: error::Class::NotFound,
-            description: "The application does not exist.",
-            actions: &["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.ChangePermissionNotExist",
-            class: error::Class::NotFound,
-            description: "No change of this member's permissions is on record.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.EffectivePolicyNotFound",
-            class: error::Class::NotFound,
-            description: "No policy is in effect for this target.",
-            actions: &["DescribeEffectivePolicy"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.EmailBindRecordNotExist",
-            class: error::Class::NotFound,
-            description: "This mailbox binding is not on record.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "SendOrgMemberAccountBindEmail",
-                "UpdateOrganizationMemberEmailBind",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.InvitationNotExist",
-            class: error::Class::NotFound,
-            description: "The invitation does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberEventNotExist",
-            class: error::Class::NotFound,
-            description: "The member's operation event does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberIdentityNotExist",
-            class: error::Class::NotFound,
-            description: "The identity is not set up in the member.",
-            actions: &[
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-                "DeleteOrganizationMemberAuthIdentity",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberNotExist",
-            class: error::Class::NotFound,
-            description: "The member does not exist; list existing ones with DescribeOrganizationMembers.",
-            actions: &[
-                "BindOrganizationMemberAuthAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CheckAccountDelete",
-                "CreateOrganizationMemberPolicy",
-                "DeleteAccount",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListNonCompliantResource",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberOperateProcessNotExist",
-            class: error::Class::NotFound,
-            description: "The approval process for the member's operation does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.MemberPolicyNotExist",
-            class: error::Class::NotFound,
-            description: "The access policy does not exist.",
-            actions: &[
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CancelOrganizationPolicySubAccount",
-                "DeleteOrganizationMembersPolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.NodeNotExist",
-            class: error::Class::NotFound,
-            description: "The department does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.NotFound",
-            class: error::Class::NotFound,
-            description: "The requested resource was not found.",
-            actions: &[
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationAuthRelationNotExist",
-            class: error::Class::NotFound,
-            description: "The verified entity does not exist.",
-            actions: &[
-                "CreateOrganizationMember",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationIdentityNotExist",
-            class: error::Class::NotFound,
-            description: "The identity does not exist; list existing ones with ListOrganizationIdentity.",
-            actions: &[
-                "CreateOrganizationMemberAuthIdentity",
-                "DeleteOrganizationIdentity",
-                "DeleteOrganizationMemberAuthIdentity",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdateOrganizationIdentity",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationMemberNotExist",
-            class: error::Class::NotFound,
-            description: "The member is not in the organization; list members with DescribeOrganizationMembers.",
-            actions: &[
-                "AddOrganizationMemberEmail",
-                "AddOrganizationNode",
-                "AttachPolicy",
-                "CreateOrgServiceAssign",
-                "CreateOrganizationMember",
-                "CreateOrganizationMemberAuthIdentity",
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-                "DeleteOrganizationNodes",
-                "DescribeOrganizationMemberEmailBind",
-                "DescribeOrganizationMemberPolicies",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "QuitOrganization",
-                "SendOrgMemberAccountBindEmail",
-                "UpdateOrganizationMemberEmailBind",
-                "UpdateOrganizationMembersPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationNodeNotExist",
-            class: error::Class::NotFound,
-            description: "The department does not exist; list existing ones with DescribeOrganizationNodes.",
-            actions: &[
-                "AddOrganizationNode",
-                "AddShareUnitNode",
-                "AttachPolicy",
-                "CreateOrganizationMember",
-                "DescribeOrganizationMembers",
-                "DescribePolicyConfig",
-                "InviteOrganizationMember",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "MoveOrganizationNodeMembers",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationNotExist",
-            class: error::Class::NotFound,
-            description: "The account has no organization, or the requested organization does not exist.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddOrganizationMemberEmail",
-                "AddOrganizationNode",
-                "AddShareUnit",
-                "AddShareUnitNode",
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationMemberAuthAccount",
-                "CancelOrganizationPolicySubAccount",
-                "CheckAccountDelete",
-                "CreateOrgServiceAssign",
-                "CreateOrganizationIdentity",
-                "CreateOrganizationMember",
-                "CreateOrganizationMemberAuthIdentity",
-                "CreateOrganizationMemberPolicy",
-                "CreateOrganizationMembersPolicy",
-                "DeleteAccount",
-                "DeleteOrgServiceAssign",
-                "DeleteOrganization",
-                "DeleteOrganizationIdentity",
-                "DeleteOrganizationMemberAuthIdentity",
-                "DeleteOrganizationMembers",
-                "DeleteOrganizationMembersPolicy",
-                "DeleteOrganizationNodes",
-                "DescribeOrganization",
-                "DescribeOrganizationAuthNode",
-                "DescribeOrganizationMemberAuthAccounts",
-                "DescribeOrganizationMemberAuthIdentities",
-                "DescribeOrganizationMemberEmailBind",
-                "DescribeOrganizationMemberPolicies",
-                "DescribeOrganizationMembers",
-                "DescribeOrganizationMembersAuthPolicy",
-                "DescribeOrganizationNodes",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "InviteOrganizationMember",
-                "ListNonCompliantResource",
-                "ListOrgServiceAssignMember",
-                "ListOrganizationIdentity",
-                "ListOrganizationService",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "MoveOrganizationNodeMembers",
-                "QuitOrganization",
-                "RejectJoinShareUnitInvitation",
-                "SendOrgMemberAccountBindEmail",
-                "UpdateOrganizationIdentity",
-                "UpdateOrganizationMember",
-                "UpdateOrganizationMemberEmailBind",
-                "UpdateOrganizationMembersPolicy",
-                "UpdateOrganizationNode",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationServiceAssignNotExist",
-            class: error::Class::NotFound,
-            description: "The organization service is not delegated to this member.",
-            actions: &[
-                "DeleteOrgServiceAssign",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.OrganizationServiceNotExist",
-            class: error::Class::NotFound,
-            description: "The organization service does not exist; list existing ones with ListOrganizationService.",
-            actions: &[
-                "CreateOrgServiceAssign",
-                "DeleteOrgServiceAssign",
-                "DescribeOrganizationMembers",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.PolicyIdNotFound",
-            class: error::Class::NotFound,
-            description: "No policy has this ID; list existing policies with ListPolicies.",
-            actions: &[
-                "DeletePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.PolicyNotExist",
-            class: error::Class::NotFound,
-            description: "The policy does not exist.",
-            actions: &[
-                "AttachPolicy",
-                "CreateOrganizationIdentity",
-                "DeletePolicy",
-                "DescribePolicy",
-                "DescribePolicyConfig",
-                "DetachPolicy",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "UpdateOrganizationIdentity",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.ResourceTypeNotExist",
-            class: error::Class::NotFound,
-            description: "This type of sharable resources does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
-            class: error::Class::NotFound,
-            description: "The authorization does not exist; list existing ones with ListRoleAssignments.",
-            actions: &["DeleteRoleAssignment"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.RoleConfigurationProvisioningNotFound",
-            class: error::Class::NotFound,
-            description: "The permission configuration is not deployed in this member account.",
-            actions: &["DismantleRoleConfiguration"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.RoleConfigurationTaskNotFound",
-            class: error::Class::NotFound,
-            description: "The task does not exist; list existing ones with ListTasks.",
-            actions: &["GetTaskStatus"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.SAMLIdentityProviderNotFound",
-            class: error::Class::NotFound,
-            description: "No SAML identity provider is set up.",
-            actions: &[
-                "ClearExternalSAMLIdentityProvider",
-                "GetExternalSAMLIdentityProvider",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.SAMLServiceProviderNotFound",
-            class: error::Class::NotFound,
-            description: "The space has no information as a SAML service provider.",
-            actions: &["GetZoneSAMLServiceProviderInfo"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.ServiceRoleNotExist",
-            class: error::Class::NotFound,
-            description: "The role that the organization's services use does not exist.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-                "OpenIdentityCenter",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.ShareResourceMemberNotExist",
-            class: error::Class::NotFound,
-            description: "This member of a shared resource is not on record.",
-            actions: &[
-                "DescribePolicyConfig",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "ListTargetsForPolicy",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.UserNotExist",
-            class: error::Class::NotFound,
-            description: "The user does not exist.",
-            actions: &[
-                "AddUserToGroup",
-                "CreateRoleAssignment",
-                "CreateUserSyncProvisioning",
-                "DeleteUser",
-                "DescribeOrganizationMemberEmailBind",
-                "DescribePolicyConfig",
-                "GetUser",
-                "ListJoinedGroupsForUser",
-                "ListPolicies",
-                "ListPoliciesForTarget",
-                "UpdateUser",
-                "UpdateUserStatus",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.UserProvisioningNotFound",
-            class: error::Class::NotFound,
-            description: "The user synchronization does not exist; list existing ones with ListUserSyncProvisionings.",
-            actions: &[
-                "DeleteUserSyncProvisioning",
-                "GetUserSyncProvisioning",
-                "UpdateUserSyncProvisioning",
-            ],
-        },
-        error::Entry {
-            code: "ResourceNotFound.UserProvisioningTaskNotFound",
-            class: error::Class::NotFound,
-            description: "The user synchronization task does not exist.",
-            actions: &["GetProvisioningTaskStatus"],
-        },
-        error::Entry {
-            code: "ResourceNotFound.X509CertificateNotFound",
-            class: error::Class::NotFound,
-            description: "The X.509 certificate does not exist; list existing ones with ListExternalSAMLIdPCertificates.",
-            actions: &["RemoveExternalSAMLIdPCertificate"],
-        },
-        error::Entry {
-            code: "ResourceUnavailable",
-            class: error::Class::Unavailable,
-            description: "A resource that the request needs is temporarily unavailable.",
-            actions: &[
-                "AddShareUnit",
-                "AddShareUnitResources",
-                "DeleteShareUnit",
-                "DescribeShareUnits",
-                "ListPolicies",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "UnauthorizedOperation",
-            class: error::Class::Denied,
-            description: "The calling account is not authorized to do this.",
-            actions: &[
-                "AttachPolicy",
-                "CreatePolicy",
-                "DeletePolicy",
-                "DetachPolicy",
-                "DisablePolicyType",
-                "EnablePolicyType",
-                "UpdatePolicy",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation",
-            class: error::Class::Unsupported,
-            description: "The operation is not supported for this account or in its current state.",
-            actions: &[
-                "AcceptJoinShareUnitInvitation",
-                "AddOrganizationMemberEmail",
-                "AddShareUnit",
-                "AddShareUnitMembers",
-                "AddShareUnitNode",
-                "AddShareUnitResources",
-                "BindOrganizationMemberAuthAccount",
-                "BindOrganizationPolicySubAccount",
-                "CancelOrganizationPolicySubAccount",
-                "CreateOrgServiceAssign",
-                "CreateOrganization",
-                "CreateOrganizationMemberAuthIdentity",
-                "CreateOrganizationMembersPolicy",
-                "DeleteShareUnit",
-                "DeleteShareUnitMembers",
-                "DeleteShareUnitNode",
-                "DeleteShareUnitResources",
-                "DescribeResourceToShareMember",
-                "DescribeShareAreas",
-                "DescribeShareUnitMembers",
-                "DescribeShareUnitNodes",
-                "DescribeShareUnitResources",
-                "DescribeShareUnits",
-                "InviteOrganizationMember",
-                "RejectJoinShareUnitInvitation",
-                "UpdateOrganizationMember",
-                "UpdateOrganizationMemberEmailBind",
-                "UpdateOrganizationMembersPolicy",
-                "UpdateShareUnit",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
-            class: error::Class::Unsupported,
-            description: "The paying account's financial state is abnormal, so it cannot pay for the member.",
-            actions: &["CreateOrganizationMember", "InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AbnormalFinancialStatusOfMember",
-            class: error::Class::Unsupported,
-            description: "The member's financial state is abnormal, so no other account can pay for it.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AddDelegatePayerNotAllow",
-            class: error::Class::Unsupported,
-            description: "Another account may not pay for this member.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AddDiscountInheritNotAllow",
-            class: error::Class::Unsupported,
-            description: "This member may not inherit discounts.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AdminAccountExistCICRoleConfig",
-            class: error::Class::Conflict,
-            description: "Permission configurations are still deployed in the administrator account; remove them first with DismantleRoleConfiguration.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AdminAccountExistCICUserConfig",
-            class: error::Class::Conflict,
-            description: "Users are still synchronized to the administrator account; end the synchronization first with DeleteUserSyncProvisioning.",
-            actions: &["DeleteOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.AgentNotSame",
-            class: error::Class::Unsupported,
-            description: "The administrator and the member belong to different resellers.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
-            class: error::Class::Unsupported,
-            description: "An account that was created as a member cannot create an organization.",
-            actions: &["CreateOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.CreateMemberNotAllowDelete",
-            class: error::Class::Unsupported,
-            description: "An account that was created as a member cannot be removed.",
-            actions: &["DeleteOrganizationMembers"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.CreateMemberNotAllowQuit",
-            class: error::Class::Unsupported,
-            description: "An account that was created as a member cannot leave.",
-            actions: &["QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.DeleteAccountDisabled",
-            class: error::Class::Unsupported,
-            description: "The permission to delete members is not turned on.",
-            actions: &["DeleteAccount"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.DeleteDelegatePayerNotAllow",
-            class: error::Class::Unsupported,
-            description: "Another account's payment for this member may not be ended.",
-            actions: &["UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.ExistedAgent",
-            class: error::Class::Unsupported,
-            description: "The member or the paying account is a reseller, so one cannot pay for the other.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.ExistedClient",
-            class: error::Class::Unsupported,
-            description: "The member or the paying account is a reseller's customer, so one cannot pay for the other.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.InconsistentUserTypes",
-            class: error::Class::Unsupported,
-            description: "The accounts have different user types.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.InviteAccountNotAllowDelete",
-            class: error::Class::Unsupported,
-            description: "A member that joined by invitation cannot be deleted; remove it with DeleteOrganizationMembers.",
-            actions: &["DeleteAccount"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.ManagementSystemError",
-            class: error::Class::Failed,
-            description: "A call to the business management system failed.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberAccountArrears",
-            class: error::Class::Unsupported,
-            description: "The member account has overdue payments.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberAccountExistCICRoleConfig",
-            class: error::Class::Conflict,
-            description: "Permission configurations are still deployed in the member account; remove them first with DismantleRoleConfiguration.",
-            actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberAccountExistCICUserConfig",
-            class: error::Class::Conflict,
-            description: "Users are still synchronized to the member account; end the synchronization first with DeleteUserSyncProvisioning.",
-            actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberAccountExistResource",
-            class: error::Class::Conflict,
-            description: "The member account cannot be deleted while it has resources.",
-            actions: &["DeleteAccount"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberDiscountInheritExisted",
-            class: error::Class::Unsupported,
-            description: "The member already inherits discounts.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
-            class: error::Class::Unsupported,
-            description: "The member has a discount that applies to its whole account.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
-            class: error::Class::Unsupported,
-            description: "The member is subject to operation approval, so it cannot be removed.",
-            actions: &["DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberExistServiceNotAllowDelete",
-            class: error::Class::Conflict,
-            description: "The member is the delegated administrator of an organization service; remove that role first with DeleteOrgServiceAssign.",
-            actions: &["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberHasVoucher",
-            class: error::Class::Unsupported,
-            description: "The member has vouchers, so no other account can pay for it.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberIsAgent",
-            class: error::Class::Unsupported,
-            description: "The account is a reseller, or the customer of one.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberIsNotClient",
-            class: error::Class::Unsupported,
-            description: "The member is not the customer of a reseller.",
-            actions: &["InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberNoPayment",
-            class: error::Class::Unsupported,
-            description: "The member must bind a credit card first.",
-            actions: &["DeleteOrganizationMembers", "QuitOrganization"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberNotAllowQuit",
-            class: error::Class::Unsupported,
-            description: "The member may not leave on its own.",
-            actions: &["QuitOrganization", "UpdateOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.MemberUnsupportedOperation",
-            class: error::Class::Unsupported,
-            description: "The operation is not supported for this member.",
-            actions: &["AddShareUnitResources"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.OperationForbidden",
-            class: error::Class::Unsupported,
-            description: "The operation is forbidden.",
-            actions: &["CreateOrganization", "CreateOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.OrderInProgressExisted",
-            class: error::Class::Unsupported,
-            description: "An order of the account is still in progress.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.OwnerDiscountInheritExisted",
-            class: error::Class::Unsupported,
-            description: "The administrator account inherits discounts itself.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
-            class: error::Class::Unsupported,
-            description: "The paying account has overdue payments and no credit line.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
-            class: error::Class::Unsupported,
-            description: "The paying account has a discount that applies to its whole account.",
-            actions: &[
-                "CreateOrganizationMember",
-                "InviteOrganizationMember",
-                "UpdateOrganizationMember",
-            ],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.SecondaryDistributorSubClientExisted",
-            class: error::Class::Unsupported,
-            description: "The account has customers of a second-level reseller, so no other account can pay for it.",
-            actions: &["CreateOrganizationMember", "InviteOrganizationMember"],
-        },
-        error::Entry {
-            code: "UnsupportedOperation.SharingToOtherOrganizationMember",
-            class: error::Class::Unsupported,
-            description: "Resources cannot be shared with members of another organization.",
-            actions: &["AddShareUnitMembers"],
-        },
-    ],
-    families: common::FAMILIES,
-    common: Some(&common::CATALOGUE),
-};
+error::catalogue!(CATALOGUE, common::FAMILIES, Some(&common::CATALOGUE), {
+    "FailedOperation": Failed,
+        "The operation failed; the message may contain the reason.",
+        [
+            "AddShareUnit", "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources",
+            "DeletePolicy", "DeleteShareUnit", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "DescribeResourceToShareMember", "DescribeShareAreas",
+            "DescribeShareUnitMembers", "DescribeShareUnitNodes", "DescribeShareUnitResources",
+            "DescribeShareUnits", "UpdateShareUnit"
+        ];
+    "FailedOperation.AccountAlreadyRegister": Conflict,
+        "The mailbox or phone belongs to an account that is already registered.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "FailedOperation.ApplyExist": Conflict,
+        "An application for this account is already pending.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.AuthInfoEmpty": Failed,
+        "The account has not yet passed identity verification.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddShareUnit", "CreateOrganization",
+            "CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"
+        ];
+    "FailedOperation.AuthInfoNotSame": Failed,
+        "The accounts are verified under different company names.",
+        ["AcceptJoinShareUnitInvitation", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.AuthNotEnterprise": Failed,
+        "The account is not verified as a company.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddShareUnit", "CreateOrganization",
+            "CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"
+        ];
+    "FailedOperation.BindEmailLinkExpired": Failed,
+        "The link for binding the mailbox has expired; request another with \
+         SendOrgMemberAccountBindEmail.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "FailedOperation.BindEmailLinkInvalid": Failed,
+        "The link for binding the mailbox is unknown or no longer valid.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "FailedOperation.ChangePermissionRecordExist": Conflict,
+        "A change of this member's permissions is already recorded.",
+        ["UpdateOrganizationMember"];
+    "FailedOperation.CheckAccountPhoneBindLimit": Failed,
+        "The service could not determine how many accounts the phone is bound to.",
+        ["AddOrganizationMemberEmail"];
+    "FailedOperation.CheckMailAccount": Failed,
+        "The service could not determine whether the mailbox is already bound.",
+        ["AddOrganizationMemberEmail", "UpdateOrganizationMemberEmailBind"];
+    "FailedOperation.ConfigurationOverUpperLimit": Limit,
+        "The Identity Center space has reached its limit of permission configurations.",
+        ["CreateRoleConfiguration"];
+    "FailedOperation.CreateAccount": Failed,
+        "The account of the new member could not be created.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.CreateBillingPermissionErr": Failed,
+        "The member's billing permissions could not be set up.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.CreateMemberAuthOverLimit": Limit,
+        "The verified identity has reached its limit of accounts.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.CreatePolicy": Failed,
+        "The access policy could not be created.",
+        ["CreateOrganizationMemberPolicy", "CreateOrganizationMembersPolicy"];
+    "FailedOperation.CreateRecordAlreadySuccess": Conflict,
+        "The requested creation has already succeeded.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.CreateRecordNotExist": NotFound,
+        "The requested creation is not on record.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.CreateRole": Failed,
+        "The role in the member account could not be created.",
+        ["CreateOrganizationMember", "CreateOrganizationMemberAuthIdentity"];
+    "FailedOperation.CustomPolicyOverUpperLimit": Limit,
+        "The permission configuration has reached its limit of custom policies.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "FailedOperation.DBOperationError": Internal,
+        "The service's database rejected an operation.",
+        [
+            "AddExternalSAMLIdPCertificate", "AddPermissionPolicyToRoleConfiguration",
+            "ClearExternalSAMLIdentityProvider", "CreateRoleConfiguration", "CreateSCIMCredential",
+            "DeleteRoleConfiguration", "DeleteSCIMCredential", "DescribeIdentityCenter",
+            "GetExternalSAMLIdentityProvider", "GetRoleConfiguration",
+            "GetSCIMSynchronizationStatus", "GetZoneSAMLServiceProviderInfo",
+            "ListExternalSAMLIdPCertificates", "ListRoleConfigurations", "ListSCIMCredentials",
+            "OpenIdentityCenter", "RemoveExternalSAMLIdPCertificate",
+            "RemovePermissionPolicyFromRoleConfiguration", "SetExternalSAMLIdentityProvider",
+            "UpdateCustomPolicyForRoleConfiguration", "UpdateRoleConfiguration",
+            "UpdateSCIMCredentialStatus", "UpdateSCIMSynchronizationStatus", "UpdateZone"
+        ];
+    "FailedOperation.DecodeMetadataDocumentFailed": Failed,
+        "The metadata document of the identity provider could not be decoded.",
+        ["SetExternalSAMLIdentityProvider"];
+    "FailedOperation.DelegatedAdminCannotModifyPolicy": Denied,
+        "A delegated administrator may not add, change or delete policies.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "FailedOperation.DeleteGroupNotAllowExistUser": Conflict,
+        "The user group cannot be deleted while users belong to it.",
+        ["DeleteGroup"];
+    "FailedOperation.DeletePolicy": Failed,
+        "The access policy could not be deleted.",
+        ["DeleteOrganizationMembersPolicy"];
+    "FailedOperation.DescribeOrgServiceUsageStatusErr": Failed,
+        "The service could not determine whether the organization service is in use.",
+        ["DeleteOrgServiceAssign", "ListOrgServiceAssignMember"];
+    "FailedOperation.DisableQuitSelfCreatedOrganization": Failed,
+        "The account that created the organization cannot leave it; delete the organization \
+         instead.",
+        ["DeleteOrganizationMembers", "QuitOrganization"];
+    "FailedOperation.EmailAlreadyUsed": Conflict,
+        "Another account uses this mailbox.",
+        [
+            "AddOrganizationMemberEmail", "DescribeOrganizationMemberEmailBind",
+            "UpdateOrganizationMemberEmailBind"
+        ];
+    "FailedOperation.EmailBindRecordInvalid": Failed,
+        "The record of this mailbox binding is no longer valid.",
+        [
+            "DescribeOrganizationMemberEmailBind", "SendOrgMemberAccountBindEmail",
+            "UpdateOrganizationMemberEmailBind"
+        ];
+    "FailedOperation.ExistOtherOrganizationMemberShared": Conflict,
+        "The account shares resources with members of another organization, or uses theirs.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.ExistShareMemberNotInOrganization": Failed,
+        "Some members of the share unit are outside the organization.",
+        ["UpdateShareUnit"];
+    "FailedOperation.GetAccountRegion": Failed,
+        "The service could not determine which site the account belongs to.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.GetAuthInfo": Failed,
+        "The service could not look up the account's identity verification.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.GetPolicyDetail": Failed,
+        "The service could not look up one of the policies.",
+        ["CreateOrganizationIdentity", "UpdateOrganizationIdentity"];
+    "FailedOperation.GroupOverUpperLimit": Limit,
+        "The Identity Center space has reached its limit of user groups.",
+        ["CreateGroup"];
+    "FailedOperation.GroupTypeUserTypeNotMatch": Failed,
+        "A user can only join a group of the same type, manual or synchronized.",
+        ["AddUserToGroup"];
+    "FailedOperation.GroupUserCountOverUpperLimit": Limit,
+        "The user group has reached its limit of users.",
+        ["AddUserToGroup"];
+    "FailedOperation.HasDifferentResourceType": Failed,
+        "The share unit holds resources of another type.",
+        ["AddShareUnitResources"];
+    "FailedOperation.IdentityCenterAlreadyOpen": Conflict,
+        "Identity Center is already activated.",
+        ["OpenIdentityCenter"];
+    "FailedOperation.IdentityCenterNotAuth": Failed,
+        "Identity Center cannot be activated before the account has passed identity \
+         verification.",
+        ["OpenIdentityCenter"];
+    "FailedOperation.IdentityCenterNotEnterpriseAuth": Failed,
+        "Identity Center cannot be activated before the account is verified as a company.",
+        ["OpenIdentityCenter"];
+    "FailedOperation.IdentityCenterNotOpen": Unsupported,
+        "Identity Center is not activated; activate it with OpenIdentityCenter.",
+        [
+            "AddPermissionPolicyToRoleConfiguration", "AddUserToGroup", "CreateGroup",
+            "CreateRoleAssignment", "CreateRoleConfiguration", "CreateUser", "DeleteGroup",
+            "DeleteRoleAssignment", "DeleteRoleConfiguration", "DeleteSCIMCredential", "DeleteUser",
+            "DeleteUserSyncProvisioning", "DescribeIdentityCenter", "DismantleRoleConfiguration",
+            "GetGroup", "GetProvisioningTaskStatus", "GetRoleConfiguration",
+            "GetSCIMSynchronizationStatus", "GetTaskStatus", "GetUser", "GetUserSyncProvisioning",
+            "GetZoneStatistics", "ListGroupMembers", "ListGroups", "ListJoinedGroupsForUser",
+            "ListPermissionPoliciesInRoleConfiguration", "ListRoleAssignments",
+            "ListRoleConfigurationProvisionings", "ListRoleConfigurations", "ListSCIMCredentials",
+            "ListTasks", "ListUserSyncProvisionings", "ListUsers", "ProvisionRoleConfiguration",
+            "RemovePermissionPolicyFromRoleConfiguration", "RemoveUserFromGroup",
+            "UpdateCustomPolicyForRoleConfiguration", "UpdateGroup", "UpdateRoleConfiguration",
+            "UpdateSCIMCredentialStatus", "UpdateSCIMSynchronizationStatus", "UpdateUser",
+            "UpdateUserStatus", "UpdateUserSyncProvisioning", "UpdateZone"
+        ];
+    "FailedOperation.IdentityCenterNotOrganizationManager": Denied,
+        "Only the administrator of the organization can activate Identity Center.",
+        ["OpenIdentityCenter"];
+    "FailedOperation.IdentityCenterOrganizationNotOpen": Unsupported,
+        "Identity Center requires an organization; create one first with CreateOrganization.",
+        ["OpenIdentityCenter"];
+    "FailedOperation.ImportFileIllegal": Failed,
+        "One of the uploaded files is invalid.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.InvitationExist": Conflict,
+        "This account has already been invited.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.ManualGroupNotDelete": Failed,
+        "This action cannot delete a manually created user group.",
+        ["DeleteGroup"];
+    "FailedOperation.ManualGroupNotUpdate": Failed,
+        "This action cannot change a manually created user group.",
+        ["AddUserToGroup", "RemoveUserFromGroup", "UpdateGroup"];
+    "FailedOperation.ManualUserNotDelete": Failed,
+        "This action cannot delete a manually created user.",
+        ["DeleteUser"];
+    "FailedOperation.ManualUserNotUpdate": Failed,
+        "This action cannot change a manually created user.",
+        ["UpdateUser", "UpdateUserStatus"];
+    "FailedOperation.MemberAccountDeregisterPending": Conflict,
+        "A request to delete the member account is being reviewed.",
+        ["AddShareUnitNode", "DeleteAccount"];
+    "FailedOperation.MemberBindEmailError": Failed,
+        "The mailbox could not be bound to the member account.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "FailedOperation.MemberBindPhoneError": Failed,
+        "The security phone could not be bound to the member account.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "FailedOperation.MemberEmailExist": Conflict,
+        "The member already has a mailbox; change it with UpdateOrganizationMemberEmailBind.",
+        ["AddOrganizationMemberEmail"];
+    "FailedOperation.MemberExistDelegatePayerNotAllowDelete": Conflict,
+        "Another account pays for the member; end this relationship before removing the member.",
+        ["DeleteOrganization", "DeleteOrganizationMembers", "QuitOrganization"];
+    "FailedOperation.MemberExistInOtherOrganization": Conflict,
+        "The account is a member of another organization.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.MemberIdentityAuthUsed": Conflict,
+        "The identity is still in use, so it cannot be removed from the member.",
+        ["DeleteOrganizationMemberAuthIdentity"];
+    "FailedOperation.MemberIsDelegatePayerNotAllowDelete": Conflict,
+        "The member pays for other accounts; end these relationships before removing the member.",
+        ["DeleteOrganization", "DeleteOrganizationMembers", "QuitOrganization"];
+    "FailedOperation.MemberNameUsed": Conflict,
+        "Another member already has this name.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.MemberPolicyNameExist": Conflict,
+        "Another access policy already has this name.",
+        ["CreateOrganizationMemberPolicy", "CreateOrganizationMembersPolicy"];
+    "FailedOperation.MemberShareResource": Conflict,
+        "The member cannot leave while it shares resources.",
+        ["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"];
+    "FailedOperation.MetadataCosParsingFailed": Failed,
+        "The metadata of the identity provider could not be parsed.",
+        ["SetExternalSAMLIdentityProvider"];
+    "FailedOperation.NodeNotEmpty": Conflict,
+        "The department cannot be deleted while members are in it.",
+        ["DeleteOrganizationNodes"];
+    "FailedOperation.NotSameRegion": Failed,
+        "The account belongs to the other site, mainland or international, and cannot be \
+         invited.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.OperateBillingPermissionErr": Failed,
+        "The billing system could not read or change the member's permissions.",
+        [
+            "CreateOrganizationMember", "DeleteOrganizationMembers", "DescribeOrganization",
+            "DescribeOrganizationMembers", "InviteOrganizationMember", "QuitOrganization",
+            "UpdateOrganizationMember"
+        ];
+    "FailedOperation.OperatePolicy": Failed,
+        "The access policy could not be bound, unbound or changed.",
+        [
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationMemberAuthAccount", "CancelOrganizationPolicySubAccount",
+            "UpdateOrganizationMembersPolicy"
+        ];
+    "FailedOperation.OrgMemberPolicyExist": Conflict,
+        "The organization cannot be deleted while it has access policies.",
+        ["DeleteOrganization"];
+    "FailedOperation.OrganizationAuthManageNotAllowDelete": Conflict,
+        "The member manages a verified entity of the organization, so it cannot leave.",
+        ["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"];
+    "FailedOperation.OrganizationAuthRelationExist": Conflict,
+        "The relationship between the verified entities already exists.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.OrganizationDetachLastPolicyError": Failed,
+        "The last policy of a target cannot be unbound.",
+        ["DetachPolicy"];
+    "FailedOperation.OrganizationDetachPolicyError": Failed,
+        "The policy could not be unbound from the target.",
+        ["DetachPolicy"];
+    "FailedOperation.OrganizationExistAlready": Conflict,
+        "The account already has an organization.",
+        ["CreateOrganization"];
+    "FailedOperation.OrganizationIdentityInUsed": Conflict,
+        "The identity cannot be deleted while members have it.",
+        ["DeleteOrganizationIdentity"];
+    "FailedOperation.OrganizationIdentityNameUsed": Conflict,
+        "Another identity already has this name.",
+        ["CreateOrganizationIdentity"];
+    "FailedOperation.OrganizationIdentityPolicyError": Failed,
+        "A policy of the identity is invalid.",
+        ["CreateOrganizationMemberAuthIdentity"];
+    "FailedOperation.OrganizationMemberExist": Conflict,
+        "The account is already a member of the organization.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.OrganizationMemberNameUsed": Conflict,
+        "The organization already has a member with this name.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.OrganizationMemberNotExist": NotFound,
+        "The member account is not in the organization.",
+        [
+            "CreateRoleAssignment", "CreateUserSyncProvisioning", "DismantleRoleConfiguration",
+            "ProvisionRoleConfiguration"
+        ];
+    "FailedOperation.OrganizationNodeDeleteOverLimit": Limit,
+        "The request exceeds the number of departments that one request may delete.",
+        ["DeleteOrganizationNodes"];
+    "FailedOperation.OrganizationNodeNameUsed": Conflict,
+        "Another department already has this name.",
+        ["AddOrganizationNode", "UpdateOrganizationNode"];
+    "FailedOperation.OrganizationNodeNotEmpty": Conflict,
+        "The department cannot be deleted while it has child departments or other contents.",
+        ["DeleteOrganizationNodes"];
+    "FailedOperation.OrganizationNodeNotExist": NotFound,
+        "The department is not in the organization; list departments with \
+         DescribeOrganizationNodes.",
+        [
+            "CreateOrganizationMember", "InviteOrganizationMember", "MoveOrganizationNodeMembers",
+            "UpdateOrganizationNode"
+        ];
+    "FailedOperation.OrganizationNotEmpty": Conflict,
+        "The organization cannot be deleted while it has members.",
+        ["DeleteOrganization"];
+    "FailedOperation.OrganizationPermissionIllegal": Invalid,
+        "The list of financial permissions is invalid.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.OrganizationPolicyIllegal": Invalid,
+        "The policy for the relationship between organization and member is invalid.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.OrganizationPolicyInUsed": Conflict,
+        "The policy cannot be deleted while targets are bound to it.",
+        ["DeletePolicy"];
+    "FailedOperation.OrganizationPolicyIsNotDisabled": Conflict,
+        "This type of policy is enabled; turn it off first with DisablePolicyType.",
+        ["DeleteOrganization", "EnablePolicyType"];
+    "FailedOperation.OrganizationPolicyIsNotEnabled": Unsupported,
+        "This type of policy is not enabled; turn it on first with EnablePolicyType.",
+        [
+            "AttachPolicy", "CreatePolicy", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
+            "UpdatePolicy"
+        ];
+    "FailedOperation.OrganizationServiceAssignIsUse": Conflict,
+        "The delegated administrator is using the organization service.",
+        ["DeleteOrgServiceAssign"];
+    "FailedOperation.PartnerManagementErr": Failed,
+        "A call to the reseller system failed.",
+        ["CreateOrganizationMember"];
+    "FailedOperation.PayUinIllegal": Invalid,
+        "The paying account is invalid.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "FailedOperation.PermissionDenied": Denied,
+        "Only the owner may do this, and the calling account is not the owner.",
+        ["GetIPWhitelist", "UpdateIPWhitelist"];
+    "FailedOperation.PolicyEnableInvalid": Failed,
+        "Some member accounts use tag policies of their own, so those of the organization cannot \
+         be enabled.",
+        ["EnablePolicyType"];
+    "FailedOperation.PolicyFull": Limit,
+        "The organization has reached its limit of policies.",
+        ["CreatePolicy"];
+    "FailedOperation.PolicyNameInUse": Conflict,
+        "Another policy has the requested name.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "FailedOperation.QuitShareUint": Failed,
+        "The members could not be removed from the share units.",
+        ["DeleteOrganization"];
+    "FailedOperation.QuitShareUintError": Failed,
+        "The member could not be removed from a share unit.",
+        ["DeleteOrganizationMembers"];
+    "FailedOperation.QuiteShareUnit": Failed,
+        "The account could not be removed from its share units.",
+        ["DeleteOrganization", "QuitOrganization"];
+    "FailedOperation.ReSentInvitation": Conflict,
+        "This account was invited before.",
+        ["InviteOrganizationMember"];
+    "FailedOperation.ResourceOverLimit": Limit,
+        "The limit on share units or resources has been reached.",
+        ["AddShareUnit"];
+    "FailedOperation.RoleConfigurationAuthorizationAlreadyExist": Conflict,
+        "The user or group is already authorized with this permission configuration on this \
+         account.",
+        ["CreateRoleAssignment"];
+    "FailedOperation.RoleConfigurationAuthorizationExist": Conflict,
+        "Authorizations with permission configurations remain; withdraw them first with \
+         DeleteRoleAssignment.",
+        ["DeleteGroup", "DeleteUser", "DismantleRoleConfiguration"];
+    "FailedOperation.RoleConfigurationAuthorizationOverLimit": Limit,
+        "The limit on authorizations with permission configurations has been reached.",
+        ["CreateRoleAssignment"];
+    "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed": Conflict,
+        "The permission configuration is deployed in member accounts; remove it there first with \
+         DismantleRoleConfiguration.",
+        ["DeleteRoleConfiguration"];
+    "FailedOperation.RoleConfigurationProvisioningStatusError": Conflict,
+        "The state of this deployment of the permission configuration does not allow the \
+         operation.",
+        ["DismantleRoleConfiguration"];
+    "FailedOperation.SAMLMetadataDocumentGetFailed": Failed,
+        "The SAML metadata document could not be fetched.",
+        ["GetZoneSAMLServiceProviderInfo"];
+    "FailedOperation.SAMLServiceProviderCreateFailed": Failed,
+        "The SAML service provider could not be created.",
+        ["SetExternalSAMLIdentityProvider"];
+    "FailedOperation.SSoStatusEnableNotClearIdentityProvider": Conflict,
+        "The settings of the SAML identity provider cannot be cleared while single sign-on is \
+         enabled.",
+        ["ClearExternalSAMLIdentityProvider"];
+    "FailedOperation.ScimCredentialGenerateError": Failed,
+        "The SCIM credential could not be generated.",
+        ["CreateSCIMCredential"];
+    "FailedOperation.ShareAreaNotExist": NotFound,
+        "The region for sharing does not exist; list existing ones with DescribeShareAreas.",
+        [
+            "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources",
+            "DeleteShareUnitMembers", "DeleteShareUnitResources"
+        ];
+    "FailedOperation.ShareMemberNotExist": NotFound,
+        "The account is not a member of the share unit.",
+        ["AcceptJoinShareUnitInvitation", "RejectJoinShareUnitInvitation"];
+    "FailedOperation.ShareNodeExisted": Conflict,
+        "The department belongs to a share unit; remove it there first with DeleteShareUnitNode.",
+        ["DeleteOrganizationNodes"];
+    "FailedOperation.ShareNodeNotExist": NotFound,
+        "The department does not belong to the share unit.",
+        ["DeleteShareUnitNode"];
+    "FailedOperation.ShareResourceMemberInUse": Conflict,
+        "A member is using one of the shared resources.",
+        [
+            "DeleteOrganizationMembers", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "QuitOrganization"
+        ];
+    "FailedOperation.ShareResourceNotExist": NotFound,
+        "The resource is not in the share unit.",
+        ["DeleteShareUnitMembers", "DeleteShareUnitNode", "DeleteShareUnitResources"];
+    "FailedOperation.ShareResourceTypeNotExist": NotFound,
+        "This type of shared resources does not exist.",
+        [
+            "AddShareUnitResources", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources"
+        ];
+    "FailedOperation.ShareUnitNotEmpty": Conflict,
+        "The organization cannot be deleted while it has a share unit that is not empty.",
+        ["DeleteOrganization"];
+    "FailedOperation.ShareUnitNotExist": NotFound,
+        "The share unit does not exist; list existing ones with DescribeShareUnits.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddShareUnitMembers", "AddShareUnitNode",
+            "AddShareUnitResources", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "RejectJoinShareUnitInvitation"
+        ];
+    "FailedOperation.SomeUinsNotInOrganization": Failed,
+        "Some of the accounts are not members of the organization.",
+        ["AddShareUnitMembers", "MoveOrganizationNodeMembers"];
+    "FailedOperation.SubAccountIdentityExist": Conflict,
+        "The sub-account already has this identity.",
+        ["BindOrganizationMemberAuthAccount"];
+    "FailedOperation.SubAccountNotExist": NotFound,
+        "The sub-account does not belong to the administrator.",
+        [
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationMemberAuthAccount"
+        ];
+    "FailedOperation.SynchronizedGroupNotAddUser": Failed,
+        "Users cannot be manually added to a user group that comes from an external directory.",
+        ["AddUserToGroup"];
+    "FailedOperation.SynchronizedGroupNotDelete": Failed,
+        "A user group that comes from an external directory cannot be deleted here.",
+        ["DeleteGroup"];
+    "FailedOperation.SynchronizedGroupNotRemoveUser": Failed,
+        "Users cannot be manually removed from a user group that comes from an external \
+         directory.",
+        ["RemoveUserFromGroup"];
+    "FailedOperation.SynchronizedGroupNotUpdate": Failed,
+        "A user group that comes from an external directory cannot be changed here.",
+        ["AddUserToGroup", "RemoveUserFromGroup", "UpdateGroup"];
+    "FailedOperation.SynchronizedUserNotDelete": Failed,
+        "A user who comes from an external directory cannot be deleted here.",
+        ["DeleteUser"];
+    "FailedOperation.SynchronizedUserNotUpdate": Failed,
+        "A user who comes from an external directory cannot be changed here.",
+        ["UpdateUser", "UpdateUserStatus"];
+    "FailedOperation.SystemPolicyOverUpperLimit": Limit,
+        "The permission configuration has reached its limit of system policies.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "FailedOperation.TagResourcesError": Failed,
+        "The tags could not be attached.",
+        ["AddOrganizationNode", "CreateOrganizationMember", "InviteOrganizationMember"];
+    "FailedOperation.UploadMetadataFailed": Failed,
+        "The metadata file could not be uploaded.",
+        ["SetExternalSAMLIdentityProvider"];
+    "FailedOperation.UserAddGroupCountOverUpperLimit": Limit,
+        "The user has reached its limit of user groups.",
+        ["AddUserToGroup"];
+    "FailedOperation.UserOverUpperLimit": Limit,
+        "The Identity Center space has reached its limit of users.",
+        ["CreateUser", "ProvisionRoleConfiguration"];
+    "FailedOperation.UserProvisioningAlreadyExists": Conflict,
+        "The user or group is already synchronized to this member account.",
+        ["CreateUserSyncProvisioning"];
+    "FailedOperation.UserProvisioningExists": Conflict,
+        "The user or group is still synchronized to member accounts; end the synchronization \
+         first with DeleteUserSyncProvisioning.",
+        ["DeleteGroup", "DeleteUser"];
+    "FailedOperation.UserProvisioningFailed": Failed,
+        "The synchronization of the user failed.",
+        ["DeleteUserSyncProvisioning"];
+    "FailedOperation.UserProvisioningOverLimit": Limit,
+        "The limit on synchronized users has been reached.",
+        ["CreateUserSyncProvisioning"];
+    "FailedOperation.X509CertificateAlreadyExist": Conflict,
+        "The identity provider already has this X.509 certificate.",
+        ["AddExternalSAMLIdPCertificate"];
+    "FailedOperation.X509CertificateLimitExceeded": Limit,
+        "The identity provider has reached its limit of X.509 certificates.",
+        ["AddExternalSAMLIdPCertificate", "RemoveExternalSAMLIdPCertificate"];
+    "FailedOperation.X509CertificateMinimumRequired": Failed,
+        "The identity provider must keep at least one X.509 certificate.",
+        ["AddExternalSAMLIdPCertificate", "RemoveExternalSAMLIdPCertificate"];
+    "FailedOperation.X509CertificateParsingFailed": Failed,
+        "The X.509 certificate could not be parsed.",
+        ["AddExternalSAMLIdPCertificate", "SetExternalSAMLIdentityProvider"];
+    "FailedOperation.XMLDataUnmarshalFailed": Failed,
+        "The XML of the metadata document could not be parsed.",
+        ["SetExternalSAMLIdentityProvider"];
+    "FailedOperation.ZoneIdNotExist": NotFound,
+        "The Identity Center space does not exist; its ZoneId is returned by \
+         DescribeIdentityCenter.",
+        [
+            "AddPermissionPolicyToRoleConfiguration", "AddUserToGroup", "CreateGroup",
+            "CreateRoleAssignment", "CreateRoleConfiguration", "CreateUser", "DeleteGroup",
+            "DeleteRoleAssignment", "DeleteRoleConfiguration", "DeleteSCIMCredential", "DeleteUser",
+            "DeleteUserSyncProvisioning", "DismantleRoleConfiguration", "GetGroup",
+            "GetProvisioningTaskStatus", "GetRoleConfiguration", "GetSCIMSynchronizationStatus",
+            "GetTaskStatus", "GetUser", "GetUserSyncProvisioning", "GetZoneStatistics",
+            "ListGroupMembers", "ListGroups", "ListJoinedGroupsForUser",
+            "ListPermissionPoliciesInRoleConfiguration", "ListRoleAssignments",
+            "ListRoleConfigurationProvisionings", "ListRoleConfigurations", "ListSCIMCredentials",
+            "ListTasks", "ListUserSyncProvisionings", "ListUsers", "ProvisionRoleConfiguration",
+            "RemovePermissionPolicyFromRoleConfiguration", "RemoveUserFromGroup",
+            "UpdateCustomPolicyForRoleConfiguration", "UpdateGroup", "UpdateRoleConfiguration",
+            "UpdateSCIMCredentialStatus", "UpdateSCIMSynchronizationStatus", "UpdateUser",
+            "UpdateUserStatus", "UpdateUserSyncProvisioning", "UpdateZone"
+        ];
+    "InternalError": Internal,
+        "The service failed internally; retrying later may succeed.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddExternalSAMLIdPCertificate",
+            "AddOrganizationMemberEmail", "AddOrganizationNode", "AddShareUnit",
+            "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources", "AttachPolicy",
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationMemberAuthAccount", "CancelOrganizationPolicySubAccount",
+            "CheckAccountDelete", "ClearExternalSAMLIdentityProvider", "CreateOrgServiceAssign",
+            "CreateOrganization", "CreateOrganizationIdentity", "CreateOrganizationMember",
+            "CreateOrganizationMemberAuthIdentity", "CreateOrganizationMemberPolicy",
+            "CreateOrganizationMembersPolicy", "CreatePolicy", "DeleteAccount",
+            "DeleteOrgServiceAssign", "DeleteOrganization", "DeleteOrganizationIdentity",
+            "DeleteOrganizationMemberAuthIdentity", "DeleteOrganizationMembers",
+            "DeleteOrganizationMembersPolicy", "DeleteOrganizationNodes", "DeletePolicy",
+            "DeleteShareUnit", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "DescribeEffectivePolicy", "DescribeOrganization",
+            "DescribeOrganizationAuthNode", "DescribeOrganizationFinancialByMember",
+            "DescribeOrganizationFinancialByMonth", "DescribeOrganizationFinancialByProduct",
+            "DescribeOrganizationMemberAuthAccounts", "DescribeOrganizationMemberAuthIdentities",
+            "DescribeOrganizationMemberEmailBind", "DescribeOrganizationMemberPolicies",
+            "DescribeOrganizationMembers", "DescribeOrganizationMembersAuthPolicy",
+            "DescribeOrganizationNodes", "DescribePolicy", "DescribePolicyConfig",
+            "DescribeResourceToShareMember", "DescribeShareAreas", "DescribeShareUnitMembers",
+            "DescribeShareUnitNodes", "DescribeShareUnitResources", "DescribeShareUnits",
+            "DetachPolicy", "DisablePolicyType", "EnablePolicyType",
+            "GetExternalSAMLIdentityProvider", "GetZoneSAMLServiceProviderInfo",
+            "InviteOrganizationMember", "ListExternalSAMLIdPCertificates",
+            "ListOrgServiceAssignMember", "ListOrganizationIdentity", "ListOrganizationService",
+            "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "MoveOrganizationNodeMembers", "QuitOrganization", "RejectJoinShareUnitInvitation",
+            "RemoveExternalSAMLIdPCertificate", "SendOrgMemberAccountBindEmail",
+            "SetExternalSAMLIdentityProvider", "UpdateOrganizationIdentity",
+            "UpdateOrganizationMemberEmailBind", "UpdateOrganizationMembersPolicy", "UpdatePolicy",
+            "UpdateShareUnit"
+        ];
+    "InvalidParameter": Invalid,
+        "A parameter is invalid; the message may name it.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddOrganizationMemberEmail", "AddOrganizationNode",
+            "AddShareUnit", "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources",
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationMemberAuthAccount", "CancelOrganizationPolicySubAccount",
+            "CheckAccountDelete", "CreateOrgServiceAssign", "CreateOrganization",
+            "CreateOrganizationIdentity", "CreateOrganizationMember",
+            "CreateOrganizationMemberAuthIdentity", "CreateOrganizationMemberPolicy",
+            "CreateOrganizationMembersPolicy", "DeleteAccount", "DeleteOrgServiceAssign",
+            "DeleteOrganization", "DeleteOrganizationIdentity",
+            "DeleteOrganizationMemberAuthIdentity", "DeleteOrganizationMembers",
+            "DeleteOrganizationMembersPolicy", "DeleteOrganizationNodes", "DeleteShareUnit",
+            "DeleteShareUnitMembers", "DeleteShareUnitNode", "DeleteShareUnitResources",
+            "DescribeEffectivePolicy", "DescribeOrganization", "DescribeOrganizationAuthNode",
+            "DescribeOrganizationFinancialByMember", "DescribeOrganizationFinancialByMonth",
+            "DescribeOrganizationFinancialByProduct", "DescribeOrganizationMemberAuthAccounts",
+            "DescribeOrganizationMemberAuthIdentities", "DescribeOrganizationMemberEmailBind",
+            "DescribeOrganizationMemberPolicies", "DescribeOrganizationMembers",
+            "DescribeOrganizationMembersAuthPolicy", "DescribeOrganizationNodes", "DescribePolicy",
+            "DescribePolicyConfig", "DescribeResourceToShareMember", "DescribeShareAreas",
+            "DescribeShareUnitMembers", "DescribeShareUnitNodes", "DescribeShareUnitResources",
+            "DescribeShareUnits", "InviteOrganizationMember", "ListOrgServiceAssignMember",
+            "ListOrganizationIdentity", "ListOrganizationService", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "MoveOrganizationNodeMembers",
+            "QuitOrganization", "RejectJoinShareUnitInvitation", "SendOrgMemberAccountBindEmail",
+            "UpdateOrganizationIdentity", "UpdateOrganizationMemberEmailBind",
+            "UpdateOrganizationMembersPolicy", "UpdateShareUnit"
+        ];
+    "InvalidParameter.ActionError": Invalid,
+        "The element action of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ActionMiss": Invalid,
+        "The policy names an operation that is missing from the policy syntax.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ActionNotExist": Invalid,
+        "The policy names an operation that does not exist in its service.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ActionServiceNotExist": Invalid,
+        "An operation in the policy names a service that does not exist.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.AllowQuitIllegal": Invalid,
+        "A member that another account pays for cannot be allowed to leave on its own.",
+        ["UpdateOrganizationMember"];
+    "InvalidParameter.AttachmentFull": Limit,
+        "The target has reached its limit of policies.",
+        ["AttachPolicy"];
+    "InvalidParameter.BindPolicyNameNotAllowed": Invalid,
+        "This policy may not be added to a permission configuration.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "InvalidParameter.CodeError": Invalid,
+        "The verification code sent to the phone is wrong.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "InvalidParameter.CodeExpired": Invalid,
+        "The verification code sent to the phone has expired.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "InvalidParameter.ConditionContentError": Invalid,
+        "A condition of the policy has invalid content.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ConditionError": Invalid,
+        "The element condition of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ConditionTypeError": Invalid,
+        "A condition of the policy uses an invalid operator.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ConfigurationNameAlreadyExists": Conflict,
+        "Another permission configuration already has this name.",
+        ["CreateRoleConfiguration"];
+    "InvalidParameter.ConfigurationNameFormatError": Invalid,
+        "The name of the permission configuration is malformed.",
+        ["CreateRoleConfiguration"];
+    "InvalidParameter.DescriptionLengthOverlimit": Invalid,
+        "The description is longer than 300 bytes.",
+        ["UpdatePolicy"];
+    "InvalidParameter.EffectError": Invalid,
+        "The element effect of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.EmailAlreadyExists": Conflict,
+        "Another user has this email address.",
+        ["CreateUser", "ProvisionRoleConfiguration", "UpdateUser"];
+    "InvalidParameter.GroupNameAlreadyExists": Conflict,
+        "Another user group already has this name.",
+        ["CreateGroup", "UpdateGroup"];
+    "InvalidParameter.GroupNameFormatError": Invalid,
+        "The name of the user group is malformed.",
+        ["CreateGroup"];
+    "InvalidParameter.GroupNotExist": NotFound,
+        "The user group does not exist; list existing ones with ListGroups.",
+        [
+            "AddUserToGroup", "CreateRoleAssignment", "CreateUserSyncProvisioning", "DeleteGroup",
+            "GetGroup", "ListGroupMembers", "RemoveUserFromGroup", "UpdateGroup"
+        ];
+    "InvalidParameter.GroupUserAlreadyExists": Conflict,
+        "The user already belongs to the user group.",
+        ["AddUserToGroup"];
+    "InvalidParameter.GroupUserNotExist": NotFound,
+        "The user does not belong to the user group.",
+        ["RemoveUserFromGroup"];
+    "InvalidParameter.InterfaceNotExist": Invalid,
+        "The requested API does not exist.",
+        [
+            "DescribeEffectivePolicy", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "InvalidParameter.InvalidEmail": Invalid,
+        "The mailbox address is invalid.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "InvalidParameter.NextTokenInvalid": Invalid,
+        "The page token is invalid; start again at the first page.",
+        [
+            "ListGroups", "ListRoleAssignments", "ListRoleConfigurationProvisionings",
+            "ListRoleConfigurations", "ListTasks", "ListUserSyncProvisionings", "ListUsers"
+        ];
+    "InvalidParameter.NotSupportProduct": Invalid,
+        "The policy names a type of resources that Cloud Access Management does not support.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.OrganizationMemberNotExist": NotFound,
+        "The requested member is not in the organization.",
+        [
+            "CreateOrganizationMember", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "InvalidParameter.OrganizationMemberNotManager": Denied,
+        "Only an administrator of the organization may do this.",
+        [
+            "AttachPolicy", "DeletePolicy", "DescribeEffectivePolicy", "DescribePolicy",
+            "DescribePolicyConfig", "DetachPolicy", "DisablePolicyType", "EnablePolicyType",
+            "ListNonCompliantResource", "ListPolicies", "ListPoliciesForTarget",
+            "ListTargetsForPolicy", "UpdatePolicy"
+        ];
+    "InvalidParameter.OrganizationNodeNotExist": NotFound,
+        "The requested department is not in the organization.",
+        [
+            "AddOrganizationNode", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "InvalidParameter.OrganizationNotExist": NotFound,
+        "The calling account does not belong to an organization.",
+        [
+            "DescribeEffectivePolicy", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "InvalidParameter.ParamError": Invalid,
+        "A parameter has an invalid value.",
+        [
+            "AddPermissionPolicyToRoleConfiguration", "AttachPolicy", "CreatePolicy",
+            "DeletePolicy", "DetachPolicy", "DisablePolicyType", "EnablePolicyType", "ListGroups",
+            "ListRoleAssignments", "ListRoleConfigurationProvisionings", "ListRoleConfigurations",
+            "ListUsers", "RemovePermissionPolicyFromRoleConfiguration", "UpdatePolicy"
+        ];
+    "InvalidParameter.PasswordIllegal": Invalid,
+        "The password does not meet the requirements.",
+        ["DescribeOrganizationMemberEmailBind"];
+    "InvalidParameter.PolicyDocumentEmpty": Invalid,
+        "A custom policy requires content.",
+        ["AddPermissionPolicyToRoleConfiguration", "UpdateCustomPolicyForRoleConfiguration"];
+    "InvalidParameter.PolicyDocumentError": Invalid,
+        "The policy document is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyDocumentLengthOverLimit": Invalid,
+        "The policy document is too long.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyIdNotExist": NotFound,
+        "No policy has this ID; list existing policies with ListPolicies.",
+        ["AttachPolicy", "DeletePolicy", "DetachPolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyKeyDuplicated": Invalid,
+        "The tag policy contains a policy key twice.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyNameAlreadyExists": Conflict,
+        "The permission configuration already has a policy with this name.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "InvalidParameter.PolicyNameError": Invalid,
+        "The name of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyNameExisted": Conflict,
+        "The organization already has a policy with this name.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PolicyNameSizeOverUpperLimit": Invalid,
+        "The name of the policy is too long.",
+        ["AddPermissionPolicyToRoleConfiguration"];
+    "InvalidParameter.PolicyTypeError": Invalid,
+        "Only custom policies can be changed, and this policy is not one.",
+        ["UpdateCustomPolicyForRoleConfiguration"];
+    "InvalidParameter.PrincipalError": Invalid,
+        "The element principal of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PrincipalQcsError": Invalid,
+        "A principal of the policy is malformed.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PrincipalQcsNotExist": Invalid,
+        "A principal named in the policy does not exist.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.PrincipalServiceNotExist": Invalid,
+        "A service named as principal in the policy does not exist.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ReservedTagKey": Invalid,
+        "The tag keys qcloud, tencent and project are reserved by the system and cannot be \
+         created.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceContentError": Invalid,
+        "A resource of the policy has invalid content.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceError": Invalid,
+        "The element resource of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceProjectError": Invalid,
+        "A resource of the policy names a wrong project.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceQcsError": Invalid,
+        "The six-segment description of a resource in the policy is wrong.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceRegionError": Invalid,
+        "A resource of the policy names a wrong region.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceServiceNotExist": Invalid,
+        "A resource of the policy names a service that does not exist.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.ResourceUinError": Invalid,
+        "A resource of the policy names a wrong owner account.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.RoleConfigurationNotExist": NotFound,
+        "The permission configuration does not exist; list existing ones with \
+         ListRoleConfigurations.",
+        [
+            "AddPermissionPolicyToRoleConfiguration", "CreateRoleAssignment",
+            "DeleteRoleConfiguration", "GetRoleConfiguration",
+            "ListPermissionPoliciesInRoleConfiguration",
+            "RemovePermissionPolicyFromRoleConfiguration", "UpdateCustomPolicyForRoleConfiguration",
+            "UpdateRoleConfiguration"
+        ];
+    "InvalidParameter.RolePolicyAlreadyExist": Conflict,
+        "The permission configuration cannot be deleted while it has policies.",
+        ["DeleteRoleConfiguration"];
+    "InvalidParameter.RolePolicyNotExist": NotFound,
+        "The policy is not in the permission configuration.",
+        ["RemovePermissionPolicyFromRoleConfiguration", "UpdateCustomPolicyForRoleConfiguration"];
+    "InvalidParameter.ScimCredentialNotFound": NotFound,
+        "The SCIM credential does not exist; list existing ones with ListSCIMCredentials.",
+        ["DeleteSCIMCredential", "UpdateSCIMCredentialStatus"];
+    "InvalidParameter.ScimSyncStatusError": Invalid,
+        "The requested state of SCIM synchronization is invalid.",
+        ["UpdateSCIMSynchronizationStatus"];
+    "InvalidParameter.StatementError": Invalid,
+        "The element statement of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.TagError": Invalid,
+        "A tag has an invalid value.",
+        ["AddOrganizationNode", "CreateOrganizationMember", "InviteOrganizationMember"];
+    "InvalidParameter.UnsupportedService": Invalid,
+        "The policy applies tags to a service that does not support them.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameter.UserAlreadyExistsGroup": Conflict,
+        "The user cannot be deleted while it belongs to a user group.",
+        ["DeleteUser"];
+    "InvalidParameter.UserScimCredentialStatusError": Invalid,
+        "The requested state of the SCIM credential is invalid.",
+        ["UpdateSCIMCredentialStatus"];
+    "InvalidParameter.UserTypeError": Invalid,
+        "The type of the user does not allow the operation.",
+        ["UpdateUser"];
+    "InvalidParameter.UsernameAlreadyExists": Conflict,
+        "Another user has this user name.",
+        ["CreateUser", "ProvisionRoleConfiguration"];
+    "InvalidParameter.UsernameFormatError": Invalid,
+        "The user name is malformed.",
+        ["CreateUser", "ProvisionRoleConfiguration"];
+    "InvalidParameter.VersionError": Invalid,
+        "The element version of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist": Conflict,
+        "Another Identity Center space has this name; choose a different one.",
+        ["OpenIdentityCenter"];
+    "InvalidParameterValue.PolicyContentInvalid": Invalid,
+        "The content of the policy is invalid.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "InvalidParameterValue.SSoStatusInvalid": Invalid,
+        "The requested state of single sign-on is invalid.",
+        ["SetExternalSAMLIdentityProvider"];
+    "InvalidParameterValue.X509CertificateFormatError": Invalid,
+        "The X.509 certificate is malformed.",
+        ["AddExternalSAMLIdPCertificate", "SetExternalSAMLIdentityProvider"];
+    "InvalidParameterValue.ZoneNameFormatError": Invalid,
+        "The name of the Identity Center space is malformed.",
+        ["UpdateZone"];
+    "LimitExceeded.AddUserToGroupLimitExceeded": Limit,
+        "Too many users are being added to user groups.",
+        ["AddUserToGroup"];
+    "LimitExceeded.CreateMemberOverLimit": Limit,
+        "The limit on created members has been reached.",
+        ["CreateOrganizationMember"];
+    "LimitExceeded.CreateOrgServiceAssignOverLimit": Limit,
+        "The organization service has reached its limit of delegated administrators.",
+        ["CreateOrgServiceAssign"];
+    "LimitExceeded.CreateRoleAssignmentLimitExceeded": Limit,
+        "Too many authorizations are being created.",
+        ["CreateRoleAssignment"];
+    "LimitExceeded.CreateUserLimitExceeded": Limit,
+        "Too many users are being created.",
+        ["CreateUser"];
+    "LimitExceeded.CreateUserSyncProvisioningLimitExceeded": Limit,
+        "Too many user synchronizations are being created.",
+        ["CreateUserSyncProvisioning"];
+    "LimitExceeded.EmailBindOverLimit": Limit,
+        "The daily limit on setting the member's mailbox has been reached.",
+        ["AddOrganizationMemberEmail"];
+    "LimitExceeded.IdentityExceedLimit": Limit,
+        "The organization has reached its limit of identities.",
+        ["CreateOrganizationIdentity"];
+    "LimitExceeded.InvitationOverLimit": Limit,
+        "The organization has reached its limit of invitations.",
+        ["InviteOrganizationMember"];
+    "LimitExceeded.NodeDepthExceedLimit": Limit,
+        "The departments are nested too deeply.",
+        ["AddOrganizationNode"];
+    "LimitExceeded.NodeExceedLimit": Limit,
+        "The organization has reached its limit of departments.",
+        ["AddOrganizationNode"];
+    "LimitExceeded.OrganizationMemberOverLimit": Limit,
+        "The organization has reached its limit of members.",
+        ["CreateOrganizationMember", "InviteOrganizationMember"];
+    "LimitExceeded.PhoneNumBound": Limit,
+        "The phone has reached its limit of bound accounts.",
+        ["AddOrganizationMemberEmail"];
+    "LimitExceeded.RemoveUserFromGroupLimitExceeded": Limit,
+        "Too many users are being removed from user groups.",
+        ["RemoveUserFromGroup"];
+    "LimitExceeded.ScimCredentialLimitExceeded": Limit,
+        "The Identity Center space has reached its limit of SCIM credentials.",
+        ["CreateSCIMCredential"];
+    "LimitExceeded.SendEmailLimit": Limit,
+        "The limit on sending the activation mail has been reached.",
+        ["SendOrgMemberAccountBindEmail"];
+    "LimitExceeded.SendEmailWithinOneHourLimit": Limit,
+        "The hourly limit on sending the activation mail has been reached.",
+        ["SendOrgMemberAccountBindEmail"];
+    "LimitExceeded.ShareUnitMemberOverLimit": Limit,
+        "The request exceeds the number of share unit members that one request may contain.",
+        ["AddShareUnitMembers", "DeleteShareUnitMembers"];
+    "LimitExceeded.ShareUnitNodeOverLimit": Limit,
+        "The share unit has reached its limit of departments.",
+        ["AddShareUnitNode"];
+    "LimitExceeded.ShareUnitResourceOverLimit": Limit,
+        "The request exceeds the number of shared resources that one request may contain.",
+        ["AddShareUnitResources", "DeleteShareUnitResources"];
+    "LimitExceeded.TagPolicy": Limit,
+        "The organization has reached its limit of tag policies.",
+        ["CreatePolicy", "UpdatePolicy"];
+    "LimitExceeded.UpdateEmailBindOverLimit": Limit,
+        "The limit on changing the member's binding has been reached.",
+        ["UpdateOrganizationMemberEmailBind"];
+    "MissingParameter": Invalid,
+        "A required parameter is missing; the message may name it.",
+        [
+            "DescribeEffectivePolicy", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "OperationDenied": Denied,
+        "The service rejects the operation.",
+        [
+            "AddShareUnit", "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources",
+            "DeleteShareUnit", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "DescribeResourceToShareMember", "DescribeShareUnitMembers",
+            "DescribeShareUnitNodes", "DescribeShareUnitResources", "DescribeShareUnits",
+            "UpdateShareUnit"
+        ];
+    "ResourceNotFound": NotFound,
+        "A requested resource does not exist.",
+        [
+            "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources", "DeleteShareUnit",
+            "DeleteShareUnitMembers", "DeleteShareUnitNode", "DeleteShareUnitResources",
+            "DescribeShareAreas", "DescribeShareUnitMembers", "DescribeShareUnitNodes",
+            "DescribeShareUnitResources", "DescribeShareUnits", "UpdateShareUnit"
+        ];
+    "ResourceNotFound.ApplyNotExist": NotFound,
+        "The application does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget"];
+    "ResourceNotFound.ChangePermissionNotExist": NotFound,
+        "No change of this member's permissions is on record.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.EffectivePolicyNotFound": NotFound,
+        "No policy is in effect for this target.",
+        ["DescribeEffectivePolicy"];
+    "ResourceNotFound.EmailBindRecordNotExist": NotFound,
+        "This mailbox binding is not on record.",
+        [
+            "DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "SendOrgMemberAccountBindEmail", "UpdateOrganizationMemberEmailBind"
+        ];
+    "ResourceNotFound.InvitationNotExist": NotFound,
+        "The invitation does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.MemberEventNotExist": NotFound,
+        "The member's operation event does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.MemberIdentityNotExist": NotFound,
+        "The identity is not set up in the member.",
+        [
+            "CreateOrganizationMemberPolicy", "CreateOrganizationMembersPolicy",
+            "DeleteOrganizationMemberAuthIdentity", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "UpdateOrganizationMembersPolicy"
+        ];
+    "ResourceNotFound.MemberNotExist": NotFound,
+        "The member does not exist; list existing ones with DescribeOrganizationMembers.",
+        [
+            "BindOrganizationMemberAuthAccount", "CancelOrganizationMemberAuthAccount",
+            "CheckAccountDelete", "CreateOrganizationMemberPolicy", "DeleteAccount",
+            "DescribePolicy", "DescribePolicyConfig", "ListNonCompliantResource", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "UpdateOrganizationMember"
+        ];
+    "ResourceNotFound.MemberOperateProcessNotExist": NotFound,
+        "The approval process for the member's operation does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.MemberPolicyNotExist": NotFound,
+        "The access policy does not exist.",
+        [
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationMemberAuthAccount", "CancelOrganizationPolicySubAccount",
+            "DeleteOrganizationMembersPolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "UpdateOrganizationMembersPolicy"
+        ];
+    "ResourceNotFound.NodeNotExist": NotFound,
+        "The department does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.NotFound": NotFound,
+        "The requested resource was not found.",
+        [
+            "DescribePolicy", "DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget",
+            "ListTargetsForPolicy"
+        ];
+    "ResourceNotFound.OrganizationAuthRelationNotExist": NotFound,
+        "The verified entity does not exist.",
+        [
+            "CreateOrganizationMember", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "ResourceNotFound.OrganizationIdentityNotExist": NotFound,
+        "The identity does not exist; list existing ones with ListOrganizationIdentity.",
+        [
+            "CreateOrganizationMemberAuthIdentity", "DeleteOrganizationIdentity",
+            "DeleteOrganizationMemberAuthIdentity", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "UpdateOrganizationIdentity"
+        ];
+    "ResourceNotFound.OrganizationMemberNotExist": NotFound,
+        "The member is not in the organization; list members with DescribeOrganizationMembers.",
+        [
+            "AddOrganizationMemberEmail", "AddOrganizationNode", "AttachPolicy",
+            "CreateOrgServiceAssign", "CreateOrganizationMember",
+            "CreateOrganizationMemberAuthIdentity", "CreateOrganizationMemberPolicy",
+            "CreateOrganizationMembersPolicy", "DeleteOrganizationNodes",
+            "DescribeOrganizationMemberEmailBind", "DescribeOrganizationMemberPolicies",
+            "DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "QuitOrganization", "SendOrgMemberAccountBindEmail",
+            "UpdateOrganizationMemberEmailBind", "UpdateOrganizationMembersPolicy"
+        ];
+    "ResourceNotFound.OrganizationNodeNotExist": NotFound,
+        "The department does not exist; list existing ones with DescribeOrganizationNodes.",
+        [
+            "AddOrganizationNode", "AddShareUnitNode", "AttachPolicy", "CreateOrganizationMember",
+            "DescribeOrganizationMembers", "DescribePolicyConfig", "InviteOrganizationMember",
+            "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "MoveOrganizationNodeMembers"
+        ];
+    "ResourceNotFound.OrganizationNotExist": NotFound,
+        "The account has no organization, or the requested organization does not exist.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddOrganizationMemberEmail", "AddOrganizationNode",
+            "AddShareUnit", "AddShareUnitNode", "BindOrganizationMemberAuthAccount",
+            "BindOrganizationPolicySubAccount", "CancelOrganizationMemberAuthAccount",
+            "CancelOrganizationPolicySubAccount", "CheckAccountDelete", "CreateOrgServiceAssign",
+            "CreateOrganizationIdentity", "CreateOrganizationMember",
+            "CreateOrganizationMemberAuthIdentity", "CreateOrganizationMemberPolicy",
+            "CreateOrganizationMembersPolicy", "DeleteAccount", "DeleteOrgServiceAssign",
+            "DeleteOrganization", "DeleteOrganizationIdentity",
+            "DeleteOrganizationMemberAuthIdentity", "DeleteOrganizationMembers",
+            "DeleteOrganizationMembersPolicy", "DeleteOrganizationNodes", "DescribeOrganization",
+            "DescribeOrganizationAuthNode", "DescribeOrganizationMemberAuthAccounts",
+            "DescribeOrganizationMemberAuthIdentities", "DescribeOrganizationMemberEmailBind",
+            "DescribeOrganizationMemberPolicies", "DescribeOrganizationMembers",
+            "DescribeOrganizationMembersAuthPolicy", "DescribeOrganizationNodes", "DescribePolicy",
+            "DescribePolicyConfig", "InviteOrganizationMember", "ListNonCompliantResource",
+            "ListOrgServiceAssignMember", "ListOrganizationIdentity", "ListOrganizationService",
+            "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "MoveOrganizationNodeMembers", "QuitOrganization", "RejectJoinShareUnitInvitation",
+            "SendOrgMemberAccountBindEmail", "UpdateOrganizationIdentity",
+            "UpdateOrganizationMember", "UpdateOrganizationMemberEmailBind",
+            "UpdateOrganizationMembersPolicy", "UpdateOrganizationNode"
+        ];
+    "ResourceNotFound.OrganizationServiceAssignNotExist": NotFound,
+        "The organization service is not delegated to this member.",
+        [
+            "DeleteOrgServiceAssign", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "ResourceNotFound.OrganizationServiceNotExist": NotFound,
+        "The organization service does not exist; list existing ones with \
+         ListOrganizationService.",
+        [
+            "CreateOrgServiceAssign", "DeleteOrgServiceAssign", "DescribeOrganizationMembers",
+            "DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"
+        ];
+    "ResourceNotFound.PolicyIdNotFound": NotFound,
+        "No policy has this ID; list existing policies with ListPolicies.",
+        [
+            "DeletePolicy", "DescribePolicy", "DescribePolicyConfig", "ListPolicies",
+            "ListPoliciesForTarget", "ListTargetsForPolicy", "UpdatePolicy"
+        ];
+    "ResourceNotFound.PolicyNotExist": NotFound,
+        "The policy does not exist.",
+        [
+            "AttachPolicy", "CreateOrganizationIdentity", "DeletePolicy", "DescribePolicy",
+            "DescribePolicyConfig", "DetachPolicy", "ListPolicies", "ListPoliciesForTarget",
+            "ListTargetsForPolicy", "UpdateOrganizationIdentity", "UpdatePolicy"
+        ];
+    "ResourceNotFound.ResourceTypeNotExist": NotFound,
+        "This type of sharable resources does not exist.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.RoleConfigurationAuthorizationNotFound": NotFound,
+        "The authorization does not exist; list existing ones with ListRoleAssignments.",
+        ["DeleteRoleAssignment"];
+    "ResourceNotFound.RoleConfigurationProvisioningNotFound": NotFound,
+        "The permission configuration is not deployed in this member account.",
+        ["DismantleRoleConfiguration"];
+    "ResourceNotFound.RoleConfigurationTaskNotFound": NotFound,
+        "The task does not exist; list existing ones with ListTasks.",
+        ["GetTaskStatus"];
+    "ResourceNotFound.SAMLIdentityProviderNotFound": NotFound,
+        "No SAML identity provider is set up.",
+        ["ClearExternalSAMLIdentityProvider", "GetExternalSAMLIdentityProvider"];
+    "ResourceNotFound.SAMLServiceProviderNotFound": NotFound,
+        "The space has no information as a SAML service provider.",
+        ["GetZoneSAMLServiceProviderInfo"];
+    "ResourceNotFound.ServiceRoleNotExist": NotFound,
+        "The role that the organization's services use does not exist.",
+        [
+            "DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy",
+            "OpenIdentityCenter"
+        ];
+    "ResourceNotFound.ShareResourceMemberNotExist": NotFound,
+        "This member of a shared resource is not on record.",
+        ["DescribePolicyConfig", "ListPolicies", "ListPoliciesForTarget", "ListTargetsForPolicy"];
+    "ResourceNotFound.UserNotExist": NotFound,
+        "The user does not exist.",
+        [
+            "AddUserToGroup", "CreateRoleAssignment", "CreateUserSyncProvisioning", "DeleteUser",
+            "DescribeOrganizationMemberEmailBind", "DescribePolicyConfig", "GetUser",
+            "ListJoinedGroupsForUser", "ListPolicies", "ListPoliciesForTarget", "UpdateUser",
+            "UpdateUserStatus"
+        ];
+    "ResourceNotFound.UserProvisioningNotFound": NotFound,
+        "The user synchronization does not exist; list existing ones with \
+         ListUserSyncProvisionings.",
+        ["DeleteUserSyncProvisioning", "GetUserSyncProvisioning", "UpdateUserSyncProvisioning"];
+    "ResourceNotFound.UserProvisioningTaskNotFound": NotFound,
+        "The user synchronization task does not exist.",
+        ["GetProvisioningTaskStatus"];
+    "ResourceNotFound.X509CertificateNotFound": NotFound,
+        "The X.509 certificate does not exist; list existing ones with \
+         ListExternalSAMLIdPCertificates.",
+        ["RemoveExternalSAMLIdPCertificate"];
+    "ResourceUnavailable": Unavailable,
+        "A resource that the request needs is temporarily unavailable.",
+        [
+            "AddShareUnit", "AddShareUnitResources", "DeleteShareUnit", "DescribeShareUnits",
+            "ListPolicies", "UpdateShareUnit"
+        ];
+    "UnauthorizedOperation": Denied,
+        "The calling account is not authorized to do this.",
+        [
+            "AttachPolicy", "CreatePolicy", "DeletePolicy", "DetachPolicy", "DisablePolicyType",
+            "EnablePolicyType", "UpdatePolicy"
+        ];
+    "UnsupportedOperation": Unsupported,
+        "The operation is not supported for this account or in its current state.",
+        [
+            "AcceptJoinShareUnitInvitation", "AddOrganizationMemberEmail", "AddShareUnit",
+            "AddShareUnitMembers", "AddShareUnitNode", "AddShareUnitResources",
+            "BindOrganizationMemberAuthAccount", "BindOrganizationPolicySubAccount",
+            "CancelOrganizationPolicySubAccount", "CreateOrgServiceAssign", "CreateOrganization",
+            "CreateOrganizationMemberAuthIdentity", "CreateOrganizationMembersPolicy",
+            "DeleteShareUnit", "DeleteShareUnitMembers", "DeleteShareUnitNode",
+            "DeleteShareUnitResources", "DescribeResourceToShareMember", "DescribeShareAreas",
+            "DescribeShareUnitMembers", "DescribeShareUnitNodes", "DescribeShareUnitResources",
+            "DescribeShareUnits", "InviteOrganizationMember", "RejectJoinShareUnitInvitation",
+            "UpdateOrganizationMember", "UpdateOrganizationMemberEmailBind",
+            "UpdateOrganizationMembersPolicy", "UpdateShareUnit"
+        ];
+    "UnsupportedOperation.AbnormalFinancialStatusOfAdmin": Unsupported,
+        "The paying account's financial state is abnormal, so it cannot pay for the member.",
+        ["CreateOrganizationMember", "InviteOrganizationMember"];
+    "UnsupportedOperation.AbnormalFinancialStatusOfMember": Unsupported,
+        "The member's financial state is abnormal, so no other account can pay for it.",
+        ["InviteOrganizationMember"];
+    "UnsupportedOperation.AddDelegatePayerNotAllow": Unsupported,
+        "Another account may not pay for this member.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.AddDiscountInheritNotAllow": Unsupported,
+        "This member may not inherit discounts.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.AdminAccountExistCICRoleConfig": Conflict,
+        "Permission configurations are still deployed in the administrator account; remove them \
+         first with DismantleRoleConfiguration.",
+        ["DeleteOrganization"];
+    "UnsupportedOperation.AdminAccountExistCICUserConfig": Conflict,
+        "Users are still synchronized to the administrator account; end the synchronization first \
+         with DeleteUserSyncProvisioning.",
+        ["DeleteOrganization"];
+    "UnsupportedOperation.AgentNotSame": Unsupported,
+        "The administrator and the member belong to different resellers.",
+        ["InviteOrganizationMember"];
+    "UnsupportedOperation.CreateMemberNotAllowCreateOrganization": Unsupported,
+        "An account that was created as a member cannot create an organization.",
+        ["CreateOrganization"];
+    "UnsupportedOperation.CreateMemberNotAllowDelete": Unsupported,
+        "An account that was created as a member cannot be removed.",
+        ["DeleteOrganizationMembers"];
+    "UnsupportedOperation.CreateMemberNotAllowQuit": Unsupported,
+        "An account that was created as a member cannot leave.",
+        ["QuitOrganization"];
+    "UnsupportedOperation.DeleteAccountDisabled": Unsupported,
+        "The permission to delete members is not turned on.",
+        ["DeleteAccount"];
+    "UnsupportedOperation.DeleteDelegatePayerNotAllow": Unsupported,
+        "Another account's payment for this member may not be ended.",
+        ["UpdateOrganizationMember"];
+    "UnsupportedOperation.ExistedAgent": Unsupported,
+        "The member or the paying account is a reseller, so one cannot pay for the other.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.ExistedClient": Unsupported,
+        "The member or the paying account is a reseller's customer, so one cannot pay for the \
+         other.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.InconsistentUserTypes": Unsupported,
+        "The accounts have different user types.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.InviteAccountNotAllowDelete": Unsupported,
+        "A member that joined by invitation cannot be deleted; remove it with \
+         DeleteOrganizationMembers.",
+        ["DeleteAccount"];
+    "UnsupportedOperation.ManagementSystemError": Failed,
+        "A call to the business management system failed.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberAccountArrears": Unsupported,
+        "The member account has overdue payments.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberAccountExistCICRoleConfig": Conflict,
+        "Permission configurations are still deployed in the member account; remove them first \
+         with DismantleRoleConfiguration.",
+        ["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"];
+    "UnsupportedOperation.MemberAccountExistCICUserConfig": Conflict,
+        "Users are still synchronized to the member account; end the synchronization first with \
+         DeleteUserSyncProvisioning.",
+        ["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"];
+    "UnsupportedOperation.MemberAccountExistResource": Conflict,
+        "The member account cannot be deleted while it has resources.",
+        ["DeleteAccount"];
+    "UnsupportedOperation.MemberDiscountInheritExisted": Unsupported,
+        "The member already inherits discounts.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberExistAccountLevelDiscountInherit": Unsupported,
+        "The member has a discount that applies to its whole account.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete": Unsupported,
+        "The member is subject to operation approval, so it cannot be removed.",
+        ["DeleteOrganizationMembers", "QuitOrganization"];
+    "UnsupportedOperation.MemberExistServiceNotAllowDelete": Conflict,
+        "The member is the delegated administrator of an organization service; remove that role \
+         first with DeleteOrgServiceAssign.",
+        ["DeleteAccount", "DeleteOrganizationMembers", "QuitOrganization"];
+    "UnsupportedOperation.MemberHasVoucher": Unsupported,
+        "The member has vouchers, so no other account can pay for it.",
+        ["InviteOrganizationMember"];
+    "UnsupportedOperation.MemberIsAgent": Unsupported,
+        "The account is a reseller, or the customer of one.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberIsNotClient": Unsupported,
+        "The member is not the customer of a reseller.",
+        ["InviteOrganizationMember"];
+    "UnsupportedOperation.MemberNoPayment": Unsupported,
+        "The member must bind a credit card first.",
+        ["DeleteOrganizationMembers", "QuitOrganization"];
+    "UnsupportedOperation.MemberNotAllowQuit": Unsupported,
+        "The member may not leave on its own.",
+        ["QuitOrganization", "UpdateOrganizationMember"];
+    "UnsupportedOperation.MemberUnsupportedOperation": Unsupported,
+        "The operation is not supported for this member.",
+        ["AddShareUnitResources"];
+    "UnsupportedOperation.OperationForbidden": Unsupported,
+        "The operation is forbidden.",
+        ["CreateOrganization", "CreateOrganizationMember"];
+    "UnsupportedOperation.OrderInProgressExisted": Unsupported,
+        "An order of the account is still in progress.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.OwnerDiscountInheritExisted": Unsupported,
+        "The administrator account inherits discounts itself.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.PayerArrearsAndNoCreditAccount": Unsupported,
+        "The paying account has overdue payments and no credit line.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.PayerExistAccountLevelDiscountInherit": Unsupported,
+        "The paying account has a discount that applies to its whole account.",
+        ["CreateOrganizationMember", "InviteOrganizationMember", "UpdateOrganizationMember"];
+    "UnsupportedOperation.SecondaryDistributorSubClientExisted": Unsupported,
+        "The account has customers of a second-level reseller, so no other account can pay for \
+         it.",
+        ["CreateOrganizationMember", "InviteOrganizationMember"];
+    "UnsupportedOperation.SharingToOtherOrganizationMember": Unsupported,
+        "Resources cannot be shared with members of another organization.",
+        ["AddShareUnitMembers"];
+});

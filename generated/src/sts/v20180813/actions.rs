@@ -3,8 +3,6 @@
 
 //! The actions, one module each.
 
-use tencentcloud_runtime::action;
-
 mod assume_role;
 mod assume_role_with_web_identity;
 mod get_caller_identity;
@@ -12,10 +10,3 @@ mod get_caller_identity;
 pub use assume_role::*;
 pub use assume_role_with_web_identity::*;
 pub use get_caller_identity::*;
-
-/// Visits every action of this version, in the order of their names.
-pub fn visit_actions(visitor: &mut impl action::Visitor) {
-    visitor.visit::<AssumeRoleRequest>();
-    visitor.visit::<AssumeRoleWithWebIdentityRequest>();
-    visitor.visit::<GetCallerIdentityRequest>();
-}

@@ -39,7 +39,8 @@ impl Client {
         self.runtime.send(request)
     }
 
-    /// Issues a temporary credential for a role in exchange for a token of an OpenID Connect provider.
+    /// Issues a temporary credential for a role in exchange for a token of an OpenID Connect
+    /// provider.
     ///
     /// See [`AssumeRoleWithWebIdentityRequest`](actions::AssumeRoleWithWebIdentityRequest).
     pub fn assume_role_with_web_identity(

@@ -18,10 +18,4 @@ pub enum ErrorCode {
 
 error::all!(ErrorCode, CATALOGUE {});
 
-/// The meanings of the error codes of this version, and the actions that document each.
-#[rustfmt::skip]
-pub static CATALOGUE: error::Catalogue = error::Catalogue {
-    entries: &[],
-    families: common::FAMILIES,
-    common: Some(&common::CATALOGUE),
-};
+error::catalogue!(CATALOGUE, common::FAMILIES, Some(&common::CATALOGUE), {});

@@ -12,14 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AcceptOrganizationInvitationResponse`]; fails with [`AcceptOrganizationInvitationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.InOrganizationAlready`](AcceptOrganizationInvitationError::FailedOperationInOrganizationAlready) | The account already belongs to an organization. |
-/// | [`ResourceNotFound.InvitationNotExist`](AcceptOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
+/// Returns [`AcceptOrganizationInvitationResponse`]. Fails with
+/// [`AcceptOrganizationInvitationError`]: 2 documented codes.
 ///
 /// # Example
 ///
@@ -37,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AcceptOrganizationInvitationRequest {
-    /// ID of the invitation to accept. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// ID of the invitation to accept. Returned by [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     pub id: u64,
 }
 
@@ -48,9 +44,9 @@ impl AcceptOrganizationInvitationRequest {
     }
 }
 
-wire::request!(AcceptOrganizationInvitationRequest {
-    _: id = "Id",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(AcceptOrganizationInvitationRequest: {
+    0: id = "Id" [required],
+});
 
 /// The response to [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -59,9 +55,9 @@ pub struct AcceptOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(AcceptOrganizationInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AcceptOrganizationInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AcceptOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -69,7 +65,10 @@ pub enum AcceptOrganizationInvitationError {
     /// `FailedOperation.InOrganizationAlready`: The account already belongs to an organization.
     FailedOperationInOrganizationAlready,
 
-    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones
+    /// with [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.
@@ -84,19 +83,12 @@ error::code!(AcceptOrganizationInvitationError, ErrorCode {
     ResourceNotFoundInvitationNotExist = "ResourceNotFound.InvitationNotExist",
 });
 
-impl action::Action for AcceptOrganizationInvitationRequest {
-    type Response = AcceptOrganizationInvitationResponse;
-    type Error = AcceptOrganizationInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "AcceptOrganizationInvitation",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AcceptOrganizationInvitationRequest {
+    response: AcceptOrganizationInvitationResponse,
+    error: AcceptOrganizationInvitationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "AcceptOrganizationInvitation",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

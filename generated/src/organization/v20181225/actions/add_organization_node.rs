@@ -10,17 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddOrganizationNodeResponse`]; fails with [`AddOrganizationNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The organizational units are nested too deeply. |
-/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has reached its limit of units. |
-/// | [`ResourceInUse.NodeName`](AddOrganizationNodeError::ResourceInUseNodeName) | Another organizational unit already has this name. |
-/// | [`ResourceNotFound.NodeNotExist`](AddOrganizationNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`AddOrganizationNodeResponse`]. Fails with [`AddOrganizationNodeError`]: 5 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -36,7 +27,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationNodeRequest {
-    /// ID of the parent unit. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// ID of the parent unit. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub parent_node_id: u64,
 
     /// Name of the new unit.
@@ -53,10 +46,10 @@ impl AddOrganizationNodeRequest {
     }
 }
 
-wire::request!(AddOrganizationNodeRequest {
-    0: parent_node_id = "ParentNodeId",
-    _: name = "Name",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(AddOrganizationNodeRequest: {
+    0: parent_node_id = "ParentNodeId" [required],
+    1: name = "Name" [required],
+});
 
 /// The response to [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -68,10 +61,10 @@ pub struct AddOrganizationNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(AddOrganizationNodeResponse {
+wire::record!(AddOrganizationNodeResponse: {
     0: node_id = "NodeId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -85,10 +78,14 @@ pub enum AddOrganizationNodeError {
     /// `ResourceInUse.NodeName`: Another organizational unit already has this name.
     ResourceInUseNodeName,
 
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -106,19 +103,12 @@ error::code!(AddOrganizationNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for AddOrganizationNodeRequest {
-    type Response = AddOrganizationNodeResponse;
-    type Error = AddOrganizationNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "AddOrganizationNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddOrganizationNodeRequest {
+    response: AddOrganizationNodeResponse,
+    error: AddOrganizationNodeError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "AddOrganizationNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

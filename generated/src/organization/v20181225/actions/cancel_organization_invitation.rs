@@ -10,13 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CancelOrganizationInvitationResponse`]; fails with [`CancelOrganizationInvitationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.InvitationNotExist`](CancelOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
+/// Returns [`CancelOrganizationInvitationResponse`]. Fails with
+/// [`CancelOrganizationInvitationError`]: 1 documented code.
 ///
 /// # Example
 ///
@@ -34,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationInvitationRequest {
-    /// ID of the invitation to withdraw. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// ID of the invitation to withdraw. Returned by [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     pub id: u64,
 }
 
@@ -45,9 +42,9 @@ impl CancelOrganizationInvitationRequest {
     }
 }
 
-wire::request!(CancelOrganizationInvitationRequest {
-    _: id = "Id",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(CancelOrganizationInvitationRequest: {
+    0: id = "Id" [required],
+});
 
 /// The response to [`CancelOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -56,14 +53,17 @@ pub struct CancelOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(CancelOrganizationInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(CancelOrganizationInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`CancelOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum CancelOrganizationInvitationError {
-    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones
+    /// with [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.
@@ -77,19 +77,12 @@ error::code!(CancelOrganizationInvitationError, ErrorCode {
     ResourceNotFoundInvitationNotExist = "ResourceNotFound.InvitationNotExist",
 });
 
-impl action::Action for CancelOrganizationInvitationRequest {
-    type Response = CancelOrganizationInvitationResponse;
-    type Error = CancelOrganizationInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "CancelOrganizationInvitation",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CancelOrganizationInvitationRequest {
+    response: CancelOrganizationInvitationResponse,
+    error: CancelOrganizationInvitationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "CancelOrganizationInvitation",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

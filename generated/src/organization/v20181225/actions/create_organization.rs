@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationResponse`]; fails with [`CreateOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](CreateOrganizationError::FailedOperation) | The operation failed. |
-/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account already has an organization. |
-/// | [`ResourceNotFound.UserNotExist`](CreateOrganizationError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`CreateOrganizationResponse`]. Fails with [`CreateOrganizationError`]: 3 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -45,9 +38,9 @@ impl CreateOrganizationRequest {
     }
 }
 
-wire::request!(CreateOrganizationRequest {
-    _: org_type = "OrgType",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(CreateOrganizationRequest: {
+    0: org_type = "OrgType" [required],
+});
 
 /// The response to [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -68,13 +61,13 @@ pub struct CreateOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationResponse {
+wire::record!(CreateOrganizationResponse: {
     0: org_id = "OrgId",
     1: nickname = "Nickname",
     2: mail = "Mail",
     3: org_type = "OrgType",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    4: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -101,19 +94,12 @@ error::code!(CreateOrganizationError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for CreateOrganizationRequest {
-    type Response = CreateOrganizationResponse;
-    type Error = CreateOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "CreateOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationRequest {
+    response: CreateOrganizationResponse,
+    error: CreateOrganizationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "CreateOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -12,15 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationResponse`]; fails with [`DeleteOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationNotEmpty`](DeleteOrganizationError::FailedOperationOrganizationNotEmpty) | The organization cannot be deleted while it has members. |
-/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while it has a share unit that is not empty. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationResponse`]. Fails with [`DeleteOrganizationError`]: 3 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -50,7 +43,7 @@ impl Default for DeleteOrganizationRequest {
     }
 }
 
-wire::request!(DeleteOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationRequest: {});
 
 /// The response to [`DeleteOrganizationRequest`].
 #[non_exhaustive]
@@ -59,20 +52,23 @@ pub struct DeleteOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationError {
-    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
+    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has
+    /// members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share
+    /// unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -88,19 +84,12 @@ error::code!(DeleteOrganizationError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationRequest {
-    type Response = DeleteOrganizationResponse;
-    type Error = DeleteOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "DeleteOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationRequest {
+    response: DeleteOrganizationResponse,
+    error: DeleteOrganizationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "DeleteOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

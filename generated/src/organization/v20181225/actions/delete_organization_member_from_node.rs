@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationMemberFromNodeResponse`]; fails with [`DeleteOrganizationMemberFromNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DisableDeleteMemberFromRootNode`](DeleteOrganizationMemberFromNodeError::FailedOperationDisableDeleteMemberFromRootNode) | This action cannot remove members of the root unit. |
-/// | [`ResourceNotFound.NodeNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberFromNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationMemberFromNodeResponse`]. Fails with
+/// [`DeleteOrganizationMemberFromNodeError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -36,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberFromNodeRequest {
-    /// UIN of the member to remove. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// UIN of the member to remove. Returned by [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     pub member_uin: u64,
 
     /// ID of the member's unit. The root unit is not allowed.
@@ -50,10 +45,10 @@ impl DeleteOrganizationMemberFromNodeRequest {
     }
 }
 
-wire::request!(DeleteOrganizationMemberFromNodeRequest {
-    0: member_uin = "MemberUin",
-    _: node_id = "NodeId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationMemberFromNodeRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: node_id = "NodeId" [required],
+});
 
 /// The response to [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
@@ -62,20 +57,25 @@ pub struct DeleteOrganizationMemberFromNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationMemberFromNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationMemberFromNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationMemberFromNodeRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberFromNodeError {
-    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the root unit.
+    /// `FailedOperation.DisableDeleteMemberFromRootNode`: This action cannot remove members of the
+    /// root unit.
     FailedOperationDisableDeleteMemberFromRootNode,
 
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -86,24 +86,18 @@ pub enum DeleteOrganizationMemberFromNodeError {
 }
 
 error::code!(DeleteOrganizationMemberFromNodeError, ErrorCode {
-    FailedOperationDisableDeleteMemberFromRootNode = "FailedOperation.DisableDeleteMemberFromRootNode",
+    FailedOperationDisableDeleteMemberFromRootNode =
+        "FailedOperation.DisableDeleteMemberFromRootNode",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationMemberFromNodeRequest {
-    type Response = DeleteOrganizationMemberFromNodeResponse;
-    type Error = DeleteOrganizationMemberFromNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "DeleteOrganizationMemberFromNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationMemberFromNodeRequest {
+    response: DeleteOrganizationMemberFromNodeResponse,
+    error: DeleteOrganizationMemberFromNodeError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "DeleteOrganizationMemberFromNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

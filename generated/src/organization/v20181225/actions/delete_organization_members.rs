@@ -10,14 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationMembersResponse`]; fails with [`DeleteOrganizationMembersError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | A member could not be removed from a share unit. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationMembersResponse`]. Fails with [`DeleteOrganizationMembersError`]: 2
+/// documented codes.
 ///
 /// # Example
 ///
@@ -35,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// UINs of the members to remove. Returned by [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     pub uins: Vec<u64>,
 }
 
@@ -46,9 +42,9 @@ impl DeleteOrganizationMembersRequest {
     }
 }
 
-wire::request!(DeleteOrganizationMembersRequest {
-    _: uins = "Uins",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationMembersRequest: {
+    0: uins = "Uins" [required],
+});
 
 /// The response to [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -57,9 +53,9 @@ pub struct DeleteOrganizationMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationMembersResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationMembersResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -67,7 +63,8 @@ pub enum DeleteOrganizationMembersError {
     /// `FailedOperation.QuitShareUintError`: A member could not be removed from a share unit.
     FailedOperationQuitShareUintError,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -82,19 +79,12 @@ error::code!(DeleteOrganizationMembersError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationMembersRequest {
-    type Response = DeleteOrganizationMembersResponse;
-    type Error = DeleteOrganizationMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "DeleteOrganizationMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationMembersRequest {
+    response: DeleteOrganizationMembersResponse,
+    error: DeleteOrganizationMembersError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "DeleteOrganizationMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

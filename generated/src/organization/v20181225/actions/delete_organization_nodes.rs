@@ -12,14 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationNodesResponse`]; fails with [`DeleteOrganizationNodesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.NodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationNodeNotEmpty) | The unit cannot be deleted while members are in it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationNodesResponse`]. Fails with [`DeleteOrganizationNodesError`]: 2
+/// documented codes.
 ///
 /// # Example
 ///
@@ -37,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesRequest {
-    /// IDs of the units to delete. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// IDs of the units to delete. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub node_ids: Vec<u64>,
 }
 
@@ -50,9 +46,9 @@ impl DeleteOrganizationNodesRequest {
     }
 }
 
-wire::request!(DeleteOrganizationNodesRequest {
-    _: node_ids = "NodeIds",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationNodesRequest: {
+    0: node_ids = "NodeIds" [required],
+});
 
 /// The response to [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -61,9 +57,9 @@ pub struct DeleteOrganizationNodesResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationNodesResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationNodesResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -71,7 +67,8 @@ pub enum DeleteOrganizationNodesError {
     /// `FailedOperation.NodeNotEmpty`: The unit cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -86,19 +83,12 @@ error::code!(DeleteOrganizationNodesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationNodesRequest {
-    type Response = DeleteOrganizationNodesResponse;
-    type Error = DeleteOrganizationNodesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "DeleteOrganizationNodes",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationNodesRequest {
+    response: DeleteOrganizationNodesResponse,
+    error: DeleteOrganizationNodesError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "DeleteOrganizationNodes",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,13 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DenyOrganizationInvitationResponse`]; fails with [`DenyOrganizationInvitationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.InvitationNotExist`](DenyOrganizationInvitationError::ResourceNotFoundInvitationNotExist) | The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest). |
+/// Returns [`DenyOrganizationInvitationResponse`]. Fails with [`DenyOrganizationInvitationError`]:
+/// 1 documented code.
 ///
 /// # Example
 ///
@@ -34,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DenyOrganizationInvitationRequest {
-    /// ID of the invitation to decline. Returned by [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// ID of the invitation to decline. Returned by [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     pub id: u64,
 }
 
@@ -45,9 +42,9 @@ impl DenyOrganizationInvitationRequest {
     }
 }
 
-wire::request!(DenyOrganizationInvitationRequest {
-    _: id = "Id",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DenyOrganizationInvitationRequest: {
+    0: id = "Id" [required],
+});
 
 /// The response to [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -56,14 +53,17 @@ pub struct DenyOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(DenyOrganizationInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DenyOrganizationInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DenyOrganizationInvitationRequest`].
 #[non_exhaustive]
 pub enum DenyOrganizationInvitationError {
-    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones with [`ListOrganizationInvitations`](crate::organization::v20181225::ListOrganizationInvitationsRequest).
+    /// `ResourceNotFound.InvitationNotExist`: The invitation does not exist; list existing ones
+    /// with [`ListOrganizationInvitations`].
+    ///
+    /// [`ListOrganizationInvitations`]: crate::organization::v20181225::ListOrganizationInvitationsRequest
     ResourceNotFoundInvitationNotExist,
 
     /// A common code, which any action may return.
@@ -77,19 +77,12 @@ error::code!(DenyOrganizationInvitationError, ErrorCode {
     ResourceNotFoundInvitationNotExist = "ResourceNotFound.InvitationNotExist",
 });
 
-impl action::Action for DenyOrganizationInvitationRequest {
-    type Response = DenyOrganizationInvitationResponse;
-    type Error = DenyOrganizationInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "DenyOrganizationInvitation",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DenyOrganizationInvitationRequest {
+    response: DenyOrganizationInvitationResponse,
+    error: DenyOrganizationInvitationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "DenyOrganizationInvitation",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -11,14 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetOrganizationResponse`]; fails with [`GetOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](GetOrganizationError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`GetOrganizationResponse`]. Fails with [`GetOrganizationError`]: 2 documented codes.
 ///
 /// # Example
 ///
@@ -48,7 +41,7 @@ impl Default for GetOrganizationRequest {
     }
 }
 
-wire::request!(GetOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(GetOrganizationRequest: {});
 
 /// The response to [`GetOrganizationRequest`].
 #[non_exhaustive]
@@ -75,20 +68,21 @@ pub struct GetOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(GetOrganizationResponse {
+wire::record!(GetOrganizationResponse: {
     0: org_id = "OrgId",
     1: host_uin = "HostUin",
     2: nickname = "Nickname",
     3: mail = "Mail",
     4: org_type = "OrgType",
     5: is_empty = "IsEmpty",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    6: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetOrganizationRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationError {
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -106,20 +100,13 @@ error::code!(GetOrganizationError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for GetOrganizationRequest {
-    type Response = GetOrganizationResponse;
-    type Error = GetOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "GetOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetOrganizationRequest {
+    response: GetOrganizationResponse,
+    error: GetOrganizationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "GetOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -11,14 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetOrganizationMemberResponse`]; fails with [`GetOrganizationMemberError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.NodeNotExist`](GetOrganizationMemberError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](GetOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`GetOrganizationMemberResponse`]. Fails with [`GetOrganizationMemberError`]: 2
+/// documented codes.
 ///
 /// # Example
 ///
@@ -36,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetOrganizationMemberRequest {
-    /// UIN of the member to return. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// UIN of the member to return. Returned by [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     pub member_uin: u64,
 }
 
@@ -47,9 +43,9 @@ impl GetOrganizationMemberRequest {
     }
 }
 
-wire::request!(GetOrganizationMemberRequest {
-    _: member_uin = "MemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(GetOrganizationMemberRequest: {
+    0: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -79,7 +75,7 @@ pub struct GetOrganizationMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(GetOrganizationMemberResponse {
+wire::record!(GetOrganizationMemberResponse: {
     0: uin = "Uin",
     1: name = "Name",
     2: remark = "Remark",
@@ -87,16 +83,20 @@ wire::record!(GetOrganizationMemberResponse {
     4: node_id = "NodeId",
     5: node_name = "NodeName",
     6: parent_node_id = "ParentNodeId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    7: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetOrganizationMemberRequest`].
 #[non_exhaustive]
 pub enum GetOrganizationMemberError {
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -111,20 +111,13 @@ error::code!(GetOrganizationMemberError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for GetOrganizationMemberRequest {
-    type Response = GetOrganizationMemberResponse;
-    type Error = GetOrganizationMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "GetOrganizationMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetOrganizationMemberRequest {
+    response: GetOrganizationMemberResponse,
+    error: GetOrganizationMemberError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "GetOrganizationMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -12,17 +12,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationInvitationsResponse`]; fails with [`ListOrganizationInvitationsError`].
+/// Returns [`ListOrganizationInvitationsResponse`]. Fails with
+/// [`ListOrganizationInvitationsError`]: 1 documented code.
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// Source: the documentation page `ListOrganizationInvitations`.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.UserNotExist`](ListOrganizationInvitationsError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -42,6 +37,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20181225::Client::items
 #[non_exhaustive]
 pub struct ListOrganizationInvitationsRequest {
     /// Direction of the invitations to list.
@@ -79,11 +76,11 @@ impl ListOrganizationInvitationsRequest {
     }
 }
 
-wire::request!(ListOrganizationInvitationsRequest {
-    0: invited = "Invited",
+wire::request!(ListOrganizationInvitationsRequest: {
+    0: invited = "Invited" [required],
     1: offset = "Offset",
-    _: limit = "Limit",
-}, required: 0b1, facts: wire::Facts::NONE);
+    2: limit = "Limit",
+});
 
 /// The response to [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
@@ -98,11 +95,11 @@ pub struct ListOrganizationInvitationsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationInvitationsResponse {
+wire::record!(ListOrganizationInvitationsResponse: {
     0: invitations = "Invitations",
     1: total_count = "TotalCount",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationInvitationsRequest`].
 #[non_exhaustive]
@@ -141,23 +138,16 @@ wire::number!(ListOrganizationInvitationsInvited: u64 {
     Received = 1,
 });
 
-impl action::Action for ListOrganizationInvitationsRequest {
-    type Response = ListOrganizationInvitationsResponse;
-    type Error = ListOrganizationInvitationsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "ListOrganizationInvitations",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationInvitationsRequest {
+    response: ListOrganizationInvitationsResponse,
+    error: ListOrganizationInvitationsError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "ListOrganizationInvitations",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListOrganizationInvitationsRequest {
     type Item = OrgInvitation;

@@ -12,16 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationMembersResponse`]; fails with [`ListOrganizationMembersError`].
+/// Returns [`ListOrganizationMembersResponse`]. Fails with [`ListOrganizationMembersError`]: 2
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](ListOrganizationMembersError::FailedOperation) | The operation failed. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -37,6 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20181225::Client::items
 #[non_exhaustive]
 pub struct ListOrganizationMembersRequest {
     /// Number of members to skip.
@@ -73,10 +69,10 @@ impl Default for ListOrganizationMembersRequest {
     }
 }
 
-wire::request!(ListOrganizationMembersRequest {
+wire::request!(ListOrganizationMembersRequest: {
     0: offset = "Offset",
-    _: limit = "Limit",
-}, required: 0, facts: wire::Facts::NONE);
+    1: limit = "Limit",
+});
 
 /// The response to [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -91,11 +87,11 @@ pub struct ListOrganizationMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationMembersResponse {
+wire::record!(ListOrganizationMembersResponse: {
     0: members = "Members",
     1: total_count = "TotalCount",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -103,7 +99,8 @@ pub enum ListOrganizationMembersError {
     /// `FailedOperation`: The operation failed.
     FailedOperation,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -118,23 +115,16 @@ error::code!(ListOrganizationMembersError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrganizationMembersRequest {
-    type Response = ListOrganizationMembersResponse;
-    type Error = ListOrganizationMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "ListOrganizationMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationMembersRequest {
+    response: ListOrganizationMembersResponse,
+    error: ListOrganizationMembersError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "ListOrganizationMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListOrganizationMembersRequest {
     type Item = OrgMember;

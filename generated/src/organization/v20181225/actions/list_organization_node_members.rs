@@ -12,16 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationNodeMembersResponse`]; fails with [`ListOrganizationNodeMembersError`].
+/// Returns [`ListOrganizationNodeMembersResponse`]. Fails with
+/// [`ListOrganizationNodeMembersError`]: 2 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20181225::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.NodeNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -39,9 +33,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20181225::Client::items
 #[non_exhaustive]
 pub struct ListOrganizationNodeMembersRequest {
-    /// ID of the unit whose members to list. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// ID of the unit whose members to list. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub node_id: u64,
 
     /// Number of members to skip.
@@ -76,11 +74,11 @@ impl ListOrganizationNodeMembersRequest {
     }
 }
 
-wire::request!(ListOrganizationNodeMembersRequest {
-    0: node_id = "NodeId",
+wire::request!(ListOrganizationNodeMembersRequest: {
+    0: node_id = "NodeId" [required],
     1: offset = "Offset",
-    _: limit = "Limit",
-}, required: 0b1, facts: wire::Facts::NONE);
+    2: limit = "Limit",
+});
 
 /// The response to [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
@@ -95,19 +93,23 @@ pub struct ListOrganizationNodeMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationNodeMembersResponse {
+wire::record!(ListOrganizationNodeMembersResponse: {
     0: total_count = "TotalCount",
     1: members = "Members",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodeMembersError {
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -122,23 +124,16 @@ error::code!(ListOrganizationNodeMembersError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrganizationNodeMembersRequest {
-    type Response = ListOrganizationNodeMembersResponse;
-    type Error = ListOrganizationNodeMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "ListOrganizationNodeMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationNodeMembersRequest {
+    response: ListOrganizationNodeMembersResponse,
+    error: ListOrganizationNodeMembersError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "ListOrganizationNodeMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListOrganizationNodeMembersRequest {
     type Item = OrgMember;

@@ -12,13 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationNodesResponse`]; fails with [`ListOrganizationNodesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`ListOrganizationNodesResponse`]. Fails with [`ListOrganizationNodesError`]: 1
+/// documented code.
 ///
 /// # Example
 ///
@@ -50,7 +45,7 @@ impl Default for ListOrganizationNodesRequest {
     }
 }
 
-wire::request!(ListOrganizationNodesRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(ListOrganizationNodesRequest: {});
 
 /// The response to [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -62,15 +57,16 @@ pub struct ListOrganizationNodesResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationNodesResponse {
+wire::record!(ListOrganizationNodesResponse: {
     0: nodes = "Nodes",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationNodesRequest`].
 #[non_exhaustive]
 pub enum ListOrganizationNodesError {
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -84,20 +80,13 @@ error::code!(ListOrganizationNodesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrganizationNodesRequest {
-    type Response = ListOrganizationNodesResponse;
-    type Error = ListOrganizationNodesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "ListOrganizationNodes",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationNodesRequest {
+    response: ListOrganizationNodesResponse,
+    error: ListOrganizationNodesError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "ListOrganizationNodes",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`MoveOrganizationMembersToNodeResponse`]; fails with [`MoveOrganizationMembersToNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.SomeUinsNotInOrganization`](MoveOrganizationMembersToNodeError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`ResourceNotFound.NodeNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationMembersToNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`MoveOrganizationMembersToNodeResponse`]. Fails with
+/// [`MoveOrganizationMembersToNodeError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -36,10 +29,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct MoveOrganizationMembersToNodeRequest {
-    /// ID of the unit to move the members to. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// ID of the unit to move the members to. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub node_id: u64,
 
-    /// UINs of the members to move. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// UINs of the members to move. Returned by [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     pub uins: Vec<u64>,
 }
 
@@ -53,10 +50,10 @@ impl MoveOrganizationMembersToNodeRequest {
     }
 }
 
-wire::request!(MoveOrganizationMembersToNodeRequest {
-    0: node_id = "NodeId",
-    _: uins = "Uins",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(MoveOrganizationMembersToNodeRequest: {
+    0: node_id = "NodeId" [required],
+    1: uins = "Uins" [required],
+});
 
 /// The response to [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]
@@ -65,20 +62,25 @@ pub struct MoveOrganizationMembersToNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(MoveOrganizationMembersToNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(MoveOrganizationMembersToNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`MoveOrganizationMembersToNodeRequest`].
 #[non_exhaustive]
 pub enum MoveOrganizationMembersToNodeError {
-    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
+    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the
+    /// organization.
     FailedOperationSomeUinsNotInOrganization,
 
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -94,19 +96,12 @@ error::code!(MoveOrganizationMembersToNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for MoveOrganizationMembersToNodeRequest {
-    type Response = MoveOrganizationMembersToNodeResponse;
-    type Error = MoveOrganizationMembersToNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "MoveOrganizationMembersToNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(MoveOrganizationMembersToNodeRequest {
+    response: MoveOrganizationMembersToNodeResponse,
+    error: MoveOrganizationMembersToNodeError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "MoveOrganizationMembersToNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

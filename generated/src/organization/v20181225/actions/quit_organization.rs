@@ -12,14 +12,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`QuitOrganizationResponse`]; fails with [`QuitOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](QuitOrganizationError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`QuitOrganizationResponse`]. Fails with [`QuitOrganizationError`]: 2 documented codes.
 ///
 /// # Example
 ///
@@ -35,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct QuitOrganizationRequest {
-    /// ID of the organization to leave. Returned by [`GetOrganization`](crate::organization::v20181225::GetOrganizationRequest).
+    /// ID of the organization to leave. Returned by [`GetOrganization`].
+    ///
+    /// [`GetOrganization`]: crate::organization::v20181225::GetOrganizationRequest
     pub org_id: u64,
 }
 
@@ -46,9 +41,9 @@ impl QuitOrganizationRequest {
     }
 }
 
-wire::request!(QuitOrganizationRequest {
-    _: org_id = "OrgId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(QuitOrganizationRequest: {
+    0: org_id = "OrgId" [required],
+});
 
 /// The response to [`QuitOrganizationRequest`].
 #[non_exhaustive]
@@ -57,17 +52,19 @@ pub struct QuitOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(QuitOrganizationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(QuitOrganizationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub enum QuitOrganizationError {
-    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it.
+    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the
+    /// organization cannot leave it.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -78,23 +75,17 @@ pub enum QuitOrganizationError {
 }
 
 error::code!(QuitOrganizationError, ErrorCode {
-    FailedOperationDisableQuitSelfCreatedOrganization = "FailedOperation.DisableQuitSelfCreatedOrganization",
+    FailedOperationDisableQuitSelfCreatedOrganization =
+        "FailedOperation.DisableQuitSelfCreatedOrganization",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for QuitOrganizationRequest {
-    type Response = QuitOrganizationResponse;
-    type Error = QuitOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "QuitOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(QuitOrganizationRequest {
+    response: QuitOrganizationResponse,
+    error: QuitOrganizationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "QuitOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

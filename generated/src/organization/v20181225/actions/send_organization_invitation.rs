@@ -12,22 +12,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`SendOrganizationInvitationResponse`]; fails with [`SendOrganizationInvitationError`].
+/// Returns [`SendOrganizationInvitationResponse`]. Fails with [`SendOrganizationInvitationError`]:
+/// 8 documented codes.
 ///
 /// Source: the documentation page `SendOrganizationInvitation`.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.MemberNameUsed`](SendOrganizationInvitationError::FailedOperationMemberNameUsed) | Another member already has this name. |
-/// | [`FailedOperation.NotSameRegion`](SendOrganizationInvitationError::FailedOperationNotSameRegion) | The account belongs to the other site, mainland or international, and cannot be invited. |
-/// | [`FailedOperation.ReSentInvitation`](SendOrganizationInvitationError::FailedOperationReSentInvitation) | This account was invited before. |
-/// | [`FailedOperation.UserInOrganization`](SendOrganizationInvitationError::FailedOperationUserInOrganization) | The invited account already belongs to an organization. |
-/// | [`FailedOperation.UserNotRegister`](SendOrganizationInvitationError::FailedOperationUserNotRegister) | Only a primary account can send invitations, and the calling account is not one. |
-/// | [`LimitExceeded.Members`](SendOrganizationInvitationError::LimitExceededMembers) | The organization has reached its limit of members. |
-/// | [`ResourceNotFound.OrganizationNotExist`](SendOrganizationInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](SendOrganizationInvitationError::ResourceNotFoundUserNotExist) | The user does not exist. |
 ///
 /// # Example
 ///
@@ -70,11 +58,11 @@ impl SendOrganizationInvitationRequest {
     }
 }
 
-wire::request!(SendOrganizationInvitationRequest {
-    0: invite_uin = "InviteUin",
-    1: name = "Name",
-    _: remark = "Remark",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(SendOrganizationInvitationRequest: {
+    0: invite_uin = "InviteUin" [required],
+    1: name = "Name" [required],
+    2: remark = "Remark" [required],
+});
 
 /// The response to [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -83,9 +71,9 @@ pub struct SendOrganizationInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(SendOrganizationInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(SendOrganizationInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`SendOrganizationInvitationRequest`].
 #[non_exhaustive]
@@ -93,22 +81,26 @@ pub enum SendOrganizationInvitationError {
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
+    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or
+    /// international, and cannot be invited.
     FailedOperationNotSameRegion,
 
     /// `FailedOperation.ReSentInvitation`: This account was invited before.
     FailedOperationReSentInvitation,
 
-    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an organization.
+    /// `FailedOperation.UserInOrganization`: The invited account already belongs to an
+    /// organization.
     FailedOperationUserInOrganization,
 
-    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the calling account is not one.
+    /// `FailedOperation.UserNotRegister`: Only a primary account can send invitations, and the
+    /// calling account is not one.
     FailedOperationUserNotRegister,
 
     /// `LimitExceeded.Members`: The organization has reached its limit of members.
     LimitExceededMembers,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -132,19 +124,12 @@ error::code!(SendOrganizationInvitationError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for SendOrganizationInvitationRequest {
-    type Response = SendOrganizationInvitationResponse;
-    type Error = SendOrganizationInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "SendOrganizationInvitation",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(SendOrganizationInvitationRequest {
+    response: SendOrganizationInvitationResponse,
+    error: SendOrganizationInvitationError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "SendOrganizationInvitation",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationMemberResponse`]; fails with [`UpdateOrganizationMemberError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
-/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`UpdateOrganizationMemberResponse`]. Fails with [`UpdateOrganizationMemberError`]: 3
+/// documented codes.
 ///
 /// # Example
 ///
@@ -38,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change. Returned by [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// UIN of the member to change. Returned by [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     pub member_uin: u64,
 
     /// New name of the member; no other member may have it.
@@ -73,11 +68,11 @@ impl UpdateOrganizationMemberRequest {
     }
 }
 
-wire::request!(UpdateOrganizationMemberRequest {
-    0: member_uin = "MemberUin",
+wire::request!(UpdateOrganizationMemberRequest: {
+    0: member_uin = "MemberUin" [required],
     1: name = "Name",
-    _: remark = "Remark",
-}, required: 0b1, facts: wire::Facts::NONE);
+    2: remark = "Remark",
+});
 
 /// The response to [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -86,9 +81,9 @@ pub struct UpdateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationMemberResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationMemberResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -96,10 +91,14 @@ pub enum UpdateOrganizationMemberError {
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`ListOrganizationMembers`](crate::organization::v20181225::ListOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`ListOrganizationMembers`].
+    ///
+    /// [`ListOrganizationMembers`]: crate::organization::v20181225::ListOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -115,19 +114,12 @@ error::code!(UpdateOrganizationMemberError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for UpdateOrganizationMemberRequest {
-    type Response = UpdateOrganizationMemberResponse;
-    type Error = UpdateOrganizationMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "UpdateOrganizationMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationMemberRequest {
+    response: UpdateOrganizationMemberResponse,
+    error: UpdateOrganizationMemberError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "UpdateOrganizationMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,16 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationNodeResponse`]; fails with [`UpdateOrganizationNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](UpdateOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The organizational units are nested too deeply. |
-/// | [`ResourceInUse.NodeNameUsed`](UpdateOrganizationNodeError::ResourceInUseNodeNameUsed) | The new name belongs to another organizational unit. |
-/// | [`ResourceNotFound.NodeNotExist`](UpdateOrganizationNodeError::ResourceNotFoundNodeNotExist) | The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`UpdateOrganizationNodeResponse`]. Fails with [`UpdateOrganizationNodeError`]: 4
+/// documented codes.
 ///
 /// # Example
 ///
@@ -39,13 +31,17 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationNodeRequest {
-    /// ID of the unit to change. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// ID of the unit to change. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub node_id: u64,
 
     /// New name of the unit.
     pub name: Option<String>,
 
-    /// ID of the new parent unit. Returned by [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// ID of the new parent unit. Returned by [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     pub parent_node_id: Option<u64>,
 }
 
@@ -74,11 +70,11 @@ impl UpdateOrganizationNodeRequest {
     }
 }
 
-wire::request!(UpdateOrganizationNodeRequest {
-    0: node_id = "NodeId",
+wire::request!(UpdateOrganizationNodeRequest: {
+    0: node_id = "NodeId" [required],
     1: name = "Name",
-    _: parent_node_id = "ParentNodeId",
-}, required: 0b1, facts: wire::Facts::NONE);
+    2: parent_node_id = "ParentNodeId",
+});
 
 /// The response to [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -87,9 +83,9 @@ pub struct UpdateOrganizationNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -100,10 +96,14 @@ pub enum UpdateOrganizationNodeError {
     /// `ResourceInUse.NodeNameUsed`: The new name belongs to another organizational unit.
     ResourceInUseNodeNameUsed,
 
-    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones with [`ListOrganizationNodes`](crate::organization::v20181225::ListOrganizationNodesRequest).
+    /// `ResourceNotFound.NodeNotExist`: The organizational unit does not exist; list existing ones
+    /// with [`ListOrganizationNodes`].
+    ///
+    /// [`ListOrganizationNodes`]: crate::organization::v20181225::ListOrganizationNodesRequest
     ResourceNotFoundNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -120,19 +120,12 @@ error::code!(UpdateOrganizationNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for UpdateOrganizationNodeRequest {
-    type Response = UpdateOrganizationNodeResponse;
-    type Error = UpdateOrganizationNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-12-25",
-        name: "UpdateOrganizationNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationNodeRequest {
+    response: UpdateOrganizationNodeResponse,
+    error: UpdateOrganizationNodeError,
+    service: &SERVICE,
+    version: "2018-12-25",
+    name: "UpdateOrganizationNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -40,7 +40,7 @@ pub struct OrgInvitation {
     pub expire_time: Option<String>,
 }
 
-wire::record!(OrgInvitation {
+wire::record!(OrgInvitation: {
     0: id = "Id",
     1: uin = "Uin",
     2: host_uin = "HostUin",
@@ -51,8 +51,8 @@ wire::record!(OrgInvitation {
     7: remark = "Remark",
     8: org_type = "OrgType",
     9: invite_time = "InviteTime",
-    _: expire_time = "ExpireTime",
-}, required: 0, facts: wire::Facts::NONE);
+    10: expire_time = "ExpireTime",
+});
 
 /// State of the invitation.
 ///

@@ -19,9 +19,9 @@ pub struct OrgMember {
     pub join_time: Option<String>,
 }
 
-wire::record!(OrgMember {
+wire::record!(OrgMember: {
     0: uin = "Uin",
     1: name = "Name",
     2: remark = "Remark",
-    _: join_time = "JoinTime",
-}, required: 0, facts: wire::Facts::NONE);
+    3: join_time = "JoinTime",
+});

@@ -19,9 +19,9 @@ pub struct OrgNode {
     pub member_count: Option<u64>,
 }
 
-wire::record!(OrgNode {
+wire::record!(OrgNode: {
     0: node_id = "NodeId",
     1: name = "Name",
     2: parent_node_id = "ParentNodeId",
-    _: member_count = "MemberCount",
-}, required: 0, facts: wire::Facts::NONE);
+    3: member_count = "MemberCount",
+});

@@ -8,21 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Accepts the invitation to join a share unit and use its resources.
 ///
-/// Returns [`AcceptJoinShareUnitInvitationResponse`]; fails with [`AcceptJoinShareUnitInvitationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](AcceptJoinShareUnitInvitationError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthInfoNotSame`](AcceptJoinShareUnitInvitationError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
-/// | [`FailedOperation.AuthNotEnterprise`](AcceptJoinShareUnitInvitationError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ShareMemberNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is not a member of the share unit. |
-/// | [`FailedOperation.ShareUnitNotExist`](AcceptJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](AcceptJoinShareUnitInvitationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AcceptJoinShareUnitInvitationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AcceptJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](AcceptJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`AcceptJoinShareUnitInvitationResponse`]. Fails with
+/// [`AcceptJoinShareUnitInvitationError`]: 9 documented codes.
 ///
 /// # Example
 ///
@@ -51,9 +38,9 @@ impl AcceptJoinShareUnitInvitationRequest {
     }
 }
 
-wire::request!(AcceptJoinShareUnitInvitationRequest {
-    _: unit_id = "UnitId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(AcceptJoinShareUnitInvitationRequest: {
+    0: unit_id = "UnitId" [required],
+});
 
 /// The response to [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -62,9 +49,9 @@ pub struct AcceptJoinShareUnitInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(AcceptJoinShareUnitInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AcceptJoinShareUnitInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AcceptJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -81,7 +68,10 @@ pub enum AcceptJoinShareUnitInvitationError {
     /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -90,10 +80,12 @@ pub enum AcceptJoinShareUnitInvitationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -115,18 +107,11 @@ error::code!(AcceptJoinShareUnitInvitationError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for AcceptJoinShareUnitInvitationRequest {
-    type Response = AcceptJoinShareUnitInvitationResponse;
-    type Error = AcceptJoinShareUnitInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AcceptJoinShareUnitInvitation",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AcceptJoinShareUnitInvitationRequest {
+    response: AcceptJoinShareUnitInvitationResponse,
+    error: AcceptJoinShareUnitInvitationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AcceptJoinShareUnitInvitation",
+    sites: action::Sites::BOTH,
+});

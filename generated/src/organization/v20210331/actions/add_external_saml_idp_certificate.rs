@@ -8,19 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds a signing certificate of a space's SAML identity provider.
 ///
-/// Returns [`AddExternalSamlIdpCertificateResponse`]; fails with [`AddExternalSamlIdpCertificateError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](AddExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.X509CertificateAlreadyExist`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateAlreadyExist) | The identity provider already has this X.509 certificate. |
-/// | [`FailedOperation.X509CertificateLimitExceeded`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has reached its limit of X.509 certificates. |
-/// | [`FailedOperation.X509CertificateMinimumRequired`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateMinimumRequired) | The identity provider must keep at least one X.509 certificate. |
-/// | [`FailedOperation.X509CertificateParsingFailed`](AddExternalSamlIdpCertificateError::FailedOperationX509CertificateParsingFailed) | The X.509 certificate could not be parsed. |
-/// | [`InternalError`](AddExternalSamlIdpCertificateError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameterValue.X509CertificateFormatError`](AddExternalSamlIdpCertificateError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is malformed. |
+/// Returns [`AddExternalSamlIdpCertificateResponse`]. Fails with
+/// [`AddExternalSamlIdpCertificateError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -41,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddExternalSamlIdpCertificateRequest {
-    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// X.509 certificate in PEM format, as the identity provider publishes it.
@@ -58,10 +49,10 @@ impl AddExternalSamlIdpCertificateRequest {
     }
 }
 
-wire::request!(AddExternalSamlIdpCertificateRequest {
-    0: zone_id = "ZoneId",
-    _: x509_certificate = "X509Certificate",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(AddExternalSamlIdpCertificateRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: x509_certificate = "X509Certificate" [required],
+});
 
 /// The response to [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -73,10 +64,10 @@ pub struct AddExternalSamlIdpCertificateResponse {
     pub request_id: String,
 }
 
-wire::record!(AddExternalSamlIdpCertificateResponse {
+wire::record!(AddExternalSamlIdpCertificateResponse: {
     0: certificate_id = "CertificateId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -84,13 +75,16 @@ pub enum AddExternalSamlIdpCertificateError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509 certificate.
+    /// `FailedOperation.X509CertificateAlreadyExist`: The identity provider already has this X.509
+    /// certificate.
     FailedOperationX509CertificateAlreadyExist,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit
+    /// of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
-    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
+    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least
+    /// one X.509 certificate.
     FailedOperationX509CertificateMinimumRequired,
 
     /// `FailedOperation.X509CertificateParsingFailed`: The X.509 certificate could not be parsed.
@@ -113,24 +107,19 @@ error::code!(AddExternalSamlIdpCertificateError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationX509CertificateAlreadyExist = "FailedOperation.X509CertificateAlreadyExist",
     FailedOperationX509CertificateLimitExceeded = "FailedOperation.X509CertificateLimitExceeded",
-    FailedOperationX509CertificateMinimumRequired = "FailedOperation.X509CertificateMinimumRequired",
+    FailedOperationX509CertificateMinimumRequired =
+        "FailedOperation.X509CertificateMinimumRequired",
     FailedOperationX509CertificateParsingFailed = "FailedOperation.X509CertificateParsingFailed",
     InternalError = "InternalError",
-    InvalidParameterValueX509CertificateFormatError = "InvalidParameterValue.X509CertificateFormatError",
+    InvalidParameterValueX509CertificateFormatError =
+        "InvalidParameterValue.X509CertificateFormatError",
 });
 
-impl action::Action for AddExternalSamlIdpCertificateRequest {
-    type Response = AddExternalSamlIdpCertificateResponse;
-    type Error = AddExternalSamlIdpCertificateError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddExternalSAMLIdPCertificate",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddExternalSamlIdpCertificateRequest {
+    response: AddExternalSamlIdpCertificateResponse,
+    error: AddExternalSamlIdpCertificateError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddExternalSAMLIdPCertificate",
+    sites: action::Sites::BOTH,
+});

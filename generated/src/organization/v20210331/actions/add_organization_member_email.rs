@@ -8,28 +8,13 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Binds an email address and a mobile number to a member.
 ///
-/// The address is bound once it has been activated. [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest)
-/// returns the state of the binding.
+/// The address is bound once it has been activated. [`DescribeOrganizationMemberEmailBind`] returns
+/// the state of the binding.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddOrganizationMemberEmailResponse`]; fails with [`AddOrganizationMemberEmailError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CheckAccountPhoneBindLimit`](AddOrganizationMemberEmailError::FailedOperationCheckAccountPhoneBindLimit) | The service could not determine how many accounts the phone is bound to. |
-/// | [`FailedOperation.CheckMailAccount`](AddOrganizationMemberEmailError::FailedOperationCheckMailAccount) | The service could not determine whether the mailbox is already bound. |
-/// | [`FailedOperation.EmailAlreadyUsed`](AddOrganizationMemberEmailError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
-/// | [`FailedOperation.MemberEmailExist`](AddOrganizationMemberEmailError::FailedOperationMemberEmailExist) | The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest). |
-/// | [`InternalError`](AddOrganizationMemberEmailError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddOrganizationMemberEmailError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.EmailBindOverLimit`](AddOrganizationMemberEmailError::LimitExceededEmailBindOverLimit) | The daily limit on setting the member's mailbox has been reached. |
-/// | [`LimitExceeded.PhoneNumBound`](AddOrganizationMemberEmailError::LimitExceededPhoneNumBound) | The phone has reached its limit of bound accounts. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationMemberEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](AddOrganizationMemberEmailError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`AddOrganizationMemberEmailResponse`]. Fails with [`AddOrganizationMemberEmailError`]:
+/// 11 documented codes.
 ///
 /// # Example
 ///
@@ -50,9 +35,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`DescribeOrganizationMemberEmailBind`]: crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest
 #[non_exhaustive]
 pub struct AddOrganizationMemberEmailRequest {
-    /// UIN of the member to bind the address to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to bind the address to. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
     /// Email address to bind.
@@ -82,12 +71,12 @@ impl AddOrganizationMemberEmailRequest {
     }
 }
 
-wire::request!(AddOrganizationMemberEmailRequest {
-    0: member_uin = "MemberUin",
-    1: email = "Email",
-    2: country_code = "CountryCode",
-    _: phone = "Phone",
-}, required: 0b1111, facts: wire::Facts::NONE);
+wire::request!(AddOrganizationMemberEmailRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: email = "Email" [required],
+    2: country_code = "CountryCode" [required],
+    3: phone = "Phone" [required],
+});
 
 /// The response to [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
@@ -99,24 +88,29 @@ pub struct AddOrganizationMemberEmailResponse {
     pub request_id: String,
 }
 
-wire::record!(AddOrganizationMemberEmailResponse {
+wire::record!(AddOrganizationMemberEmailResponse: {
     0: bind_id = "BindId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddOrganizationMemberEmailRequest`].
 #[non_exhaustive]
 pub enum AddOrganizationMemberEmailError {
-    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many accounts the phone is bound to.
+    /// `FailedOperation.CheckAccountPhoneBindLimit`: The service could not determine how many
+    /// accounts the phone is bound to.
     FailedOperationCheckAccountPhoneBindLimit,
 
-    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is
+    /// already bound.
     FailedOperationCheckMailAccount,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
     FailedOperationEmailAlreadyUsed,
 
-    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with [`UpdateOrganizationMemberEmailBind`](crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest).
+    /// `FailedOperation.MemberEmailExist`: The member already has a mailbox; change it with
+    /// [`UpdateOrganizationMemberEmailBind`].
+    ///
+    /// [`UpdateOrganizationMemberEmailBind`]: crate::organization::v20210331::UpdateOrganizationMemberEmailBindRequest
     FailedOperationMemberEmailExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -125,19 +119,25 @@ pub enum AddOrganizationMemberEmailError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been reached.
+    /// `LimitExceeded.EmailBindOverLimit`: The daily limit on setting the member's mailbox has been
+    /// reached.
     LimitExceededEmailBindOverLimit,
 
     /// `LimitExceeded.PhoneNumBound`: The phone has reached its limit of bound accounts.
     LimitExceededPhoneNumBound,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -161,19 +161,12 @@ error::code!(AddOrganizationMemberEmailError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for AddOrganizationMemberEmailRequest {
-    type Response = AddOrganizationMemberEmailResponse;
-    type Error = AddOrganizationMemberEmailError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddOrganizationMemberEmail",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddOrganizationMemberEmailRequest {
+    response: AddOrganizationMemberEmailResponse,
+    error: AddOrganizationMemberEmailError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddOrganizationMemberEmail",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -11,23 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddOrganizationNodeResponse`]; fails with [`AddOrganizationNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNameUsed`](AddOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department already has this name. |
-/// | [`FailedOperation.TagResourcesError`](AddOrganizationNodeError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](AddOrganizationNodeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddOrganizationNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](AddOrganizationNodeError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.TagError`](AddOrganizationNodeError::InvalidParameterTagError) | A tag has an invalid value. |
-/// | [`LimitExceeded.NodeDepthExceedLimit`](AddOrganizationNodeError::LimitExceededNodeDepthExceedLimit) | The departments are nested too deeply. |
-/// | [`LimitExceeded.NodeExceedLimit`](AddOrganizationNodeError::LimitExceededNodeExceedLimit) | The organization has reached its limit of departments. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`AddOrganizationNodeResponse`]. Fails with [`AddOrganizationNodeError`]: 11 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -43,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddOrganizationNodeRequest {
-    /// ID of the parent department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the parent department. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub parent_node_id: u64,
 
     /// Name of the department: letters, digits and `+@&._[]-`. The mainland site also takes
@@ -87,18 +74,11 @@ impl AddOrganizationNodeRequest {
     }
 }
 
-wire::request!(AddOrganizationNodeRequest {
-    0: parent_node_id = "ParentNodeId",
-    1: name = "Name",
+wire::request!(AddOrganizationNodeRequest: {
+    0: parent_node_id = "ParentNodeId" [required],
+    1: name = "Name" [required, max_length = 40],
     2: remark = "Remark",
-    _: tags = "Tags",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 40),
-        wire::Check::max_items(3, 10),
-    ],
+    3: tags = "Tags" [max_items = 10],
 });
 
 /// The response to [`AddOrganizationNodeRequest`].
@@ -111,10 +91,10 @@ pub struct AddOrganizationNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(AddOrganizationNodeResponse {
+wire::record!(AddOrganizationNodeResponse: {
     0: node_id = "NodeId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -131,7 +111,8 @@ pub enum AddOrganizationNodeError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
     /// `InvalidParameter.TagError`: A tag has an invalid value.
@@ -143,13 +124,20 @@ pub enum AddOrganizationNodeError {
     /// `LimitExceeded.NodeExceedLimit`: The organization has reached its limit of departments.
     LimitExceededNodeExceedLimit,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -173,19 +161,12 @@ error::code!(AddOrganizationNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for AddOrganizationNodeRequest {
-    type Response = AddOrganizationNodeResponse;
-    type Error = AddOrganizationNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddOrganizationNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddOrganizationNodeRequest {
+    response: AddOrganizationNodeResponse,
+    error: AddOrganizationNodeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddOrganizationNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

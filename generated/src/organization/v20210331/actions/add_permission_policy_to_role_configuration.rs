@@ -9,24 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Adds system policies or a custom policy to a permission configuration.
 ///
-/// Returns [`AddPermissionPolicyToRoleConfigurationResponse`]; fails with [`AddPermissionPolicyToRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CustomPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationCustomPolicyOverUpperLimit) | The permission configuration has reached its limit of custom policies. |
-/// | [`FailedOperation.DBOperationError`](AddPermissionPolicyToRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.DelegatedAdminCannotModifyPolicy`](AddPermissionPolicyToRoleConfigurationError::FailedOperationDelegatedAdminCannotModifyPolicy) | A delegated administrator may not add, change or delete policies. Mainland site only. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](AddPermissionPolicyToRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.SystemPolicyOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::FailedOperationSystemPolicyOverUpperLimit) | The permission configuration has reached its limit of system policies. |
-/// | [`FailedOperation.ZoneIdNotExist`](AddPermissionPolicyToRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.BindPolicyNameNotAllowed`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterBindPolicyNameNotAllowed) | This policy may not be added to a permission configuration. |
-/// | [`InvalidParameter.ParamError`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyDocumentEmpty`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy requires content. |
-/// | [`InvalidParameter.PolicyNameAlreadyExists`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyNameAlreadyExists) | The permission configuration already has a policy with this name. |
-/// | [`InvalidParameter.PolicyNameSizeOverUpperLimit`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterPolicyNameSizeOverUpperLimit) | The name of the policy is too long. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](AddPermissionPolicyToRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// Returns [`AddPermissionPolicyToRoleConfigurationResponse`]. Fails with
+/// [`AddPermissionPolicyToRoleConfigurationError`]: 12 documented codes.
 ///
 /// # Example
 ///
@@ -50,10 +34,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddPermissionPolicyToRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration to add the policies to. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration to add the policies to. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
     /// Kind of the policies to add.
@@ -151,23 +139,15 @@ impl AddPermissionPolicyToRoleConfigurationRequest {
     }
 }
 
-wire::request!(AddPermissionPolicyToRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: role_policy_type = "RolePolicyType",
-    3: role_policy_names = "RolePolicyNames",
+wire::request!(AddPermissionPolicyToRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: role_policy_type = "RolePolicyType" [required],
+    3: role_policy_names = "RolePolicyNames" [max_length = 32, max_items = 20],
     4: role_policies = "RolePolicies",
-    5: custom_policy_document = "CustomPolicyDocument",
+    5: custom_policy_document = "CustomPolicyDocument" [max_length = 4096],
     6: custom_policy_documents = "CustomPolicyDocuments",
-    _: policy_type = "PolicyType",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[(action::Site::Mainland, 0b1000_0000)],
-    checks: &[
-        wire::Check::max_length(3, 32),
-        wire::Check::max_items(3, 20),
-        wire::Check::max_length(5, 4096),
-    ],
+    7: policy_type = "PolicyType" [mainland_only],
 });
 
 /// The response to [`AddPermissionPolicyToRoleConfigurationRequest`].
@@ -177,35 +157,44 @@ pub struct AddPermissionPolicyToRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(AddPermissionPolicyToRoleConfigurationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AddPermissionPolicyToRoleConfigurationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddPermissionPolicyToRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum AddPermissionPolicyToRoleConfigurationError {
-    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its limit of custom policies.
+    /// `FailedOperation.CustomPolicyOverUpperLimit`: The permission configuration has reached its
+    /// limit of custom policies.
     FailedOperationCustomPolicyOverUpperLimit,
 
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.DelegatedAdminCannotModifyPolicy`: A delegated administrator may not add, change or delete policies.
+    /// `FailedOperation.DelegatedAdminCannotModifyPolicy`: A delegated administrator may not add,
+    /// change or delete policies.
     ///
     /// Mainland site only.
     FailedOperationDelegatedAdminCannotModifyPolicy,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its limit of system policies.
+    /// `FailedOperation.SystemPolicyOverUpperLimit`: The permission configuration has reached its
+    /// limit of system policies.
     FailedOperationSystemPolicyOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission configuration.
+    /// `InvalidParameter.BindPolicyNameNotAllowed`: This policy may not be added to a permission
+    /// configuration.
     InvalidParameterBindPolicyNameNotAllowed,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -214,14 +203,17 @@ pub enum AddPermissionPolicyToRoleConfigurationError {
     /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy requires content.
     InvalidParameterPolicyDocumentEmpty,
 
-    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a policy with this name.
+    /// `InvalidParameter.PolicyNameAlreadyExists`: The permission configuration already has a
+    /// policy with this name.
     InvalidParameterPolicyNameAlreadyExists,
 
     /// `InvalidParameter.PolicyNameSizeOverUpperLimit`: The name of the policy is too long.
     InvalidParameterPolicyNameSizeOverUpperLimit,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.
@@ -234,7 +226,8 @@ pub enum AddPermissionPolicyToRoleConfigurationError {
 error::code!(AddPermissionPolicyToRoleConfigurationError, ErrorCode {
     FailedOperationCustomPolicyOverUpperLimit = "FailedOperation.CustomPolicyOverUpperLimit",
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
-    FailedOperationDelegatedAdminCannotModifyPolicy = "FailedOperation.DelegatedAdminCannotModifyPolicy",
+    FailedOperationDelegatedAdminCannotModifyPolicy =
+        "FailedOperation.DelegatedAdminCannotModifyPolicy",
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationSystemPolicyOverUpperLimit = "FailedOperation.SystemPolicyOverUpperLimit",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
@@ -266,18 +259,11 @@ wire::number!(AddPermissionPolicyToRoleConfigurationPolicyType: i64 {
     NotPublic = 0,
 });
 
-impl action::Action for AddPermissionPolicyToRoleConfigurationRequest {
-    type Response = AddPermissionPolicyToRoleConfigurationResponse;
-    type Error = AddPermissionPolicyToRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddPermissionPolicyToRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddPermissionPolicyToRoleConfigurationRequest {
+    response: AddPermissionPolicyToRoleConfigurationResponse,
+    error: AddPermissionPolicyToRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddPermissionPolicyToRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

@@ -9,27 +9,12 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a share unit, which shares resources of one region with other accounts.
 ///
-/// [`AddShareUnitResources`](crate::organization::v20210331::AddShareUnitResourcesRequest) adds resources to it; [`AddShareUnitMembers`](crate::organization::v20210331::AddShareUnitMembersRequest) and [`AddShareUnitNode`](crate::organization::v20210331::AddShareUnitNodeRequest)
+/// [`AddShareUnitResources`] adds resources to it; [`AddShareUnitMembers`] and [`AddShareUnitNode`]
 /// share them with accounts and departments.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddShareUnitResponse`]; fails with [`AddShareUnitError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.AuthInfoEmpty`](AddShareUnitError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthNotEnterprise`](AddShareUnitError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ResourceOverLimit`](AddShareUnitError::FailedOperationResourceOverLimit) | The limit on share units or resources has been reached. |
-/// | [`InternalError`](AddShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](AddShareUnitError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceUnavailable`](AddShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
-/// | [`UnsupportedOperation`](AddShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`AddShareUnitResponse`]. Fails with [`AddShareUnitError`]: 10 documented codes.
 ///
 /// # Example
 ///
@@ -44,6 +29,10 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`AddShareUnitResources`]: crate::organization::v20210331::AddShareUnitResourcesRequest
+/// [`AddShareUnitMembers`]: crate::organization::v20210331::AddShareUnitMembersRequest
+/// [`AddShareUnitNode`]: crate::organization::v20210331::AddShareUnitNodeRequest
 #[non_exhaustive]
 pub struct AddShareUnitRequest {
     /// Name of the share unit, letters, digits, `-` and `_`.
@@ -51,7 +40,9 @@ pub struct AddShareUnitRequest {
     /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`.
     pub name: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Purpose of the share unit.
@@ -91,20 +82,11 @@ impl AddShareUnitRequest {
     }
 }
 
-wire::request!(AddShareUnitRequest {
-    0: name = "Name",
-    1: area = "Area",
-    2: description = "Description",
-    _: share_scope = "ShareScope",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(0, 3),
-        wire::Check::max_length(0, 128),
-        wire::Check::pattern(0, "[A-Za-z0-9_-]*"),
-        wire::Check::max_length(2, 128),
-    ],
+wire::request!(AddShareUnitRequest: {
+    0: name = "Name" [required, min_length = 3, max_length = 128, pattern = "[A-Za-z0-9_-]*"],
+    1: area = "Area" [required],
+    2: description = "Description" [max_length = 128],
+    3: share_scope = "ShareScope",
 });
 
 /// The response to [`AddShareUnitRequest`].
@@ -117,10 +99,10 @@ pub struct AddShareUnitResponse {
     pub request_id: String,
 }
 
-wire::record!(AddShareUnitResponse {
+wire::record!(AddShareUnitResponse: {
     0: unit_id = "UnitId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddShareUnitRequest`].
 #[non_exhaustive]
@@ -146,13 +128,15 @@ pub enum AddShareUnitError {
     /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -175,19 +159,12 @@ error::code!(AddShareUnitError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for AddShareUnitRequest {
-    type Response = AddShareUnitResponse;
-    type Error = AddShareUnitError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddShareUnit",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddShareUnitRequest {
+    response: AddShareUnitResponse,
+    error: AddShareUnitError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddShareUnit",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

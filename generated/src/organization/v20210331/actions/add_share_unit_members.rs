@@ -11,23 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddShareUnitMembersResponse`]; fails with [`AddShareUnitMembersError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitMembersError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitMembersError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`FailedOperation.SomeUinsNotInOrganization`](AddShareUnitMembersError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`InternalError`](AddShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.ShareUnitMemberOverLimit`](AddShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request exceeds the number of share unit members that one request may contain. |
-/// | [`OperationDenied`](AddShareUnitMembersError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](AddShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](AddShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
-/// | [`UnsupportedOperation.SharingToOtherOrganizationMember`](AddShareUnitMembersError::UnsupportedOperationSharingToOtherOrganizationMember) | Resources cannot be shared with members of another organization. |
+/// Returns [`AddShareUnitMembersResponse`]. Fails with [`AddShareUnitMembersError`]: 11 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -49,10 +34,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitMembersRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Accounts to share with.
@@ -76,16 +65,10 @@ impl AddShareUnitMembersRequest {
     }
 }
 
-wire::request!(AddShareUnitMembersRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    _: members = "Members",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(2, 10),
-    ],
+wire::request!(AddShareUnitMembersRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: members = "Members" [required, max_items = 10],
 });
 
 /// The response to [`AddShareUnitMembersRequest`].
@@ -95,9 +78,9 @@ pub struct AddShareUnitMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(AddShareUnitMembersResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AddShareUnitMembersResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -105,13 +88,20 @@ pub enum AddShareUnitMembersError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
-    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
+    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the
+    /// organization.
     FailedOperationSomeUinsNotInOrganization,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -120,7 +110,8 @@ pub enum AddShareUnitMembersError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit
+    /// members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
     /// `OperationDenied`: The service rejects the operation.
@@ -129,10 +120,12 @@ pub enum AddShareUnitMembersError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with members of another organization.
+    /// `UnsupportedOperation.SharingToOtherOrganizationMember`: Resources cannot be shared with
+    /// members of another organization.
     UnsupportedOperationSharingToOtherOrganizationMember,
 
     /// A common code, which any action may return.
@@ -153,22 +146,16 @@ error::code!(AddShareUnitMembersError, ErrorCode {
     OperationDenied = "OperationDenied",
     ResourceNotFound = "ResourceNotFound",
     UnsupportedOperation = "UnsupportedOperation",
-    UnsupportedOperationSharingToOtherOrganizationMember = "UnsupportedOperation.SharingToOtherOrganizationMember",
+    UnsupportedOperationSharingToOtherOrganizationMember =
+        "UnsupportedOperation.SharingToOtherOrganizationMember",
 });
 
-impl action::Action for AddShareUnitMembersRequest {
-    type Response = AddShareUnitMembersResponse;
-    type Error = AddShareUnitMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddShareUnitMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddShareUnitMembersRequest {
+    response: AddShareUnitMembersResponse,
+    error: AddShareUnitMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddShareUnitMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -8,24 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Shares the resources of a share unit with a department.
 ///
-/// Returns [`AddShareUnitNodeResponse`]; fails with [`AddShareUnitNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitNodeError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.MemberAccountDeregisterPending`](AddShareUnitNodeError::FailedOperationMemberAccountDeregisterPending) | A request to delete the member account is being reviewed. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitNodeError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitNodeError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](AddShareUnitNodeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddShareUnitNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.ShareUnitNodeOverLimit`](AddShareUnitNodeError::LimitExceededShareUnitNodeOverLimit) | The share unit has reached its limit of departments. |
-/// | [`OperationDenied`](AddShareUnitNodeError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](AddShareUnitNodeError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](AddShareUnitNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](AddShareUnitNodeError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`AddShareUnitNodeResponse`]. Fails with [`AddShareUnitNodeError`]: 12 documented codes.
 ///
 /// # Example
 ///
@@ -41,10 +24,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitNodeRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// ID of the department to share with. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the department to share with. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: i64,
 }
 
@@ -58,10 +45,10 @@ impl AddShareUnitNodeRequest {
     }
 }
 
-wire::request!(AddShareUnitNodeRequest {
-    0: unit_id = "UnitId",
-    _: node_id = "NodeId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(AddShareUnitNodeRequest: {
+    0: unit_id = "UnitId" [required],
+    1: node_id = "NodeId" [required],
+});
 
 /// The response to [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -70,9 +57,9 @@ pub struct AddShareUnitNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(AddShareUnitNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AddShareUnitNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -80,13 +67,20 @@ pub enum AddShareUnitNodeError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
+    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is
+    /// being reviewed.
     FailedOperationMemberAccountDeregisterPending,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -104,13 +98,18 @@ pub enum AddShareUnitNodeError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -122,7 +121,8 @@ pub enum AddShareUnitNodeError {
 
 error::code!(AddShareUnitNodeError, ErrorCode {
     FailedOperation = "FailedOperation",
-    FailedOperationMemberAccountDeregisterPending = "FailedOperation.MemberAccountDeregisterPending",
+    FailedOperationMemberAccountDeregisterPending =
+        "FailedOperation.MemberAccountDeregisterPending",
     FailedOperationShareAreaNotExist = "FailedOperation.ShareAreaNotExist",
     FailedOperationShareUnitNotExist = "FailedOperation.ShareUnitNotExist",
     InternalError = "InternalError",
@@ -135,18 +135,11 @@ error::code!(AddShareUnitNodeError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for AddShareUnitNodeRequest {
-    type Response = AddShareUnitNodeResponse;
-    type Error = AddShareUnitNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddShareUnitNode",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddShareUnitNodeRequest {
+    response: AddShareUnitNodeResponse,
+    error: AddShareUnitNodeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddShareUnitNode",
+    sites: action::Sites::BOTH,
+});

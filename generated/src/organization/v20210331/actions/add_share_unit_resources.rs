@@ -11,25 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AddShareUnitResourcesResponse`]; fails with [`AddShareUnitResourcesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](AddShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.HasDifferentResourceType`](AddShareUnitResourcesError::FailedOperationHasDifferentResourceType) | The share unit holds resources of another type. |
-/// | [`FailedOperation.ShareAreaNotExist`](AddShareUnitResourcesError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](AddShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
-/// | [`FailedOperation.ShareUnitNotExist`](AddShareUnitResourcesError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](AddShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](AddShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.ShareUnitResourceOverLimit`](AddShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request exceeds the number of shared resources that one request may contain. |
-/// | [`OperationDenied`](AddShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](AddShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`ResourceUnavailable`](AddShareUnitResourcesError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
-/// | [`UnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
-/// | [`UnsupportedOperation.MemberUnsupportedOperation`](AddShareUnitResourcesError::UnsupportedOperationMemberUnsupportedOperation) | The operation is not supported for this member. |
+/// Returns [`AddShareUnitResourcesResponse`]. Fails with [`AddShareUnitResourcesError`]: 13
+/// documented codes.
 ///
 /// # Example
 ///
@@ -52,10 +35,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddShareUnitResourcesRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Type of the resources, such as `secret`.
@@ -84,17 +71,11 @@ impl AddShareUnitResourcesRequest {
     }
 }
 
-wire::request!(AddShareUnitResourcesRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    2: r#type = "Type",
-    _: resources = "Resources",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(3, 10),
-    ],
+wire::request!(AddShareUnitResourcesRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: r#type = "Type" [required],
+    3: resources = "Resources" [required, max_items = 10],
 });
 
 /// The response to [`AddShareUnitResourcesRequest`].
@@ -104,9 +85,9 @@ pub struct AddShareUnitResourcesResponse {
     pub request_id: String,
 }
 
-wire::record!(AddShareUnitResourcesResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AddShareUnitResourcesResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddShareUnitResourcesRequest`].
 #[non_exhaustive]
@@ -117,13 +98,19 @@ pub enum AddShareUnitResourcesError {
     /// `FailedOperation.HasDifferentResourceType`: The share unit holds resources of another type.
     FailedOperationHasDifferentResourceType,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -132,7 +119,8 @@ pub enum AddShareUnitResourcesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared
+    /// resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
     /// `OperationDenied`: The service rejects the operation.
@@ -144,10 +132,12 @@ pub enum AddShareUnitResourcesError {
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this member.
+    /// `UnsupportedOperation.MemberUnsupportedOperation`: The operation is not supported for this
+    /// member.
     UnsupportedOperationMemberUnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -170,22 +160,16 @@ error::code!(AddShareUnitResourcesError, ErrorCode {
     ResourceNotFound = "ResourceNotFound",
     ResourceUnavailable = "ResourceUnavailable",
     UnsupportedOperation = "UnsupportedOperation",
-    UnsupportedOperationMemberUnsupportedOperation = "UnsupportedOperation.MemberUnsupportedOperation",
+    UnsupportedOperationMemberUnsupportedOperation =
+        "UnsupportedOperation.MemberUnsupportedOperation",
 });
 
-impl action::Action for AddShareUnitResourcesRequest {
-    type Response = AddShareUnitResourcesResponse;
-    type Error = AddShareUnitResourcesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddShareUnitResources",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddShareUnitResourcesRequest {
+    response: AddShareUnitResourcesResponse,
+    error: AddShareUnitResourcesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddShareUnitResources",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,24 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// User and group must have the same origin. The number of memberships is limited for both.
 ///
-/// Returns [`AddUserToGroupResponse`]; fails with [`AddUserToGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.GroupTypeUserTypeNotMatch`](AddUserToGroupError::FailedOperationGroupTypeUserTypeNotMatch) | A user can only join a group of the same type, manual or synchronized. |
-/// | [`FailedOperation.GroupUserCountOverUpperLimit`](AddUserToGroupError::FailedOperationGroupUserCountOverUpperLimit) | The user group has reached its limit of users. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](AddUserToGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](AddUserToGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
-/// | [`FailedOperation.SynchronizedGroupNotAddUser`](AddUserToGroupError::FailedOperationSynchronizedGroupNotAddUser) | Users cannot be manually added to a user group that comes from an external directory. |
-/// | [`FailedOperation.SynchronizedGroupNotUpdate`](AddUserToGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.UserAddGroupCountOverUpperLimit`](AddUserToGroupError::FailedOperationUserAddGroupCountOverUpperLimit) | The user has reached its limit of user groups. |
-/// | [`FailedOperation.ZoneIdNotExist`](AddUserToGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](AddUserToGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
-/// | [`InvalidParameter.GroupUserAlreadyExists`](AddUserToGroupError::InvalidParameterGroupUserAlreadyExists) | The user already belongs to the user group. |
-/// | [`LimitExceeded.AddUserToGroupLimitExceeded`](AddUserToGroupError::LimitExceededAddUserToGroupLimitExceeded) | Too many users are being added to user groups. |
-/// | [`ResourceNotFound.UserNotExist`](AddUserToGroupError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`AddUserToGroupResponse`]. Fails with [`AddUserToGroupError`]: 12 documented codes.
 ///
 /// # Example
 ///
@@ -43,13 +26,20 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct AddUserToGroupRequest {
-    /// ID of the space that contains the user and the group. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the user and the group. Returned by
+    /// [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group to add the user to. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the group to add the user to. Returned by [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub group_id: String,
 
-    /// ID of the user to add. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user to add. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 }
 
@@ -68,11 +58,11 @@ impl AddUserToGroupRequest {
     }
 }
 
-wire::request!(AddUserToGroupRequest {
-    0: zone_id = "ZoneId",
-    1: group_id = "GroupId",
-    _: user_id = "UserId",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(AddUserToGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
+    2: user_id = "UserId" [required],
+});
 
 /// The response to [`AddUserToGroupRequest`].
 #[non_exhaustive]
@@ -81,39 +71,53 @@ pub struct AddUserToGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(AddUserToGroupResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AddUserToGroupResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AddUserToGroupRequest`].
 #[non_exhaustive]
 pub enum AddUserToGroupError {
-    /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type, manual or synchronized.
+    /// `FailedOperation.GroupTypeUserTypeNotMatch`: A user can only join a group of the same type,
+    /// manual or synchronized.
     FailedOperationGroupTypeUserTypeNotMatch,
 
-    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of users.
+    /// `FailedOperation.GroupUserCountOverUpperLimit`: The user group has reached its limit of
+    /// users.
     FailedOperationGroupUserCountOverUpperLimit,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user
+    /// group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotAddUser`: Users cannot be manually added to a user
+    /// group that comes from an external directory.
     FailedOperationSynchronizedGroupNotAddUser,
 
-    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external
+    /// directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user groups.
+    /// `FailedOperation.UserAddGroupCountOverUpperLimit`: The user has reached its limit of user
+    /// groups.
     FailedOperationUserAddGroupCountOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// `InvalidParameter.GroupUserAlreadyExists`: The user already belongs to the user group.
@@ -139,7 +143,8 @@ error::code!(AddUserToGroupError, ErrorCode {
     FailedOperationManualGroupNotUpdate = "FailedOperation.ManualGroupNotUpdate",
     FailedOperationSynchronizedGroupNotAddUser = "FailedOperation.SynchronizedGroupNotAddUser",
     FailedOperationSynchronizedGroupNotUpdate = "FailedOperation.SynchronizedGroupNotUpdate",
-    FailedOperationUserAddGroupCountOverUpperLimit = "FailedOperation.UserAddGroupCountOverUpperLimit",
+    FailedOperationUserAddGroupCountOverUpperLimit =
+        "FailedOperation.UserAddGroupCountOverUpperLimit",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
     InvalidParameterGroupUserAlreadyExists = "InvalidParameter.GroupUserAlreadyExists",
@@ -147,18 +152,11 @@ error::code!(AddUserToGroupError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for AddUserToGroupRequest {
-    type Response = AddUserToGroupResponse;
-    type Error = AddUserToGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AddUserToGroup",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AddUserToGroupRequest {
+    response: AddUserToGroupResponse,
+    error: AddUserToGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AddUserToGroup",
+    sites: action::Sites::BOTH,
+});

@@ -9,26 +9,11 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Attaches a management policy to a department or a member.
 ///
-/// The kind of policy must first be enabled with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+/// The kind of policy must first be enabled with [`EnablePolicyType`].
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`AttachPolicyResponse`]; fails with [`AttachPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](AttachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`InternalError`](AttachPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.AttachmentFull`](AttachPolicyError::InvalidParameterAttachmentFull) | The target has reached its limit of policies. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](AttachPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](AttachPolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyIdNotExist`](AttachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](AttachPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](AttachPolicyError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](AttachPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`UnauthorizedOperation`](AttachPolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`AttachPolicyResponse`]. Fails with [`AttachPolicyError`]: 10 documented codes.
 ///
 /// # Example
 ///
@@ -44,16 +29,23 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
 #[non_exhaustive]
 pub struct AttachPolicyRequest {
-    /// ID of the department, returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest), or UIN of the member,
-    /// returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// ID of the department, returned by [`DescribeOrganizationNodes`], or UIN of the member,
+    /// returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_id: u64,
 
     /// Kind of the target.
     pub target_type: PolicyTargetType,
 
-    /// ID of the policy to attach. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// ID of the policy to attach. Returned by [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -85,12 +77,12 @@ impl AttachPolicyRequest {
     }
 }
 
-wire::request!(AttachPolicyRequest {
-    0: target_id = "TargetId",
-    1: target_type = "TargetType",
-    2: policy_id = "PolicyId",
-    _: r#type = "Type",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(AttachPolicyRequest: {
+    0: target_id = "TargetId" [required],
+    1: target_type = "TargetType" [required],
+    2: policy_id = "PolicyId" [required],
+    3: r#type = "Type",
+});
 
 /// The response to [`AttachPolicyRequest`].
 #[non_exhaustive]
@@ -99,14 +91,17 @@ pub struct AttachPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(AttachPolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(AttachPolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`AttachPolicyRequest`].
 #[non_exhaustive]
 pub enum AttachPolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -115,19 +110,29 @@ pub enum AttachPolicyError {
     /// `InvalidParameter.AttachmentFull`: The target has reached its limit of policies.
     InvalidParameterAttachmentFull,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     InvalidParameterPolicyIdNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -144,7 +149,8 @@ pub enum AttachPolicyError {
 }
 
 error::code!(AttachPolicyError, ErrorCode {
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     InternalError = "InternalError",
     InvalidParameterAttachmentFull = "InvalidParameter.AttachmentFull",
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
@@ -156,19 +162,12 @@ error::code!(AttachPolicyError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for AttachPolicyRequest {
-    type Response = AttachPolicyResponse;
-    type Error = AttachPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AttachPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AttachPolicyRequest {
+    response: AttachPolicyResponse,
+    error: AttachPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AttachPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -15,9 +15,10 @@ use tencentcloud_runtime::{action, error, wait, wire};
 ///
 /// - Mainland site only.
 ///
-/// Returns [`AuditPermissionApplyOrderResponse`]; fails with [`AuditPermissionApplyOrderError`].
+/// Returns [`AuditPermissionApplyOrderResponse`]. Fails with [`AuditPermissionApplyOrderError`]:
+/// its own codes are not documented.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -38,12 +39,18 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct AuditPermissionApplyOrderRequest {
-    /// ID of the space that contains the application. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the application. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the application, `apply-…`. Returned by [`ListPermissionApplyOrders`](crate::organization::v20210331::ListPermissionApplyOrdersRequest).
+    /// ID of the application, `apply-…`. Returned by [`ListPermissionApplyOrders`].
+    ///
+    /// [`ListPermissionApplyOrders`]: crate::organization::v20210331::ListPermissionApplyOrdersRequest
     pub apply_id: String,
 
     /// Decision on the application.
@@ -76,12 +83,12 @@ impl AuditPermissionApplyOrderRequest {
     }
 }
 
-wire::request!(AuditPermissionApplyOrderRequest {
-    0: zone_id = "ZoneId",
-    1: apply_id = "ApplyId",
-    2: audit_result = "AuditResult",
-    _: audit_opinion = "AuditOpinion",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(AuditPermissionApplyOrderRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: apply_id = "ApplyId" [required],
+    2: audit_result = "AuditResult" [required],
+    3: audit_opinion = "AuditOpinion",
+});
 
 /// The response to [`AuditPermissionApplyOrderRequest`].
 #[non_exhaustive]
@@ -93,10 +100,10 @@ pub struct AuditPermissionApplyOrderResponse {
     pub request_id: String,
 }
 
-wire::record!(AuditPermissionApplyOrderResponse {
+wire::record!(AuditPermissionApplyOrderResponse: {
     0: tasks = "Tasks",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`AuditPermissionApplyOrderRequest`].
 ///
@@ -132,21 +139,14 @@ wire::token!(AuditPermissionApplyOrderAuditResult {
     Reject = "Reject",
 });
 
-impl action::Action for AuditPermissionApplyOrderRequest {
-    type Response = AuditPermissionApplyOrderResponse;
-    type Error = AuditPermissionApplyOrderError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "AuditPermissionApplyOrder",
-        sites: action::Sites::MAINLAND,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AuditPermissionApplyOrderRequest {
+    response: AuditPermissionApplyOrderResponse,
+    error: AuditPermissionApplyOrderError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "AuditPermissionApplyOrder",
+    sites: action::Sites::MAINLAND,
+});
 
 impl wait::Wait for AuditPermissionApplyOrderRequest {
     type Poll = GetTaskStatusRequest;

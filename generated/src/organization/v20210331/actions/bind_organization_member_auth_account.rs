@@ -10,21 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`BindOrganizationMemberAuthAccountResponse`]; fails with [`BindOrganizationMemberAuthAccountError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperatePolicy`](BindOrganizationMemberAuthAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountIdentityExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountIdentityExist) | The sub-account already has this identity. |
-/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
-/// | [`InternalError`](BindOrganizationMemberAuthAccountError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](BindOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](BindOrganizationMemberAuthAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`BindOrganizationMemberAuthAccountResponse`]. Fails with
+/// [`BindOrganizationMemberAuthAccountError`]: 9 documented codes.
 ///
 /// # Example
 ///
@@ -46,10 +33,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct BindOrganizationMemberAuthAccountRequest {
-    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
-    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: i64,
 
     /// UINs of the administrator's sub-accounts.
@@ -73,16 +64,10 @@ impl BindOrganizationMemberAuthAccountRequest {
     }
 }
 
-wire::request!(BindOrganizationMemberAuthAccountRequest {
-    0: member_uin = "MemberUin",
-    1: policy_id = "PolicyId",
-    _: org_sub_account_uins = "OrgSubAccountUins",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(2, 5),
-    ],
+wire::request!(BindOrganizationMemberAuthAccountRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: policy_id = "PolicyId" [required],
+    2: org_sub_account_uins = "OrgSubAccountUins" [required, max_items = 5],
 });
 
 /// The response to [`BindOrganizationMemberAuthAccountRequest`].
@@ -92,9 +77,9 @@ pub struct BindOrganizationMemberAuthAccountResponse {
     pub request_id: String,
 }
 
-wire::record!(BindOrganizationMemberAuthAccountResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(BindOrganizationMemberAuthAccountResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`BindOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
@@ -114,16 +99,21 @@ pub enum BindOrganizationMemberAuthAccountError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -145,19 +135,12 @@ error::code!(BindOrganizationMemberAuthAccountError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for BindOrganizationMemberAuthAccountRequest {
-    type Response = BindOrganizationMemberAuthAccountResponse;
-    type Error = BindOrganizationMemberAuthAccountError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "BindOrganizationMemberAuthAccount",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(BindOrganizationMemberAuthAccountRequest {
+    response: BindOrganizationMemberAuthAccountResponse,
+    error: BindOrganizationMemberAuthAccountError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "BindOrganizationMemberAuthAccount",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -11,19 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`BindOrganizationPolicySubAccountResponse`]; fails with [`BindOrganizationPolicySubAccountError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperatePolicy`](BindOrganizationPolicySubAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountNotExist`](BindOrganizationPolicySubAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
-/// | [`InternalError`](BindOrganizationPolicySubAccountError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](BindOrganizationPolicySubAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationNotExist`](BindOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](BindOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`BindOrganizationPolicySubAccountResponse`]. Fails with
+/// [`BindOrganizationPolicySubAccountError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -41,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct BindOrganizationPolicySubAccountRequest {
-    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: i64,
 
     /// UINs of the administrator's sub-accounts.
@@ -63,15 +54,9 @@ impl BindOrganizationPolicySubAccountRequest {
     }
 }
 
-wire::request!(BindOrganizationPolicySubAccountRequest {
-    0: policy_id = "PolicyId",
-    _: org_sub_account_uins = "OrgSubAccountUins",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(1, 5),
-    ],
+wire::request!(BindOrganizationPolicySubAccountRequest: {
+    0: policy_id = "PolicyId" [required],
+    1: org_sub_account_uins = "OrgSubAccountUins" [required, max_items = 5],
 });
 
 /// The response to [`BindOrganizationPolicySubAccountRequest`].
@@ -81,9 +66,9 @@ pub struct BindOrganizationPolicySubAccountResponse {
     pub request_id: String,
 }
 
-wire::record!(BindOrganizationPolicySubAccountResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(BindOrganizationPolicySubAccountResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`BindOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
@@ -103,10 +88,12 @@ pub enum BindOrganizationPolicySubAccountError {
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -126,19 +113,12 @@ error::code!(BindOrganizationPolicySubAccountError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for BindOrganizationPolicySubAccountRequest {
-    type Response = BindOrganizationPolicySubAccountResponse;
-    type Error = BindOrganizationPolicySubAccountError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "BindOrganizationPolicySubAccount",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(BindOrganizationPolicySubAccountRequest {
+    response: BindOrganizationPolicySubAccountResponse,
+    error: BindOrganizationPolicySubAccountError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "BindOrganizationPolicySubAccount",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

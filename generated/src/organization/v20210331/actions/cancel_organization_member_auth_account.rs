@@ -11,19 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CancelOrganizationMemberAuthAccountResponse`]; fails with [`CancelOrganizationMemberAuthAccountError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperatePolicy`](CancelOrganizationMemberAuthAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`FailedOperation.SubAccountNotExist`](CancelOrganizationMemberAuthAccountError::FailedOperationSubAccountNotExist) | The sub-account does not belong to the administrator. |
-/// | [`InternalError`](CancelOrganizationMemberAuthAccountError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CancelOrganizationMemberAuthAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationMemberAuthAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`CancelOrganizationMemberAuthAccountResponse`]. Fails with
+/// [`CancelOrganizationMemberAuthAccountError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -45,13 +34,19 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationMemberAuthAccountRequest {
-    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
-    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: i64,
 
-    /// UIN of the sub-account. Returned by [`DescribeOrganizationMemberAuthAccounts`](crate::organization::v20210331::DescribeOrganizationMemberAuthAccountsRequest).
+    /// UIN of the sub-account. Returned by [`DescribeOrganizationMemberAuthAccounts`].
+    ///
+    /// [`DescribeOrganizationMemberAuthAccounts`]: crate::organization::v20210331::DescribeOrganizationMemberAuthAccountsRequest
     pub org_sub_account_uin: i64,
 }
 
@@ -66,11 +61,11 @@ impl CancelOrganizationMemberAuthAccountRequest {
     }
 }
 
-wire::request!(CancelOrganizationMemberAuthAccountRequest {
-    0: member_uin = "MemberUin",
-    1: policy_id = "PolicyId",
-    _: org_sub_account_uin = "OrgSubAccountUin",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(CancelOrganizationMemberAuthAccountRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: policy_id = "PolicyId" [required],
+    2: org_sub_account_uin = "OrgSubAccountUin" [required],
+});
 
 /// The response to [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
@@ -79,9 +74,9 @@ pub struct CancelOrganizationMemberAuthAccountResponse {
     pub request_id: String,
 }
 
-wire::record!(CancelOrganizationMemberAuthAccountResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(CancelOrganizationMemberAuthAccountResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`CancelOrganizationMemberAuthAccountRequest`].
 #[non_exhaustive]
@@ -98,13 +93,17 @@ pub enum CancelOrganizationMemberAuthAccountError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -124,19 +123,12 @@ error::code!(CancelOrganizationMemberAuthAccountError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for CancelOrganizationMemberAuthAccountRequest {
-    type Response = CancelOrganizationMemberAuthAccountResponse;
-    type Error = CancelOrganizationMemberAuthAccountError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CancelOrganizationMemberAuthAccount",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CancelOrganizationMemberAuthAccountRequest {
+    response: CancelOrganizationMemberAuthAccountResponse,
+    error: CancelOrganizationMemberAuthAccountError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CancelOrganizationMemberAuthAccount",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

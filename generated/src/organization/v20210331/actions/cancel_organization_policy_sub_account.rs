@@ -10,18 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CancelOrganizationPolicySubAccountResponse`]; fails with [`CancelOrganizationPolicySubAccountError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperatePolicy`](CancelOrganizationPolicySubAccountError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`InternalError`](CancelOrganizationPolicySubAccountError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CancelOrganizationPolicySubAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CancelOrganizationPolicySubAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](CancelOrganizationPolicySubAccountError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`CancelOrganizationPolicySubAccountResponse`]. Fails with
+/// [`CancelOrganizationPolicySubAccountError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -42,12 +32,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CancelOrganizationPolicySubAccountRequest {
-    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: i64,
 
-    /// UINs of the sub-accounts. Returned by [`DescribeOrganizationMembersAuthPolicy`](crate::organization::v20210331::DescribeOrganizationMembersAuthPolicyRequest).
+    /// UINs of the sub-accounts. Returned by [`DescribeOrganizationMembersAuthPolicy`].
     ///
     /// At most 5 elements.
+    ///
+    /// [`DescribeOrganizationMembersAuthPolicy`]: crate::organization::v20210331::DescribeOrganizationMembersAuthPolicyRequest
     pub org_sub_account_uins: Vec<i64>,
 }
 
@@ -64,15 +58,9 @@ impl CancelOrganizationPolicySubAccountRequest {
     }
 }
 
-wire::request!(CancelOrganizationPolicySubAccountRequest {
-    0: policy_id = "PolicyId",
-    _: org_sub_account_uins = "OrgSubAccountUins",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(1, 5),
-    ],
+wire::request!(CancelOrganizationPolicySubAccountRequest: {
+    0: policy_id = "PolicyId" [required],
+    1: org_sub_account_uins = "OrgSubAccountUins" [required, max_items = 5],
 });
 
 /// The response to [`CancelOrganizationPolicySubAccountRequest`].
@@ -82,9 +70,9 @@ pub struct CancelOrganizationPolicySubAccountResponse {
     pub request_id: String,
 }
 
-wire::record!(CancelOrganizationPolicySubAccountResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(CancelOrganizationPolicySubAccountResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`CancelOrganizationPolicySubAccountRequest`].
 #[non_exhaustive]
@@ -101,10 +89,12 @@ pub enum CancelOrganizationPolicySubAccountError {
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -123,19 +113,12 @@ error::code!(CancelOrganizationPolicySubAccountError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for CancelOrganizationPolicySubAccountRequest {
-    type Response = CancelOrganizationPolicySubAccountResponse;
-    type Error = CancelOrganizationPolicySubAccountError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CancelOrganizationPolicySubAccount",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CancelOrganizationPolicySubAccountRequest {
+    response: CancelOrganizationPolicySubAccountResponse,
+    error: CancelOrganizationPolicySubAccountError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CancelOrganizationPolicySubAccount",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -13,16 +13,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`CheckAccountDeleteResponse`]; fails with [`CheckAccountDeleteError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](CheckAccountDeleteError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CheckAccountDeleteError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberNotExist`](CheckAccountDeleteError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CheckAccountDeleteError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`CheckAccountDeleteResponse`]. Fails with [`CheckAccountDeleteError`]: 4 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -38,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CheckAccountDeleteRequest {
-    /// UIN of the member to check. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to check. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 }
 
@@ -49,14 +43,16 @@ impl CheckAccountDeleteRequest {
     }
 }
 
-wire::request!(CheckAccountDeleteRequest {
-    _: member_uin = "MemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(CheckAccountDeleteRequest: {
+    0: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
 pub struct CheckAccountDeleteResponse {
-    /// Whether [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) may delete the account.
+    /// Whether [`DeleteAccount`] may delete the account.
+    ///
+    /// [`DeleteAccount`]: crate::organization::v20210331::DeleteAccountRequest
     pub allow_delete: Option<bool>,
 
     /// Conditions that may prevent the deletion.
@@ -66,11 +62,11 @@ pub struct CheckAccountDeleteResponse {
     pub request_id: String,
 }
 
-wire::record!(CheckAccountDeleteResponse {
+wire::record!(CheckAccountDeleteResponse: {
     0: allow_delete = "AllowDelete",
     1: not_allow_reason = "NotAllowReason",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`CheckAccountDeleteRequest`].
 #[non_exhaustive]
@@ -81,10 +77,14 @@ pub enum CheckAccountDeleteError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -101,20 +101,13 @@ error::code!(CheckAccountDeleteError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for CheckAccountDeleteRequest {
-    type Response = CheckAccountDeleteResponse;
-    type Error = CheckAccountDeleteError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CheckAccountDelete",
-        sites: action::Sites::MAINLAND,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CheckAccountDeleteRequest {
+    response: CheckAccountDeleteResponse,
+    error: CheckAccountDeleteError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CheckAccountDelete",
+    sites: action::Sites::MAINLAND,
+    rate_limit: Some(20),
+    idempotent: true,
+});

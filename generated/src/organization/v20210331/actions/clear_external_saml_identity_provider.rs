@@ -8,18 +8,10 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes the SAML identity provider of a space.
 ///
-/// Single sign-on must first be disabled with [`SetExternalSAMLIdentityProvider`](crate::organization::v20210331::SetExternalSamlIdentityProviderRequest).
+/// Single sign-on must first be disabled with [`SetExternalSAMLIdentityProvider`].
 ///
-/// Returns [`ClearExternalSamlIdentityProviderResponse`]; fails with [`ClearExternalSamlIdentityProviderError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ClearExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.SSoStatusEnableNotClearIdentityProvider`](ClearExternalSamlIdentityProviderError::FailedOperationSSoStatusEnableNotClearIdentityProvider) | The settings of the SAML identity provider cannot be cleared while single sign-on is enabled. |
-/// | [`InternalError`](ClearExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`ResourceNotFound.SAMLIdentityProviderNotFound`](ClearExternalSamlIdentityProviderError::ResourceNotFoundSamlIdentityProviderNotFound) | No SAML identity provider is set up. |
+/// Returns [`ClearExternalSamlIdentityProviderResponse`]. Fails with
+/// [`ClearExternalSamlIdentityProviderError`]: 4 documented codes.
 ///
 /// # Example
 ///
@@ -35,9 +27,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`SetExternalSAMLIdentityProvider`]: crate::organization::v20210331::SetExternalSamlIdentityProviderRequest
 #[non_exhaustive]
 pub struct ClearExternalSamlIdentityProviderRequest {
-    /// ID of the space whose identity provider to remove. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space whose identity provider to remove. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -48,9 +44,9 @@ impl ClearExternalSamlIdentityProviderRequest {
     }
 }
 
-wire::request!(ClearExternalSamlIdentityProviderRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(ClearExternalSamlIdentityProviderRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -59,9 +55,9 @@ pub struct ClearExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-wire::record!(ClearExternalSamlIdentityProviderResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(ClearExternalSamlIdentityProviderResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`ClearExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -69,8 +65,8 @@ pub enum ClearExternalSamlIdentityProviderError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.SSoStatusEnableNotClearIdentityProvider`: The settings of the SAML identity provider cannot be cleared while single sign-on is
-    /// enabled.
+    /// `FailedOperation.SSoStatusEnableNotClearIdentityProvider`: The settings of the SAML identity
+    /// provider cannot be cleared while single sign-on is enabled.
     FailedOperationSSoStatusEnableNotClearIdentityProvider,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -88,23 +84,17 @@ pub enum ClearExternalSamlIdentityProviderError {
 
 error::code!(ClearExternalSamlIdentityProviderError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
-    FailedOperationSSoStatusEnableNotClearIdentityProvider = "FailedOperation.SSoStatusEnableNotClearIdentityProvider",
+    FailedOperationSSoStatusEnableNotClearIdentityProvider =
+        "FailedOperation.SSoStatusEnableNotClearIdentityProvider",
     InternalError = "InternalError",
     ResourceNotFoundSamlIdentityProviderNotFound = "ResourceNotFound.SAMLIdentityProviderNotFound",
 });
 
-impl action::Action for ClearExternalSamlIdentityProviderRequest {
-    type Response = ClearExternalSamlIdentityProviderResponse;
-    type Error = ClearExternalSamlIdentityProviderError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ClearExternalSAMLIdentityProvider",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ClearExternalSamlIdentityProviderRequest {
+    response: ClearExternalSamlIdentityProviderResponse,
+    error: ClearExternalSamlIdentityProviderError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ClearExternalSAMLIdentityProvider",
+    sites: action::Sites::BOTH,
+});

@@ -9,17 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a user group in a space of Identity Center.
 ///
-/// Returns [`CreateGroupResponse`]; fails with [`CreateGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.GroupOverUpperLimit`](CreateGroupError::FailedOperationGroupOverUpperLimit) | The Identity Center space has reached its limit of user groups. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNameAlreadyExists`](CreateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group already has this name. |
-/// | [`InvalidParameter.GroupNameFormatError`](CreateGroupError::InvalidParameterGroupNameFormatError) | The name of the user group is malformed. |
+/// Returns [`CreateGroupResponse`]. Fails with [`CreateGroupError`]: 5 documented codes.
 ///
 /// # Example
 ///
@@ -36,7 +26,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateGroupRequest {
-    /// ID of the space to create the group in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to create the group in. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Name of the group, unique within the space: letters, digits and hyphens.
@@ -79,19 +71,11 @@ impl CreateGroupRequest {
     }
 }
 
-wire::request!(CreateGroupRequest {
-    0: zone_id = "ZoneId",
-    1: group_name = "GroupName",
-    2: description = "Description",
-    _: group_type = "GroupType",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
-        wire::Check::max_length(2, 1024),
-    ],
+wire::request!(CreateGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_name = "GroupName" [required, max_length = 128, pattern = "[A-Za-z0-9-]+"],
+    2: description = "Description" [max_length = 1024],
+    3: group_type = "GroupType",
 });
 
 /// The response to [`CreateGroupRequest`].
@@ -104,22 +88,28 @@ pub struct CreateGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateGroupResponse {
+wire::record!(CreateGroupResponse: {
     0: group_info = "GroupInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateGroupRequest`].
 #[non_exhaustive]
 pub enum CreateGroupError {
-    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of user groups.
+    /// `FailedOperation.GroupOverUpperLimit`: The Identity Center space has reached its limit of
+    /// user groups.
     FailedOperationGroupOverUpperLimit,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.GroupNameAlreadyExists`: Another user group already has this name.
@@ -143,18 +133,11 @@ error::code!(CreateGroupError, ErrorCode {
     InvalidParameterGroupNameFormatError = "InvalidParameter.GroupNameFormatError",
 });
 
-impl action::Action for CreateGroupRequest {
-    type Response = CreateGroupResponse;
-    type Error = CreateGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateGroup",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateGroupRequest {
+    response: CreateGroupResponse,
+    error: CreateGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateGroup",
+    sites: action::Sites::BOTH,
+});

@@ -13,19 +13,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrgServiceAssignResponse`]; fails with [`CreateOrgServiceAssignError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](CreateOrgServiceAssignError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrgServiceAssignError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.CreateOrgServiceAssignOverLimit`](CreateOrgServiceAssignError::LimitExceededCreateOrgServiceAssignOverLimit) | The organization service has reached its limit of delegated administrators. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](CreateOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
-/// | [`UnsupportedOperation`](CreateOrgServiceAssignError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`CreateOrgServiceAssignResponse`]. Fails with [`CreateOrgServiceAssignError`]: 7
+/// documented codes.
 ///
 /// # Example
 ///
@@ -44,12 +33,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrgServiceAssignRequest {
-    /// UINs of the members to make administrators. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members to make administrators. Returned by [`DescribeOrganizationMembers`].
     ///
     /// At most 20 elements.
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uins: Vec<i64>,
 
-    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     pub service_id: Option<u64>,
 
     /// Short name of the service, required without `ServiceId`. Returned by
@@ -123,19 +116,13 @@ impl CreateOrgServiceAssignRequest {
     }
 }
 
-wire::request!(CreateOrgServiceAssignRequest {
-    0: member_uins = "MemberUins",
+wire::request!(CreateOrgServiceAssignRequest: {
+    0: member_uins = "MemberUins" [required, max_items = 20],
     1: service_id = "ServiceId",
     2: product = "Product",
     3: management_scope = "ManagementScope",
     4: management_scope_uins = "ManagementScopeUins",
-    _: management_scope_node_ids = "ManagementScopeNodeIds",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(0, 20),
-    ],
+    5: management_scope_node_ids = "ManagementScopeNodeIds",
 });
 
 /// The response to [`CreateOrgServiceAssignRequest`].
@@ -145,9 +132,9 @@ pub struct CreateOrgServiceAssignResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrgServiceAssignResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(CreateOrgServiceAssignResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrgServiceAssignRequest`].
 #[non_exhaustive]
@@ -158,19 +145,28 @@ pub enum CreateOrgServiceAssignError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its limit of delegated administrators.
+    /// `LimitExceeded.CreateOrgServiceAssignOverLimit`: The organization service has reached its
+    /// limit of delegated administrators.
     LimitExceededCreateOrgServiceAssignOverLimit,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -190,19 +186,12 @@ error::code!(CreateOrgServiceAssignError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for CreateOrgServiceAssignRequest {
-    type Response = CreateOrgServiceAssignResponse;
-    type Error = CreateOrgServiceAssignError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrgServiceAssign",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrgServiceAssignRequest {
+    response: CreateOrgServiceAssignResponse,
+    error: CreateOrgServiceAssignError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrgServiceAssign",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -13,20 +13,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationResponse`]; fails with [`CreateOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthNotEnterprise`](CreateOrganizationError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.OrganizationExistAlready`](CreateOrganizationError::FailedOperationOrganizationExistAlready) | The account already has an organization. |
-/// | [`InternalError`](CreateOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`UnsupportedOperation`](CreateOrganizationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
-/// | [`UnsupportedOperation.CreateMemberNotAllowCreateOrganization`](CreateOrganizationError::UnsupportedOperationCreateMemberNotAllowCreateOrganization) | An account that was created as a member cannot create an organization. |
-/// | [`UnsupportedOperation.OperationForbidden`](CreateOrganizationError::UnsupportedOperationOperationForbidden) | The operation is forbidden. Mainland site only. |
+/// Returns [`CreateOrganizationResponse`]. Fails with [`CreateOrganizationError`]: 8 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -56,7 +44,7 @@ impl Default for CreateOrganizationRequest {
     }
 }
 
-wire::request!(CreateOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(CreateOrganizationRequest: {});
 
 /// The response to [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -71,11 +59,11 @@ pub struct CreateOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationResponse {
+wire::record!(CreateOrganizationResponse: {
     0: org_id = "OrgId",
     1: nick_name = "NickName",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationRequest`].
 #[non_exhaustive]
@@ -95,10 +83,12 @@ pub enum CreateOrganizationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created as a member cannot create an organization.
+    /// `UnsupportedOperation.CreateMemberNotAllowCreateOrganization`: An account that was created
+    /// as a member cannot create an organization.
     UnsupportedOperationCreateMemberNotAllowCreateOrganization,
 
     /// `UnsupportedOperation.OperationForbidden`: The operation is forbidden.
@@ -120,23 +110,17 @@ error::code!(CreateOrganizationError, ErrorCode {
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     UnsupportedOperation = "UnsupportedOperation",
-    UnsupportedOperationCreateMemberNotAllowCreateOrganization = "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
+    UnsupportedOperationCreateMemberNotAllowCreateOrganization =
+        "UnsupportedOperation.CreateMemberNotAllowCreateOrganization",
     UnsupportedOperationOperationForbidden = "UnsupportedOperation.OperationForbidden",
 });
 
-impl action::Action for CreateOrganizationRequest {
-    type Response = CreateOrganizationResponse;
-    type Error = CreateOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationRequest {
+    response: CreateOrganizationResponse,
+    error: CreateOrganizationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

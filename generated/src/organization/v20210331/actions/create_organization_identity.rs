@@ -11,19 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationIdentityResponse`]; fails with [`CreateOrganizationIdentityError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.GetPolicyDetail`](CreateOrganizationIdentityError::FailedOperationGetPolicyDetail) | The service could not look up one of the policies. |
-/// | [`FailedOperation.OrganizationIdentityNameUsed`](CreateOrganizationIdentityError::FailedOperationOrganizationIdentityNameUsed) | Another identity already has this name. |
-/// | [`InternalError`](CreateOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.IdentityExceedLimit`](CreateOrganizationIdentityError::LimitExceededIdentityExceedLimit) | The organization has reached its limit of identities. |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.PolicyNotExist`](CreateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// Returns [`CreateOrganizationIdentityResponse`]. Fails with [`CreateOrganizationIdentityError`]:
+/// 7 documented codes.
 ///
 /// # Example
 ///
@@ -80,11 +69,11 @@ impl CreateOrganizationIdentityRequest {
     }
 }
 
-wire::request!(CreateOrganizationIdentityRequest {
-    0: identity_alias_name = "IdentityAliasName",
-    1: identity_policy = "IdentityPolicy",
-    _: description = "Description",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(CreateOrganizationIdentityRequest: {
+    0: identity_alias_name = "IdentityAliasName" [required],
+    1: identity_policy = "IdentityPolicy" [required],
+    2: description = "Description",
+});
 
 /// The response to [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -96,10 +85,10 @@ pub struct CreateOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationIdentityResponse {
+wire::record!(CreateOrganizationIdentityResponse: {
     0: identity_id = "IdentityId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -119,7 +108,8 @@ pub enum CreateOrganizationIdentityError {
     /// `LimitExceeded.IdentityExceedLimit`: The organization has reached its limit of identities.
     LimitExceededIdentityExceedLimit,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -142,19 +132,12 @@ error::code!(CreateOrganizationIdentityError, ErrorCode {
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
 });
 
-impl action::Action for CreateOrganizationIdentityRequest {
-    type Response = CreateOrganizationIdentityResponse;
-    type Error = CreateOrganizationIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganizationIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationIdentityRequest {
+    response: CreateOrganizationIdentityResponse,
+    error: CreateOrganizationIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganizationIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

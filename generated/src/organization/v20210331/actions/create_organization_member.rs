@@ -9,61 +9,12 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an account and makes it a member of the organization.
 ///
-/// [`InviteOrganizationMember`](crate::organization::v20210331::InviteOrganizationMemberRequest) adds an existing account instead.
+/// [`InviteOrganizationMember`] adds an existing account instead.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationMemberResponse`]; fails with [`CreateOrganizationMemberError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](CreateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthNotEnterprise`](CreateOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.CreateAccount`](CreateOrganizationMemberError::FailedOperationCreateAccount) | The account of the new member could not be created. |
-/// | [`FailedOperation.CreateBillingPermissionErr`](CreateOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
-/// | [`FailedOperation.CreateMemberAuthOverLimit`](CreateOrganizationMemberError::FailedOperationCreateMemberAuthOverLimit) | The verified identity has reached its limit of accounts. |
-/// | [`FailedOperation.CreateRecordAlreadySuccess`](CreateOrganizationMemberError::FailedOperationCreateRecordAlreadySuccess) | The requested creation has already succeeded. |
-/// | [`FailedOperation.CreateRecordNotExist`](CreateOrganizationMemberError::FailedOperationCreateRecordNotExist) | The requested creation is not on record. |
-/// | [`FailedOperation.CreateRole`](CreateOrganizationMemberError::FailedOperationCreateRole) | The role in the member account could not be created. |
-/// | [`FailedOperation.GetAuthInfo`](CreateOrganizationMemberError::FailedOperationGetAuthInfo) | The service could not look up the account's identity verification. |
-/// | [`FailedOperation.MemberNameUsed`](CreateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
-/// | [`FailedOperation.OperateBillingPermissionErr`](CreateOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](CreateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](CreateOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](CreateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
-/// | [`FailedOperation.PartnerManagementErr`](CreateOrganizationMemberError::FailedOperationPartnerManagementErr) | A call to the reseller system failed. |
-/// | [`FailedOperation.PayUinIllegal`](CreateOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
-/// | [`FailedOperation.TagResourcesError`](CreateOrganizationMemberError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](CreateOrganizationMemberError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](CreateOrganizationMemberError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.TagError`](CreateOrganizationMemberError::InvalidParameterTagError) | A tag has an invalid value. |
-/// | [`LimitExceeded.CreateMemberOverLimit`](CreateOrganizationMemberError::LimitExceededCreateMemberOverLimit) | The limit on created members has been reached. |
-/// | [`LimitExceeded.OrganizationMemberOverLimit`](CreateOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has reached its limit of members. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation.AbnormalFinancialStatusOfAdmin`](CreateOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfAdmin) | The paying account's financial state is abnormal, so it cannot pay for the member. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](CreateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
-/// | [`UnsupportedOperation.ExistedAgent`](CreateOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.ExistedClient`](CreateOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](CreateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
-/// | [`UnsupportedOperation.ManagementSystemError`](CreateOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
-/// | [`UnsupportedOperation.MemberAccountArrears`](CreateOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](CreateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
-/// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](CreateOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
-/// | [`UnsupportedOperation.MemberIsAgent`](CreateOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
-/// | [`UnsupportedOperation.OperationForbidden`](CreateOrganizationMemberError::UnsupportedOperationOperationForbidden) | The operation is forbidden. Mainland site only. |
-/// | [`UnsupportedOperation.OrderInProgressExisted`](CreateOrganizationMemberError::UnsupportedOperationOrderInProgressExisted) | An order of the account is still in progress. |
-/// | [`UnsupportedOperation.OwnerDiscountInheritExisted`](CreateOrganizationMemberError::UnsupportedOperationOwnerDiscountInheritExisted) | The administrator account inherits discounts itself. |
-/// | [`UnsupportedOperation.PayerArrearsAndNoCreditAccount`](CreateOrganizationMemberError::UnsupportedOperationPayerArrearsAndNoCreditAccount) | The paying account has overdue payments and no credit line. |
-/// | [`UnsupportedOperation.PayerExistAccountLevelDiscountInherit`](CreateOrganizationMemberError::UnsupportedOperationPayerExistAccountLevelDiscountInherit) | The paying account has a discount that applies to its whole account. |
-/// | [`UnsupportedOperation.SecondaryDistributorSubClientExisted`](CreateOrganizationMemberError::UnsupportedOperationSecondaryDistributorSubClientExisted) | The account has customers of a second-level reseller, so no other account can pay for it. |
+/// Returns [`CreateOrganizationMemberResponse`]. Fails with [`CreateOrganizationMemberError`]: 45
+/// documented codes.
 ///
 /// # Example
 ///
@@ -87,6 +38,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`InviteOrganizationMember`]: crate::organization::v20210331::InviteOrganizationMemberRequest
 #[non_exhaustive]
 pub struct CreateOrganizationMemberRequest {
     /// Name of the member in the organization: letters, digits and `+@&._[]-:,`. The mainland
@@ -102,7 +55,9 @@ pub struct CreateOrganizationMemberRequest {
     /// international site also requires `7` and does not offer `3` and `10`.
     pub permission_ids: Vec<PermissionId>,
 
-    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: i64,
 
     /// Name of the account itself: letters, digits and `+@&._[]-:,`. The mainland site also
@@ -121,12 +76,16 @@ pub struct CreateOrganizationMemberRequest {
     /// behalf.
     pub pay_uin: Option<String>,
 
-    /// IDs of the identities for accessing the member. Returned by
-    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). `1` is supported by default.
+    /// IDs of the identities for accessing the member. Returned by [`ListOrganizationIdentity`].
+    /// `1` is supported by default.
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_role_id: Option<Vec<u64>>,
 
-    /// ID of the relationship with another verified entity, required to create a member under
-    /// that entity. On the mainland site, returned by [`DescribeOrganizationAuthNode`](crate::organization::v20210331::DescribeOrganizationAuthNodeRequest).
+    /// ID of the relationship with another verified entity, required to create a member under that
+    /// entity. On the mainland site, returned by [`DescribeOrganizationAuthNode`].
+    ///
+    /// [`DescribeOrganizationAuthNode`]: crate::organization::v20210331::DescribeOrganizationAuthNodeRequest
     pub auth_relation_id: Option<i64>,
 
     /// Tags of the member.
@@ -205,26 +164,18 @@ impl CreateOrganizationMemberRequest {
     }
 }
 
-wire::request!(CreateOrganizationMemberRequest {
-    0: name = "Name",
-    1: policy_type = "PolicyType",
-    2: permission_ids = "PermissionIds",
-    3: node_id = "NodeId",
-    4: account_name = "AccountName",
+wire::request!(CreateOrganizationMemberRequest: {
+    0: name = "Name" [required, max_length = 25],
+    1: policy_type = "PolicyType" [required],
+    2: permission_ids = "PermissionIds" [required],
+    3: node_id = "NodeId" [required],
+    4: account_name = "AccountName" [required, max_length = 25],
     5: remark = "Remark",
     6: record_id = "RecordId",
     7: pay_uin = "PayUin",
     8: identity_role_id = "IdentityRoleID",
     9: auth_relation_id = "AuthRelationId",
-    _: tags = "Tags",
-}, required: 0b1_1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(0, 25),
-        wire::Check::max_length(4, 25),
-        wire::Check::max_items(10, 10),
-    ],
+    10: tags = "Tags" [max_items = 10],
 });
 
 /// The response to [`CreateOrganizationMemberRequest`].
@@ -237,10 +188,10 @@ pub struct CreateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationMemberResponse {
+wire::record!(CreateOrganizationMemberResponse: {
     0: uin = "Uin",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -254,10 +205,12 @@ pub enum CreateOrganizationMemberError {
     /// `FailedOperation.CreateAccount`: The account of the new member could not be created.
     FailedOperationCreateAccount,
 
-    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
+    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be
+    /// set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of accounts.
+    /// `FailedOperation.CreateMemberAuthOverLimit`: The verified identity has reached its limit of
+    /// accounts.
     FailedOperationCreateMemberAuthOverLimit,
 
     /// `FailedOperation.CreateRecordAlreadySuccess`: The requested creation has already succeeded.
@@ -269,26 +222,33 @@ pub enum CreateOrganizationMemberError {
     /// `FailedOperation.CreateRole`: The role in the member account could not be created.
     FailedOperationCreateRole,
 
-    /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity verification.
+    /// `FailedOperation.GetAuthInfo`: The service could not look up the account's identity
+    /// verification.
     FailedOperationGetAuthInfo,
 
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with
+    /// this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
-    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list
+    /// departments with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is
+    /// invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between
+    /// organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
     /// `FailedOperation.PartnerManagementErr`: A call to the reseller system failed.
@@ -306,7 +266,8 @@ pub enum CreateOrganizationMemberError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
     /// `InvalidParameter.TagError`: A tag has an invalid value.
@@ -315,40 +276,53 @@ pub enum CreateOrganizationMemberError {
     /// `LimitExceeded.CreateMemberOverLimit`: The limit on created members has been reached.
     LimitExceededCreateMemberOverLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of
+    /// members.
     LimitExceededOrganizationMemberOverLimit,
 
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
+    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state
+    /// is abnormal, so it cannot pay for the member.
     UnsupportedOperationAbnormalFinancialStatusOfAdmin,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this
+    /// member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
-    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one
+    /// cannot pay for the other.
     UnsupportedOperationExistedAgent,
 
-    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's
+    /// customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
     /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
-    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
+    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system
+    /// failed.
     UnsupportedOperationManagementSystemError,
 
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
@@ -357,7 +331,8 @@ pub enum CreateOrganizationMemberError {
     /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
-    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
+    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount
+    /// that applies to its whole account.
     UnsupportedOperationMemberExistAccountLevelDiscountInherit,
 
     /// `UnsupportedOperation.MemberIsAgent`: The account is a reseller, or the customer of one.
@@ -371,16 +346,20 @@ pub enum CreateOrganizationMemberError {
     /// `UnsupportedOperation.OrderInProgressExisted`: An order of the account is still in progress.
     UnsupportedOperationOrderInProgressExisted,
 
-    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits discounts itself.
+    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits
+    /// discounts itself.
     UnsupportedOperationOwnerDiscountInheritExisted,
 
-    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue payments and no credit line.
+    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue
+    /// payments and no credit line.
     UnsupportedOperationPayerArrearsAndNoCreditAccount,
 
-    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a discount that applies to its whole account.
+    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a
+    /// discount that applies to its whole account.
     UnsupportedOperationPayerExistAccountLevelDiscountInherit,
 
-    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a second-level reseller, so no other account can pay for it.
+    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a
+    /// second-level reseller, so no other account can pay for it.
     UnsupportedOperationSecondaryDistributorSubClientExisted,
 
     /// A common code, which any action may return.
@@ -415,42 +394,44 @@ error::code!(CreateOrganizationMemberError, ErrorCode {
     InvalidParameterTagError = "InvalidParameter.TagError",
     LimitExceededCreateMemberOverLimit = "LimitExceeded.CreateMemberOverLimit",
     LimitExceededOrganizationMemberOverLimit = "LimitExceeded.OrganizationMemberOverLimit",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    UnsupportedOperationAbnormalFinancialStatusOfAdmin = "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
+    UnsupportedOperationAbnormalFinancialStatusOfAdmin =
+        "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
     UnsupportedOperationAddDelegatePayerNotAllow = "UnsupportedOperation.AddDelegatePayerNotAllow",
-    UnsupportedOperationAddDiscountInheritNotAllow = "UnsupportedOperation.AddDiscountInheritNotAllow",
+    UnsupportedOperationAddDiscountInheritNotAllow =
+        "UnsupportedOperation.AddDiscountInheritNotAllow",
     UnsupportedOperationExistedAgent = "UnsupportedOperation.ExistedAgent",
     UnsupportedOperationExistedClient = "UnsupportedOperation.ExistedClient",
     UnsupportedOperationInconsistentUserTypes = "UnsupportedOperation.InconsistentUserTypes",
     UnsupportedOperationManagementSystemError = "UnsupportedOperation.ManagementSystemError",
     UnsupportedOperationMemberAccountArrears = "UnsupportedOperation.MemberAccountArrears",
-    UnsupportedOperationMemberDiscountInheritExisted = "UnsupportedOperation.MemberDiscountInheritExisted",
-    UnsupportedOperationMemberExistAccountLevelDiscountInherit = "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
+    UnsupportedOperationMemberDiscountInheritExisted =
+        "UnsupportedOperation.MemberDiscountInheritExisted",
+    UnsupportedOperationMemberExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
     UnsupportedOperationMemberIsAgent = "UnsupportedOperation.MemberIsAgent",
     UnsupportedOperationOperationForbidden = "UnsupportedOperation.OperationForbidden",
     UnsupportedOperationOrderInProgressExisted = "UnsupportedOperation.OrderInProgressExisted",
-    UnsupportedOperationOwnerDiscountInheritExisted = "UnsupportedOperation.OwnerDiscountInheritExisted",
-    UnsupportedOperationPayerArrearsAndNoCreditAccount = "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
-    UnsupportedOperationPayerExistAccountLevelDiscountInherit = "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
-    UnsupportedOperationSecondaryDistributorSubClientExisted = "UnsupportedOperation.SecondaryDistributorSubClientExisted",
+    UnsupportedOperationOwnerDiscountInheritExisted =
+        "UnsupportedOperation.OwnerDiscountInheritExisted",
+    UnsupportedOperationPayerArrearsAndNoCreditAccount =
+        "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
+    UnsupportedOperationPayerExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
+    UnsupportedOperationSecondaryDistributorSubClientExisted =
+        "UnsupportedOperation.SecondaryDistributorSubClientExisted",
 });
 
-impl action::Action for CreateOrganizationMemberRequest {
-    type Response = CreateOrganizationMemberResponse;
-    type Error = CreateOrganizationMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganizationMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationMemberRequest {
+    response: CreateOrganizationMemberResponse,
+    error: CreateOrganizationMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganizationMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,20 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationMemberAuthIdentityResponse`]; fails with [`CreateOrganizationMemberAuthIdentityError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CreateRole`](CreateOrganizationMemberAuthIdentityError::FailedOperationCreateRole) | The role in the member account could not be created. |
-/// | [`FailedOperation.OrganizationIdentityPolicyError`](CreateOrganizationMemberAuthIdentityError::FailedOperationOrganizationIdentityPolicyError) | A policy of the identity is invalid. |
-/// | [`InternalError`](CreateOrganizationMemberAuthIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](CreateOrganizationMemberAuthIdentityError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`CreateOrganizationMemberAuthIdentityResponse`]. Fails with
+/// [`CreateOrganizationMemberAuthIdentityError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -44,14 +32,18 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateOrganizationMemberAuthIdentityRequest {
-    /// UINs of the members. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members. Returned by [`DescribeOrganizationMembers`].
     ///
     /// At most 10 elements.
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uins: Vec<u64>,
 
-    /// IDs of the identities. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// IDs of the identities. Returned by [`ListOrganizationIdentity`].
     ///
     /// At most 5 elements.
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_ids: Vec<u64>,
 }
 
@@ -68,16 +60,9 @@ impl CreateOrganizationMemberAuthIdentityRequest {
     }
 }
 
-wire::request!(CreateOrganizationMemberAuthIdentityRequest {
-    0: member_uins = "MemberUins",
-    _: identity_ids = "IdentityIds",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(0, 10),
-        wire::Check::max_items(1, 5),
-    ],
+wire::request!(CreateOrganizationMemberAuthIdentityRequest: {
+    0: member_uins = "MemberUins" [required, max_items = 10],
+    1: identity_ids = "IdentityIds" [required, max_items = 5],
 });
 
 /// The response to [`CreateOrganizationMemberAuthIdentityRequest`].
@@ -87,9 +72,9 @@ pub struct CreateOrganizationMemberAuthIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationMemberAuthIdentityResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(CreateOrganizationMemberAuthIdentityResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
@@ -106,16 +91,24 @@ pub enum CreateOrganizationMemberAuthIdentityError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -127,7 +120,8 @@ pub enum CreateOrganizationMemberAuthIdentityError {
 
 error::code!(CreateOrganizationMemberAuthIdentityError, ErrorCode {
     FailedOperationCreateRole = "FailedOperation.CreateRole",
-    FailedOperationOrganizationIdentityPolicyError = "FailedOperation.OrganizationIdentityPolicyError",
+    FailedOperationOrganizationIdentityPolicyError =
+        "FailedOperation.OrganizationIdentityPolicyError",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
@@ -136,19 +130,12 @@ error::code!(CreateOrganizationMemberAuthIdentityError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for CreateOrganizationMemberAuthIdentityRequest {
-    type Response = CreateOrganizationMemberAuthIdentityResponse;
-    type Error = CreateOrganizationMemberAuthIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganizationMemberAuthIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationMemberAuthIdentityRequest {
+    response: CreateOrganizationMemberAuthIdentityResponse,
+    error: CreateOrganizationMemberAuthIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganizationMemberAuthIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -8,25 +8,13 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an access policy for one member.
 ///
-/// Sub-accounts bound to it with [`BindOrganizationMemberAuthAccount`](crate::organization::v20210331::BindOrganizationMemberAuthAccountRequest) may access the member
-/// under an identity. Use [`CreateOrganizationMembersPolicy`](crate::organization::v20210331::CreateOrganizationMembersPolicyRequest) for several members.
+/// Sub-accounts bound to it with [`BindOrganizationMemberAuthAccount`] may access the member under
+/// an identity. Use [`CreateOrganizationMembersPolicy`] for several members.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationMemberPolicyResponse`]; fails with [`CreateOrganizationMemberPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CreatePolicy`](CreateOrganizationMemberPolicyError::FailedOperationCreatePolicy) | The access policy could not be created. |
-/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMemberPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy already has this name. |
-/// | [`InternalError`](CreateOrganizationMemberPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationMemberPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMemberPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`CreateOrganizationMemberPolicyResponse`]. Fails with
+/// [`CreateOrganizationMemberPolicyError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -47,9 +35,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`BindOrganizationMemberAuthAccount`]: crate::organization::v20210331::BindOrganizationMemberAuthAccountRequest
+/// [`CreateOrganizationMembersPolicy`]: crate::organization::v20210331::CreateOrganizationMembersPolicyRequest
 #[non_exhaustive]
 pub struct CreateOrganizationMemberPolicyRequest {
-    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to access. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
     /// Name of the policy, letters, digits and `+=,.@_-`.
@@ -58,7 +51,9 @@ pub struct CreateOrganizationMemberPolicyRequest {
     pub policy_name: String,
 
     /// ID of the identity under which to access the member. Returned by
-    /// [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest).
+    /// [`DescribeOrganizationMemberAuthIdentities`].
+    ///
+    /// [`DescribeOrganizationMemberAuthIdentities`]: crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest
     pub identity_id: i64,
 
     /// Purpose of the policy.
@@ -88,18 +83,11 @@ impl CreateOrganizationMemberPolicyRequest {
     }
 }
 
-wire::request!(CreateOrganizationMemberPolicyRequest {
-    0: member_uin = "MemberUin",
-    1: policy_name = "PolicyName",
-    2: identity_id = "IdentityId",
-    _: description = "Description",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
-    ],
+wire::request!(CreateOrganizationMemberPolicyRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: policy_name = "PolicyName" [required, max_length = 128, pattern = "[A-Za-z0-9+=,.@_-]*"],
+    2: identity_id = "IdentityId" [required],
+    3: description = "Description",
 });
 
 /// The response to [`CreateOrganizationMemberPolicyRequest`].
@@ -112,10 +100,10 @@ pub struct CreateOrganizationMemberPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationMemberPolicyResponse {
+wire::record!(CreateOrganizationMemberPolicyResponse: {
     0: policy_id = "PolicyId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationMemberPolicyRequest`].
 #[non_exhaustive]
@@ -135,13 +123,20 @@ pub enum CreateOrganizationMemberPolicyError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -162,19 +157,12 @@ error::code!(CreateOrganizationMemberPolicyError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for CreateOrganizationMemberPolicyRequest {
-    type Response = CreateOrganizationMemberPolicyResponse;
-    type Error = CreateOrganizationMemberPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganizationMemberPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationMemberPolicyRequest {
+    response: CreateOrganizationMemberPolicyResponse,
+    error: CreateOrganizationMemberPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganizationMemberPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

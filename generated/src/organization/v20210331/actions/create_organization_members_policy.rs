@@ -8,25 +8,13 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates an access policy for several members.
 ///
-/// Sub-accounts bound to it with [`BindOrganizationPolicySubAccount`](crate::organization::v20210331::BindOrganizationPolicySubAccountRequest) may access the members
-/// under an identity.
+/// Sub-accounts bound to it with [`BindOrganizationPolicySubAccount`] may access the members under
+/// an identity.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateOrganizationMembersPolicyResponse`]; fails with [`CreateOrganizationMembersPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CreatePolicy`](CreateOrganizationMembersPolicyError::FailedOperationCreatePolicy) | The access policy could not be created. |
-/// | [`FailedOperation.MemberPolicyNameExist`](CreateOrganizationMembersPolicyError::FailedOperationMemberPolicyNameExist) | Another access policy already has this name. |
-/// | [`InternalError`](CreateOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](CreateOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](CreateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](CreateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`CreateOrganizationMembersPolicyResponse`]. Fails with
+/// [`CreateOrganizationMembersPolicyError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -47,11 +35,15 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`BindOrganizationPolicySubAccount`]: crate::organization::v20210331::BindOrganizationPolicySubAccountRequest
 #[non_exhaustive]
 pub struct CreateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`].
     ///
     /// At most 10 elements.
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uins: Vec<i64>,
 
     /// Name of the policy, letters, digits and `+=,.@_-`.
@@ -60,7 +52,9 @@ pub struct CreateOrganizationMembersPolicyRequest {
     pub policy_name: String,
 
     /// ID of the identity under which to access the members. Returned by
-    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: i64,
 
     /// Purpose of the policy.
@@ -92,21 +86,13 @@ impl CreateOrganizationMembersPolicyRequest {
     }
 }
 
-wire::request!(CreateOrganizationMembersPolicyRequest {
-    0: member_uins = "MemberUins",
-    1: policy_name = "PolicyName",
-    2: identity_id = "IdentityId",
-    _: description = "Description",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(0, 10),
-        wire::Check::min_length(1, 1),
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]*"),
-        wire::Check::max_length(3, 128),
-    ],
+wire::request!(CreateOrganizationMembersPolicyRequest: {
+    0: member_uins = "MemberUins" [required, max_items = 10],
+    1: policy_name =
+        "PolicyName"
+        [required, min_length = 1, max_length = 128, pattern = "[A-Za-z0-9+=,.@_-]*"],
+    2: identity_id = "IdentityId" [required],
+    3: description = "Description" [max_length = 128],
 });
 
 /// The response to [`CreateOrganizationMembersPolicyRequest`].
@@ -119,10 +105,10 @@ pub struct CreateOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateOrganizationMembersPolicyResponse {
+wire::record!(CreateOrganizationMembersPolicyResponse: {
     0: policy_id = "PolicyId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -142,13 +128,18 @@ pub enum CreateOrganizationMembersPolicyError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -169,19 +160,12 @@ error::code!(CreateOrganizationMembersPolicyError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for CreateOrganizationMembersPolicyRequest {
-    type Response = CreateOrganizationMembersPolicyResponse;
-    type Error = CreateOrganizationMembersPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateOrganizationMembersPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateOrganizationMembersPolicyRequest {
+    response: CreateOrganizationMembersPolicyResponse,
+    error: CreateOrganizationMembersPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateOrganizationMembersPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -9,51 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a management policy.
 ///
-/// [`AttachPolicy`](crate::organization::v20210331::AttachPolicyRequest) attaches it to the root department, another department or a member.
+/// [`AttachPolicy`] attaches it to the root department, another department or a member.
 ///
-/// Returns [`CreatePolicyResponse`]; fails with [`CreatePolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](CreatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`FailedOperation.PolicyFull`](CreatePolicyError::FailedOperationPolicyFull) | The organization has reached its limit of policies. |
-/// | [`FailedOperation.PolicyNameInUse`](CreatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the requested name. |
-/// | [`InternalError`](CreatePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.ActionError`](CreatePolicyError::InvalidParameterActionError) | The element `action` of the policy is invalid. |
-/// | [`InvalidParameter.ActionMiss`](CreatePolicyError::InvalidParameterActionMiss) | The policy names an operation that is missing from the policy syntax. |
-/// | [`InvalidParameter.ActionNotExist`](CreatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that does not exist in its service. |
-/// | [`InvalidParameter.ActionServiceNotExist`](CreatePolicyError::InvalidParameterActionServiceNotExist) | An operation in the policy names a service that does not exist. |
-/// | [`InvalidParameter.ConditionContentError`](CreatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has invalid content. |
-/// | [`InvalidParameter.ConditionError`](CreatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is invalid. |
-/// | [`InvalidParameter.ConditionTypeError`](CreatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses an invalid operator. |
-/// | [`InvalidParameter.EffectError`](CreatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is invalid. |
-/// | [`InvalidParameter.NotSupportProduct`](CreatePolicyError::InvalidParameterNotSupportProduct) | The policy names a type of resources that Cloud Access Management does not support. |
-/// | [`InvalidParameter.ParamError`](CreatePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyDocumentError`](CreatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is invalid. |
-/// | [`InvalidParameter.PolicyDocumentLengthOverLimit`](CreatePolicyError::InvalidParameterPolicyDocumentLengthOverLimit) | The policy document is too long. |
-/// | [`InvalidParameter.PolicyKeyDuplicated`](CreatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy contains a policy key twice. |
-/// | [`InvalidParameter.PolicyNameError`](CreatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is invalid. |
-/// | [`InvalidParameter.PolicyNameExisted`](CreatePolicyError::InvalidParameterPolicyNameExisted) | The organization already has a policy with this name. |
-/// | [`InvalidParameter.PrincipalError`](CreatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is invalid. |
-/// | [`InvalidParameter.PrincipalQcsError`](CreatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is malformed. |
-/// | [`InvalidParameter.PrincipalQcsNotExist`](CreatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal named in the policy does not exist. |
-/// | [`InvalidParameter.PrincipalServiceNotExist`](CreatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service named as principal in the policy does not exist. |
-/// | [`InvalidParameter.ReservedTagKey`](CreatePolicyError::InvalidParameterReservedTagKey) | The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. |
-/// | [`InvalidParameter.ResourceContentError`](CreatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has invalid content. |
-/// | [`InvalidParameter.ResourceError`](CreatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is invalid. |
-/// | [`InvalidParameter.ResourceProjectError`](CreatePolicyError::InvalidParameterResourceProjectError) | A resource of the policy names a wrong project. |
-/// | [`InvalidParameter.ResourceQcsError`](CreatePolicyError::InvalidParameterResourceQcsError) | The six-segment description of a resource in the policy is wrong. |
-/// | [`InvalidParameter.ResourceRegionError`](CreatePolicyError::InvalidParameterResourceRegionError) | A resource of the policy names a wrong region. |
-/// | [`InvalidParameter.ResourceServiceNotExist`](CreatePolicyError::InvalidParameterResourceServiceNotExist) | A resource of the policy names a service that does not exist. |
-/// | [`InvalidParameter.ResourceUinError`](CreatePolicyError::InvalidParameterResourceUinError) | A resource of the policy names a wrong owner account. |
-/// | [`InvalidParameter.StatementError`](CreatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is invalid. |
-/// | [`InvalidParameter.UnsupportedService`](CreatePolicyError::InvalidParameterUnsupportedService) | The policy applies tags to a service that does not support them. |
-/// | [`InvalidParameter.VersionError`](CreatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is invalid. |
-/// | [`InvalidParameterValue.PolicyContentInvalid`](CreatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is invalid. |
-/// | [`LimitExceeded.TagPolicy`](CreatePolicyError::LimitExceededTagPolicy) | The organization has reached its limit of tag policies. |
-/// | [`UnauthorizedOperation`](CreatePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`CreatePolicyResponse`]. Fails with [`CreatePolicyError`]: 37 documented codes.
 ///
 /// # Example
 ///
@@ -74,6 +32,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`AttachPolicy`]: crate::organization::v20210331::AttachPolicyRequest
 #[non_exhaustive]
 pub struct CreatePolicyRequest {
     /// Name of the policy, letters, digits, Chinese characters and `_`.
@@ -114,18 +74,11 @@ impl CreatePolicyRequest {
     }
 }
 
-wire::request!(CreatePolicyRequest {
-    0: name = "Name",
-    1: content = "Content",
-    2: r#type = "Type",
-    _: description = "Description",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(0, 1),
-        wire::Check::max_length(0, 128),
-    ],
+wire::request!(CreatePolicyRequest: {
+    0: name = "Name" [required, min_length = 1, max_length = 128],
+    1: content = "Content" [required],
+    2: r#type = "Type" [required],
+    3: description = "Description",
 });
 
 /// The response to [`CreatePolicyRequest`].
@@ -138,15 +91,18 @@ pub struct CreatePolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(CreatePolicyResponse {
+wire::record!(CreatePolicyResponse: {
     0: policy_id = "PolicyId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreatePolicyRequest`].
 #[non_exhaustive]
 pub enum CreatePolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `FailedOperation.PolicyFull`: The organization has reached its limit of policies.
@@ -161,13 +117,16 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
-    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
+    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy
+    /// syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its
+    /// service.
     InvalidParameterActionNotExist,
 
-    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
+    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that
+    /// does not exist.
     InvalidParameterActionServiceNotExist,
 
     /// `InvalidParameter.ConditionContentError`: A condition of the policy has invalid content.
@@ -182,7 +141,8 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.EffectError`: The element `effect` of the policy is invalid.
     InvalidParameterEffectError,
 
-    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
+    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access
+    /// Management does not support.
     InvalidParameterNotSupportProduct,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -212,11 +172,12 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does
+    /// not exist.
     InvalidParameterPrincipalServiceNotExist,
 
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
-    /// be created.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are
+    /// reserved by the system and cannot be created.
     InvalidParameterReservedTagKey,
 
     /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
@@ -228,13 +189,15 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
     InvalidParameterResourceProjectError,
 
-    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy is wrong.
+    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy
+    /// is wrong.
     InvalidParameterResourceQcsError,
 
     /// `InvalidParameter.ResourceRegionError`: A resource of the policy names a wrong region.
     InvalidParameterResourceRegionError,
 
-    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that does not exist.
+    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that
+    /// does not exist.
     InvalidParameterResourceServiceNotExist,
 
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
@@ -243,7 +206,8 @@ pub enum CreatePolicyError {
     /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
     InvalidParameterStatementError,
 
-    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
+    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not
+    /// support them.
     InvalidParameterUnsupportedService,
 
     /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
@@ -266,7 +230,8 @@ pub enum CreatePolicyError {
 }
 
 error::code!(CreatePolicyError, ErrorCode {
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     FailedOperationPolicyFull = "FailedOperation.PolicyFull",
     FailedOperationPolicyNameInUse = "FailedOperation.PolicyNameInUse",
     InternalError = "InternalError",
@@ -281,7 +246,8 @@ error::code!(CreatePolicyError, ErrorCode {
     InvalidParameterNotSupportProduct = "InvalidParameter.NotSupportProduct",
     InvalidParameterParamError = "InvalidParameter.ParamError",
     InvalidParameterPolicyDocumentError = "InvalidParameter.PolicyDocumentError",
-    InvalidParameterPolicyDocumentLengthOverLimit = "InvalidParameter.PolicyDocumentLengthOverLimit",
+    InvalidParameterPolicyDocumentLengthOverLimit =
+        "InvalidParameter.PolicyDocumentLengthOverLimit",
     InvalidParameterPolicyKeyDuplicated = "InvalidParameter.PolicyKeyDuplicated",
     InvalidParameterPolicyNameError = "InvalidParameter.PolicyNameError",
     InvalidParameterPolicyNameExisted = "InvalidParameter.PolicyNameExisted",
@@ -305,18 +271,11 @@ error::code!(CreatePolicyError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for CreatePolicyRequest {
-    type Response = CreatePolicyResponse;
-    type Error = CreatePolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreatePolicy",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreatePolicyRequest {
+    response: CreatePolicyResponse,
+    error: CreatePolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreatePolicy",
+    sites: action::Sites::BOTH,
+});

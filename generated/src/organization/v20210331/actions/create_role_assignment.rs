@@ -10,27 +10,14 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Authorizes users and user groups on accounts of the organization.
 ///
-/// Each authorization is an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
+/// Each authorization is an asynchronous task; poll [`GetTaskStatus`] for its result.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateRoleAssignmentResponse`]; fails with [`CreateRoleAssignmentError`].
+/// Returns [`CreateRoleAssignmentResponse`]. Fails with [`CreateRoleAssignmentError`]: 9 documented
+/// codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](CreateRoleAssignmentError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationAlreadyExist`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationAlreadyExist) | The user or group is already authorized with this permission configuration on this account. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationOverLimit`](CreateRoleAssignmentError::FailedOperationRoleConfigurationAuthorizationOverLimit) | The limit on authorizations with permission configurations has been reached. |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleAssignmentError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](CreateRoleAssignmentError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](CreateRoleAssignmentError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
-/// | [`LimitExceeded.CreateRoleAssignmentLimitExceeded`](CreateRoleAssignmentError::LimitExceededCreateRoleAssignmentLimitExceeded) | Too many authorizations are being created. |
-/// | [`ResourceNotFound.UserNotExist`](CreateRoleAssignmentError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -55,6 +42,9 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct CreateRoleAssignmentRequest {
     /// ID of the space that contains the users and configurations. Returned by
@@ -87,15 +77,9 @@ impl CreateRoleAssignmentRequest {
     }
 }
 
-wire::request!(CreateRoleAssignmentRequest {
-    0: zone_id = "ZoneId",
-    _: role_assignment_info = "RoleAssignmentInfo",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(1, 50),
-    ],
+wire::request!(CreateRoleAssignmentRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_assignment_info = "RoleAssignmentInfo" [max_items = 50],
 });
 
 /// The response to [`CreateRoleAssignmentRequest`].
@@ -108,38 +92,51 @@ pub struct CreateRoleAssignmentResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateRoleAssignmentResponse {
+wire::record!(CreateRoleAssignmentResponse: {
     0: tasks = "Tasks",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum CreateRoleAssignmentError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already authorized with this permission configuration on this account.
+    /// `FailedOperation.RoleConfigurationAuthorizationAlreadyExist`: The user or group is already
+    /// authorized with this permission configuration on this account.
     FailedOperationRoleConfigurationAuthorizationAlreadyExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with permission configurations has been reached.
+    /// `FailedOperation.RoleConfigurationAuthorizationOverLimit`: The limit on authorizations with
+    /// permission configurations has been reached.
     FailedOperationRoleConfigurationAuthorizationOverLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
-    /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being created.
+    /// `LimitExceeded.CreateRoleAssignmentLimitExceeded`: Too many authorizations are being
+    /// created.
     LimitExceededCreateRoleAssignmentLimitExceeded,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -155,31 +152,27 @@ pub enum CreateRoleAssignmentError {
 error::code!(CreateRoleAssignmentError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationOrganizationMemberNotExist = "FailedOperation.OrganizationMemberNotExist",
-    FailedOperationRoleConfigurationAuthorizationAlreadyExist = "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
-    FailedOperationRoleConfigurationAuthorizationOverLimit = "FailedOperation.RoleConfigurationAuthorizationOverLimit",
+    FailedOperationRoleConfigurationAuthorizationAlreadyExist =
+        "FailedOperation.RoleConfigurationAuthorizationAlreadyExist",
+    FailedOperationRoleConfigurationAuthorizationOverLimit =
+        "FailedOperation.RoleConfigurationAuthorizationOverLimit",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
-    LimitExceededCreateRoleAssignmentLimitExceeded = "LimitExceeded.CreateRoleAssignmentLimitExceeded",
+    LimitExceededCreateRoleAssignmentLimitExceeded =
+        "LimitExceeded.CreateRoleAssignmentLimitExceeded",
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for CreateRoleAssignmentRequest {
-    type Response = CreateRoleAssignmentResponse;
-    type Error = CreateRoleAssignmentError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateRoleAssignment",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateRoleAssignmentRequest {
+    response: CreateRoleAssignmentResponse,
+    error: CreateRoleAssignmentError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateRoleAssignment",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});
 
 impl wait::Wait for CreateRoleAssignmentRequest {
     type Poll = GetTaskStatusRequest;

@@ -10,21 +10,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// Creates a permission configuration in a space of Identity Center.
 ///
 /// A permission configuration defines the permissions of users in an account, and the session
-/// duration. [`AddPermissionPolicyToRoleConfiguration`](crate::organization::v20210331::AddPermissionPolicyToRoleConfigurationRequest) adds policies; [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest)
+/// duration. [`AddPermissionPolicyToRoleConfiguration`] adds policies; [`CreateRoleAssignment`]
 /// assigns it.
 ///
-/// Returns [`CreateRoleConfigurationResponse`]; fails with [`CreateRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.ConfigurationOverUpperLimit`](CreateRoleConfigurationError::FailedOperationConfigurationOverUpperLimit) | The Identity Center space has reached its limit of permission configurations. |
-/// | [`FailedOperation.DBOperationError`](CreateRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.ConfigurationNameAlreadyExists`](CreateRoleConfigurationError::InvalidParameterConfigurationNameAlreadyExists) | Another permission configuration already has this name. |
-/// | [`InvalidParameter.ConfigurationNameFormatError`](CreateRoleConfigurationError::InvalidParameterConfigurationNameFormatError) | The name of the permission configuration is malformed. |
+/// Returns [`CreateRoleConfigurationResponse`]. Fails with [`CreateRoleConfigurationError`]: 6
+/// documented codes.
 ///
 /// # Example
 ///
@@ -43,9 +33,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`AddPermissionPolicyToRoleConfiguration`]: crate::organization::v20210331::AddPermissionPolicyToRoleConfigurationRequest
+/// [`CreateRoleAssignment`]: crate::organization::v20210331::CreateRoleAssignmentRequest
 #[non_exhaustive]
 pub struct CreateRoleConfigurationRequest {
-    /// ID of the space to create the configuration in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to create the configuration in. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Name of the configuration: letters, digits and hyphens.
@@ -105,22 +100,14 @@ impl CreateRoleConfigurationRequest {
     }
 }
 
-wire::request!(CreateRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_name = "RoleConfigurationName",
-    2: description = "Description",
-    3: session_duration = "SessionDuration",
-    _: relay_state = "RelayState",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[A-Za-z0-9-]+"),
-        wire::Check::max_length(2, 1024),
-        wire::Check::min(3, wire::Bound::Int(900)),
-        wire::Check::max(3, wire::Bound::Int(43200)),
-    ],
+wire::request!(CreateRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_name =
+        "RoleConfigurationName"
+        [required, max_length = 128, pattern = "[A-Za-z0-9-]+"],
+    2: description = "Description" [max_length = 1024],
+    3: session_duration = "SessionDuration" [min = 900, max = 43200],
+    4: relay_state = "RelayState",
 });
 
 /// The response to [`CreateRoleConfigurationRequest`].
@@ -133,31 +120,39 @@ pub struct CreateRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateRoleConfigurationResponse {
+wire::record!(CreateRoleConfigurationResponse: {
     0: role_configuration_info = "RoleConfigurationInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum CreateRoleConfigurationError {
-    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its limit of permission configurations.
+    /// `FailedOperation.ConfigurationOverUpperLimit`: The Identity Center space has reached its
+    /// limit of permission configurations.
     FailedOperationConfigurationOverUpperLimit,
 
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already has this name.
+    /// `InvalidParameter.ConfigurationNameAlreadyExists`: Another permission configuration already
+    /// has this name.
     InvalidParameterConfigurationNameAlreadyExists,
 
-    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is malformed.
+    /// `InvalidParameter.ConfigurationNameFormatError`: The name of the permission configuration is
+    /// malformed.
     InvalidParameterConfigurationNameFormatError,
 
     /// A common code, which any action may return.
@@ -172,22 +167,16 @@ error::code!(CreateRoleConfigurationError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
-    InvalidParameterConfigurationNameAlreadyExists = "InvalidParameter.ConfigurationNameAlreadyExists",
+    InvalidParameterConfigurationNameAlreadyExists =
+        "InvalidParameter.ConfigurationNameAlreadyExists",
     InvalidParameterConfigurationNameFormatError = "InvalidParameter.ConfigurationNameFormatError",
 });
 
-impl action::Action for CreateRoleConfigurationRequest {
-    type Response = CreateRoleConfigurationResponse;
-    type Error = CreateRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateRoleConfigurationRequest {
+    response: CreateRoleConfigurationResponse,
+    error: CreateRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

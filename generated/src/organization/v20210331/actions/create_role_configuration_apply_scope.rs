@@ -14,7 +14,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`CreateRoleConfigurationApplyScopeResponse`]; fails with [`CreateRoleConfigurationApplyScopeError`].
+/// Returns [`CreateRoleConfigurationApplyScopeResponse`]. Fails with
+/// [`CreateRoleConfigurationApplyScopeError`]: its own codes are not documented.
 ///
 /// # Example
 ///
@@ -64,10 +65,10 @@ impl CreateRoleConfigurationApplyScopeRequest {
     }
 }
 
-wire::request!(CreateRoleConfigurationApplyScopeRequest {
-    0: zone_id = "ZoneId",
-    _: apply_scope_info = "ApplyScopeInfo",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(CreateRoleConfigurationApplyScopeRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: apply_scope_info = "ApplyScopeInfo" [required],
+});
 
 /// The response to [`CreateRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
@@ -79,10 +80,10 @@ pub struct CreateRoleConfigurationApplyScopeResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateRoleConfigurationApplyScopeResponse {
+wire::record!(CreateRoleConfigurationApplyScopeResponse: {
     0: success_count = "SuccessCount",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateRoleConfigurationApplyScopeRequest`].
 ///
@@ -98,19 +99,12 @@ pub enum CreateRoleConfigurationApplyScopeError {
 
 error::code!(CreateRoleConfigurationApplyScopeError, ErrorCode {});
 
-impl action::Action for CreateRoleConfigurationApplyScopeRequest {
-    type Response = CreateRoleConfigurationApplyScopeResponse;
-    type Error = CreateRoleConfigurationApplyScopeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateRoleConfigurationApplyScope",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateRoleConfigurationApplyScopeRequest {
+    response: CreateRoleConfigurationApplyScopeResponse,
+    error: CreateRoleConfigurationApplyScopeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateRoleConfigurationApplyScope",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});

@@ -13,15 +13,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`CreateScimCredentialResponse`]; fails with [`CreateScimCredentialError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](CreateScimCredentialError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.ScimCredentialGenerateError`](CreateScimCredentialError::FailedOperationScimCredentialGenerateError) | The SCIM credential could not be generated. |
-/// | [`LimitExceeded.ScimCredentialLimitExceeded`](CreateScimCredentialError::LimitExceededScimCredentialLimitExceeded) | The Identity Center space has reached its limit of SCIM credentials. |
+/// Returns [`CreateScimCredentialResponse`]. Fails with [`CreateScimCredentialError`]: 3 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -39,7 +32,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateScimCredentialRequest {
-    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Validity of the credential in seconds, from one hour to 99 years. If absent, the
@@ -66,15 +61,9 @@ impl CreateScimCredentialRequest {
     }
 }
 
-wire::request!(CreateScimCredentialRequest {
-    0: zone_id = "ZoneId",
-    _: expire_duration = "ExpireDuration",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(3600)),
-    ],
+wire::request!(CreateScimCredentialRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: expire_duration = "ExpireDuration" [min = 3600],
 });
 
 /// The response to [`CreateScimCredentialRequest`].
@@ -107,19 +96,15 @@ pub struct CreateScimCredentialResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateScimCredentialResponse {
+wire::record!(CreateScimCredentialResponse: {
     0: zone_id = "ZoneId",
     1: credential_id = "CredentialId",
     2: credential_type = "CredentialType",
     3: create_time = "CreateTime",
     4: expire_time = "ExpireTime",
     5: credential_status = "CredentialStatus",
-    6: credential_secret = "CredentialSecret",
-    _: request_id = "RequestId",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0b100_0000,
-    only: &[],
-    checks: &[],
+    6: credential_secret = "CredentialSecret" [sensitive],
+    7: request_id = "RequestId",
 });
 
 /// Errors returned for [`CreateScimCredentialRequest`].
@@ -131,7 +116,8 @@ pub enum CreateScimCredentialError {
     /// `FailedOperation.ScimCredentialGenerateError`: The SCIM credential could not be generated.
     FailedOperationScimCredentialGenerateError,
 
-    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit of SCIM credentials.
+    /// `LimitExceeded.ScimCredentialLimitExceeded`: The Identity Center space has reached its limit
+    /// of SCIM credentials.
     LimitExceededScimCredentialLimitExceeded,
 
     /// A common code, which any action may return.
@@ -147,19 +133,12 @@ error::code!(CreateScimCredentialError, ErrorCode {
     LimitExceededScimCredentialLimitExceeded = "LimitExceeded.ScimCredentialLimitExceeded",
 });
 
-impl action::Action for CreateScimCredentialRequest {
-    type Response = CreateScimCredentialResponse;
-    type Error = CreateScimCredentialError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateSCIMCredential",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateScimCredentialRequest {
+    response: CreateScimCredentialResponse,
+    error: CreateScimCredentialError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateSCIMCredential",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

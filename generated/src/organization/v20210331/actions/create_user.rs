@@ -9,19 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Creates a user in a space of Identity Center.
 ///
-/// Returns [`CreateUserResponse`]; fails with [`CreateUserError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](CreateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.UserOverUpperLimit`](CreateUserError::FailedOperationUserOverUpperLimit) | The Identity Center space has reached its limit of users. |
-/// | [`FailedOperation.ZoneIdNotExist`](CreateUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.EmailAlreadyExists`](CreateUserError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
-/// | [`InvalidParameter.UsernameAlreadyExists`](CreateUserError::InvalidParameterUsernameAlreadyExists) | Another user has this user name. |
-/// | [`InvalidParameter.UsernameFormatError`](CreateUserError::InvalidParameterUsernameFormatError) | The user name is malformed. |
-/// | [`LimitExceeded.CreateUserLimitExceeded`](CreateUserError::LimitExceededCreateUserLimitExceeded) | Too many users are being created. |
+/// Returns [`CreateUserResponse`]. Fails with [`CreateUserError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -45,7 +33,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct CreateUserRequest {
-    /// ID of the space to create the user in. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to create the user in. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// User name, unique within the space. It cannot be changed later.
@@ -168,29 +158,17 @@ impl CreateUserRequest {
     }
 }
 
-wire::request!(CreateUserRequest {
-    0: zone_id = "ZoneId",
-    1: user_name = "UserName",
-    2: first_name = "FirstName",
-    3: last_name = "LastName",
-    4: display_name = "DisplayName",
-    5: description = "Description",
-    6: email = "Email",
+wire::request!(CreateUserRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_name = "UserName" [required, max_length = 64, pattern = "[A-Za-z0-9+=,.@_-]+"],
+    2: first_name = "FirstName" [max_length = 64],
+    3: last_name = "LastName" [max_length = 64],
+    4: display_name = "DisplayName" [max_length = 256],
+    5: description = "Description" [max_length = 1024],
+    6: email = "Email" [max_length = 128],
     7: user_status = "UserStatus",
     8: user_type = "UserType",
-    _: need_reset_password = "NeedResetPassword",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 64),
-        wire::Check::pattern(1, "[A-Za-z0-9+=,.@_-]+"),
-        wire::Check::max_length(2, 64),
-        wire::Check::max_length(3, 64),
-        wire::Check::max_length(4, 256),
-        wire::Check::max_length(5, 1024),
-        wire::Check::max_length(6, 128),
-    ],
+    9: need_reset_password = "NeedResetPassword",
 });
 
 /// The response to [`CreateUserRequest`].
@@ -203,22 +181,28 @@ pub struct CreateUserResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateUserResponse {
+wire::record!(CreateUserResponse: {
     0: user_info = "UserInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateUserRequest`].
 #[non_exhaustive]
 pub enum CreateUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of
+    /// users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -250,18 +234,11 @@ error::code!(CreateUserError, ErrorCode {
     LimitExceededCreateUserLimitExceeded = "LimitExceeded.CreateUserLimitExceeded",
 });
 
-impl action::Action for CreateUserRequest {
-    type Response = CreateUserResponse;
-    type Error = CreateUserError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateUser",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateUserRequest {
+    response: CreateUserResponse,
+    error: CreateUserError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateUser",
+    sites: action::Sites::BOTH,
+});

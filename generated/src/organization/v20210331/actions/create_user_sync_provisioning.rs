@@ -12,24 +12,13 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Creates synchronizations of users and user groups of Identity Center to accounts of the
 /// organization.
 ///
-/// Every synchronized user becomes a user of Cloud Access Management (CAM) in the account.
-/// Each synchronization starts an asynchronous task; poll [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) for its
-/// result.
+/// Every synchronized user becomes a user of Cloud Access Management (CAM) in the account. Each
+/// synchronization starts an asynchronous task; poll [`GetProvisioningTaskStatus`] for its result.
 ///
-/// Returns [`CreateUserSyncProvisioningResponse`]; fails with [`CreateUserSyncProvisioningError`].
+/// Returns [`CreateUserSyncProvisioningResponse`]. Fails with [`CreateUserSyncProvisioningError`]:
+/// 6 documented codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationMemberNotExist`](CreateUserSyncProvisioningError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
-/// | [`FailedOperation.UserProvisioningAlreadyExists`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningAlreadyExists) | The user or group is already synchronized to this member account. |
-/// | [`FailedOperation.UserProvisioningOverLimit`](CreateUserSyncProvisioningError::FailedOperationUserProvisioningOverLimit) | The limit on synchronized users has been reached. |
-/// | [`InvalidParameter.GroupNotExist`](CreateUserSyncProvisioningError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
-/// | [`LimitExceeded.CreateUserSyncProvisioningLimitExceeded`](CreateUserSyncProvisioningError::LimitExceededCreateUserSyncProvisioningLimitExceeded) | Too many user synchronizations are being created. |
-/// | [`ResourceNotFound.UserNotExist`](CreateUserSyncProvisioningError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -58,9 +47,14 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetProvisioningTaskStatus`]: crate::organization::v20210331::GetProvisioningTaskStatusRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct CreateUserSyncProvisioningRequest {
-    /// ID of the space that contains the users. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the users. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Synchronizations to create.
@@ -80,10 +74,10 @@ impl CreateUserSyncProvisioningRequest {
     }
 }
 
-wire::request!(CreateUserSyncProvisioningRequest {
-    0: zone_id = "ZoneId",
-    _: user_sync_provisionings = "UserSyncProvisionings",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(CreateUserSyncProvisioningRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_sync_provisionings = "UserSyncProvisionings" [required],
+});
 
 /// The response to [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -95,10 +89,10 @@ pub struct CreateUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-wire::record!(CreateUserSyncProvisioningResponse {
+wire::record!(CreateUserSyncProvisioningResponse: {
     0: tasks = "Tasks",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`CreateUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -106,16 +100,22 @@ pub enum CreateUserSyncProvisioningError {
     /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized to this member account.
+    /// `FailedOperation.UserProvisioningAlreadyExists`: The user or group is already synchronized
+    /// to this member account.
     FailedOperationUserProvisioningAlreadyExists,
 
-    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been reached.
+    /// `FailedOperation.UserProvisioningOverLimit`: The limit on synchronized users has been
+    /// reached.
     FailedOperationUserProvisioningOverLimit,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
-    /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are being created.
+    /// `LimitExceeded.CreateUserSyncProvisioningLimitExceeded`: Too many user synchronizations are
+    /// being created.
     LimitExceededCreateUserSyncProvisioningLimitExceeded,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -133,25 +133,19 @@ error::code!(CreateUserSyncProvisioningError, ErrorCode {
     FailedOperationUserProvisioningAlreadyExists = "FailedOperation.UserProvisioningAlreadyExists",
     FailedOperationUserProvisioningOverLimit = "FailedOperation.UserProvisioningOverLimit",
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
-    LimitExceededCreateUserSyncProvisioningLimitExceeded = "LimitExceeded.CreateUserSyncProvisioningLimitExceeded",
+    LimitExceededCreateUserSyncProvisioningLimitExceeded =
+        "LimitExceeded.CreateUserSyncProvisioningLimitExceeded",
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for CreateUserSyncProvisioningRequest {
-    type Response = CreateUserSyncProvisioningResponse;
-    type Error = CreateUserSyncProvisioningError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "CreateUserSyncProvisioning",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(CreateUserSyncProvisioningRequest {
+    response: CreateUserSyncProvisioningResponse,
+    error: CreateUserSyncProvisioningError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "CreateUserSyncProvisioning",
+    sites: action::Sites::BOTH,
+});
 
 impl wait::Wait for CreateUserSyncProvisioningRequest {
     type Poll = GetProvisioningTaskStatusRequest;

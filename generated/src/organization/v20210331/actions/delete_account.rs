@@ -8,31 +8,13 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes the account of a member.
 ///
-/// [`CheckAccountDelete`](crate::organization::v20210331::CheckAccountDeleteRequest) returns whether that is allowed. Use [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest) to
+/// [`CheckAccountDelete`] returns whether that is allowed. Use [`DeleteOrganizationMembers`] to
 /// remove the account from the organization without deleting it.
 ///
 /// - Rate limit: 20 requests per second.
 /// - Mainland site only.
 ///
-/// Returns [`DeleteAccountResponse`]; fails with [`DeleteAccountError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.MemberAccountDeregisterPending`](DeleteAccountError::FailedOperationMemberAccountDeregisterPending) | A request to delete the member account is being reviewed. |
-/// | [`FailedOperation.MemberShareResource`](DeleteAccountError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
-/// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](DeleteAccountError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`InternalError`](DeleteAccountError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteAccountError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberNotExist`](DeleteAccountError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteAccountError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation.DeleteAccountDisabled`](DeleteAccountError::UnsupportedOperationDeleteAccountDisabled) | The permission to delete members is not turned on. |
-/// | [`UnsupportedOperation.InviteAccountNotAllowDelete`](DeleteAccountError::UnsupportedOperationInviteAccountNotAllowDelete) | A member that joined by invitation cannot be deleted; remove it with [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest). |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteAccountError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
-/// | [`UnsupportedOperation.MemberAccountExistResource`](DeleteAccountError::UnsupportedOperationMemberAccountExistResource) | The member account cannot be deleted while it has resources. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteAccountError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
+/// Returns [`DeleteAccountResponse`]. Fails with [`DeleteAccountError`]: 13 documented codes.
 ///
 /// # Example
 ///
@@ -46,9 +28,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`CheckAccountDelete`]: crate::organization::v20210331::CheckAccountDeleteRequest
+/// [`DeleteOrganizationMembers`]: crate::organization::v20210331::DeleteOrganizationMembersRequest
 #[non_exhaustive]
 pub struct DeleteAccountRequest {
-    /// UIN of the member whose account to delete. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member whose account to delete. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 }
 
@@ -59,9 +46,9 @@ impl DeleteAccountRequest {
     }
 }
 
-wire::request!(DeleteAccountRequest {
-    _: member_uin = "MemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteAccountRequest: {
+    0: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`DeleteAccountRequest`].
 #[non_exhaustive]
@@ -70,20 +57,22 @@ pub struct DeleteAccountResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteAccountResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteAccountResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteAccountRequest`].
 #[non_exhaustive]
 pub enum DeleteAccountError {
-    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is being reviewed.
+    /// `FailedOperation.MemberAccountDeregisterPending`: A request to delete the member account is
+    /// being reviewed.
     FailedOperationMemberAccountDeregisterPending,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
     FailedOperationMemberShareResource,
 
-    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
+    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity
+    /// of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -92,32 +81,47 @@ pub enum DeleteAccountError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned on.
+    /// `UnsupportedOperation.DeleteAccountDisabled`: The permission to delete members is not turned
+    /// on.
     UnsupportedOperationDeleteAccountDisabled,
 
-    /// `UnsupportedOperation.InviteAccountNotAllowDelete`: A member that joined by invitation cannot be deleted; remove it with
-    /// [`DeleteOrganizationMembers`](crate::organization::v20210331::DeleteOrganizationMembersRequest).
+    /// `UnsupportedOperation.InviteAccountNotAllowDelete`: A member that joined by invitation
+    /// cannot be deleted; remove it with [`DeleteOrganizationMembers`].
+    ///
+    /// [`DeleteOrganizationMembers`]: crate::organization::v20210331::DeleteOrganizationMembersRequest
     UnsupportedOperationInviteAccountNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the member account; remove them first with [`DismantleRoleConfiguration`].
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the
+    /// member account; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted while it has resources.
+    /// `UnsupportedOperation.MemberAccountExistResource`: The member account cannot be deleted
+    /// while it has resources.
     UnsupportedOperationMemberAccountExistResource,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
-    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated
+    /// administrator of an organization service; remove that role first with
+    /// [`DeleteOrgServiceAssign`].
+    ///
+    /// [`DeleteOrgServiceAssign`]: crate::organization::v20210331::DeleteOrgServiceAssignRequest
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// A common code, which any action may return.
@@ -128,34 +132,34 @@ pub enum DeleteAccountError {
 }
 
 error::code!(DeleteAccountError, ErrorCode {
-    FailedOperationMemberAccountDeregisterPending = "FailedOperation.MemberAccountDeregisterPending",
+    FailedOperationMemberAccountDeregisterPending =
+        "FailedOperation.MemberAccountDeregisterPending",
     FailedOperationMemberShareResource = "FailedOperation.MemberShareResource",
-    FailedOperationOrganizationAuthManageNotAllowDelete = "FailedOperation.OrganizationAuthManageNotAllowDelete",
+    FailedOperationOrganizationAuthManageNotAllowDelete =
+        "FailedOperation.OrganizationAuthManageNotAllowDelete",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundMemberNotExist = "ResourceNotFound.MemberNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
     UnsupportedOperationDeleteAccountDisabled = "UnsupportedOperation.DeleteAccountDisabled",
-    UnsupportedOperationInviteAccountNotAllowDelete = "UnsupportedOperation.InviteAccountNotAllowDelete",
-    UnsupportedOperationMemberAccountExistCicRoleConfig = "UnsupportedOperation.MemberAccountExistCICRoleConfig",
-    UnsupportedOperationMemberAccountExistCicUserConfig = "UnsupportedOperation.MemberAccountExistCICUserConfig",
-    UnsupportedOperationMemberAccountExistResource = "UnsupportedOperation.MemberAccountExistResource",
-    UnsupportedOperationMemberExistServiceNotAllowDelete = "UnsupportedOperation.MemberExistServiceNotAllowDelete",
+    UnsupportedOperationInviteAccountNotAllowDelete =
+        "UnsupportedOperation.InviteAccountNotAllowDelete",
+    UnsupportedOperationMemberAccountExistCicRoleConfig =
+        "UnsupportedOperation.MemberAccountExistCICRoleConfig",
+    UnsupportedOperationMemberAccountExistCicUserConfig =
+        "UnsupportedOperation.MemberAccountExistCICUserConfig",
+    UnsupportedOperationMemberAccountExistResource =
+        "UnsupportedOperation.MemberAccountExistResource",
+    UnsupportedOperationMemberExistServiceNotAllowDelete =
+        "UnsupportedOperation.MemberExistServiceNotAllowDelete",
 });
 
-impl action::Action for DeleteAccountRequest {
-    type Response = DeleteAccountResponse;
-    type Error = DeleteAccountError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteAccount",
-        sites: action::Sites::MAINLAND,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteAccountRequest {
+    response: DeleteAccountResponse,
+    error: DeleteAccountError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteAccount",
+    sites: action::Sites::MAINLAND,
+    rate_limit: Some(20),
+});

@@ -10,20 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Fails while the group has members, is authorized on an account or is synchronized to one.
 ///
-/// Returns [`DeleteGroupResponse`]; fails with [`DeleteGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DeleteGroupNotAllowExistUser`](DeleteGroupError::FailedOperationDeleteGroupNotAllowExistUser) | The user group cannot be deleted while users belong to it. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotDelete`](DeleteGroupError::FailedOperationManualGroupNotDelete) | This action cannot delete a manually created user group. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteGroupError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
-/// | [`FailedOperation.SynchronizedGroupNotDelete`](DeleteGroupError::FailedOperationSynchronizedGroupNotDelete) | A user group that comes from an external directory cannot be deleted here. |
-/// | [`FailedOperation.UserProvisioningExists`](DeleteGroupError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](DeleteGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// Returns [`DeleteGroupResponse`]. Fails with [`DeleteGroupError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -39,10 +26,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteGroupRequest {
-    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group to delete. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the group to delete. Returned by [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub group_id: String,
 }
 
@@ -56,10 +47,10 @@ impl DeleteGroupRequest {
     }
 }
 
-wire::request!(DeleteGroupRequest {
-    0: zone_id = "ZoneId",
-    _: group_id = "GroupId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
+});
 
 /// The response to [`DeleteGroupRequest`].
 #[non_exhaustive]
@@ -68,38 +59,53 @@ pub struct DeleteGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteGroupResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteGroupResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteGroupRequest`].
 #[non_exhaustive]
 pub enum DeleteGroupError {
-    /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users belong to it.
+    /// `FailedOperation.DeleteGroupNotAllowExistUser`: The user group cannot be deleted while users
+    /// belong to it.
     FailedOperationDeleteGroupNotAllowExistUser,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user group.
+    /// `FailedOperation.ManualGroupNotDelete`: This action cannot delete a manually created user
+    /// group.
     FailedOperationManualGroupNotDelete,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission
+    /// configurations remain; withdraw them first with [`DeleteRoleAssignment`].
+    ///
+    /// [`DeleteRoleAssignment`]: crate::organization::v20210331::DeleteRoleAssignmentRequest
     FailedOperationRoleConfigurationAuthorizationExist,
 
-    /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external directory cannot be deleted here.
+    /// `FailedOperation.SynchronizedGroupNotDelete`: A user group that comes from an external
+    /// directory cannot be deleted here.
     FailedOperationSynchronizedGroupNotDelete,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
-    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member
+    /// accounts; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     FailedOperationUserProvisioningExists,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.
@@ -113,25 +119,19 @@ error::code!(DeleteGroupError, ErrorCode {
     FailedOperationDeleteGroupNotAllowExistUser = "FailedOperation.DeleteGroupNotAllowExistUser",
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationManualGroupNotDelete = "FailedOperation.ManualGroupNotDelete",
-    FailedOperationRoleConfigurationAuthorizationExist = "FailedOperation.RoleConfigurationAuthorizationExist",
+    FailedOperationRoleConfigurationAuthorizationExist =
+        "FailedOperation.RoleConfigurationAuthorizationExist",
     FailedOperationSynchronizedGroupNotDelete = "FailedOperation.SynchronizedGroupNotDelete",
     FailedOperationUserProvisioningExists = "FailedOperation.UserProvisioningExists",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
 });
 
-impl action::Action for DeleteGroupRequest {
-    type Response = DeleteGroupResponse;
-    type Error = DeleteGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteGroup",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteGroupRequest {
+    response: DeleteGroupResponse,
+    error: DeleteGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteGroup",
+    sites: action::Sites::BOTH,
+});

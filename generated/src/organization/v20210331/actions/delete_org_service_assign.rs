@@ -10,19 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Either `ServiceId` or `Product` names the service.
 ///
-/// Returns [`DeleteOrgServiceAssignResponse`]; fails with [`DeleteOrgServiceAssignError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](DeleteOrgServiceAssignError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not determine whether the organization service is in use. |
-/// | [`FailedOperation.OrganizationServiceAssignIsUse`](DeleteOrgServiceAssignError::FailedOperationOrganizationServiceAssignIsUse) | The delegated administrator is using the organization service. |
-/// | [`InternalError`](DeleteOrgServiceAssignError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrgServiceAssignError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DeleteOrgServiceAssignError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// Returns [`DeleteOrgServiceAssignResponse`]. Fails with [`DeleteOrgServiceAssignError`]: 7
+/// documented codes.
 ///
 /// # Example
 ///
@@ -41,10 +30,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrgServiceAssignRequest {
-    /// UIN of the delegated administrator. Returned by [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest).
+    /// UIN of the delegated administrator. Returned by [`ListOrgServiceAssignMember`].
+    ///
+    /// [`ListOrgServiceAssignMember`]: crate::organization::v20210331::ListOrgServiceAssignMemberRequest
     pub member_uin: i64,
 
-    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     pub service_id: Option<u64>,
 
     /// Short name of the service, required without `ServiceId`. Returned by
@@ -77,11 +70,11 @@ impl DeleteOrgServiceAssignRequest {
     }
 }
 
-wire::request!(DeleteOrgServiceAssignRequest {
-    0: member_uin = "MemberUin",
+wire::request!(DeleteOrgServiceAssignRequest: {
+    0: member_uin = "MemberUin" [required],
     1: service_id = "ServiceId",
-    _: product = "Product",
-}, required: 0b1, facts: wire::Facts::NONE);
+    2: product = "Product",
+});
 
 /// The response to [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
@@ -90,17 +83,19 @@ pub struct DeleteOrgServiceAssignResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrgServiceAssignResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrgServiceAssignResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrgServiceAssignRequest`].
 #[non_exhaustive]
 pub enum DeleteOrgServiceAssignError {
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether
+    /// the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
-    /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the organization service.
+    /// `FailedOperation.OrganizationServiceAssignIsUse`: The delegated administrator is using the
+    /// organization service.
     FailedOperationOrganizationServiceAssignIsUse,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -109,13 +104,18 @@ pub enum DeleteOrgServiceAssignError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
     /// A common code, which any action may return.
@@ -126,27 +126,23 @@ pub enum DeleteOrgServiceAssignError {
 }
 
 error::code!(DeleteOrgServiceAssignError, ErrorCode {
-    FailedOperationDescribeOrgServiceUsageStatusErr = "FailedOperation.DescribeOrgServiceUsageStatusErr",
-    FailedOperationOrganizationServiceAssignIsUse = "FailedOperation.OrganizationServiceAssignIsUse",
+    FailedOperationDescribeOrgServiceUsageStatusErr =
+        "FailedOperation.DescribeOrgServiceUsageStatusErr",
+    FailedOperationOrganizationServiceAssignIsUse =
+        "FailedOperation.OrganizationServiceAssignIsUse",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
 });
 
-impl action::Action for DeleteOrgServiceAssignRequest {
-    type Response = DeleteOrgServiceAssignResponse;
-    type Error = DeleteOrgServiceAssignError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrgServiceAssign",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrgServiceAssignRequest {
+    response: DeleteOrgServiceAssignResponse,
+    error: DeleteOrgServiceAssignError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrgServiceAssign",
+    sites: action::Sites::BOTH,
+});

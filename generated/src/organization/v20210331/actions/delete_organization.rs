@@ -13,25 +13,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationResponse`]; fails with [`DeleteOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
-/// | [`FailedOperation.OrgMemberPolicyExist`](DeleteOrganizationError::FailedOperationOrgMemberPolicyExist) | The organization cannot be deleted while it has access policies. |
-/// | [`FailedOperation.OrganizationNotEmpty`](DeleteOrganizationError::FailedOperationOrganizationNotEmpty) | The organization cannot be deleted while it has members. |
-/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](DeleteOrganizationError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest). |
-/// | [`FailedOperation.QuitShareUint`](DeleteOrganizationError::FailedOperationQuitShareUint) | The members could not be removed from the share units. |
-/// | [`FailedOperation.QuiteShareUnit`](DeleteOrganizationError::FailedOperationQuiteShareUnit) | The account could not be removed from its share units. |
-/// | [`FailedOperation.ShareUnitNotEmpty`](DeleteOrganizationError::FailedOperationShareUnitNotEmpty) | The organization cannot be deleted while it has a share unit that is not empty. |
-/// | [`InternalError`](DeleteOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation.AdminAccountExistCICRoleConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicRoleConfig) | Permission configurations are still deployed in the administrator account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
-/// | [`UnsupportedOperation.AdminAccountExistCICUserConfig`](DeleteOrganizationError::UnsupportedOperationAdminAccountExistCicUserConfig) | Users are still synchronized to the administrator account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
+/// Returns [`DeleteOrganizationResponse`]. Fails with [`DeleteOrganizationError`]: 13 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -61,7 +44,7 @@ impl Default for DeleteOrganizationRequest {
     }
 }
 
-wire::request!(DeleteOrganizationRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationRequest: {});
 
 /// The response to [`DeleteOrganizationRequest`].
 #[non_exhaustive]
@@ -70,26 +53,33 @@ pub struct DeleteOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationError {
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the
+    /// member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts;
+    /// end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.OrgMemberPolicyExist`: The organization cannot be deleted while it has access policies.
+    /// `FailedOperation.OrgMemberPolicyExist`: The organization cannot be deleted while it has
+    /// access policies.
     FailedOperationOrgMemberPolicyExist,
 
-    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has members.
+    /// `FailedOperation.OrganizationNotEmpty`: The organization cannot be deleted while it has
+    /// members.
     FailedOperationOrganizationNotEmpty,
 
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it
+    /// off first with [`DisablePolicyType`].
+    ///
+    /// [`DisablePolicyType`]: crate::organization::v20210331::DisablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotDisabled,
 
     /// `FailedOperation.QuitShareUint`: The members could not be removed from the share units.
@@ -98,7 +88,8 @@ pub enum DeleteOrganizationError {
     /// `FailedOperation.QuiteShareUnit`: The account could not be removed from its share units.
     FailedOperationQuiteShareUnit,
 
-    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share unit that is not empty.
+    /// `FailedOperation.ShareUnitNotEmpty`: The organization cannot be deleted while it has a share
+    /// unit that is not empty.
     FailedOperationShareUnitNotEmpty,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -107,19 +98,25 @@ pub enum DeleteOrganizationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still deployed in the administrator account; remove them
-    /// first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.AdminAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the administrator account; remove them first with
+    /// [`DismantleRoleConfiguration`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationAdminAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the administrator account; end the synchronization
-    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.AdminAccountExistCICUserConfig`: Users are still synchronized to the
+    /// administrator account; end the synchronization first with [`DeleteUserSyncProvisioning`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationAdminAccountExistCicUserConfig,
 
     /// A common code, which any action may return.
@@ -130,34 +127,32 @@ pub enum DeleteOrganizationError {
 }
 
 error::code!(DeleteOrganizationError, ErrorCode {
-    FailedOperationMemberExistDelegatePayerNotAllowDelete = "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
-    FailedOperationMemberIsDelegatePayerNotAllowDelete = "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
+    FailedOperationMemberExistDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
+    FailedOperationMemberIsDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
     FailedOperationOrgMemberPolicyExist = "FailedOperation.OrgMemberPolicyExist",
     FailedOperationOrganizationNotEmpty = "FailedOperation.OrganizationNotEmpty",
-    FailedOperationOrganizationPolicyIsNotDisabled = "FailedOperation.OrganizationPolicyIsNotDisabled",
+    FailedOperationOrganizationPolicyIsNotDisabled =
+        "FailedOperation.OrganizationPolicyIsNotDisabled",
     FailedOperationQuitShareUint = "FailedOperation.QuitShareUint",
     FailedOperationQuiteShareUnit = "FailedOperation.QuiteShareUnit",
     FailedOperationShareUnitNotEmpty = "FailedOperation.ShareUnitNotEmpty",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    UnsupportedOperationAdminAccountExistCicRoleConfig = "UnsupportedOperation.AdminAccountExistCICRoleConfig",
-    UnsupportedOperationAdminAccountExistCicUserConfig = "UnsupportedOperation.AdminAccountExistCICUserConfig",
+    UnsupportedOperationAdminAccountExistCicRoleConfig =
+        "UnsupportedOperation.AdminAccountExistCICRoleConfig",
+    UnsupportedOperationAdminAccountExistCicUserConfig =
+        "UnsupportedOperation.AdminAccountExistCICUserConfig",
 });
 
-impl action::Action for DeleteOrganizationRequest {
-    type Response = DeleteOrganizationResponse;
-    type Error = DeleteOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationRequest {
+    response: DeleteOrganizationResponse,
+    error: DeleteOrganizationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -12,17 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationIdentityResponse`]; fails with [`DeleteOrganizationIdentityError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationIdentityInUsed`](DeleteOrganizationIdentityError::FailedOperationOrganizationIdentityInUsed) | The identity cannot be deleted while members have it. |
-/// | [`InternalError`](DeleteOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DeleteOrganizationIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationIdentityResponse`]. Fails with [`DeleteOrganizationIdentityError`]:
+/// 5 documented codes.
 ///
 /// # Example
 ///
@@ -40,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationIdentityRequest {
-    /// ID of the identity to delete. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// ID of the identity to delete. Returned by [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: u64,
 }
 
@@ -51,9 +44,9 @@ impl DeleteOrganizationIdentityRequest {
     }
 }
 
-wire::request!(DeleteOrganizationIdentityRequest {
-    _: identity_id = "IdentityId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationIdentityRequest: {
+    0: identity_id = "IdentityId" [required],
+});
 
 /// The response to [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -62,14 +55,15 @@ pub struct DeleteOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationIdentityResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationIdentityResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationIdentityRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationIdentityError {
-    /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members have it.
+    /// `FailedOperation.OrganizationIdentityInUsed`: The identity cannot be deleted while members
+    /// have it.
     FailedOperationOrganizationIdentityInUsed,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -78,10 +72,14 @@ pub enum DeleteOrganizationIdentityError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -99,19 +97,12 @@ error::code!(DeleteOrganizationIdentityError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationIdentityRequest {
-    type Response = DeleteOrganizationIdentityResponse;
-    type Error = DeleteOrganizationIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganizationIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationIdentityRequest {
+    response: DeleteOrganizationIdentityResponse,
+    error: DeleteOrganizationIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganizationIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

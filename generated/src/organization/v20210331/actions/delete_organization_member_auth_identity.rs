@@ -11,18 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationMemberAuthIdentityResponse`]; fails with [`DeleteOrganizationMemberAuthIdentityError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.MemberIdentityAuthUsed`](DeleteOrganizationMemberAuthIdentityError::FailedOperationMemberIdentityAuthUsed) | The identity is still in use, so it cannot be removed from the member. |
-/// | [`InternalError`](DeleteOrganizationMemberAuthIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationMemberAuthIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMemberAuthIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationMemberAuthIdentityResponse`]. Fails with
+/// [`DeleteOrganizationMemberAuthIdentityError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -40,10 +30,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMemberAuthIdentityRequest {
-    /// UIN of the member. Returned by [`DescribeOrganizationMemberAuthIdentities`](crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest).
+    /// UIN of the member. Returned by [`DescribeOrganizationMemberAuthIdentities`].
+    ///
+    /// [`DescribeOrganizationMemberAuthIdentities`]: crate::organization::v20210331::DescribeOrganizationMemberAuthIdentitiesRequest
     pub member_uin: u64,
 
-    /// ID of the identity to remove. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// ID of the identity to remove. Returned by [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: u64,
 }
 
@@ -54,10 +48,10 @@ impl DeleteOrganizationMemberAuthIdentityRequest {
     }
 }
 
-wire::request!(DeleteOrganizationMemberAuthIdentityRequest {
-    0: member_uin = "MemberUin",
-    _: identity_id = "IdentityId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationMemberAuthIdentityRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: identity_id = "IdentityId" [required],
+});
 
 /// The response to [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
@@ -66,14 +60,15 @@ pub struct DeleteOrganizationMemberAuthIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationMemberAuthIdentityResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationMemberAuthIdentityResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationMemberAuthIdentityRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMemberAuthIdentityError {
-    /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be removed from the member.
+    /// `FailedOperation.MemberIdentityAuthUsed`: The identity is still in use, so it cannot be
+    /// removed from the member.
     FailedOperationMemberIdentityAuthUsed,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -85,10 +80,14 @@ pub enum DeleteOrganizationMemberAuthIdentityError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -107,19 +106,12 @@ error::code!(DeleteOrganizationMemberAuthIdentityError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationMemberAuthIdentityRequest {
-    type Response = DeleteOrganizationMemberAuthIdentityResponse;
-    type Error = DeleteOrganizationMemberAuthIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganizationMemberAuthIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationMemberAuthIdentityRequest {
+    response: DeleteOrganizationMemberAuthIdentityResponse,
+    error: DeleteOrganizationMemberAuthIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganizationMemberAuthIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -8,33 +8,12 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes members from the organization.
 ///
-/// The accounts continue to exist. [`DeleteAccount`](crate::organization::v20210331::DeleteAccountRequest) deletes an account.
+/// The accounts continue to exist. [`DeleteAccount`] deletes an account.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationMembersResponse`]; fails with [`DeleteOrganizationMembersError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](DeleteOrganizationMembersError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it; delete the organization instead. |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
-/// | [`FailedOperation.MemberShareResource`](DeleteOrganizationMembersError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
-/// | [`FailedOperation.OperateBillingPermissionErr`](DeleteOrganizationMembersError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](DeleteOrganizationMembersError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`FailedOperation.QuitShareUintError`](DeleteOrganizationMembersError::FailedOperationQuitShareUintError) | The member could not be removed from a share unit. |
-/// | [`FailedOperation.ShareResourceMemberInUse`](DeleteOrganizationMembersError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`InternalError`](DeleteOrganizationMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation.CreateMemberNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationCreateMemberNotAllowDelete) | An account that was created as a member cannot be removed. |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](DeleteOrganizationMembersError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
-/// | [`UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationMemberExistOperateProcessNotAllowDelete) | The member is subject to operation approval, so it cannot be removed. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](DeleteOrganizationMembersError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
-/// | [`UnsupportedOperation.MemberNoPayment`](DeleteOrganizationMembersError::UnsupportedOperationMemberNoPayment) | The member must bind a credit card first. |
+/// Returns [`DeleteOrganizationMembersResponse`]. Fails with [`DeleteOrganizationMembersError`]: 17
+/// documented codes.
 ///
 /// # Example
 ///
@@ -50,9 +29,13 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`DeleteAccount`]: crate::organization::v20210331::DeleteAccountRequest
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersRequest {
-    /// UINs of the members to remove. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members to remove. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: Vec<i64>,
 }
 
@@ -65,9 +48,9 @@ impl DeleteOrganizationMembersRequest {
     }
 }
 
-wire::request!(DeleteOrganizationMembersRequest {
-    _: member_uin = "MemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationMembersRequest: {
+    0: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
@@ -76,29 +59,34 @@ pub struct DeleteOrganizationMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationMembersResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationMembersResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DeleteOrganizationMembersError {
-    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
+    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the
+    /// organization cannot leave it; delete the organization instead.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the
+    /// member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts;
+    /// end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
     FailedOperationMemberShareResource,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
+    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity
+    /// of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
     /// `FailedOperation.QuitShareUintError`: The member could not be removed from a share unit.
@@ -113,29 +101,39 @@ pub enum DeleteOrganizationMembersError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member cannot be removed.
+    /// `UnsupportedOperation.CreateMemberNotAllowDelete`: An account that was created as a member
+    /// cannot be removed.
     UnsupportedOperationCreateMemberNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the member account; remove them first with [`DismantleRoleConfiguration`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the
+    /// member account; end the synchronization first with [`DeleteUserSyncProvisioning`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
-    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
+    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to
+    /// operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
-    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated
+    /// administrator of an organization service; remove that role first with
+    /// [`DeleteOrgServiceAssign`].
+    ///
+    /// [`DeleteOrgServiceAssign`]: crate::organization::v20210331::DeleteOrgServiceAssignRequest
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.
@@ -149,38 +147,40 @@ pub enum DeleteOrganizationMembersError {
 }
 
 error::code!(DeleteOrganizationMembersError, ErrorCode {
-    FailedOperationDisableQuitSelfCreatedOrganization = "FailedOperation.DisableQuitSelfCreatedOrganization",
-    FailedOperationMemberExistDelegatePayerNotAllowDelete = "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
-    FailedOperationMemberIsDelegatePayerNotAllowDelete = "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
+    FailedOperationDisableQuitSelfCreatedOrganization =
+        "FailedOperation.DisableQuitSelfCreatedOrganization",
+    FailedOperationMemberExistDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
+    FailedOperationMemberIsDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
     FailedOperationMemberShareResource = "FailedOperation.MemberShareResource",
     FailedOperationOperateBillingPermissionErr = "FailedOperation.OperateBillingPermissionErr",
-    FailedOperationOrganizationAuthManageNotAllowDelete = "FailedOperation.OrganizationAuthManageNotAllowDelete",
+    FailedOperationOrganizationAuthManageNotAllowDelete =
+        "FailedOperation.OrganizationAuthManageNotAllowDelete",
     FailedOperationQuitShareUintError = "FailedOperation.QuitShareUintError",
     FailedOperationShareResourceMemberInUse = "FailedOperation.ShareResourceMemberInUse",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    UnsupportedOperationCreateMemberNotAllowDelete = "UnsupportedOperation.CreateMemberNotAllowDelete",
-    UnsupportedOperationMemberAccountExistCicRoleConfig = "UnsupportedOperation.MemberAccountExistCICRoleConfig",
-    UnsupportedOperationMemberAccountExistCicUserConfig = "UnsupportedOperation.MemberAccountExistCICUserConfig",
-    UnsupportedOperationMemberExistOperateProcessNotAllowDelete = "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
-    UnsupportedOperationMemberExistServiceNotAllowDelete = "UnsupportedOperation.MemberExistServiceNotAllowDelete",
+    UnsupportedOperationCreateMemberNotAllowDelete =
+        "UnsupportedOperation.CreateMemberNotAllowDelete",
+    UnsupportedOperationMemberAccountExistCicRoleConfig =
+        "UnsupportedOperation.MemberAccountExistCICRoleConfig",
+    UnsupportedOperationMemberAccountExistCicUserConfig =
+        "UnsupportedOperation.MemberAccountExistCICUserConfig",
+    UnsupportedOperationMemberExistOperateProcessNotAllowDelete =
+        "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
+    UnsupportedOperationMemberExistServiceNotAllowDelete =
+        "UnsupportedOperation.MemberExistServiceNotAllowDelete",
     UnsupportedOperationMemberNoPayment = "UnsupportedOperation.MemberNoPayment",
 });
 
-impl action::Action for DeleteOrganizationMembersRequest {
-    type Response = DeleteOrganizationMembersResponse;
-    type Error = DeleteOrganizationMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganizationMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationMembersRequest {
+    response: DeleteOrganizationMembersResponse,
+    error: DeleteOrganizationMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganizationMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,17 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationMembersPolicyResponse`]; fails with [`DeleteOrganizationMembersPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DeletePolicy`](DeleteOrganizationMembersPolicyError::FailedOperationDeletePolicy) | The access policy could not be deleted. |
-/// | [`InternalError`](DeleteOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationMembersPolicyResponse`]. Fails with
+/// [`DeleteOrganizationMembersPolicyError`]: 5 documented codes.
 ///
 /// # Example
 ///
@@ -38,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationMembersPolicyRequest {
-    /// ID of the policy to delete. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the policy to delete. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: u64,
 }
 
@@ -49,9 +42,9 @@ impl DeleteOrganizationMembersPolicyRequest {
     }
 }
 
-wire::request!(DeleteOrganizationMembersPolicyRequest {
-    _: policy_id = "PolicyId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationMembersPolicyRequest: {
+    0: policy_id = "PolicyId" [required],
+});
 
 /// The response to [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -60,9 +53,9 @@ pub struct DeleteOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationMembersPolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationMembersPolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -79,7 +72,8 @@ pub enum DeleteOrganizationMembersPolicyError {
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -97,19 +91,12 @@ error::code!(DeleteOrganizationMembersPolicyError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationMembersPolicyRequest {
-    type Response = DeleteOrganizationMembersPolicyResponse;
-    type Error = DeleteOrganizationMembersPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganizationMembersPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationMembersPolicyRequest {
+    response: DeleteOrganizationMembersPolicyResponse,
+    error: DeleteOrganizationMembersPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganizationMembersPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

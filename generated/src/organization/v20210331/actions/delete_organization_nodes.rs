@@ -12,20 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteOrganizationNodesResponse`]; fails with [`DeleteOrganizationNodesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.NodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationNodeNotEmpty) | The department cannot be deleted while members are in it. |
-/// | [`FailedOperation.OrganizationNodeDeleteOverLimit`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeDeleteOverLimit) | The request exceeds the number of departments that one request may delete. |
-/// | [`FailedOperation.OrganizationNodeNotEmpty`](DeleteOrganizationNodesError::FailedOperationOrganizationNodeNotEmpty) | The department cannot be deleted while it has child departments or other contents. |
-/// | [`FailedOperation.ShareNodeExisted`](DeleteOrganizationNodesError::FailedOperationShareNodeExisted) | The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest). |
-/// | [`InternalError`](DeleteOrganizationNodesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteOrganizationNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DeleteOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DeleteOrganizationNodesResponse`]. Fails with [`DeleteOrganizationNodesError`]: 8
+/// documented codes.
 ///
 /// # Example
 ///
@@ -43,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteOrganizationNodesRequest {
-    /// IDs of the departments to delete. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// IDs of the departments to delete. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: Vec<i64>,
 }
 
@@ -56,9 +46,9 @@ impl DeleteOrganizationNodesRequest {
     }
 }
 
-wire::request!(DeleteOrganizationNodesRequest {
-    _: node_id = "NodeId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteOrganizationNodesRequest: {
+    0: node_id = "NodeId" [required],
+});
 
 /// The response to [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -67,9 +57,9 @@ pub struct DeleteOrganizationNodesResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteOrganizationNodesResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteOrganizationNodesResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -77,13 +67,18 @@ pub enum DeleteOrganizationNodesError {
     /// `FailedOperation.NodeNotEmpty`: The department cannot be deleted while members are in it.
     FailedOperationNodeNotEmpty,
 
-    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of departments that one request may delete.
+    /// `FailedOperation.OrganizationNodeDeleteOverLimit`: The request exceeds the number of
+    /// departments that one request may delete.
     FailedOperationOrganizationNodeDeleteOverLimit,
 
-    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has child departments or other contents.
+    /// `FailedOperation.OrganizationNodeNotEmpty`: The department cannot be deleted while it has
+    /// child departments or other contents.
     FailedOperationOrganizationNodeNotEmpty,
 
-    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there first with [`DeleteShareUnitNode`](crate::organization::v20210331::DeleteShareUnitNodeRequest).
+    /// `FailedOperation.ShareNodeExisted`: The department belongs to a share unit; remove it there
+    /// first with [`DeleteShareUnitNode`].
+    ///
+    /// [`DeleteShareUnitNode`]: crate::organization::v20210331::DeleteShareUnitNodeRequest
     FailedOperationShareNodeExisted,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -92,10 +87,14 @@ pub enum DeleteOrganizationNodesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -107,7 +106,8 @@ pub enum DeleteOrganizationNodesError {
 
 error::code!(DeleteOrganizationNodesError, ErrorCode {
     FailedOperationNodeNotEmpty = "FailedOperation.NodeNotEmpty",
-    FailedOperationOrganizationNodeDeleteOverLimit = "FailedOperation.OrganizationNodeDeleteOverLimit",
+    FailedOperationOrganizationNodeDeleteOverLimit =
+        "FailedOperation.OrganizationNodeDeleteOverLimit",
     FailedOperationOrganizationNodeNotEmpty = "FailedOperation.OrganizationNodeNotEmpty",
     FailedOperationShareNodeExisted = "FailedOperation.ShareNodeExisted",
     InternalError = "InternalError",
@@ -116,19 +116,12 @@ error::code!(DeleteOrganizationNodesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DeleteOrganizationNodesRequest {
-    type Response = DeleteOrganizationNodesResponse;
-    type Error = DeleteOrganizationNodesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteOrganizationNodes",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteOrganizationNodesRequest {
+    response: DeleteOrganizationNodesResponse,
+    error: DeleteOrganizationNodesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteOrganizationNodes",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -13,22 +13,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeletePolicyResponse`]; fails with [`DeletePolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DeletePolicyError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.OrganizationPolicyInUsed`](DeletePolicyError::FailedOperationOrganizationPolicyInUsed) | The policy cannot be deleted while targets are bound to it. |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DeletePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`InternalError`](DeletePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DeletePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DeletePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyIdNotExist`](DeletePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DeletePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](DeletePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`UnauthorizedOperation`](DeletePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`DeletePolicyResponse`]. Fails with [`DeletePolicyError`]: 10 documented codes.
 ///
 /// # Example
 ///
@@ -44,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeletePolicyRequest {
-    /// ID of the policy to delete. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// ID of the policy to delete. Returned by [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -67,10 +54,10 @@ impl DeletePolicyRequest {
     }
 }
 
-wire::request!(DeletePolicyRequest {
-    0: policy_id = "PolicyId",
-    _: r#type = "Type",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeletePolicyRequest: {
+    0: policy_id = "PolicyId" [required],
+    1: r#type = "Type",
+});
 
 /// The response to [`DeletePolicyRequest`].
 #[non_exhaustive]
@@ -79,9 +66,9 @@ pub struct DeletePolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DeletePolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeletePolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeletePolicyRequest`].
 #[non_exhaustive]
@@ -89,25 +76,36 @@ pub enum DeletePolicyError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are bound to it.
+    /// `FailedOperation.OrganizationPolicyInUsed`: The policy cannot be deleted while targets are
+    /// bound to it.
     FailedOperationOrganizationPolicyInUsed,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     InvalidParameterPolicyIdNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -126,7 +124,8 @@ pub enum DeletePolicyError {
 error::code!(DeletePolicyError, ErrorCode {
     FailedOperation = "FailedOperation",
     FailedOperationOrganizationPolicyInUsed = "FailedOperation.OrganizationPolicyInUsed",
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     InternalError = "InternalError",
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
     InvalidParameterParamError = "InvalidParameter.ParamError",
@@ -136,19 +135,12 @@ error::code!(DeletePolicyError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for DeletePolicyRequest {
-    type Response = DeletePolicyResponse;
-    type Error = DeletePolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeletePolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeletePolicyRequest {
+    response: DeletePolicyResponse,
+    error: DeletePolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeletePolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -12,19 +12,12 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Withdraws the authorization of a user or user group on an account.
 ///
-/// Runs as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
+/// Runs as an asynchronous task; poll [`GetTaskStatus`] for its result.
 ///
-/// Returns [`DeleteRoleAssignmentResponse`]; fails with [`DeleteRoleAssignmentError`].
+/// Returns [`DeleteRoleAssignmentResponse`]. Fails with [`DeleteRoleAssignmentError`]: 3 documented
+/// codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleAssignmentError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleAssignmentError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.RoleConfigurationAuthorizationNotFound`](DeleteRoleAssignmentError::ResourceNotFoundRoleConfigurationAuthorizationNotFound) | The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest). |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -49,25 +42,36 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct DeleteRoleAssignmentRequest {
-    /// ID of the space that contains the authorization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the authorization. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the permission configuration that was assigned. Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
+    /// ID of the permission configuration that was assigned. Returned by [`ListRoleAssignments`].
+    ///
+    /// [`ListRoleAssignments`]: crate::organization::v20210331::ListRoleAssignmentsRequest
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to withdraw the authorization on. Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
+    /// UIN of the account to withdraw the authorization on. Returned by [`ListRoleAssignments`].
+    ///
+    /// [`ListRoleAssignments`]: crate::organization::v20210331::ListRoleAssignmentsRequest
     pub target_uin: i64,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: PrincipalType,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) to withdraw the authorization from.
-    /// Returned by [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
+    /// ID of the user (`u-…`) or user group (`g-…`) to withdraw the authorization from. Returned by
+    /// [`ListRoleAssignments`].
+    ///
+    /// [`ListRoleAssignments`]: crate::organization::v20210331::ListRoleAssignmentsRequest
     pub principal_id: String,
 
     /// Handling of the deployed permission configuration if this was its last authorization
@@ -109,15 +113,15 @@ impl DeleteRoleAssignmentRequest {
     }
 }
 
-wire::request!(DeleteRoleAssignmentRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: target_type = "TargetType",
-    3: target_uin = "TargetUin",
-    4: principal_type = "PrincipalType",
-    5: principal_id = "PrincipalId",
-    _: deprovision_strategy = "DeprovisionStrategy",
-}, required: 0b11_1111, facts: wire::Facts::NONE);
+wire::request!(DeleteRoleAssignmentRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: target_type = "TargetType" [required],
+    3: target_uin = "TargetUin" [required],
+    4: principal_type = "PrincipalType" [required],
+    5: principal_id = "PrincipalId" [required],
+    6: deprovision_strategy = "DeprovisionStrategy",
+});
 
 /// The response to [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
@@ -129,22 +133,30 @@ pub struct DeleteRoleAssignmentResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteRoleAssignmentResponse {
+wire::record!(DeleteRoleAssignmentResponse: {
     0: task = "Task",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteRoleAssignmentRequest`].
 #[non_exhaustive]
 pub enum DeleteRoleAssignmentError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist; list existing ones with [`ListRoleAssignments`](crate::organization::v20210331::ListRoleAssignmentsRequest).
+    /// `ResourceNotFound.RoleConfigurationAuthorizationNotFound`: The authorization does not exist;
+    /// list existing ones with [`ListRoleAssignments`].
+    ///
+    /// [`ListRoleAssignments`]: crate::organization::v20210331::ListRoleAssignmentsRequest
     ResourceNotFoundRoleConfigurationAuthorizationNotFound,
 
     /// A common code, which any action may return.
@@ -157,7 +169,8 @@ pub enum DeleteRoleAssignmentError {
 error::code!(DeleteRoleAssignmentError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
-    ResourceNotFoundRoleConfigurationAuthorizationNotFound = "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
+    ResourceNotFoundRoleConfigurationAuthorizationNotFound =
+        "ResourceNotFound.RoleConfigurationAuthorizationNotFound",
 });
 
 /// Handling of the deployed permission configuration if this was its last authorization
@@ -181,21 +194,14 @@ wire::token!(DeleteRoleAssignmentDeprovisionStrategy {
     None = "None",
 });
 
-impl action::Action for DeleteRoleAssignmentRequest {
-    type Response = DeleteRoleAssignmentResponse;
-    type Error = DeleteRoleAssignmentError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteRoleAssignment",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteRoleAssignmentRequest {
+    response: DeleteRoleAssignmentResponse,
+    error: DeleteRoleAssignmentError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteRoleAssignment",
+    sites: action::Sites::BOTH,
+});
 
 impl wait::Wait for DeleteRoleAssignmentRequest {
     type Poll = GetTaskStatusRequest;

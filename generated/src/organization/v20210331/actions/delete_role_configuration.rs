@@ -8,21 +8,11 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a permission configuration.
 ///
-/// Fails while the configuration is deployed to an account or has policies. Remove them first
-/// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest) and [`RemovePermissionPolicyFromRoleConfiguration`](crate::organization::v20210331::RemovePermissionPolicyFromRoleConfigurationRequest).
+/// Fails while the configuration is deployed to an account or has policies. Remove them first with
+/// [`DismantleRoleConfiguration`] and [`RemovePermissionPolicyFromRoleConfiguration`].
 ///
-/// Returns [`DeleteRoleConfigurationResponse`]; fails with [`DeleteRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DeleteRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`](DeleteRoleConfigurationError::FailedOperationRoleConfigurationProvisioningAlreadyDeployed) | The permission configuration is deployed in member accounts; remove it there first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](DeleteRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
-/// | [`InvalidParameter.RolePolicyAlreadyExist`](DeleteRoleConfigurationError::InvalidParameterRolePolicyAlreadyExist) | The permission configuration cannot be deleted while it has policies. |
+/// Returns [`DeleteRoleConfigurationResponse`]. Fails with [`DeleteRoleConfigurationError`]: 6
+/// documented codes.
 ///
 /// # Example
 ///
@@ -38,12 +28,19 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
+/// [`RemovePermissionPolicyFromRoleConfiguration`]: crate::organization::v20210331::RemovePermissionPolicyFromRoleConfigurationRequest
 #[non_exhaustive]
 pub struct DeleteRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration to delete. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration to delete. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 }
 
@@ -60,10 +57,10 @@ impl DeleteRoleConfigurationRequest {
     }
 }
 
-wire::request!(DeleteRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    _: role_configuration_id = "RoleConfigurationId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+});
 
 /// The response to [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -72,9 +69,9 @@ pub struct DeleteRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteRoleConfigurationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteRoleConfigurationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -82,22 +79,32 @@ pub enum DeleteRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration is deployed in member accounts; remove it there first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `FailedOperation.RoleConfigurationProvisioningAlreadyDeployed`: The permission configuration
+    /// is deployed in member accounts; remove it there first with [`DismantleRoleConfiguration`].
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     FailedOperationRoleConfigurationProvisioningAlreadyDeployed,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
-    /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted while it has policies.
+    /// `InvalidParameter.RolePolicyAlreadyExist`: The permission configuration cannot be deleted
+    /// while it has policies.
     InvalidParameterRolePolicyAlreadyExist,
 
     /// A common code, which any action may return.
@@ -110,24 +117,18 @@ pub enum DeleteRoleConfigurationError {
 error::code!(DeleteRoleConfigurationError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
-    FailedOperationRoleConfigurationProvisioningAlreadyDeployed = "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
+    FailedOperationRoleConfigurationProvisioningAlreadyDeployed =
+        "FailedOperation.RoleConfigurationProvisioningAlreadyDeployed",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
     InvalidParameterRolePolicyAlreadyExist = "InvalidParameter.RolePolicyAlreadyExist",
 });
 
-impl action::Action for DeleteRoleConfigurationRequest {
-    type Response = DeleteRoleConfigurationResponse;
-    type Error = DeleteRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteRoleConfigurationRequest {
+    response: DeleteRoleConfigurationResponse,
+    error: DeleteRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

@@ -11,7 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Mainland site only.
 ///
-/// Returns [`DeleteRoleConfigurationApplyScopeResponse`]; fails with [`DeleteRoleConfigurationApplyScopeError`].
+/// Returns [`DeleteRoleConfigurationApplyScopeResponse`]. Fails with
+/// [`DeleteRoleConfigurationApplyScopeError`]: its own codes are not documented.
 ///
 /// # Example
 ///
@@ -39,8 +40,10 @@ pub struct DeleteRoleConfigurationApplyScopeRequest {
     /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
     pub zone_id: String,
 
-    /// IDs of the permission configurations, `rc-…`. [`ListRoleConfigurationApplyScopes`](crate::organization::v20210331::ListRoleConfigurationApplyScopesRequest)
-    /// returns those that may be applied for.
+    /// IDs of the permission configurations, `rc-…`. [`ListRoleConfigurationApplyScopes`] returns
+    /// those that may be applied for.
+    ///
+    /// [`ListRoleConfigurationApplyScopes`]: crate::organization::v20210331::ListRoleConfigurationApplyScopesRequest
     pub role_configuration_ids: Vec<String>,
 
     /// UIN of the account that the right applies to.
@@ -72,13 +75,13 @@ impl DeleteRoleConfigurationApplyScopeRequest {
     }
 }
 
-wire::request!(DeleteRoleConfigurationApplyScopeRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_ids = "RoleConfigurationIds",
-    2: target_uin = "TargetUin",
-    3: principal_id = "PrincipalId",
-    _: principal_type = "PrincipalType",
-}, required: 0b1_1111, facts: wire::Facts::NONE);
+wire::request!(DeleteRoleConfigurationApplyScopeRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_ids = "RoleConfigurationIds" [required],
+    2: target_uin = "TargetUin" [required],
+    3: principal_id = "PrincipalId" [required],
+    4: principal_type = "PrincipalType" [required],
+});
 
 /// The response to [`DeleteRoleConfigurationApplyScopeRequest`].
 #[non_exhaustive]
@@ -87,9 +90,9 @@ pub struct DeleteRoleConfigurationApplyScopeResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteRoleConfigurationApplyScopeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteRoleConfigurationApplyScopeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteRoleConfigurationApplyScopeRequest`].
 ///
@@ -105,18 +108,11 @@ pub enum DeleteRoleConfigurationApplyScopeError {
 
 error::code!(DeleteRoleConfigurationApplyScopeError, ErrorCode {});
 
-impl action::Action for DeleteRoleConfigurationApplyScopeRequest {
-    type Response = DeleteRoleConfigurationApplyScopeResponse;
-    type Error = DeleteRoleConfigurationApplyScopeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteRoleConfigurationApplyScope",
-        sites: action::Sites::MAINLAND,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteRoleConfigurationApplyScopeRequest {
+    response: DeleteRoleConfigurationApplyScopeResponse,
+    error: DeleteRoleConfigurationApplyScopeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteRoleConfigurationApplyScope",
+    sites: action::Sites::MAINLAND,
+});

@@ -8,16 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a SCIM credential.
 ///
-/// Returns [`DeleteScimCredentialResponse`]; fails with [`DeleteScimCredentialError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DeleteScimCredentialError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteScimCredentialError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteScimCredentialError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.ScimCredentialNotFound`](DeleteScimCredentialError::InvalidParameterScimCredentialNotFound) | The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest). |
+/// Returns [`DeleteScimCredentialResponse`]. Fails with [`DeleteScimCredentialError`]: 4 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -38,11 +30,15 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteScimCredentialRequest {
-    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the credential to delete: `scimcred-` and 12 digits or lower-case letters.
-    /// Returned by [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
+    /// ID of the credential to delete: `scimcred-` and 12 digits or lower-case letters. Returned by
+    /// [`ListSCIMCredentials`].
+    ///
+    /// [`ListSCIMCredentials`]: crate::organization::v20210331::ListScimCredentialsRequest
     pub credential_id: String,
 }
 
@@ -56,10 +52,10 @@ impl DeleteScimCredentialRequest {
     }
 }
 
-wire::request!(DeleteScimCredentialRequest {
-    0: zone_id = "ZoneId",
-    _: credential_id = "CredentialId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteScimCredentialRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: credential_id = "CredentialId" [required],
+});
 
 /// The response to [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
@@ -68,9 +64,9 @@ pub struct DeleteScimCredentialResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteScimCredentialResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteScimCredentialResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteScimCredentialRequest`].
 #[non_exhaustive]
@@ -78,14 +74,22 @@ pub enum DeleteScimCredentialError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing
+    /// ones with [`ListSCIMCredentials`].
+    ///
+    /// [`ListSCIMCredentials`]: crate::organization::v20210331::ListScimCredentialsRequest
     InvalidParameterScimCredentialNotFound,
 
     /// A common code, which any action may return.
@@ -102,18 +106,11 @@ error::code!(DeleteScimCredentialError, ErrorCode {
     InvalidParameterScimCredentialNotFound = "InvalidParameter.ScimCredentialNotFound",
 });
 
-impl action::Action for DeleteScimCredentialRequest {
-    type Response = DeleteScimCredentialResponse;
-    type Error = DeleteScimCredentialError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteSCIMCredential",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteScimCredentialRequest {
+    response: DeleteScimCredentialResponse,
+    error: DeleteScimCredentialError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteSCIMCredential",
+    sites: action::Sites::BOTH,
+});

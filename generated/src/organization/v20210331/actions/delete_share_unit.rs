@@ -8,19 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Deletes a share unit.
 ///
-/// Returns [`DeleteShareUnitResponse`]; fails with [`DeleteShareUnitError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DeleteShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DeleteShareUnitError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`ResourceUnavailable`](DeleteShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
-/// | [`UnsupportedOperation`](DeleteShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`DeleteShareUnitResponse`]. Fails with [`DeleteShareUnitError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -36,7 +24,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitRequest {
-    /// ID of the share unit to delete. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit to delete. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 }
 
@@ -47,9 +37,9 @@ impl DeleteShareUnitRequest {
     }
 }
 
-wire::request!(DeleteShareUnitRequest {
-    _: unit_id = "UnitId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DeleteShareUnitRequest: {
+    0: unit_id = "UnitId" [required],
+});
 
 /// The response to [`DeleteShareUnitRequest`].
 #[non_exhaustive]
@@ -58,9 +48,9 @@ pub struct DeleteShareUnitResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteShareUnitResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteShareUnitResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteShareUnitRequest`].
 #[non_exhaustive]
@@ -83,7 +73,8 @@ pub enum DeleteShareUnitError {
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -103,18 +94,11 @@ error::code!(DeleteShareUnitError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DeleteShareUnitRequest {
-    type Response = DeleteShareUnitResponse;
-    type Error = DeleteShareUnitError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteShareUnit",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteShareUnitRequest {
+    response: DeleteShareUnitResponse,
+    error: DeleteShareUnitError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteShareUnit",
+    sites: action::Sites::BOTH,
+});

@@ -11,24 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DeleteShareUnitMembersResponse`]; fails with [`DeleteShareUnitMembersError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitMembersError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
-/// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitMembersError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitMembersError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitMembersError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](DeleteShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.ShareUnitMemberOverLimit`](DeleteShareUnitMembersError::LimitExceededShareUnitMemberOverLimit) | The request exceeds the number of share unit members that one request may contain. |
-/// | [`OperationDenied`](DeleteShareUnitMembersError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`DeleteShareUnitMembersResponse`]. Fails with [`DeleteShareUnitMembersError`]: 12
+/// documented codes.
 ///
 /// # Example
 ///
@@ -50,10 +34,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitMembersRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Accounts to stop sharing with.
@@ -75,11 +63,11 @@ impl DeleteShareUnitMembersRequest {
     }
 }
 
-wire::request!(DeleteShareUnitMembersRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    _: members = "Members",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(DeleteShareUnitMembersRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: members = "Members" [required],
+});
 
 /// The response to [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -88,9 +76,9 @@ pub struct DeleteShareUnitMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteShareUnitMembersResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteShareUnitMembersResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -98,7 +86,10 @@ pub enum DeleteShareUnitMembersError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
@@ -110,7 +101,10 @@ pub enum DeleteShareUnitMembersError {
     /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -119,7 +113,8 @@ pub enum DeleteShareUnitMembersError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit members that one request may contain.
+    /// `LimitExceeded.ShareUnitMemberOverLimit`: The request exceeds the number of share unit
+    /// members that one request may contain.
     LimitExceededShareUnitMemberOverLimit,
 
     /// `OperationDenied`: The service rejects the operation.
@@ -128,7 +123,8 @@ pub enum DeleteShareUnitMembersError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -153,19 +149,12 @@ error::code!(DeleteShareUnitMembersError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DeleteShareUnitMembersRequest {
-    type Response = DeleteShareUnitMembersResponse;
-    type Error = DeleteShareUnitMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteShareUnitMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteShareUnitMembersRequest {
+    response: DeleteShareUnitMembersResponse,
+    error: DeleteShareUnitMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteShareUnitMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -8,23 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Stops sharing the resources of a share unit with a department.
 ///
-/// Returns [`DeleteShareUnitNodeResponse`]; fails with [`DeleteShareUnitNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitNodeError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.ShareNodeNotExist`](DeleteShareUnitNodeError::FailedOperationShareNodeNotExist) | The department does not belong to the share unit. |
-/// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitNodeError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitNodeError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitNodeError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](DeleteShareUnitNodeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteShareUnitNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DeleteShareUnitNodeError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitNodeError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitNodeError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`DeleteShareUnitNodeResponse`]. Fails with [`DeleteShareUnitNodeError`]: 11 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -40,10 +25,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitNodeRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// ID of the department to stop sharing with. Returned by [`DescribeShareUnitNodes`](crate::organization::v20210331::DescribeShareUnitNodesRequest).
+    /// ID of the department to stop sharing with. Returned by [`DescribeShareUnitNodes`].
+    ///
+    /// [`DescribeShareUnitNodes`]: crate::organization::v20210331::DescribeShareUnitNodesRequest
     pub node_id: i64,
 }
 
@@ -57,10 +46,10 @@ impl DeleteShareUnitNodeRequest {
     }
 }
 
-wire::request!(DeleteShareUnitNodeRequest {
-    0: unit_id = "UnitId",
-    _: node_id = "NodeId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteShareUnitNodeRequest: {
+    0: unit_id = "UnitId" [required],
+    1: node_id = "NodeId" [required],
+});
 
 /// The response to [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -69,9 +58,9 @@ pub struct DeleteShareUnitNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteShareUnitNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteShareUnitNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteShareUnitNodeRequest`].
 #[non_exhaustive]
@@ -91,7 +80,10 @@ pub enum DeleteShareUnitNodeError {
     /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -106,7 +98,8 @@ pub enum DeleteShareUnitNodeError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -130,18 +123,11 @@ error::code!(DeleteShareUnitNodeError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DeleteShareUnitNodeRequest {
-    type Response = DeleteShareUnitNodeResponse;
-    type Error = DeleteShareUnitNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteShareUnitNode",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteShareUnitNodeRequest {
+    response: DeleteShareUnitNodeResponse,
+    error: DeleteShareUnitNodeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteShareUnitNode",
+    sites: action::Sites::BOTH,
+});

@@ -9,24 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes resources of one type from a share unit.
 ///
-/// Returns [`DeleteShareUnitResourcesResponse`]; fails with [`DeleteShareUnitResourcesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DeleteShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.ShareAreaNotExist`](DeleteShareUnitResourcesError::FailedOperationShareAreaNotExist) | The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest). |
-/// | [`FailedOperation.ShareResourceMemberInUse`](DeleteShareUnitResourcesError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`FailedOperation.ShareResourceNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceNotExist) | The resource is not in the share unit. |
-/// | [`FailedOperation.ShareResourceTypeNotExist`](DeleteShareUnitResourcesError::FailedOperationShareResourceTypeNotExist) | This type of shared resources does not exist. |
-/// | [`FailedOperation.ShareUnitNotExist`](DeleteShareUnitResourcesError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](DeleteShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DeleteShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.ShareUnitResourceOverLimit`](DeleteShareUnitResourcesError::LimitExceededShareUnitResourceOverLimit) | The request exceeds the number of shared resources that one request may contain. |
-/// | [`OperationDenied`](DeleteShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DeleteShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DeleteShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`DeleteShareUnitResourcesResponse`]. Fails with [`DeleteShareUnitResourcesError`]: 12
+/// documented codes.
 ///
 /// # Example
 ///
@@ -49,10 +33,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteShareUnitResourcesRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Type of the resources, such as `secret`.
@@ -81,17 +69,11 @@ impl DeleteShareUnitResourcesRequest {
     }
 }
 
-wire::request!(DeleteShareUnitResourcesRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    2: r#type = "Type",
-    _: resources = "Resources",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(3, 10),
-    ],
+wire::request!(DeleteShareUnitResourcesRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: r#type = "Type" [required],
+    3: resources = "Resources" [required, max_items = 10],
 });
 
 /// The response to [`DeleteShareUnitResourcesRequest`].
@@ -101,9 +83,9 @@ pub struct DeleteShareUnitResourcesResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteShareUnitResourcesResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteShareUnitResourcesResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteShareUnitResourcesRequest`].
 #[non_exhaustive]
@@ -111,7 +93,10 @@ pub enum DeleteShareUnitResourcesError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing ones with [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// `FailedOperation.ShareAreaNotExist`: The region for sharing does not exist; list existing
+    /// ones with [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     FailedOperationShareAreaNotExist,
 
     /// `FailedOperation.ShareResourceMemberInUse`: A member is using one of the shared resources.
@@ -123,7 +108,10 @@ pub enum DeleteShareUnitResourcesError {
     /// `FailedOperation.ShareResourceTypeNotExist`: This type of shared resources does not exist.
     FailedOperationShareResourceTypeNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -132,7 +120,8 @@ pub enum DeleteShareUnitResourcesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared resources that one request may contain.
+    /// `LimitExceeded.ShareUnitResourceOverLimit`: The request exceeds the number of shared
+    /// resources that one request may contain.
     LimitExceededShareUnitResourceOverLimit,
 
     /// `OperationDenied`: The service rejects the operation.
@@ -141,7 +130,8 @@ pub enum DeleteShareUnitResourcesError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -166,18 +156,11 @@ error::code!(DeleteShareUnitResourcesError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DeleteShareUnitResourcesRequest {
-    type Response = DeleteShareUnitResourcesResponse;
-    type Error = DeleteShareUnitResourcesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteShareUnitResources",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteShareUnitResourcesRequest {
+    response: DeleteShareUnitResourcesResponse,
+    error: DeleteShareUnitResourcesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteShareUnitResources",
+    sites: action::Sites::BOTH,
+});

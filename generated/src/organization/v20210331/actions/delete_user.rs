@@ -11,20 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// Fails while the user belongs to a user group, is authorized on an account or is
 /// synchronized to one.
 ///
-/// Returns [`DeleteUserResponse`]; fails with [`DeleteUserError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotDelete`](DeleteUserError::FailedOperationManualUserNotDelete) | This action cannot delete a manually created user. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DeleteUserError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
-/// | [`FailedOperation.SynchronizedUserNotDelete`](DeleteUserError::FailedOperationSynchronizedUserNotDelete) | A user who comes from an external directory cannot be deleted here. |
-/// | [`FailedOperation.UserProvisioningExists`](DeleteUserError::FailedOperationUserProvisioningExists) | The user or group is still synchronized to member accounts; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.UserAlreadyExistsGroup`](DeleteUserError::InvalidParameterUserAlreadyExistsGroup) | The user cannot be deleted while it belongs to a user group. |
-/// | [`ResourceNotFound.UserNotExist`](DeleteUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`DeleteUserResponse`]. Fails with [`DeleteUserError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -40,10 +27,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DeleteUserRequest {
-    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the user to delete. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user to delete. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 }
 
@@ -57,10 +48,10 @@ impl DeleteUserRequest {
     }
 }
 
-wire::request!(DeleteUserRequest {
-    0: zone_id = "ZoneId",
-    _: user_id = "UserId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteUserRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_id = "UserId" [required],
+});
 
 /// The response to [`DeleteUserRequest`].
 #[non_exhaustive]
@@ -69,35 +60,46 @@ pub struct DeleteUserResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteUserResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DeleteUserResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteUserRequest`].
 #[non_exhaustive]
 pub enum DeleteUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.ManualUserNotDelete`: This action cannot delete a manually created user.
     FailedOperationManualUserNotDelete,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission
+    /// configurations remain; withdraw them first with [`DeleteRoleAssignment`].
+    ///
+    /// [`DeleteRoleAssignment`]: crate::organization::v20210331::DeleteRoleAssignmentRequest
     FailedOperationRoleConfigurationAuthorizationExist,
 
-    /// `FailedOperation.SynchronizedUserNotDelete`: A user who comes from an external directory cannot be deleted here.
+    /// `FailedOperation.SynchronizedUserNotDelete`: A user who comes from an external directory
+    /// cannot be deleted here.
     FailedOperationSynchronizedUserNotDelete,
 
-    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member accounts; end the synchronization
-    /// first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `FailedOperation.UserProvisioningExists`: The user or group is still synchronized to member
+    /// accounts; end the synchronization first with [`DeleteUserSyncProvisioning`].
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     FailedOperationUserProvisioningExists,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a user group.
+    /// `InvalidParameter.UserAlreadyExistsGroup`: The user cannot be deleted while it belongs to a
+    /// user group.
     InvalidParameterUserAlreadyExistsGroup,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -113,7 +115,8 @@ pub enum DeleteUserError {
 error::code!(DeleteUserError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationManualUserNotDelete = "FailedOperation.ManualUserNotDelete",
-    FailedOperationRoleConfigurationAuthorizationExist = "FailedOperation.RoleConfigurationAuthorizationExist",
+    FailedOperationRoleConfigurationAuthorizationExist =
+        "FailedOperation.RoleConfigurationAuthorizationExist",
     FailedOperationSynchronizedUserNotDelete = "FailedOperation.SynchronizedUserNotDelete",
     FailedOperationUserProvisioningExists = "FailedOperation.UserProvisioningExists",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
@@ -121,18 +124,11 @@ error::code!(DeleteUserError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for DeleteUserRequest {
-    type Response = DeleteUserResponse;
-    type Error = DeleteUserError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteUser",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteUserRequest {
+    response: DeleteUserResponse,
+    error: DeleteUserError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteUser",
+    sites: action::Sites::BOTH,
+});

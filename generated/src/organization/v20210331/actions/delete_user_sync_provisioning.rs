@@ -11,20 +11,12 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// Deletes the synchronization of a user or user group to an account.
 ///
 /// Its `DeletionStrategy` determines whether the CAM users are also deleted. Runs as an
-/// asynchronous task; poll [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest) for its result.
+/// asynchronous task; poll [`GetProvisioningTaskStatus`] for its result.
 ///
-/// Returns [`DeleteUserSyncProvisioningResponse`]; fails with [`DeleteUserSyncProvisioningError`].
+/// Returns [`DeleteUserSyncProvisioningResponse`]. Fails with [`DeleteUserSyncProvisioningError`]:
+/// 4 documented codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DeleteUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.UserProvisioningFailed`](DeleteUserSyncProvisioningError::FailedOperationUserProvisioningFailed) | The synchronization of the user failed. |
-/// | [`FailedOperation.ZoneIdNotExist`](DeleteUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](DeleteUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -43,12 +35,19 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetProvisioningTaskStatus`]: crate::organization::v20210331::GetProvisioningTaskStatusRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct DeleteUserSyncProvisioningRequest {
-    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the synchronization to delete. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// ID of the synchronization to delete. Returned by [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     pub user_provisioning_id: String,
 }
 
@@ -65,10 +64,10 @@ impl DeleteUserSyncProvisioningRequest {
     }
 }
 
-wire::request!(DeleteUserSyncProvisioningRequest {
-    0: zone_id = "ZoneId",
-    _: user_provisioning_id = "UserProvisioningId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DeleteUserSyncProvisioningRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_provisioning_id = "UserProvisioningId" [required],
+});
 
 /// The response to [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -80,26 +79,33 @@ pub struct DeleteUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-wire::record!(DeleteUserSyncProvisioningResponse {
+wire::record!(DeleteUserSyncProvisioningResponse: {
     0: tasks = "Tasks",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DeleteUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum DeleteUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.UserProvisioningFailed`: The synchronization of the user failed.
     FailedOperationUserProvisioningFailed,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
-    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list
+    /// existing ones with [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.
@@ -116,21 +122,14 @@ error::code!(DeleteUserSyncProvisioningError, ErrorCode {
     ResourceNotFoundUserProvisioningNotFound = "ResourceNotFound.UserProvisioningNotFound",
 });
 
-impl action::Action for DeleteUserSyncProvisioningRequest {
-    type Response = DeleteUserSyncProvisioningResponse;
-    type Error = DeleteUserSyncProvisioningError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DeleteUserSyncProvisioning",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DeleteUserSyncProvisioningRequest {
+    response: DeleteUserSyncProvisioningResponse,
+    error: DeleteUserSyncProvisioningError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DeleteUserSyncProvisioning",
+    sites: action::Sites::BOTH,
+});
 
 impl wait::Wait for DeleteUserSyncProvisioningRequest {
     type Poll = GetProvisioningTaskStatusRequest;

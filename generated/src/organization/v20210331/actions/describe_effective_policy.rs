@@ -12,19 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeEffectivePolicyResponse`]; fails with [`DescribeEffectivePolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeEffectivePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeEffectivePolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribeEffectivePolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DescribeEffectivePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNotExist`](DescribeEffectivePolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribeEffectivePolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.EffectivePolicyNotFound`](DescribeEffectivePolicyError::ResourceNotFoundEffectivePolicyNotFound) | No policy is in effect for this target. |
+/// Returns [`DescribeEffectivePolicyResponse`]. Fails with [`DescribeEffectivePolicyError`]: 7
+/// documented codes.
 ///
 /// # Example
 ///
@@ -42,8 +31,11 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeEffectivePolicyRequest {
-    /// ID of the department, returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest), or UIN of the member,
-    /// returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// ID of the department, returned by [`DescribeOrganizationNodes`], or UIN of the member,
+    /// returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_id: u64,
 }
 
@@ -54,9 +46,9 @@ impl DescribeEffectivePolicyRequest {
     }
 }
 
-wire::request!(DescribeEffectivePolicyRequest {
-    _: target_id = "TargetId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DescribeEffectivePolicyRequest: {
+    0: target_id = "TargetId" [required],
+});
 
 /// The response to [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
@@ -68,10 +60,10 @@ pub struct DescribeEffectivePolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeEffectivePolicyResponse {
+wire::record!(DescribeEffectivePolicyResponse: {
     0: effective_policy = "EffectivePolicy",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeEffectivePolicyRequest`].
 #[non_exhaustive]
@@ -85,10 +77,12 @@ pub enum DescribeEffectivePolicyError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
@@ -114,20 +108,13 @@ error::code!(DescribeEffectivePolicyError, ErrorCode {
     ResourceNotFoundEffectivePolicyNotFound = "ResourceNotFound.EffectivePolicyNotFound",
 });
 
-impl action::Action for DescribeEffectivePolicyRequest {
-    type Response = DescribeEffectivePolicyResponse;
-    type Error = DescribeEffectivePolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeEffectivePolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeEffectivePolicyRequest {
+    response: DescribeEffectivePolicyResponse,
+    error: DescribeEffectivePolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeEffectivePolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

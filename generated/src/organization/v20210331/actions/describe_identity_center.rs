@@ -11,14 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeIdentityCenterResponse`]; fails with [`DescribeIdentityCenterError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](DescribeIdentityCenterError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DescribeIdentityCenterError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
+/// Returns [`DescribeIdentityCenterResponse`]. Fails with [`DescribeIdentityCenterError`]: 2
+/// documented codes.
 ///
 /// # Example
 ///
@@ -50,7 +44,7 @@ impl Default for DescribeIdentityCenterRequest {
     }
 }
 
-wire::request!(DescribeIdentityCenterRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(DescribeIdentityCenterRequest: {});
 
 /// The response to [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
@@ -59,7 +53,9 @@ pub struct DescribeIdentityCenterResponse {
     /// Center require it.
     pub zone_id: Option<String>,
 
-    /// Name of the space, unique among all spaces of Tencent Cloud. [`UpdateZone`](crate::organization::v20210331::UpdateZoneRequest) changes it.
+    /// Name of the space, unique among all spaces of Tencent Cloud. [`UpdateZone`] changes it.
+    ///
+    /// [`UpdateZone`]: crate::organization::v20210331::UpdateZoneRequest
     pub zone_name: Option<String>,
 
     /// Whether Identity Center is active.
@@ -78,15 +74,15 @@ pub struct DescribeIdentityCenterResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeIdentityCenterResponse {
+wire::record!(DescribeIdentityCenterResponse: {
     0: zone_id = "ZoneId",
     1: zone_name = "ZoneName",
     2: service_status = "ServiceStatus",
     3: scim_sync_status = "ScimSyncStatus",
     4: create_time = "CreateTime",
     5: update_time = "UpdateTime",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    6: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeIdentityCenterRequest`].
 #[non_exhaustive]
@@ -94,7 +90,10 @@ pub enum DescribeIdentityCenterError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// A common code, which any action may return.
@@ -129,19 +128,12 @@ wire::token!(DescribeIdentityCenterServiceStatus {
     Disabled = "Disabled",
 });
 
-impl action::Action for DescribeIdentityCenterRequest {
-    type Response = DescribeIdentityCenterResponse;
-    type Error = DescribeIdentityCenterError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeIdentityCenter",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeIdentityCenterRequest {
+    response: DescribeIdentityCenterResponse,
+    error: DescribeIdentityCenterError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeIdentityCenter",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

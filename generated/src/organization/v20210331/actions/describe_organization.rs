@@ -14,16 +14,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 40 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationResponse`]; fails with [`DescribeOrganizationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperateBillingPermissionErr`](DescribeOrganizationError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`InternalError`](DescribeOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`DescribeOrganizationResponse`]. Fails with [`DescribeOrganizationError`]: 4 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -76,10 +68,10 @@ impl Default for DescribeOrganizationRequest {
     }
 }
 
-wire::request!(DescribeOrganizationRequest {
+wire::request!(DescribeOrganizationRequest: {
     0: lang = "Lang",
-    _: product = "Product",
-}, required: 0, facts: wire::Facts::NONE);
+    1: product = "Product",
+});
 
 /// The response to [`DescribeOrganizationRequest`].
 #[non_exhaustive]
@@ -136,7 +128,7 @@ pub struct DescribeOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationResponse {
+wire::record!(DescribeOrganizationResponse: {
     0: org_id = "OrgId",
     1: host_uin = "HostUin",
     2: nick_name = "NickName",
@@ -153,13 +145,14 @@ wire::record!(DescribeOrganizationResponse {
     13: pay_name = "PayName",
     14: is_assign_manager = "IsAssignManager",
     15: is_auth_manager = "IsAuthManager",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    16: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationError {
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -168,7 +161,8 @@ pub enum DescribeOrganizationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -185,20 +179,13 @@ error::code!(DescribeOrganizationError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationRequest {
-    type Response = DescribeOrganizationResponse;
-    type Error = DescribeOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(40),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationRequest {
+    response: DescribeOrganizationResponse,
+    error: DescribeOrganizationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(40),
+    idempotent: true,
+});

@@ -13,17 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationAuthNodeResponse`]; fails with [`DescribeOrganizationAuthNodeError`].
+/// Returns [`DescribeOrganizationAuthNodeResponse`]. Fails with
+/// [`DescribeOrganizationAuthNodeError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationAuthNodeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationAuthNodeError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationAuthNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -39,6 +32,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationAuthNodeRequest {
     /// Number of entities to skip, a multiple of `Limit`, from 0.
@@ -93,17 +88,10 @@ impl Default for DescribeOrganizationAuthNodeRequest {
     }
 }
 
-wire::request!(DescribeOrganizationAuthNodeRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
-    _: auth_name = "AuthName",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeOrganizationAuthNodeRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
+    2: auth_name = "AuthName",
 });
 
 /// The response to [`DescribeOrganizationAuthNodeRequest`].
@@ -119,11 +107,11 @@ pub struct DescribeOrganizationAuthNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationAuthNodeResponse {
+wire::record!(DescribeOrganizationAuthNodeResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationAuthNodeRequest`].
 #[non_exhaustive]
@@ -134,7 +122,8 @@ pub enum DescribeOrganizationAuthNodeError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -150,23 +139,16 @@ error::code!(DescribeOrganizationAuthNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationAuthNodeRequest {
-    type Response = DescribeOrganizationAuthNodeResponse;
-    type Error = DescribeOrganizationAuthNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationAuthNode",
-        sites: action::Sites::MAINLAND,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationAuthNodeRequest {
+    response: DescribeOrganizationAuthNodeResponse,
+    error: DescribeOrganizationAuthNodeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationAuthNode",
+    sites: action::Sites::MAINLAND,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationAuthNodeRequest {
     type Item = AuthNode;

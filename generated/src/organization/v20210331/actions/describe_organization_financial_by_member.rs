@@ -12,16 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationFinancialByMemberResponse`]; fails with [`DescribeOrganizationFinancialByMemberError`].
+/// Returns [`DescribeOrganizationFinancialByMemberResponse`]. Fails with
+/// [`DescribeOrganizationFinancialByMemberError`]: 2 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByMemberError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -37,6 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByMemberRequest {
     /// First month, as `YYYY-MM`.
@@ -124,24 +120,13 @@ impl DescribeOrganizationFinancialByMemberRequest {
     }
 }
 
-wire::request!(DescribeOrganizationFinancialByMemberRequest {
-    0: month = "Month",
-    1: limit = "Limit",
+wire::request!(DescribeOrganizationFinancialByMemberRequest: {
+    0: month = "Month" [required, pattern = "[0-9]{4}-[0-9]{2}"],
+    1: limit = "Limit" [min = 1, max = 50],
     2: offset = "Offset",
-    3: end_month = "EndMonth",
-    4: member_uins = "MemberUins",
-    _: product_codes = "ProductCodes",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::pattern(0, "[0-9]{4}-[0-9]{2}"),
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-        wire::Check::pattern(3, "[0-9]{4}-[0-9]{2}"),
-        wire::Check::max_items(4, 100),
-        wire::Check::max_items(5, 100),
-    ],
+    3: end_month = "EndMonth" [pattern = "[0-9]{4}-[0-9]{2}"],
+    4: member_uins = "MemberUins" [max_items = 100],
+    5: product_codes = "ProductCodes" [max_items = 100],
 });
 
 /// The response to [`DescribeOrganizationFinancialByMemberRequest`].
@@ -160,12 +145,12 @@ pub struct DescribeOrganizationFinancialByMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationFinancialByMemberResponse {
+wire::record!(DescribeOrganizationFinancialByMemberResponse: {
     0: total_cost = "TotalCost",
     1: items = "Items",
     2: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    3: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationFinancialByMemberRequest`].
 #[non_exhaustive]
@@ -188,22 +173,15 @@ error::code!(DescribeOrganizationFinancialByMemberError, ErrorCode {
     InvalidParameter = "InvalidParameter",
 });
 
-impl action::Action for DescribeOrganizationFinancialByMemberRequest {
-    type Response = DescribeOrganizationFinancialByMemberResponse;
-    type Error = DescribeOrganizationFinancialByMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationFinancialByMember",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationFinancialByMemberRequest {
+    response: DescribeOrganizationFinancialByMemberResponse,
+    error: DescribeOrganizationFinancialByMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationFinancialByMember",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationFinancialByMemberRequest {
     type Item = OrgMemberFinancial;

@@ -12,14 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationFinancialByMonthResponse`]; fails with [`DescribeOrganizationFinancialByMonthError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByMonthError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByMonthError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// Returns [`DescribeOrganizationFinancialByMonthResponse`]. Fails with
+/// [`DescribeOrganizationFinancialByMonthError`]: 2 documented codes.
 ///
 /// # Example
 ///
@@ -107,21 +101,11 @@ impl Default for DescribeOrganizationFinancialByMonthRequest {
     }
 }
 
-wire::request!(DescribeOrganizationFinancialByMonthRequest {
-    0: limit = "Limit",
-    1: end_month = "EndMonth",
-    2: member_uins = "MemberUins",
-    _: product_codes = "ProductCodes",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(0, wire::Bound::Int(1)),
-        wire::Check::max(0, wire::Bound::Int(6)),
-        wire::Check::pattern(1, "[0-9]{4}-[0-9]{2}"),
-        wire::Check::max_items(2, 100),
-        wire::Check::max_items(3, 100),
-    ],
+wire::request!(DescribeOrganizationFinancialByMonthRequest: {
+    0: limit = "Limit" [min = 1, max = 6],
+    1: end_month = "EndMonth" [pattern = "[0-9]{4}-[0-9]{2}"],
+    2: member_uins = "MemberUins" [max_items = 100],
+    3: product_codes = "ProductCodes" [max_items = 100],
 });
 
 /// The response to [`DescribeOrganizationFinancialByMonthRequest`].
@@ -134,10 +118,10 @@ pub struct DescribeOrganizationFinancialByMonthResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationFinancialByMonthResponse {
+wire::record!(DescribeOrganizationFinancialByMonthResponse: {
     0: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationFinancialByMonthRequest`].
 #[non_exhaustive]
@@ -160,19 +144,12 @@ error::code!(DescribeOrganizationFinancialByMonthError, ErrorCode {
     InvalidParameter = "InvalidParameter",
 });
 
-impl action::Action for DescribeOrganizationFinancialByMonthRequest {
-    type Response = DescribeOrganizationFinancialByMonthResponse;
-    type Error = DescribeOrganizationFinancialByMonthError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationFinancialByMonth",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationFinancialByMonthRequest {
+    response: DescribeOrganizationFinancialByMonthResponse,
+    error: DescribeOrganizationFinancialByMonthError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationFinancialByMonth",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});

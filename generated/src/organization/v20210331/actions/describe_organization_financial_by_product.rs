@@ -12,16 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationFinancialByProductResponse`]; fails with [`DescribeOrganizationFinancialByProductError`].
+/// Returns [`DescribeOrganizationFinancialByProductResponse`]. Fails with
+/// [`DescribeOrganizationFinancialByProductError`]: 2 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationFinancialByProductError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationFinancialByProductError::InvalidParameter) | A parameter is invalid; the message may name it. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -37,6 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationFinancialByProductRequest {
     /// First month, as `YYYY-MM`.
@@ -124,24 +120,13 @@ impl DescribeOrganizationFinancialByProductRequest {
     }
 }
 
-wire::request!(DescribeOrganizationFinancialByProductRequest {
-    0: month = "Month",
-    1: limit = "Limit",
+wire::request!(DescribeOrganizationFinancialByProductRequest: {
+    0: month = "Month" [required, pattern = "[0-9]{4}-[0-9]{2}"],
+    1: limit = "Limit" [min = 1, max = 50],
     2: offset = "Offset",
-    3: end_month = "EndMonth",
-    4: member_uins = "MemberUins",
-    _: product_codes = "ProductCodes",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::pattern(0, "[0-9]{4}-[0-9]{2}"),
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-        wire::Check::pattern(3, "[0-9]{4}-[0-9]{2}"),
-        wire::Check::max_items(4, 100),
-        wire::Check::max_items(5, 100),
-    ],
+    3: end_month = "EndMonth" [pattern = "[0-9]{4}-[0-9]{2}"],
+    4: member_uins = "MemberUins" [max_items = 100],
+    5: product_codes = "ProductCodes" [max_items = 100],
 });
 
 /// The response to [`DescribeOrganizationFinancialByProductRequest`].
@@ -160,12 +145,12 @@ pub struct DescribeOrganizationFinancialByProductResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationFinancialByProductResponse {
+wire::record!(DescribeOrganizationFinancialByProductResponse: {
     0: total_cost = "TotalCost",
     1: items = "Items",
     2: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    3: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationFinancialByProductRequest`].
 #[non_exhaustive]
@@ -188,22 +173,15 @@ error::code!(DescribeOrganizationFinancialByProductError, ErrorCode {
     InvalidParameter = "InvalidParameter",
 });
 
-impl action::Action for DescribeOrganizationFinancialByProductRequest {
-    type Response = DescribeOrganizationFinancialByProductResponse;
-    type Error = DescribeOrganizationFinancialByProductError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationFinancialByProduct",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationFinancialByProductRequest {
+    response: DescribeOrganizationFinancialByProductResponse,
+    error: DescribeOrganizationFinancialByProductError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationFinancialByProduct",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationFinancialByProductRequest {
     type Item = OrgProductFinancial;

@@ -12,17 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMemberAuthAccountsResponse`]; fails with [`DescribeOrganizationMemberAuthAccountsError`].
+/// Returns [`DescribeOrganizationMemberAuthAccountsResponse`]. Fails with
+/// [`DescribeOrganizationMemberAuthAccountsError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMemberAuthAccountsError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberAuthAccountsError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthAccountsError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -42,6 +35,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberAuthAccountsRequest {
     /// Number of sub-accounts to skip, a multiple of `Limit`, from 0.
@@ -52,10 +47,14 @@ pub struct DescribeOrganizationMemberAuthAccountsRequest {
     /// From 1 to 50.
     pub limit: i64,
 
-    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
-    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: i64,
 }
 
@@ -87,18 +86,11 @@ impl DescribeOrganizationMemberAuthAccountsRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMemberAuthAccountsRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
-    2: member_uin = "MemberUin",
-    _: policy_id = "PolicyId",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeOrganizationMemberAuthAccountsRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
+    2: member_uin = "MemberUin" [required],
+    3: policy_id = "PolicyId" [required],
 });
 
 /// The response to [`DescribeOrganizationMemberAuthAccountsRequest`].
@@ -114,11 +106,11 @@ pub struct DescribeOrganizationMemberAuthAccountsResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMemberAuthAccountsResponse {
+wire::record!(DescribeOrganizationMemberAuthAccountsResponse: {
     0: items = "Items",
     1: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMemberAuthAccountsRequest`].
 #[non_exhaustive]
@@ -129,7 +121,8 @@ pub enum DescribeOrganizationMemberAuthAccountsError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -145,23 +138,16 @@ error::code!(DescribeOrganizationMemberAuthAccountsError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationMemberAuthAccountsRequest {
-    type Response = DescribeOrganizationMemberAuthAccountsResponse;
-    type Error = DescribeOrganizationMemberAuthAccountsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMemberAuthAccounts",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMemberAuthAccountsRequest {
+    response: DescribeOrganizationMemberAuthAccountsResponse,
+    error: DescribeOrganizationMemberAuthAccountsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMemberAuthAccounts",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationMemberAuthAccountsRequest {
     type Item = OrgMemberAuthAccount;

@@ -14,17 +14,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMemberAuthIdentitiesResponse`]; fails with [`DescribeOrganizationMemberAuthIdentitiesError`].
+/// Returns [`DescribeOrganizationMemberAuthIdentitiesResponse`]. Fails with
+/// [`DescribeOrganizationMemberAuthIdentitiesError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMemberAuthIdentitiesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberAuthIdentitiesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberAuthIdentitiesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -42,6 +35,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
     /// Number of entries to skip, a multiple of `Limit`, from 0.
@@ -55,7 +50,9 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
     /// UIN of the member, required without `IdentityId`.
     pub member_uin: Option<i64>,
 
-    /// ID of the identity, required without `MemberUin`. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// ID of the identity, required without `MemberUin`. Returned by [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: Option<u64>,
 }
 
@@ -107,18 +104,11 @@ impl Default for DescribeOrganizationMemberAuthIdentitiesRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMemberAuthIdentitiesRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
+wire::request!(DescribeOrganizationMemberAuthIdentitiesRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
     2: member_uin = "MemberUin",
-    _: identity_id = "IdentityId",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+    3: identity_id = "IdentityId",
 });
 
 /// The response to [`DescribeOrganizationMemberAuthIdentitiesRequest`].
@@ -134,11 +124,11 @@ pub struct DescribeOrganizationMemberAuthIdentitiesResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse {
+wire::record!(DescribeOrganizationMemberAuthIdentitiesResponse: {
     0: items = "Items",
     1: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMemberAuthIdentitiesRequest`].
 #[non_exhaustive]
@@ -149,7 +139,8 @@ pub enum DescribeOrganizationMemberAuthIdentitiesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -165,23 +156,16 @@ error::code!(DescribeOrganizationMemberAuthIdentitiesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationMemberAuthIdentitiesRequest {
-    type Response = DescribeOrganizationMemberAuthIdentitiesResponse;
-    type Error = DescribeOrganizationMemberAuthIdentitiesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMemberAuthIdentities",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMemberAuthIdentitiesRequest {
+    response: DescribeOrganizationMemberAuthIdentitiesResponse,
+    error: DescribeOrganizationMemberAuthIdentitiesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMemberAuthIdentities",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationMemberAuthIdentitiesRequest {
     type Item = OrgMemberAuthIdentity;

@@ -12,28 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMemberEmailBindResponse`]; fails with [`DescribeOrganizationMemberEmailBindError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.AccountAlreadyRegister`](DescribeOrganizationMemberEmailBindError::FailedOperationAccountAlreadyRegister) | The mailbox or phone belongs to an account that is already registered. |
-/// | [`FailedOperation.BindEmailLinkExpired`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkExpired) | The link for binding the mailbox has expired; request another with [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest). |
-/// | [`FailedOperation.BindEmailLinkInvalid`](DescribeOrganizationMemberEmailBindError::FailedOperationBindEmailLinkInvalid) | The link for binding the mailbox is unknown or no longer valid. |
-/// | [`FailedOperation.EmailAlreadyUsed`](DescribeOrganizationMemberEmailBindError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
-/// | [`FailedOperation.EmailBindRecordInvalid`](DescribeOrganizationMemberEmailBindError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
-/// | [`FailedOperation.MemberBindEmailError`](DescribeOrganizationMemberEmailBindError::FailedOperationMemberBindEmailError) | The mailbox could not be bound to the member account. |
-/// | [`FailedOperation.MemberBindPhoneError`](DescribeOrganizationMemberEmailBindError::FailedOperationMemberBindPhoneError) | The security phone could not be bound to the member account. |
-/// | [`InternalError`](DescribeOrganizationMemberEmailBindError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberEmailBindError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.CodeError`](DescribeOrganizationMemberEmailBindError::InvalidParameterCodeError) | The verification code sent to the phone is wrong. |
-/// | [`InvalidParameter.CodeExpired`](DescribeOrganizationMemberEmailBindError::InvalidParameterCodeExpired) | The verification code sent to the phone has expired. |
-/// | [`InvalidParameter.InvalidEmail`](DescribeOrganizationMemberEmailBindError::InvalidParameterInvalidEmail) | The mailbox address is invalid. |
-/// | [`InvalidParameter.PasswordIllegal`](DescribeOrganizationMemberEmailBindError::InvalidParameterPasswordIllegal) | The password does not meet the requirements. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.UserNotExist`](DescribeOrganizationMemberEmailBindError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`DescribeOrganizationMemberEmailBindResponse`]. Fails with
+/// [`DescribeOrganizationMemberEmailBindError`]: 16 documented codes.
 ///
 /// # Example
 ///
@@ -51,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberEmailBindRequest {
-    /// UIN of the member to look up. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to look up. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 }
 
@@ -62,9 +44,9 @@ impl DescribeOrganizationMemberEmailBindRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMemberEmailBindRequest {
-    _: member_uin = "MemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DescribeOrganizationMemberEmailBindRequest: {
+    0: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
@@ -100,7 +82,7 @@ pub struct DescribeOrganizationMemberEmailBindResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMemberEmailBindResponse {
+wire::record!(DescribeOrganizationMemberEmailBindResponse: {
     0: bind_id = "BindId",
     1: apply_time = "ApplyTime",
     2: email = "Email",
@@ -110,32 +92,39 @@ wire::record!(DescribeOrganizationMemberEmailBindResponse {
     6: description = "Description",
     7: phone_bind = "PhoneBind",
     8: country_code = "CountryCode",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    9: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMemberEmailBindError {
-    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is already registered.
+    /// `FailedOperation.AccountAlreadyRegister`: The mailbox or phone belongs to an account that is
+    /// already registered.
     FailedOperationAccountAlreadyRegister,
 
-    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired; request another with
-    /// [`SendOrgMemberAccountBindEmail`](crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest).
+    /// `FailedOperation.BindEmailLinkExpired`: The link for binding the mailbox has expired;
+    /// request another with [`SendOrgMemberAccountBindEmail`].
+    ///
+    /// [`SendOrgMemberAccountBindEmail`]: crate::organization::v20210331::SendOrgMemberAccountBindEmailRequest
     FailedOperationBindEmailLinkExpired,
 
-    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no longer valid.
+    /// `FailedOperation.BindEmailLinkInvalid`: The link for binding the mailbox is unknown or no
+    /// longer valid.
     FailedOperationBindEmailLinkInvalid,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
     FailedOperationEmailAlreadyUsed,
 
-    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
+    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer
+    /// valid.
     FailedOperationEmailBindRecordInvalid,
 
-    /// `FailedOperation.MemberBindEmailError`: The mailbox could not be bound to the member account.
+    /// `FailedOperation.MemberBindEmailError`: The mailbox could not be bound to the member
+    /// account.
     FailedOperationMemberBindEmailError,
 
-    /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member account.
+    /// `FailedOperation.MemberBindPhoneError`: The security phone could not be bound to the member
+    /// account.
     FailedOperationMemberBindPhoneError,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -156,10 +145,14 @@ pub enum DescribeOrganizationMemberEmailBindError {
     /// `InvalidParameter.PasswordIllegal`: The password does not meet the requirements.
     InvalidParameterPasswordIllegal,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -211,20 +204,13 @@ wire::number!(DescribeOrganizationMemberEmailBindPhoneBind: u64 {
     Bound = 1,
 });
 
-impl action::Action for DescribeOrganizationMemberEmailBindRequest {
-    type Response = DescribeOrganizationMemberEmailBindResponse;
-    type Error = DescribeOrganizationMemberEmailBindError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMemberEmailBind",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMemberEmailBindRequest {
+    response: DescribeOrganizationMemberEmailBindResponse,
+    error: DescribeOrganizationMemberEmailBindError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMemberEmailBind",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -12,18 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMemberPoliciesResponse`]; fails with [`DescribeOrganizationMemberPoliciesError`].
+/// Returns [`DescribeOrganizationMemberPoliciesResponse`]. Fails with
+/// [`DescribeOrganizationMemberPoliciesError`]: 4 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMemberPoliciesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMemberPoliciesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribeOrganizationMemberPoliciesError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMemberPoliciesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -40,6 +32,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationMemberPoliciesRequest {
     /// Number of policies to skip, a multiple of `Limit`, from 0.
@@ -50,7 +44,9 @@ pub struct DescribeOrganizationMemberPoliciesRequest {
     /// From 1 to 50.
     pub limit: i64,
 
-    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
     /// Text to search for in names and descriptions.
@@ -92,18 +88,11 @@ impl DescribeOrganizationMemberPoliciesRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMemberPoliciesRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
-    2: member_uin = "MemberUin",
-    _: search_key = "SearchKey",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeOrganizationMemberPoliciesRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
+    2: member_uin = "MemberUin" [required],
+    3: search_key = "SearchKey",
 });
 
 /// The response to [`DescribeOrganizationMemberPoliciesRequest`].
@@ -119,11 +108,11 @@ pub struct DescribeOrganizationMemberPoliciesResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMemberPoliciesResponse {
+wire::record!(DescribeOrganizationMemberPoliciesResponse: {
     0: items = "Items",
     1: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMemberPoliciesRequest`].
 #[non_exhaustive]
@@ -134,10 +123,14 @@ pub enum DescribeOrganizationMemberPoliciesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -154,23 +147,16 @@ error::code!(DescribeOrganizationMemberPoliciesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationMemberPoliciesRequest {
-    type Response = DescribeOrganizationMemberPoliciesResponse;
-    type Error = DescribeOrganizationMemberPoliciesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMemberPolicies",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMemberPoliciesRequest {
+    response: DescribeOrganizationMemberPoliciesResponse,
+    error: DescribeOrganizationMemberPoliciesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMemberPolicies",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationMemberPoliciesRequest {
     type Item = OrgMemberPolicy;

@@ -11,20 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMembersResponse`]; fails with [`DescribeOrganizationMembersError`].
+/// Returns [`DescribeOrganizationMembersResponse`]. Fails with
+/// [`DescribeOrganizationMembersError`]: 6 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperateBillingPermissionErr`](DescribeOrganizationMembersError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`InternalError`](DescribeOrganizationMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribeOrganizationMembersError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -42,6 +32,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationMembersRequest {
     /// Number of members to skip, a multiple of `Limit`, from 0.
@@ -70,7 +62,9 @@ pub struct DescribeOrganizationMembersRequest {
     /// At most 10 elements.
     pub tags: Option<Vec<Tag>>,
 
-    /// ID of the department to list. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the department to list. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: Option<u64>,
 
     /// Name of the department to list.
@@ -165,24 +159,16 @@ impl Default for DescribeOrganizationMembersRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMembersRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
+wire::request!(DescribeOrganizationMembersRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
     2: lang = "Lang",
     3: search_key = "SearchKey",
     4: auth_name = "AuthName",
     5: product = "Product",
-    6: tags = "Tags",
+    6: tags = "Tags" [max_items = 10],
     7: node_id = "NodeId",
-    _: node_name = "NodeName",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-        wire::Check::max_items(6, 10),
-    ],
+    8: node_name = "NodeName",
 });
 
 /// The response to [`DescribeOrganizationMembersRequest`].
@@ -198,16 +184,17 @@ pub struct DescribeOrganizationMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMembersResponse {
+wire::record!(DescribeOrganizationMembersResponse: {
     0: items = "Items",
     1: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMembersRequest`].
 #[non_exhaustive]
 pub enum DescribeOrganizationMembersError {
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -216,13 +203,20 @@ pub enum DescribeOrganizationMembersError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
     /// A common code, which any action may return.
@@ -241,22 +235,15 @@ error::code!(DescribeOrganizationMembersError, ErrorCode {
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
 });
 
-impl action::Action for DescribeOrganizationMembersRequest {
-    type Response = DescribeOrganizationMembersResponse;
-    type Error = DescribeOrganizationMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMembers",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMembersRequest {
+    response: DescribeOrganizationMembersResponse,
+    error: DescribeOrganizationMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMembers",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationMembersRequest {
     type Item = OrgMember;

@@ -11,17 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationMembersAuthPolicyResponse`]; fails with [`DescribeOrganizationMembersAuthPolicyError`].
+/// Returns [`DescribeOrganizationMembersAuthPolicyResponse`]. Fails with
+/// [`DescribeOrganizationMembersAuthPolicyError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationMembersAuthPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationMembersAuthPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationMembersAuthPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -37,6 +30,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationMembersAuthPolicyRequest {
     /// Number of entries to skip, a multiple of `Limit`, from 0.
@@ -53,7 +48,9 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
     /// UIN of the administrator's sub-account to search for.
     pub org_sub_account_uin: Option<i64>,
 
-    /// ID of the access policy to search for. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the access policy to search for. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: Option<i64>,
 }
 
@@ -113,19 +110,12 @@ impl Default for DescribeOrganizationMembersAuthPolicyRequest {
     }
 }
 
-wire::request!(DescribeOrganizationMembersAuthPolicyRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
+wire::request!(DescribeOrganizationMembersAuthPolicyRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
     2: member_uin = "MemberUin",
     3: org_sub_account_uin = "OrgSubAccountUin",
-    _: policy_id = "PolicyId",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+    4: policy_id = "PolicyId",
 });
 
 /// The response to [`DescribeOrganizationMembersAuthPolicyRequest`].
@@ -145,11 +135,11 @@ pub struct DescribeOrganizationMembersAuthPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationMembersAuthPolicyResponse {
+wire::record!(DescribeOrganizationMembersAuthPolicyResponse: {
     0: items = "Items",
     1: total = "Total",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationMembersAuthPolicyRequest`].
 #[non_exhaustive]
@@ -160,7 +150,8 @@ pub enum DescribeOrganizationMembersAuthPolicyError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -176,22 +167,15 @@ error::code!(DescribeOrganizationMembersAuthPolicyError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationMembersAuthPolicyRequest {
-    type Response = DescribeOrganizationMembersAuthPolicyResponse;
-    type Error = DescribeOrganizationMembersAuthPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationMembersAuthPolicy",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationMembersAuthPolicyRequest {
+    response: DescribeOrganizationMembersAuthPolicyResponse,
+    error: DescribeOrganizationMembersAuthPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationMembersAuthPolicy",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationMembersAuthPolicyRequest {
     type Item = OrgMembersAuthPolicy;

@@ -12,17 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeOrganizationNodesResponse`]; fails with [`DescribeOrganizationNodesError`].
+/// Returns [`DescribeOrganizationNodesResponse`]. Fails with [`DescribeOrganizationNodesError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribeOrganizationNodesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeOrganizationNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribeOrganizationNodesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -38,6 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeOrganizationNodesRequest {
     /// Number of departments per page.
@@ -94,17 +89,10 @@ impl Default for DescribeOrganizationNodesRequest {
     }
 }
 
-wire::request!(DescribeOrganizationNodesRequest {
-    0: limit = "Limit",
-    1: offset = "Offset",
-    _: tags = "Tags",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max(0, wire::Bound::Int(50)),
-        wire::Check::max_items(2, 10),
-    ],
+wire::request!(DescribeOrganizationNodesRequest: {
+    0: limit = "Limit" [required, max = 50],
+    1: offset = "Offset" [required],
+    2: tags = "Tags" [max_items = 10],
 });
 
 /// The response to [`DescribeOrganizationNodesRequest`].
@@ -120,11 +108,11 @@ pub struct DescribeOrganizationNodesResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeOrganizationNodesResponse {
+wire::record!(DescribeOrganizationNodesResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeOrganizationNodesRequest`].
 #[non_exhaustive]
@@ -135,7 +123,8 @@ pub enum DescribeOrganizationNodesError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -151,23 +140,16 @@ error::code!(DescribeOrganizationNodesError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for DescribeOrganizationNodesRequest {
-    type Response = DescribeOrganizationNodesResponse;
-    type Error = DescribeOrganizationNodesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeOrganizationNodes",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeOrganizationNodesRequest {
+    response: DescribeOrganizationNodesResponse,
+    error: DescribeOrganizationNodesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeOrganizationNodes",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeOrganizationNodesRequest {
     type Item = OrgNode;

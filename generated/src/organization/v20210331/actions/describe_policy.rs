@@ -12,25 +12,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribePolicyResponse`]; fails with [`DescribePolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribePolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DescribePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.OrganizationNotExist`](DescribePolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribePolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.NotFound`](DescribePolicyError::ResourceNotFoundNotFound) | The requested resource was not found. |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// Returns [`DescribePolicyResponse`]. Fails with [`DescribePolicyError`]: 13 documented codes.
 ///
 /// # Example
 ///
@@ -46,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribePolicyRequest {
-    /// ID of the policy. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// ID of the policy. Returned by [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -72,10 +56,10 @@ impl DescribePolicyRequest {
     }
 }
 
-wire::request!(DescribePolicyRequest {
-    0: policy_id = "PolicyId",
-    _: policy_type = "PolicyType",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DescribePolicyRequest: {
+    0: policy_id = "PolicyId" [required],
+    1: policy_type = "PolicyType",
+});
 
 /// The response to [`DescribePolicyRequest`].
 #[non_exhaustive]
@@ -105,7 +89,7 @@ pub struct DescribePolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribePolicyResponse {
+wire::record!(DescribePolicyResponse: {
     0: policy_id = "PolicyId",
     1: policy_name = "PolicyName",
     2: r#type = "Type",
@@ -113,8 +97,8 @@ wire::record!(DescribePolicyResponse {
     4: policy_document = "PolicyDocument",
     5: update_time = "UpdateTime",
     6: add_time = "AddTime",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    7: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribePolicyRequest`].
 #[non_exhaustive]
@@ -128,31 +112,42 @@ pub enum DescribePolicyError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
     /// `ResourceNotFound.NotFound`: The requested resource was not found.
     ResourceNotFoundNotFound,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -181,20 +176,13 @@ error::code!(DescribePolicyError, ErrorCode {
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
 });
 
-impl action::Action for DescribePolicyRequest {
-    type Response = DescribePolicyResponse;
-    type Error = DescribePolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribePolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribePolicyRequest {
+    response: DescribePolicyResponse,
+    error: DescribePolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribePolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -12,44 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribePolicyConfigResponse`]; fails with [`DescribePolicyConfigError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](DescribePolicyConfigError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribePolicyConfigError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](DescribePolicyConfigError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DescribePolicyConfigError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.OrganizationNotExist`](DescribePolicyConfigError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](DescribePolicyConfigError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.ApplyNotExist`](DescribePolicyConfigError::ResourceNotFoundApplyNotExist) | The application does not exist. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](DescribePolicyConfigError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](DescribePolicyConfigError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.InvitationNotExist`](DescribePolicyConfigError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
-/// | [`ResourceNotFound.MemberEventNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.NodeNotExist`](DescribePolicyConfigError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](DescribePolicyConfigError::ResourceNotFoundNotFound) | The requested resource was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](DescribePolicyConfigError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
-/// | [`ResourceNotFound.PolicyIdNotFound`](DescribePolicyConfigError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](DescribePolicyConfigError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](DescribePolicyConfigError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
-/// | [`ResourceNotFound.ServiceRoleNotExist`](DescribePolicyConfigError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](DescribePolicyConfigError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
-/// | [`ResourceNotFound.UserNotExist`](DescribePolicyConfigError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`DescribePolicyConfigResponse`]. Fails with [`DescribePolicyConfigError`]: 32
+/// documented codes.
 ///
 /// # Example
 ///
@@ -67,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DescribePolicyConfigRequest {
-    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
+    /// ID of the organization. Returned by [`DescribeOrganization`].
+    ///
+    /// [`DescribeOrganization`]: crate::organization::v20210331::DescribeOrganizationRequest
     pub organization_id: u64,
 
     /// Kind of policy to look up, as a number.
@@ -93,10 +59,10 @@ impl DescribePolicyConfigRequest {
     }
 }
 
-wire::request!(DescribePolicyConfigRequest {
-    0: organization_id = "OrganizationId",
-    _: r#type = "Type",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(DescribePolicyConfigRequest: {
+    0: organization_id = "OrganizationId" [required],
+    1: r#type = "Type",
+});
 
 /// The response to [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
@@ -111,11 +77,11 @@ pub struct DescribePolicyConfigResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribePolicyConfigResponse {
+wire::record!(DescribePolicyConfigResponse: {
     0: status = "Status",
     1: r#type = "Type",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribePolicyConfigRequest`].
 #[non_exhaustive]
@@ -129,16 +95,20 @@ pub enum DescribePolicyConfigError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
@@ -147,7 +117,8 @@ pub enum DescribePolicyConfigError {
     /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on
+    /// record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
@@ -162,10 +133,14 @@ pub enum DescribePolicyConfigError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's
+    /// operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
@@ -180,25 +155,42 @@ pub enum DescribePolicyConfigError {
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -207,10 +199,12 @@ pub enum DescribePolicyConfigError {
     /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on
+    /// record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -243,12 +237,14 @@ error::code!(DescribePolicyConfigError, ErrorCode {
     ResourceNotFoundMemberPolicyNotExist = "ResourceNotFound.MemberPolicyNotExist",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundNotFound = "ResourceNotFound.NotFound",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
     ResourceNotFoundPolicyIdNotFound = "ResourceNotFound.PolicyIdNotFound",
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
@@ -298,20 +294,13 @@ wire::number!(DescribePolicyConfigStatus: u64 {
     Enabled = 1,
 });
 
-impl action::Action for DescribePolicyConfigRequest {
-    type Response = DescribePolicyConfigResponse;
-    type Error = DescribePolicyConfigError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribePolicyConfig",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribePolicyConfigRequest {
+    response: DescribePolicyConfigResponse,
+    error: DescribePolicyConfigError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribePolicyConfig",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -12,19 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeResourceToShareMemberResponse`]; fails with [`DescribeResourceToShareMemberError`].
+/// Returns [`DescribeResourceToShareMemberResponse`]. Fails with
+/// [`DescribeResourceToShareMemberError`]: 5 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeResourceToShareMemberError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeResourceToShareMemberError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeResourceToShareMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DescribeResourceToShareMemberError::OperationDenied) | The service rejects the operation. |
-/// | [`UnsupportedOperation`](DescribeResourceToShareMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -40,9 +31,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeResourceToShareMemberRequest {
-    /// Region of the resources, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the resources, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Number of resources to skip, a multiple of `Limit`, from 0.
@@ -119,21 +114,13 @@ impl DescribeResourceToShareMemberRequest {
     }
 }
 
-wire::request!(DescribeResourceToShareMemberRequest {
-    0: area = "Area",
-    1: offset = "Offset",
-    2: limit = "Limit",
+wire::request!(DescribeResourceToShareMemberRequest: {
+    0: area = "Area" [required],
+    1: offset = "Offset" [required],
+    2: limit = "Limit" [required, min = 1, max = 50],
     3: search_key = "SearchKey",
     4: r#type = "Type",
-    _: product_resource_ids = "ProductResourceIds",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(50)),
-        wire::Check::max_items(5, 50),
-    ],
+    5: product_resource_ids = "ProductResourceIds" [max_items = 50],
 });
 
 /// The response to [`DescribeResourceToShareMemberRequest`].
@@ -153,11 +140,11 @@ pub struct DescribeResourceToShareMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeResourceToShareMemberResponse {
+wire::record!(DescribeResourceToShareMemberResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeResourceToShareMemberRequest`].
 #[non_exhaustive]
@@ -174,7 +161,8 @@ pub enum DescribeResourceToShareMemberError {
     /// `OperationDenied`: The service rejects the operation.
     OperationDenied,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -192,23 +180,16 @@ error::code!(DescribeResourceToShareMemberError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeResourceToShareMemberRequest {
-    type Response = DescribeResourceToShareMemberResponse;
-    type Error = DescribeResourceToShareMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeResourceToShareMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeResourceToShareMemberRequest {
+    response: DescribeResourceToShareMemberResponse,
+    error: DescribeResourceToShareMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeResourceToShareMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeResourceToShareMemberRequest {
     type Item = ShareResourceToMember;

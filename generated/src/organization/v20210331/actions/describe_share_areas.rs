@@ -11,17 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeShareAreasResponse`]; fails with [`DescribeShareAreasError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeShareAreasError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeShareAreasError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeShareAreasError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound`](DescribeShareAreasError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareAreasError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`DescribeShareAreasResponse`]. Fails with [`DescribeShareAreasError`]: 5 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -61,9 +52,9 @@ impl Default for DescribeShareAreasRequest {
     }
 }
 
-wire::request!(DescribeShareAreasRequest {
-    _: lang = "Lang",
-}, required: 0, facts: wire::Facts::NONE);
+wire::request!(DescribeShareAreasRequest: {
+    0: lang = "Lang",
+});
 
 /// The response to [`DescribeShareAreasRequest`].
 #[non_exhaustive]
@@ -75,10 +66,10 @@ pub struct DescribeShareAreasResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeShareAreasResponse {
+wire::record!(DescribeShareAreasResponse: {
     0: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeShareAreasRequest`].
 #[non_exhaustive]
@@ -95,7 +86,8 @@ pub enum DescribeShareAreasError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -113,19 +105,12 @@ error::code!(DescribeShareAreasError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeShareAreasRequest {
-    type Response = DescribeShareAreasResponse;
-    type Error = DescribeShareAreasError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeShareAreas",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeShareAreasRequest {
+    response: DescribeShareAreasResponse,
+    error: DescribeShareAreasError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeShareAreas",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -11,20 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeShareUnitMembersResponse`]; fails with [`DescribeShareUnitMembersError`].
+/// Returns [`DescribeShareUnitMembersResponse`]. Fails with [`DescribeShareUnitMembersError`]: 6
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitMembersError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeShareUnitMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeShareUnitMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DescribeShareUnitMembersError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitMembersError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitMembersError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -44,12 +34,18 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeShareUnitMembersRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Number of accounts to skip, a multiple of `Limit`, from 0.
@@ -100,19 +96,12 @@ impl DescribeShareUnitMembersRequest {
     }
 }
 
-wire::request!(DescribeShareUnitMembersRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    2: offset = "Offset",
-    3: limit = "Limit",
-    _: search_key = "SearchKey",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeShareUnitMembersRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: offset = "Offset" [required],
+    3: limit = "Limit" [required, min = 1, max = 50],
+    4: search_key = "SearchKey",
 });
 
 /// The response to [`DescribeShareUnitMembersRequest`].
@@ -128,11 +117,11 @@ pub struct DescribeShareUnitMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeShareUnitMembersResponse {
+wire::record!(DescribeShareUnitMembersResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeShareUnitMembersRequest`].
 #[non_exhaustive]
@@ -152,7 +141,8 @@ pub enum DescribeShareUnitMembersError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -171,22 +161,15 @@ error::code!(DescribeShareUnitMembersError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeShareUnitMembersRequest {
-    type Response = DescribeShareUnitMembersResponse;
-    type Error = DescribeShareUnitMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeShareUnitMembers",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeShareUnitMembersRequest {
+    response: DescribeShareUnitMembersResponse,
+    error: DescribeShareUnitMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeShareUnitMembers",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeShareUnitMembersRequest {
     type Item = ShareUnitMember;

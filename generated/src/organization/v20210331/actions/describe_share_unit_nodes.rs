@@ -11,20 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeShareUnitNodesResponse`]; fails with [`DescribeShareUnitNodesError`].
+/// Returns [`DescribeShareUnitNodesResponse`]. Fails with [`DescribeShareUnitNodesError`]: 6
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitNodesError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeShareUnitNodesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeShareUnitNodesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DescribeShareUnitNodesError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitNodesError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitNodesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -41,9 +31,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeShareUnitNodesRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
     /// Number of departments to skip, a multiple of `Limit`, from 0.
@@ -93,18 +87,11 @@ impl DescribeShareUnitNodesRequest {
     }
 }
 
-wire::request!(DescribeShareUnitNodesRequest {
-    0: unit_id = "UnitId",
-    1: offset = "Offset",
-    2: limit = "Limit",
-    _: search_key = "SearchKey",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeShareUnitNodesRequest: {
+    0: unit_id = "UnitId" [required],
+    1: offset = "Offset" [required],
+    2: limit = "Limit" [required, min = 1, max = 50],
+    3: search_key = "SearchKey",
 });
 
 /// The response to [`DescribeShareUnitNodesRequest`].
@@ -120,11 +107,11 @@ pub struct DescribeShareUnitNodesResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeShareUnitNodesResponse {
+wire::record!(DescribeShareUnitNodesResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeShareUnitNodesRequest`].
 #[non_exhaustive]
@@ -144,7 +131,8 @@ pub enum DescribeShareUnitNodesError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -163,22 +151,15 @@ error::code!(DescribeShareUnitNodesError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeShareUnitNodesRequest {
-    type Response = DescribeShareUnitNodesResponse;
-    type Error = DescribeShareUnitNodesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeShareUnitNodes",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeShareUnitNodesRequest {
+    response: DescribeShareUnitNodesResponse,
+    error: DescribeShareUnitNodesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeShareUnitNodes",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for DescribeShareUnitNodesRequest {
     type Item = ShareUnitNode;

@@ -12,20 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeShareUnitResourcesResponse`]; fails with [`DescribeShareUnitResourcesError`].
+/// Returns [`DescribeShareUnitResourcesResponse`]. Fails with [`DescribeShareUnitResourcesError`]:
+/// 6 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitResourcesError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeShareUnitResourcesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeShareUnitResourcesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DescribeShareUnitResourcesError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitResourcesError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`UnsupportedOperation`](DescribeShareUnitResourcesError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -45,12 +35,18 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeShareUnitResourcesRequest {
-    /// ID of the share unit. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
-    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share unit, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Number of resources to skip, a multiple of `Limit`, from 0.
@@ -112,20 +108,13 @@ impl DescribeShareUnitResourcesRequest {
     }
 }
 
-wire::request!(DescribeShareUnitResourcesRequest {
-    0: unit_id = "UnitId",
-    1: area = "Area",
-    2: offset = "Offset",
-    3: limit = "Limit",
+wire::request!(DescribeShareUnitResourcesRequest: {
+    0: unit_id = "UnitId" [required],
+    1: area = "Area" [required],
+    2: offset = "Offset" [required],
+    3: limit = "Limit" [required, min = 1, max = 50],
     4: search_key = "SearchKey",
-    _: r#type = "Type",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(50)),
-    ],
+    5: r#type = "Type",
 });
 
 /// The response to [`DescribeShareUnitResourcesRequest`].
@@ -141,11 +130,11 @@ pub struct DescribeShareUnitResourcesResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeShareUnitResourcesResponse {
+wire::record!(DescribeShareUnitResourcesResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeShareUnitResourcesRequest`].
 #[non_exhaustive]
@@ -165,7 +154,8 @@ pub enum DescribeShareUnitResourcesError {
     /// `ResourceNotFound`: A requested resource does not exist.
     ResourceNotFound,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -184,23 +174,16 @@ error::code!(DescribeShareUnitResourcesError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeShareUnitResourcesRequest {
-    type Response = DescribeShareUnitResourcesResponse;
-    type Error = DescribeShareUnitResourcesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeShareUnitResources",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeShareUnitResourcesRequest {
+    response: DescribeShareUnitResourcesResponse,
+    error: DescribeShareUnitResourcesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeShareUnitResources",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeShareUnitResourcesRequest {
     type Item = ShareUnitResource;

@@ -12,21 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`DescribeShareUnitsResponse`]; fails with [`DescribeShareUnitsError`].
+/// Returns [`DescribeShareUnitsResponse`]. Fails with [`DescribeShareUnitsError`]: 7 documented
+/// codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](DescribeShareUnitsError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`InternalError`](DescribeShareUnitsError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](DescribeShareUnitsError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](DescribeShareUnitsError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](DescribeShareUnitsError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`ResourceUnavailable`](DescribeShareUnitsError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
-/// | [`UnsupportedOperation`](DescribeShareUnitsError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -40,9 +29,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct DescribeShareUnitsRequest {
-    /// Region of the share units, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`](crate::organization::v20210331::DescribeShareAreasRequest).
+    /// Region of the share units, such as `ap-guangzhou`. Returned by [`DescribeShareAreas`].
+    ///
+    /// [`DescribeShareAreas`]: crate::organization::v20210331::DescribeShareAreasRequest
     pub area: String,
 
     /// Number of share units to skip, a multiple of `Limit`, from 0.
@@ -92,18 +85,11 @@ impl DescribeShareUnitsRequest {
     }
 }
 
-wire::request!(DescribeShareUnitsRequest {
-    0: area = "Area",
-    1: offset = "Offset",
-    2: limit = "Limit",
-    _: search_key = "SearchKey",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(50)),
-    ],
+wire::request!(DescribeShareUnitsRequest: {
+    0: area = "Area" [required],
+    1: offset = "Offset" [required],
+    2: limit = "Limit" [required, min = 1, max = 50],
+    3: search_key = "SearchKey",
 });
 
 /// The response to [`DescribeShareUnitsRequest`].
@@ -119,11 +105,11 @@ pub struct DescribeShareUnitsResponse {
     pub request_id: String,
 }
 
-wire::record!(DescribeShareUnitsResponse {
+wire::record!(DescribeShareUnitsResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`DescribeShareUnitsRequest`].
 #[non_exhaustive]
@@ -146,7 +132,8 @@ pub enum DescribeShareUnitsError {
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -166,23 +153,16 @@ error::code!(DescribeShareUnitsError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for DescribeShareUnitsRequest {
-    type Response = DescribeShareUnitsResponse;
-    type Error = DescribeShareUnitsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DescribeShareUnits",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DescribeShareUnitsRequest {
+    response: DescribeShareUnitsResponse,
+    error: DescribeShareUnitsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DescribeShareUnits",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for DescribeShareUnitsRequest {
     type Item = ManagerShareUnit;

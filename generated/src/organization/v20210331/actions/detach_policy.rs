@@ -11,21 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`DetachPolicyResponse`]; fails with [`DetachPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationDetachLastPolicyError`](DetachPolicyError::FailedOperationOrganizationDetachLastPolicyError) | The last policy of a target cannot be unbound. |
-/// | [`FailedOperation.OrganizationDetachPolicyError`](DetachPolicyError::FailedOperationOrganizationDetachPolicyError) | The policy could not be unbound from the target. |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DetachPolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`InternalError`](DetachPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DetachPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DetachPolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyIdNotExist`](DetachPolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](DetachPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`UnauthorizedOperation`](DetachPolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`DetachPolicyResponse`]. Fails with [`DetachPolicyError`]: 9 documented codes.
 ///
 /// # Example
 ///
@@ -43,13 +29,17 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DetachPolicyRequest {
-    /// ID of the department, or UIN of the member. Returned by [`ListTargetsForPolicy`](crate::organization::v20210331::ListTargetsForPolicyRequest).
+    /// ID of the department, or UIN of the member. Returned by [`ListTargetsForPolicy`].
+    ///
+    /// [`ListTargetsForPolicy`]: crate::organization::v20210331::ListTargetsForPolicyRequest
     pub target_id: u64,
 
     /// Kind of the target.
     pub target_type: PolicyTargetType,
 
-    /// ID of the policy to detach. Returned by [`ListPoliciesForTarget`](crate::organization::v20210331::ListPoliciesForTargetRequest).
+    /// ID of the policy to detach. Returned by [`ListPoliciesForTarget`].
+    ///
+    /// [`ListPoliciesForTarget`]: crate::organization::v20210331::ListPoliciesForTargetRequest
     pub policy_id: u64,
 
     /// Kind of policy.
@@ -81,12 +71,12 @@ impl DetachPolicyRequest {
     }
 }
 
-wire::request!(DetachPolicyRequest {
-    0: target_id = "TargetId",
-    1: target_type = "TargetType",
-    2: policy_id = "PolicyId",
-    _: r#type = "Type",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(DetachPolicyRequest: {
+    0: target_id = "TargetId" [required],
+    1: target_type = "TargetType" [required],
+    2: policy_id = "PolicyId" [required],
+    3: r#type = "Type",
+});
 
 /// The response to [`DetachPolicyRequest`].
 #[non_exhaustive]
@@ -95,32 +85,41 @@ pub struct DetachPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(DetachPolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DetachPolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DetachPolicyRequest`].
 #[non_exhaustive]
 pub enum DetachPolicyError {
-    /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be unbound.
+    /// `FailedOperation.OrganizationDetachLastPolicyError`: The last policy of a target cannot be
+    /// unbound.
     FailedOperationOrganizationDetachLastPolicyError,
 
-    /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the target.
+    /// `FailedOperation.OrganizationDetachPolicyError`: The policy could not be unbound from the
+    /// target.
     FailedOperationOrganizationDetachPolicyError,
 
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     InvalidParameterPolicyIdNotExist,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -137,9 +136,11 @@ pub enum DetachPolicyError {
 }
 
 error::code!(DetachPolicyError, ErrorCode {
-    FailedOperationOrganizationDetachLastPolicyError = "FailedOperation.OrganizationDetachLastPolicyError",
+    FailedOperationOrganizationDetachLastPolicyError =
+        "FailedOperation.OrganizationDetachLastPolicyError",
     FailedOperationOrganizationDetachPolicyError = "FailedOperation.OrganizationDetachPolicyError",
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     InternalError = "InternalError",
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
     InvalidParameterParamError = "InvalidParameter.ParamError",
@@ -148,19 +149,12 @@ error::code!(DetachPolicyError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for DetachPolicyRequest {
-    type Response = DetachPolicyResponse;
-    type Error = DetachPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DetachPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DetachPolicyRequest {
+    response: DetachPolicyResponse,
+    error: DetachPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DetachPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -9,17 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Disables a kind of management policy in the organization.
 ///
-/// Returns [`DisablePolicyTypeResponse`]; fails with [`DisablePolicyTypeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](DisablePolicyTypeError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`InternalError`](DisablePolicyTypeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](DisablePolicyTypeError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](DisablePolicyTypeError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`UnauthorizedOperation`](DisablePolicyTypeError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`DisablePolicyTypeResponse`]. Fails with [`DisablePolicyTypeError`]: 5 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -40,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct DisablePolicyTypeRequest {
-    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
+    /// ID of the organization. Returned by [`DescribeOrganization`].
+    ///
+    /// [`DescribeOrganization`]: crate::organization::v20210331::DescribeOrganizationRequest
     pub organization_id: u64,
 
     /// Kind of policy to disable.
@@ -60,10 +53,10 @@ impl DisablePolicyTypeRequest {
     }
 }
 
-wire::request!(DisablePolicyTypeRequest {
-    0: organization_id = "OrganizationId",
-    _: policy_type = "PolicyType",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(DisablePolicyTypeRequest: {
+    0: organization_id = "OrganizationId" [required],
+    1: policy_type = "PolicyType" [required],
+});
 
 /// The response to [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
@@ -72,20 +65,24 @@ pub struct DisablePolicyTypeResponse {
     pub request_id: String,
 }
 
-wire::record!(DisablePolicyTypeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(DisablePolicyTypeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`DisablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum DisablePolicyTypeError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -102,25 +99,19 @@ pub enum DisablePolicyTypeError {
 }
 
 error::code!(DisablePolicyTypeError, ErrorCode {
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     InternalError = "InternalError",
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
     InvalidParameterParamError = "InvalidParameter.ParamError",
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for DisablePolicyTypeRequest {
-    type Response = DisablePolicyTypeResponse;
-    type Error = DisablePolicyTypeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DisablePolicyType",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DisablePolicyTypeRequest {
+    response: DisablePolicyTypeResponse,
+    error: DisablePolicyTypeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DisablePolicyType",
+    sites: action::Sites::BOTH,
+});

@@ -11,23 +11,13 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Removes a deployed permission configuration from an account.
 ///
-/// Fails while a user or user group is authorized with the configuration on the account. Runs
-/// as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
+/// Fails while a user or user group is authorized with the configuration on the account. Runs as an
+/// asynchronous task; poll [`GetTaskStatus`] for its result.
 ///
-/// Returns [`DismantleRoleConfigurationResponse`]; fails with [`DismantleRoleConfigurationError`].
+/// Returns [`DismantleRoleConfigurationResponse`]. Fails with [`DismantleRoleConfigurationError`]:
+/// 6 documented codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](DismantleRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](DismantleRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
-/// | [`FailedOperation.RoleConfigurationAuthorizationExist`](DismantleRoleConfigurationError::FailedOperationRoleConfigurationAuthorizationExist) | Authorizations with permission configurations remain; withdraw them first with [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest). |
-/// | [`FailedOperation.RoleConfigurationProvisioningStatusError`](DismantleRoleConfigurationError::FailedOperationRoleConfigurationProvisioningStatusError) | The state of this deployment of the permission configuration does not allow the operation. |
-/// | [`FailedOperation.ZoneIdNotExist`](DismantleRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.RoleConfigurationProvisioningNotFound`](DismantleRoleConfigurationError::ResourceNotFoundRoleConfigurationProvisioningNotFound) | The permission configuration is not deployed in this member account. |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -48,20 +38,29 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct DismantleRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the permission configuration to remove. Returned by
-    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest).
+    /// [`ListRoleConfigurationProvisionings`].
+    ///
+    /// [`ListRoleConfigurationProvisionings`]: crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
     /// UIN of the account to remove the configuration from. Returned by
-    /// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest).
+    /// [`ListRoleConfigurationProvisionings`].
+    ///
+    /// [`ListRoleConfigurationProvisionings`]: crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest
     pub target_uin: i64,
 }
 
@@ -82,12 +81,12 @@ impl DismantleRoleConfigurationRequest {
     }
 }
 
-wire::request!(DismantleRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: target_type = "TargetType",
-    _: target_uin = "TargetUin",
-}, required: 0b1111, facts: wire::Facts::NONE);
+wire::request!(DismantleRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: target_type = "TargetType" [required],
+    3: target_uin = "TargetUin" [required],
+});
 
 /// The response to [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -99,32 +98,41 @@ pub struct DismantleRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(DismantleRoleConfigurationResponse {
+wire::record!(DismantleRoleConfigurationResponse: {
     0: task = "Task",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`DismantleRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum DismantleRoleConfigurationError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission configurations remain; withdraw them first with
-    /// [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest).
+    /// `FailedOperation.RoleConfigurationAuthorizationExist`: Authorizations with permission
+    /// configurations remain; withdraw them first with [`DeleteRoleAssignment`].
+    ///
+    /// [`DeleteRoleAssignment`]: crate::organization::v20210331::DeleteRoleAssignmentRequest
     FailedOperationRoleConfigurationAuthorizationExist,
 
-    /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of the permission configuration does not allow the operation.
+    /// `FailedOperation.RoleConfigurationProvisioningStatusError`: The state of this deployment of
+    /// the permission configuration does not allow the operation.
     FailedOperationRoleConfigurationProvisioningStatusError,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is not deployed in this member account.
+    /// `ResourceNotFound.RoleConfigurationProvisioningNotFound`: The permission configuration is
+    /// not deployed in this member account.
     ResourceNotFoundRoleConfigurationProvisioningNotFound,
 
     /// A common code, which any action may return.
@@ -137,27 +145,23 @@ pub enum DismantleRoleConfigurationError {
 error::code!(DismantleRoleConfigurationError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationOrganizationMemberNotExist = "FailedOperation.OrganizationMemberNotExist",
-    FailedOperationRoleConfigurationAuthorizationExist = "FailedOperation.RoleConfigurationAuthorizationExist",
-    FailedOperationRoleConfigurationProvisioningStatusError = "FailedOperation.RoleConfigurationProvisioningStatusError",
+    FailedOperationRoleConfigurationAuthorizationExist =
+        "FailedOperation.RoleConfigurationAuthorizationExist",
+    FailedOperationRoleConfigurationProvisioningStatusError =
+        "FailedOperation.RoleConfigurationProvisioningStatusError",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
-    ResourceNotFoundRoleConfigurationProvisioningNotFound = "ResourceNotFound.RoleConfigurationProvisioningNotFound",
+    ResourceNotFoundRoleConfigurationProvisioningNotFound =
+        "ResourceNotFound.RoleConfigurationProvisioningNotFound",
 });
 
-impl action::Action for DismantleRoleConfigurationRequest {
-    type Response = DismantleRoleConfigurationResponse;
-    type Error = DismantleRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "DismantleRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(DismantleRoleConfigurationRequest {
+    response: DismantleRoleConfigurationResponse,
+    error: DismantleRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "DismantleRoleConfiguration",
+    sites: action::Sites::BOTH,
+});
 
 impl wait::Wait for DismantleRoleConfigurationRequest {
     type Poll = GetTaskStatusRequest;

@@ -11,18 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Tag policies cannot be enabled while a member account has its own tag policies enabled.
 ///
-/// Returns [`EnablePolicyTypeResponse`]; fails with [`EnablePolicyTypeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotDisabled`](EnablePolicyTypeError::FailedOperationOrganizationPolicyIsNotDisabled) | This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest). |
-/// | [`FailedOperation.PolicyEnableInvalid`](EnablePolicyTypeError::FailedOperationPolicyEnableInvalid) | Some member accounts use tag policies of their own, so those of the organization cannot be enabled. |
-/// | [`InternalError`](EnablePolicyTypeError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](EnablePolicyTypeError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](EnablePolicyTypeError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`UnauthorizedOperation`](EnablePolicyTypeError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`EnablePolicyTypeResponse`]. Fails with [`EnablePolicyTypeError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -43,7 +32,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct EnablePolicyTypeRequest {
-    /// ID of the organization. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
+    /// ID of the organization. Returned by [`DescribeOrganization`].
+    ///
+    /// [`DescribeOrganization`]: crate::organization::v20210331::DescribeOrganizationRequest
     pub organization_id: u64,
 
     /// Kind of policy to enable.
@@ -63,10 +54,10 @@ impl EnablePolicyTypeRequest {
     }
 }
 
-wire::request!(EnablePolicyTypeRequest {
-    0: organization_id = "OrganizationId",
-    _: policy_type = "PolicyType",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(EnablePolicyTypeRequest: {
+    0: organization_id = "OrganizationId" [required],
+    1: policy_type = "PolicyType" [required],
+});
 
 /// The response to [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
@@ -75,24 +66,28 @@ pub struct EnablePolicyTypeResponse {
     pub request_id: String,
 }
 
-wire::record!(EnablePolicyTypeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(EnablePolicyTypeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`EnablePolicyTypeRequest`].
 #[non_exhaustive]
 pub enum EnablePolicyTypeError {
-    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it off first with [`DisablePolicyType`](crate::organization::v20210331::DisablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotDisabled`: This type of policy is enabled; turn it
+    /// off first with [`DisablePolicyType`].
+    ///
+    /// [`DisablePolicyType`]: crate::organization::v20210331::DisablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotDisabled,
 
-    /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own, so those of the organization
-    /// cannot be enabled.
+    /// `FailedOperation.PolicyEnableInvalid`: Some member accounts use tag policies of their own,
+    /// so those of the organization cannot be enabled.
     FailedOperationPolicyEnableInvalid,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -109,7 +104,8 @@ pub enum EnablePolicyTypeError {
 }
 
 error::code!(EnablePolicyTypeError, ErrorCode {
-    FailedOperationOrganizationPolicyIsNotDisabled = "FailedOperation.OrganizationPolicyIsNotDisabled",
+    FailedOperationOrganizationPolicyIsNotDisabled =
+        "FailedOperation.OrganizationPolicyIsNotDisabled",
     FailedOperationPolicyEnableInvalid = "FailedOperation.PolicyEnableInvalid",
     InternalError = "InternalError",
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
@@ -117,18 +113,11 @@ error::code!(EnablePolicyTypeError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for EnablePolicyTypeRequest {
-    type Response = EnablePolicyTypeResponse;
-    type Error = EnablePolicyTypeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "EnablePolicyType",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(EnablePolicyTypeRequest {
+    response: EnablePolicyTypeResponse,
+    error: EnablePolicyTypeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "EnablePolicyType",
+    sites: action::Sites::BOTH,
+});

@@ -11,15 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetExternalSamlIdentityProviderResponse`]; fails with [`GetExternalSamlIdentityProviderError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`InternalError`](GetExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`ResourceNotFound.SAMLIdentityProviderNotFound`](GetExternalSamlIdentityProviderError::ResourceNotFoundSamlIdentityProviderNotFound) | No SAML identity provider is set up. |
+/// Returns [`GetExternalSamlIdentityProviderResponse`]. Fails with
+/// [`GetExternalSamlIdentityProviderError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -37,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetExternalSamlIdentityProviderRequest {
-    /// ID of the space whose identity provider to return. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space whose identity provider to return. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -48,9 +43,9 @@ impl GetExternalSamlIdentityProviderRequest {
     }
 }
 
-wire::request!(GetExternalSamlIdentityProviderRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(GetExternalSamlIdentityProviderRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -62,10 +57,10 @@ pub struct GetExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-wire::record!(GetExternalSamlIdentityProviderResponse {
+wire::record!(GetExternalSamlIdentityProviderResponse: {
     0: saml_identity_provider_configuration = "SAMLIdentityProviderConfiguration",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -92,19 +87,12 @@ error::code!(GetExternalSamlIdentityProviderError, ErrorCode {
     ResourceNotFoundSamlIdentityProviderNotFound = "ResourceNotFound.SAMLIdentityProviderNotFound",
 });
 
-impl action::Action for GetExternalSamlIdentityProviderRequest {
-    type Response = GetExternalSamlIdentityProviderResponse;
-    type Error = GetExternalSamlIdentityProviderError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetExternalSAMLIdentityProvider",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetExternalSamlIdentityProviderRequest {
+    response: GetExternalSamlIdentityProviderResponse,
+    error: GetExternalSamlIdentityProviderError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetExternalSAMLIdentityProvider",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -11,15 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetGroupResponse`]; fails with [`GetGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](GetGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// Returns [`GetGroupResponse`]. Fails with [`GetGroupError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -35,10 +27,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetGroupRequest {
-    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group to describe. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the group to describe. Returned by [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub group_id: String,
 }
 
@@ -52,10 +48,10 @@ impl GetGroupRequest {
     }
 }
 
-wire::request!(GetGroupRequest {
-    0: zone_id = "ZoneId",
-    _: group_id = "GroupId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
+});
 
 /// The response to [`GetGroupRequest`].
 #[non_exhaustive]
@@ -67,22 +63,30 @@ pub struct GetGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(GetGroupResponse {
+wire::record!(GetGroupResponse: {
     0: group_info = "GroupInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetGroupRequest`].
 #[non_exhaustive]
 pub enum GetGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.
@@ -98,19 +102,12 @@ error::code!(GetGroupError, ErrorCode {
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
 });
 
-impl action::Action for GetGroupRequest {
-    type Response = GetGroupResponse;
-    type Error = GetGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetGroup",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetGroupRequest {
+    response: GetGroupResponse,
+    error: GetGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetGroup",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

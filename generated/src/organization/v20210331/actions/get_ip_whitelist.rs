@@ -11,13 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetIpWhitelistResponse`]; fails with [`GetIpWhitelistError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.PermissionDenied`](GetIpWhitelistError::FailedOperationPermissionDenied) | Only the owner may do this, and the calling account is not the owner. |
+/// Returns [`GetIpWhitelistResponse`]. Fails with [`GetIpWhitelistError`]: 1 documented code.
 ///
 /// # Example
 ///
@@ -33,7 +27,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetIpWhitelistRequest {
-    /// ID of the space whose allow list to return. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space whose allow list to return. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: Option<String>,
 }
 
@@ -57,9 +53,9 @@ impl Default for GetIpWhitelistRequest {
     }
 }
 
-wire::request!(GetIpWhitelistRequest {
-    _: zone_id = "ZoneId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::request!(GetIpWhitelistRequest: {
+    0: zone_id = "ZoneId",
+});
 
 /// The response to [`GetIpWhitelistRequest`].
 #[non_exhaustive]
@@ -71,15 +67,16 @@ pub struct GetIpWhitelistResponse {
     pub request_id: String,
 }
 
-wire::record!(GetIpWhitelistResponse {
+wire::record!(GetIpWhitelistResponse: {
     0: ip_whitelist = "IpWhitelist",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum GetIpWhitelistError {
-    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is
+    /// not the owner.
     FailedOperationPermissionDenied,
 
     /// A common code, which any action may return.
@@ -93,19 +90,12 @@ error::code!(GetIpWhitelistError, ErrorCode {
     FailedOperationPermissionDenied = "FailedOperation.PermissionDenied",
 });
 
-impl action::Action for GetIpWhitelistRequest {
-    type Response = GetIpWhitelistResponse;
-    type Error = GetIpWhitelistError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetIPWhitelist",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetIpWhitelistRequest {
+    response: GetIpWhitelistResponse,
+    error: GetIpWhitelistError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetIPWhitelist",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});

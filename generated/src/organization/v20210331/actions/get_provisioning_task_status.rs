@@ -9,19 +9,12 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Returns the state of a task of user synchronization.
 ///
-/// Such tasks are started by [`CreateUserSyncProvisioning`](crate::organization::v20210331::CreateUserSyncProvisioningRequest) and [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+/// Such tasks are started by [`CreateUserSyncProvisioning`] and [`DeleteUserSyncProvisioning`].
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetProvisioningTaskStatusResponse`]; fails with [`GetProvisioningTaskStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetProvisioningTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetProvisioningTaskStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserProvisioningTaskNotFound`](GetProvisioningTaskStatusError::ResourceNotFoundUserProvisioningTaskNotFound) | The user synchronization task does not exist. |
+/// Returns [`GetProvisioningTaskStatusResponse`]. Fails with [`GetProvisioningTaskStatusError`]: 3
+/// documented codes.
 ///
 /// # Example
 ///
@@ -40,9 +33,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`CreateUserSyncProvisioning`]: crate::organization::v20210331::CreateUserSyncProvisioningRequest
+/// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
 #[non_exhaustive]
 pub struct GetProvisioningTaskStatusRequest {
-    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the task, from the response of the action that started it.
@@ -59,10 +57,10 @@ impl GetProvisioningTaskStatusRequest {
     }
 }
 
-wire::request!(GetProvisioningTaskStatusRequest {
-    0: zone_id = "ZoneId",
-    _: task_id = "TaskId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetProvisioningTaskStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: task_id = "TaskId" [required],
+});
 
 /// The response to [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
@@ -74,22 +72,28 @@ pub struct GetProvisioningTaskStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(GetProvisioningTaskStatusResponse {
+wire::record!(GetProvisioningTaskStatusResponse: {
     0: task_status = "TaskStatus",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetProvisioningTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetProvisioningTaskStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not exist.
+    /// `ResourceNotFound.UserProvisioningTaskNotFound`: The user synchronization task does not
+    /// exist.
     ResourceNotFoundUserProvisioningTaskNotFound,
 
     /// A common code, which any action may return.
@@ -105,19 +109,12 @@ error::code!(GetProvisioningTaskStatusError, ErrorCode {
     ResourceNotFoundUserProvisioningTaskNotFound = "ResourceNotFound.UserProvisioningTaskNotFound",
 });
 
-impl action::Action for GetProvisioningTaskStatusRequest {
-    type Response = GetProvisioningTaskStatusResponse;
-    type Error = GetProvisioningTaskStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetProvisioningTaskStatus",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetProvisioningTaskStatusRequest {
+    response: GetProvisioningTaskStatusResponse,
+    error: GetProvisioningTaskStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetProvisioningTaskStatus",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

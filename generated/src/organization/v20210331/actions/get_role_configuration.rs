@@ -11,16 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetRoleConfigurationResponse`]; fails with [`GetRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](GetRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// Returns [`GetRoleConfigurationResponse`]. Fails with [`GetRoleConfigurationError`]: 4 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -38,10 +30,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration to describe. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration to describe. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 }
 
@@ -58,10 +54,10 @@ impl GetRoleConfigurationRequest {
     }
 }
 
-wire::request!(GetRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    _: role_configuration_id = "RoleConfigurationId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+});
 
 /// The response to [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -73,10 +69,10 @@ pub struct GetRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(GetRoleConfigurationResponse {
+wire::record!(GetRoleConfigurationResponse: {
     0: role_configuration_info = "RoleConfigurationInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -84,15 +80,22 @@ pub enum GetRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.
@@ -109,19 +112,12 @@ error::code!(GetRoleConfigurationError, ErrorCode {
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
 });
 
-impl action::Action for GetRoleConfigurationRequest {
-    type Response = GetRoleConfigurationResponse;
-    type Error = GetRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetRoleConfiguration",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetRoleConfigurationRequest {
+    response: GetRoleConfigurationResponse,
+    error: GetRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetRoleConfiguration",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

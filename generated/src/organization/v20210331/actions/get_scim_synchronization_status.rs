@@ -11,15 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetScimSynchronizationStatusResponse`]; fails with [`GetScimSynchronizationStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// Returns [`GetScimSynchronizationStatusResponse`]. Fails with
+/// [`GetScimSynchronizationStatusError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -37,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetScimSynchronizationStatusRequest {
-    /// ID of the space to check. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to check. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -48,9 +43,9 @@ impl GetScimSynchronizationStatusRequest {
     }
 }
 
-wire::request!(GetScimSynchronizationStatusRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(GetScimSynchronizationStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -62,10 +57,10 @@ pub struct GetScimSynchronizationStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(GetScimSynchronizationStatusResponse {
+wire::record!(GetScimSynchronizationStatusResponse: {
     0: scim_synchronization_status = "SCIMSynchronizationStatus",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -73,11 +68,16 @@ pub enum GetScimSynchronizationStatusError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// A common code, which any action may return.
@@ -93,19 +93,12 @@ error::code!(GetScimSynchronizationStatusError, ErrorCode {
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
 });
 
-impl action::Action for GetScimSynchronizationStatusRequest {
-    type Response = GetScimSynchronizationStatusResponse;
-    type Error = GetScimSynchronizationStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetSCIMSynchronizationStatus",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetScimSynchronizationStatusRequest {
+    response: GetScimSynchronizationStatusResponse,
+    error: GetScimSynchronizationStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetSCIMSynchronizationStatus",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -9,20 +9,12 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Returns the state of a task of authorization or deployment.
 ///
-/// Such tasks are started by [`CreateRoleAssignment`](crate::organization::v20210331::CreateRoleAssignmentRequest), [`DeleteRoleAssignment`](crate::organization::v20210331::DeleteRoleAssignmentRequest),
-/// [`ProvisionRoleConfiguration`](crate::organization::v20210331::ProvisionRoleConfigurationRequest) and [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+/// Such tasks are started by [`CreateRoleAssignment`], [`DeleteRoleAssignment`],
+/// [`ProvisionRoleConfiguration`] and [`DismantleRoleConfiguration`].
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetTaskStatusResponse`]; fails with [`GetTaskStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetTaskStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetTaskStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.RoleConfigurationTaskNotFound`](GetTaskStatusError::ResourceNotFoundRoleConfigurationTaskNotFound) | The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest). |
+/// Returns [`GetTaskStatusResponse`]. Fails with [`GetTaskStatusError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -36,9 +28,16 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`CreateRoleAssignment`]: crate::organization::v20210331::CreateRoleAssignmentRequest
+/// [`DeleteRoleAssignment`]: crate::organization::v20210331::DeleteRoleAssignmentRequest
+/// [`ProvisionRoleConfiguration`]: crate::organization::v20210331::ProvisionRoleConfigurationRequest
+/// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
 #[non_exhaustive]
 pub struct GetTaskStatusRequest {
-    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space in which the task runs. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the task, from the response of the action that started it. Also returned by
@@ -56,10 +55,10 @@ impl GetTaskStatusRequest {
     }
 }
 
-wire::request!(GetTaskStatusRequest {
-    0: zone_id = "ZoneId",
-    _: task_id = "TaskId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetTaskStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: task_id = "TaskId" [required],
+});
 
 /// The response to [`GetTaskStatusRequest`].
 #[non_exhaustive]
@@ -71,22 +70,30 @@ pub struct GetTaskStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(GetTaskStatusResponse {
+wire::record!(GetTaskStatusResponse: {
     0: task_status = "TaskStatus",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetTaskStatusRequest`].
 #[non_exhaustive]
 pub enum GetTaskStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing ones with [`ListTasks`](crate::organization::v20210331::ListTasksRequest).
+    /// `ResourceNotFound.RoleConfigurationTaskNotFound`: The task does not exist; list existing
+    /// ones with [`ListTasks`].
+    ///
+    /// [`ListTasks`]: crate::organization::v20210331::ListTasksRequest
     ResourceNotFoundRoleConfigurationTaskNotFound,
 
     /// A common code, which any action may return.
@@ -99,22 +106,16 @@ pub enum GetTaskStatusError {
 error::code!(GetTaskStatusError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
-    ResourceNotFoundRoleConfigurationTaskNotFound = "ResourceNotFound.RoleConfigurationTaskNotFound",
+    ResourceNotFoundRoleConfigurationTaskNotFound =
+        "ResourceNotFound.RoleConfigurationTaskNotFound",
 });
 
-impl action::Action for GetTaskStatusRequest {
-    type Response = GetTaskStatusResponse;
-    type Error = GetTaskStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetTaskStatus",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetTaskStatusRequest {
+    response: GetTaskStatusResponse,
+    error: GetTaskStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetTaskStatus",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -11,15 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetUserResponse`]; fails with [`GetUserError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserNotExist`](GetUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`GetUserResponse`]. Fails with [`GetUserError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -35,10 +27,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetUserRequest {
-    /// ID of the user to describe. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user to describe. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 
-    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -52,10 +48,10 @@ impl GetUserRequest {
     }
 }
 
-wire::request!(GetUserRequest {
-    0: user_id = "UserId",
-    _: zone_id = "ZoneId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetUserRequest: {
+    0: user_id = "UserId" [required],
+    1: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`GetUserRequest`].
 #[non_exhaustive]
@@ -67,19 +63,24 @@ pub struct GetUserResponse {
     pub request_id: String,
 }
 
-wire::record!(GetUserResponse {
+wire::record!(GetUserResponse: {
     0: user_info = "UserInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetUserRequest`].
 #[non_exhaustive]
 pub enum GetUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -98,19 +99,12 @@ error::code!(GetUserError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for GetUserRequest {
-    type Response = GetUserResponse;
-    type Error = GetUserError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetUser",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetUserRequest {
+    response: GetUserResponse,
+    error: GetUserError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetUser",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -11,15 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetUserSyncProvisioningResponse`]; fails with [`GetUserSyncProvisioningError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](GetUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
+/// Returns [`GetUserSyncProvisioningResponse`]. Fails with [`GetUserSyncProvisioningError`]: 3
+/// documented codes.
 ///
 /// # Example
 ///
@@ -37,10 +30,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetUserSyncProvisioningRequest {
-    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the synchronization to describe. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// ID of the synchronization to describe. Returned by [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     pub user_provisioning_id: String,
 }
 
@@ -57,10 +54,10 @@ impl GetUserSyncProvisioningRequest {
     }
 }
 
-wire::request!(GetUserSyncProvisioningRequest {
-    0: zone_id = "ZoneId",
-    _: user_provisioning_id = "UserProvisioningId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(GetUserSyncProvisioningRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_provisioning_id = "UserProvisioningId" [required],
+});
 
 /// The response to [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -72,23 +69,30 @@ pub struct GetUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-wire::record!(GetUserSyncProvisioningResponse {
+wire::record!(GetUserSyncProvisioningResponse: {
     0: user_provisioning = "UserProvisioning",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum GetUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
-    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list
+    /// existing ones with [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.
@@ -104,19 +108,12 @@ error::code!(GetUserSyncProvisioningError, ErrorCode {
     ResourceNotFoundUserProvisioningNotFound = "ResourceNotFound.UserProvisioningNotFound",
 });
 
-impl action::Action for GetUserSyncProvisioningRequest {
-    type Response = GetUserSyncProvisioningResponse;
-    type Error = GetUserSyncProvisioningError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetUserSyncProvisioning",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetUserSyncProvisioningRequest {
+    response: GetUserSyncProvisioningResponse,
+    error: GetUserSyncProvisioningError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetUserSyncProvisioning",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -12,16 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetZoneSamlServiceProviderInfoResponse`]; fails with [`GetZoneSamlServiceProviderInfoError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](GetZoneSamlServiceProviderInfoError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.SAMLMetadataDocumentGetFailed`](GetZoneSamlServiceProviderInfoError::FailedOperationSamlMetadataDocumentGetFailed) | The SAML metadata document could not be fetched. |
-/// | [`InternalError`](GetZoneSamlServiceProviderInfoError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`ResourceNotFound.SAMLServiceProviderNotFound`](GetZoneSamlServiceProviderInfoError::ResourceNotFoundSamlServiceProviderNotFound) | The space has no information as a SAML service provider. |
+/// Returns [`GetZoneSamlServiceProviderInfoResponse`]. Fails with
+/// [`GetZoneSamlServiceProviderInfoError`]: 4 documented codes.
 ///
 /// # Example
 ///
@@ -39,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetZoneSamlServiceProviderInfoRequest {
-    /// ID of the space to check. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to check. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -50,9 +44,9 @@ impl GetZoneSamlServiceProviderInfoRequest {
     }
 }
 
-wire::request!(GetZoneSamlServiceProviderInfoRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(GetZoneSamlServiceProviderInfoRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
@@ -64,10 +58,10 @@ pub struct GetZoneSamlServiceProviderInfoResponse {
     pub request_id: String,
 }
 
-wire::record!(GetZoneSamlServiceProviderInfoResponse {
+wire::record!(GetZoneSamlServiceProviderInfoResponse: {
     0: saml_service_provider = "SAMLServiceProvider",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetZoneSamlServiceProviderInfoRequest`].
 #[non_exhaustive]
@@ -75,13 +69,15 @@ pub enum GetZoneSamlServiceProviderInfoError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.SAMLMetadataDocumentGetFailed`: The SAML metadata document could not be fetched.
+    /// `FailedOperation.SAMLMetadataDocumentGetFailed`: The SAML metadata document could not be
+    /// fetched.
     FailedOperationSamlMetadataDocumentGetFailed,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML service provider.
+    /// `ResourceNotFound.SAMLServiceProviderNotFound`: The space has no information as a SAML
+    /// service provider.
     ResourceNotFoundSamlServiceProviderNotFound,
 
     /// A common code, which any action may return.
@@ -98,19 +94,12 @@ error::code!(GetZoneSamlServiceProviderInfoError, ErrorCode {
     ResourceNotFoundSamlServiceProviderNotFound = "ResourceNotFound.SAMLServiceProviderNotFound",
 });
 
-impl action::Action for GetZoneSamlServiceProviderInfoRequest {
-    type Response = GetZoneSamlServiceProviderInfoResponse;
-    type Error = GetZoneSamlServiceProviderInfoError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetZoneSAMLServiceProviderInfo",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetZoneSamlServiceProviderInfoRequest {
+    response: GetZoneSamlServiceProviderInfoResponse,
+    error: GetZoneSamlServiceProviderInfoError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetZoneSAMLServiceProviderInfo",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -12,14 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetZoneStatisticsResponse`]; fails with [`GetZoneStatisticsError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](GetZoneStatisticsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](GetZoneStatisticsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// Returns [`GetZoneStatisticsResponse`]. Fails with [`GetZoneStatisticsError`]: 2 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -35,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct GetZoneStatisticsRequest {
-    /// ID of the space to return counts for. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to return counts for. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -46,9 +42,9 @@ impl GetZoneStatisticsRequest {
     }
 }
 
-wire::request!(GetZoneStatisticsRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(GetZoneStatisticsRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
@@ -60,19 +56,24 @@ pub struct GetZoneStatisticsResponse {
     pub request_id: String,
 }
 
-wire::record!(GetZoneStatisticsResponse {
+wire::record!(GetZoneStatisticsResponse: {
     0: zone_statistics = "ZoneStatistics",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetZoneStatisticsRequest`].
 #[non_exhaustive]
 pub enum GetZoneStatisticsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// A common code, which any action may return.
@@ -87,19 +88,12 @@ error::code!(GetZoneStatisticsError, ErrorCode {
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
 });
 
-impl action::Action for GetZoneStatisticsRequest {
-    type Response = GetZoneStatisticsResponse;
-    type Error = GetZoneStatisticsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "GetZoneStatistics",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetZoneStatisticsRequest {
+    response: GetZoneStatisticsResponse,
+    error: GetZoneStatisticsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "GetZoneStatistics",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

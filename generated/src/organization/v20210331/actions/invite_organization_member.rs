@@ -12,68 +12,15 @@ use tencentcloud_runtime::{action, error, wire};
 /// Invites an existing account to join the organization as a member.
 ///
 /// The account must belong to the same site and to no other organization.
-/// [`CreateOrganizationMember`](crate::organization::v20210331::CreateOrganizationMemberRequest) creates a new account instead.
+/// [`CreateOrganizationMember`] creates a new account instead.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`InviteOrganizationMemberResponse`]; fails with [`InviteOrganizationMemberError`].
+/// Returns [`InviteOrganizationMemberResponse`]. Fails with [`InviteOrganizationMemberError`]: 50
+/// documented codes.
 ///
-/// Source: the documentation page `InviteOrganizationMember` and the API metadata tccli-intl-en 3.1.160.1.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.ApplyExist`](InviteOrganizationMemberError::FailedOperationApplyExist) | An application for this account is already pending. |
-/// | [`FailedOperation.AuthInfoEmpty`](InviteOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthInfoNotSame`](InviteOrganizationMemberError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
-/// | [`FailedOperation.AuthNotEnterprise`](InviteOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.CreateBillingPermissionErr`](InviteOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
-/// | [`FailedOperation.ExistOtherOrganizationMemberShared`](InviteOrganizationMemberError::FailedOperationExistOtherOrganizationMemberShared) | The account shares resources with members of another organization, or uses theirs. |
-/// | [`FailedOperation.GetAccountRegion`](InviteOrganizationMemberError::FailedOperationGetAccountRegion) | The service could not determine which site the account belongs to. |
-/// | [`FailedOperation.ImportFileIllegal`](InviteOrganizationMemberError::FailedOperationImportFileIllegal) | One of the uploaded files is invalid. |
-/// | [`FailedOperation.InvitationExist`](InviteOrganizationMemberError::FailedOperationInvitationExist) | This account has already been invited. |
-/// | [`FailedOperation.MemberExistInOtherOrganization`](InviteOrganizationMemberError::FailedOperationMemberExistInOtherOrganization) | The account is a member of another organization. |
-/// | [`FailedOperation.MemberNameUsed`](InviteOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
-/// | [`FailedOperation.NotSameRegion`](InviteOrganizationMemberError::FailedOperationNotSameRegion) | The account belongs to the other site, mainland or international, and cannot be invited. |
-/// | [`FailedOperation.OperateBillingPermissionErr`](InviteOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationAuthRelationExist`](InviteOrganizationMemberError::FailedOperationOrganizationAuthRelationExist) | The relationship between the verified entities already exists. |
-/// | [`FailedOperation.OrganizationMemberExist`](InviteOrganizationMemberError::FailedOperationOrganizationMemberExist) | The account is already a member of the organization. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](InviteOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](InviteOrganizationMemberError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](InviteOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
-/// | [`FailedOperation.PayUinIllegal`](InviteOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
-/// | [`FailedOperation.ReSentInvitation`](InviteOrganizationMemberError::FailedOperationReSentInvitation) | This account was invited before. |
-/// | [`FailedOperation.TagResourcesError`](InviteOrganizationMemberError::FailedOperationTagResourcesError) | The tags could not be attached. |
-/// | [`InternalError`](InviteOrganizationMemberError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](InviteOrganizationMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.TagError`](InviteOrganizationMemberError::InvalidParameterTagError) | A tag has an invalid value. |
-/// | [`LimitExceeded.InvitationOverLimit`](InviteOrganizationMemberError::LimitExceededInvitationOverLimit) | The organization has reached its limit of invitations. |
-/// | [`LimitExceeded.OrganizationMemberOverLimit`](InviteOrganizationMemberError::LimitExceededOrganizationMemberOverLimit) | The organization has reached its limit of members. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](InviteOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](InviteOrganizationMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
-/// | [`UnsupportedOperation.AbnormalFinancialStatusOfAdmin`](InviteOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfAdmin) | The paying account's financial state is abnormal, so it cannot pay for the member. |
-/// | [`UnsupportedOperation.AbnormalFinancialStatusOfMember`](InviteOrganizationMemberError::UnsupportedOperationAbnormalFinancialStatusOfMember) | The member's financial state is abnormal, so no other account can pay for it. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](InviteOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
-/// | [`UnsupportedOperation.AgentNotSame`](InviteOrganizationMemberError::UnsupportedOperationAgentNotSame) | The administrator and the member belong to different resellers. |
-/// | [`UnsupportedOperation.ExistedAgent`](InviteOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.ExistedClient`](InviteOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](InviteOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
-/// | [`UnsupportedOperation.ManagementSystemError`](InviteOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
-/// | [`UnsupportedOperation.MemberAccountArrears`](InviteOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](InviteOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
-/// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](InviteOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
-/// | [`UnsupportedOperation.MemberHasVoucher`](InviteOrganizationMemberError::UnsupportedOperationMemberHasVoucher) | The member has vouchers, so no other account can pay for it. |
-/// | [`UnsupportedOperation.MemberIsAgent`](InviteOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
-/// | [`UnsupportedOperation.MemberIsNotClient`](InviteOrganizationMemberError::UnsupportedOperationMemberIsNotClient) | The member is not the customer of a reseller. |
-/// | [`UnsupportedOperation.OrderInProgressExisted`](InviteOrganizationMemberError::UnsupportedOperationOrderInProgressExisted) | An order of the account is still in progress. |
-/// | [`UnsupportedOperation.OwnerDiscountInheritExisted`](InviteOrganizationMemberError::UnsupportedOperationOwnerDiscountInheritExisted) | The administrator account inherits discounts itself. |
-/// | [`UnsupportedOperation.PayerArrearsAndNoCreditAccount`](InviteOrganizationMemberError::UnsupportedOperationPayerArrearsAndNoCreditAccount) | The paying account has overdue payments and no credit line. |
-/// | [`UnsupportedOperation.PayerExistAccountLevelDiscountInherit`](InviteOrganizationMemberError::UnsupportedOperationPayerExistAccountLevelDiscountInherit) | The paying account has a discount that applies to its whole account. |
-/// | [`UnsupportedOperation.SecondaryDistributorSubClientExisted`](InviteOrganizationMemberError::UnsupportedOperationSecondaryDistributorSubClientExisted) | The account has customers of a second-level reseller, so no other account can pay for it. |
+/// Source: the documentation page `InviteOrganizationMember` and the API metadata tccli-intl-en
+/// 3.1.160.1.
 ///
 /// # Example
 ///
@@ -97,6 +44,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`CreateOrganizationMember`]: crate::organization::v20210331::CreateOrganizationMemberRequest
 #[non_exhaustive]
 pub struct InviteOrganizationMemberRequest {
     /// UIN of the account to invite.
@@ -115,7 +64,9 @@ pub struct InviteOrganizationMemberRequest {
     /// `3` and `10` must first be enabled through the Tencent Cloud sales representative.
     pub permission_ids: Vec<PermissionId>,
 
-    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the member's department. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: i64,
 
     /// Remarks about the member.
@@ -210,25 +161,18 @@ impl InviteOrganizationMemberRequest {
     }
 }
 
-wire::request!(InviteOrganizationMemberRequest {
-    0: member_uin = "MemberUin",
-    1: name = "Name",
-    2: policy_type = "PolicyType",
-    3: permission_ids = "PermissionIds",
-    4: node_id = "NodeId",
+wire::request!(InviteOrganizationMemberRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: name = "Name" [required, max_length = 25],
+    2: policy_type = "PolicyType" [required],
+    3: permission_ids = "PermissionIds" [required],
+    4: node_id = "NodeId" [required],
     5: remark = "Remark",
     6: is_allow_quit = "IsAllowQuit",
     7: pay_uin = "PayUin",
     8: relation_auth_name = "RelationAuthName",
     9: auth_file = "AuthFile",
-    _: tags = "Tags",
-}, required: 0b1_1111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 25),
-        wire::Check::max_items(10, 10),
-    ],
+    10: tags = "Tags" [max_items = 10],
 });
 
 /// The response to [`InviteOrganizationMemberRequest`].
@@ -238,9 +182,9 @@ pub struct InviteOrganizationMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(InviteOrganizationMemberResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(InviteOrganizationMemberResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`InviteOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -257,13 +201,16 @@ pub enum InviteOrganizationMemberError {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
+    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be
+    /// set up.
     FailedOperationCreateBillingPermissionErr,
 
-    /// `FailedOperation.ExistOtherOrganizationMemberShared`: The account shares resources with members of another organization, or uses theirs.
+    /// `FailedOperation.ExistOtherOrganizationMemberShared`: The account shares resources with
+    /// members of another organization, or uses theirs.
     FailedOperationExistOtherOrganizationMemberShared,
 
-    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account belongs to.
+    /// `FailedOperation.GetAccountRegion`: The service could not determine which site the account
+    /// belongs to.
     FailedOperationGetAccountRegion,
 
     /// `FailedOperation.ImportFileIllegal`: One of the uploaded files is invalid.
@@ -272,35 +219,45 @@ pub enum InviteOrganizationMemberError {
     /// `FailedOperation.InvitationExist`: This account has already been invited.
     FailedOperationInvitationExist,
 
-    /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another organization.
+    /// `FailedOperation.MemberExistInOtherOrganization`: The account is a member of another
+    /// organization.
     FailedOperationMemberExistInOtherOrganization,
 
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or international, and cannot be invited.
+    /// `FailedOperation.NotSameRegion`: The account belongs to the other site, mainland or
+    /// international, and cannot be invited.
     FailedOperationNotSameRegion,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified entities already exists.
+    /// `FailedOperation.OrganizationAuthRelationExist`: The relationship between the verified
+    /// entities already exists.
     FailedOperationOrganizationAuthRelationExist,
 
-    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the organization.
+    /// `FailedOperation.OrganizationMemberExist`: The account is already a member of the
+    /// organization.
     FailedOperationOrganizationMemberExist,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with
+    /// this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
-    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list
+    /// departments with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is
+    /// invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between
+    /// organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
     /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
@@ -324,43 +281,56 @@ pub enum InviteOrganizationMemberError {
     /// `LimitExceeded.InvitationOverLimit`: The organization has reached its limit of invitations.
     LimitExceededInvitationOverLimit,
 
-    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of members.
+    /// `LimitExceeded.OrganizationMemberOverLimit`: The organization has reached its limit of
+    /// members.
     LimitExceededOrganizationMemberOverLimit,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state is abnormal, so it cannot pay for the member.
+    /// `UnsupportedOperation.AbnormalFinancialStatusOfAdmin`: The paying account's financial state
+    /// is abnormal, so it cannot pay for the member.
     UnsupportedOperationAbnormalFinancialStatusOfAdmin,
 
-    /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is abnormal, so no other account can pay for it.
+    /// `UnsupportedOperation.AbnormalFinancialStatusOfMember`: The member's financial state is
+    /// abnormal, so no other account can pay for it.
     UnsupportedOperationAbnormalFinancialStatusOfMember,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this
+    /// member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
-    /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different resellers.
+    /// `UnsupportedOperation.AgentNotSame`: The administrator and the member belong to different
+    /// resellers.
     UnsupportedOperationAgentNotSame,
 
-    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one
+    /// cannot pay for the other.
     UnsupportedOperationExistedAgent,
 
-    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's
+    /// customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
     /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
-    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
+    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system
+    /// failed.
     UnsupportedOperationManagementSystemError,
 
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
@@ -369,10 +339,12 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
-    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
+    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount
+    /// that applies to its whole account.
     UnsupportedOperationMemberExistAccountLevelDiscountInherit,
 
-    /// `UnsupportedOperation.MemberHasVoucher`: The member has vouchers, so no other account can pay for it.
+    /// `UnsupportedOperation.MemberHasVoucher`: The member has vouchers, so no other account can
+    /// pay for it.
     UnsupportedOperationMemberHasVoucher,
 
     /// `UnsupportedOperation.MemberIsAgent`: The account is a reseller, or the customer of one.
@@ -384,16 +356,20 @@ pub enum InviteOrganizationMemberError {
     /// `UnsupportedOperation.OrderInProgressExisted`: An order of the account is still in progress.
     UnsupportedOperationOrderInProgressExisted,
 
-    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits discounts itself.
+    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits
+    /// discounts itself.
     UnsupportedOperationOwnerDiscountInheritExisted,
 
-    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue payments and no credit line.
+    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue
+    /// payments and no credit line.
     UnsupportedOperationPayerArrearsAndNoCreditAccount,
 
-    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a discount that applies to its whole account.
+    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a
+    /// discount that applies to its whole account.
     UnsupportedOperationPayerExistAccountLevelDiscountInherit,
 
-    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a second-level reseller, so no other account can pay for it.
+    /// `UnsupportedOperation.SecondaryDistributorSubClientExisted`: The account has customers of a
+    /// second-level reseller, so no other account can pay for it.
     UnsupportedOperationSecondaryDistributorSubClientExisted,
 
     /// A common code, which any action may return.
@@ -409,11 +385,13 @@ error::code!(InviteOrganizationMemberError, ErrorCode {
     FailedOperationAuthInfoNotSame = "FailedOperation.AuthInfoNotSame",
     FailedOperationAuthNotEnterprise = "FailedOperation.AuthNotEnterprise",
     FailedOperationCreateBillingPermissionErr = "FailedOperation.CreateBillingPermissionErr",
-    FailedOperationExistOtherOrganizationMemberShared = "FailedOperation.ExistOtherOrganizationMemberShared",
+    FailedOperationExistOtherOrganizationMemberShared =
+        "FailedOperation.ExistOtherOrganizationMemberShared",
     FailedOperationGetAccountRegion = "FailedOperation.GetAccountRegion",
     FailedOperationImportFileIllegal = "FailedOperation.ImportFileIllegal",
     FailedOperationInvitationExist = "FailedOperation.InvitationExist",
-    FailedOperationMemberExistInOtherOrganization = "FailedOperation.MemberExistInOtherOrganization",
+    FailedOperationMemberExistInOtherOrganization =
+        "FailedOperation.MemberExistInOtherOrganization",
     FailedOperationMemberNameUsed = "FailedOperation.MemberNameUsed",
     FailedOperationNotSameRegion = "FailedOperation.NotSameRegion",
     FailedOperationOperateBillingPermissionErr = "FailedOperation.OperateBillingPermissionErr",
@@ -434,41 +412,43 @@ error::code!(InviteOrganizationMemberError, ErrorCode {
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
     UnsupportedOperation = "UnsupportedOperation",
-    UnsupportedOperationAbnormalFinancialStatusOfAdmin = "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
-    UnsupportedOperationAbnormalFinancialStatusOfMember = "UnsupportedOperation.AbnormalFinancialStatusOfMember",
+    UnsupportedOperationAbnormalFinancialStatusOfAdmin =
+        "UnsupportedOperation.AbnormalFinancialStatusOfAdmin",
+    UnsupportedOperationAbnormalFinancialStatusOfMember =
+        "UnsupportedOperation.AbnormalFinancialStatusOfMember",
     UnsupportedOperationAddDelegatePayerNotAllow = "UnsupportedOperation.AddDelegatePayerNotAllow",
-    UnsupportedOperationAddDiscountInheritNotAllow = "UnsupportedOperation.AddDiscountInheritNotAllow",
+    UnsupportedOperationAddDiscountInheritNotAllow =
+        "UnsupportedOperation.AddDiscountInheritNotAllow",
     UnsupportedOperationAgentNotSame = "UnsupportedOperation.AgentNotSame",
     UnsupportedOperationExistedAgent = "UnsupportedOperation.ExistedAgent",
     UnsupportedOperationExistedClient = "UnsupportedOperation.ExistedClient",
     UnsupportedOperationInconsistentUserTypes = "UnsupportedOperation.InconsistentUserTypes",
     UnsupportedOperationManagementSystemError = "UnsupportedOperation.ManagementSystemError",
     UnsupportedOperationMemberAccountArrears = "UnsupportedOperation.MemberAccountArrears",
-    UnsupportedOperationMemberDiscountInheritExisted = "UnsupportedOperation.MemberDiscountInheritExisted",
-    UnsupportedOperationMemberExistAccountLevelDiscountInherit = "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
+    UnsupportedOperationMemberDiscountInheritExisted =
+        "UnsupportedOperation.MemberDiscountInheritExisted",
+    UnsupportedOperationMemberExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
     UnsupportedOperationMemberHasVoucher = "UnsupportedOperation.MemberHasVoucher",
     UnsupportedOperationMemberIsAgent = "UnsupportedOperation.MemberIsAgent",
     UnsupportedOperationMemberIsNotClient = "UnsupportedOperation.MemberIsNotClient",
     UnsupportedOperationOrderInProgressExisted = "UnsupportedOperation.OrderInProgressExisted",
-    UnsupportedOperationOwnerDiscountInheritExisted = "UnsupportedOperation.OwnerDiscountInheritExisted",
-    UnsupportedOperationPayerArrearsAndNoCreditAccount = "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
-    UnsupportedOperationPayerExistAccountLevelDiscountInherit = "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
-    UnsupportedOperationSecondaryDistributorSubClientExisted = "UnsupportedOperation.SecondaryDistributorSubClientExisted",
+    UnsupportedOperationOwnerDiscountInheritExisted =
+        "UnsupportedOperation.OwnerDiscountInheritExisted",
+    UnsupportedOperationPayerArrearsAndNoCreditAccount =
+        "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
+    UnsupportedOperationPayerExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
+    UnsupportedOperationSecondaryDistributorSubClientExisted =
+        "UnsupportedOperation.SecondaryDistributorSubClientExisted",
 });
 
-impl action::Action for InviteOrganizationMemberRequest {
-    type Response = InviteOrganizationMemberResponse;
-    type Error = InviteOrganizationMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "InviteOrganizationMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(InviteOrganizationMemberRequest {
+    response: InviteOrganizationMemberResponse,
+    error: InviteOrganizationMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "InviteOrganizationMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -11,14 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListExternalSamlIdpCertificatesResponse`]; fails with [`ListExternalSamlIdpCertificatesError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ListExternalSamlIdpCertificatesError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`InternalError`](ListExternalSamlIdpCertificatesError::InternalError) | The service failed internally; retrying later may succeed. |
+/// Returns [`ListExternalSamlIdpCertificatesResponse`]. Fails with
+/// [`ListExternalSamlIdpCertificatesError`]: 2 documented codes.
 ///
 /// # Example
 ///
@@ -36,7 +30,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListExternalSamlIdpCertificatesRequest {
-    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 }
 
@@ -47,9 +43,9 @@ impl ListExternalSamlIdpCertificatesRequest {
     }
 }
 
-wire::request!(ListExternalSamlIdpCertificatesRequest {
-    _: zone_id = "ZoneId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(ListExternalSamlIdpCertificatesRequest: {
+    0: zone_id = "ZoneId" [required],
+});
 
 /// The response to [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
@@ -64,11 +60,11 @@ pub struct ListExternalSamlIdpCertificatesResponse {
     pub request_id: String,
 }
 
-wire::record!(ListExternalSamlIdpCertificatesResponse {
+wire::record!(ListExternalSamlIdpCertificatesResponse: {
     0: total_counts = "TotalCounts",
     1: saml_idp_certificates = "SAMLIdPCertificates",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListExternalSamlIdpCertificatesRequest`].
 #[non_exhaustive]
@@ -91,19 +87,12 @@ error::code!(ListExternalSamlIdpCertificatesError, ErrorCode {
     InternalError = "InternalError",
 });
 
-impl action::Action for ListExternalSamlIdpCertificatesRequest {
-    type Response = ListExternalSamlIdpCertificatesResponse;
-    type Error = ListExternalSamlIdpCertificatesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListExternalSAMLIdPCertificates",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListExternalSamlIdpCertificatesRequest {
+    response: ListExternalSamlIdpCertificatesResponse,
+    error: ListExternalSamlIdpCertificatesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListExternalSAMLIdPCertificates",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});

@@ -11,17 +11,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListGroupMembersResponse`]; fails with [`ListGroupMembersError`].
+/// Returns [`ListGroupMembersResponse`]. Fails with [`ListGroupMembersError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupMembersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListGroupMembersError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](ListGroupMembersError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -37,12 +29,18 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListGroupMembersRequest {
-    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group whose members to list. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the group whose members to list. Returned by [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub group_id: String,
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
@@ -94,19 +92,12 @@ impl ListGroupMembersRequest {
     }
 }
 
-wire::request!(ListGroupMembersRequest {
-    0: zone_id = "ZoneId",
-    1: group_id = "GroupId",
+wire::request!(ListGroupMembersRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
     2: next_token = "NextToken",
-    3: max_results = "MaxResults",
-    _: user_type = "UserType",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(100)),
-    ],
+    3: max_results = "MaxResults" [min = 1, max = 100],
+    4: user_type = "UserType",
 });
 
 /// The response to [`ListGroupMembersRequest`].
@@ -131,26 +122,34 @@ pub struct ListGroupMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(ListGroupMembersResponse {
+wire::record!(ListGroupMembersResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: group_members = "GroupMembers",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListGroupMembersRequest`].
 #[non_exhaustive]
 pub enum ListGroupMembersError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.
@@ -166,22 +165,15 @@ error::code!(ListGroupMembersError, ErrorCode {
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
 });
 
-impl action::Action for ListGroupMembersRequest {
-    type Response = ListGroupMembersResponse;
-    type Error = ListGroupMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListGroupMembers",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListGroupMembersRequest {
+    response: ListGroupMembersResponse,
+    error: ListGroupMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListGroupMembers",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListGroupMembersRequest {
     type Item = GroupMembers;

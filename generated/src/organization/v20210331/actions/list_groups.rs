@@ -14,18 +14,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListGroupsResponse`]; fails with [`ListGroupsError`].
+/// Returns [`ListGroupsResponse`]. Fails with [`ListGroupsError`]: 4 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListGroupsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListGroupsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListGroupsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListGroupsError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -43,9 +34,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListGroupsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
@@ -159,23 +154,16 @@ impl ListGroupsRequest {
     }
 }
 
-wire::request!(ListGroupsRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListGroupsRequest: {
+    0: zone_id = "ZoneId" [required],
     1: next_token = "NextToken",
-    2: max_results = "MaxResults",
+    2: max_results = "MaxResults" [min = 1, max = 100],
     3: filter = "Filter",
     4: group_type = "GroupType",
     5: filter_users = "FilterUsers",
     6: sort_field = "SortField",
     7: sort_type = "SortType",
-    _: offset = "Offset",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(100)),
-    ],
+    8: offset = "Offset",
 });
 
 /// The response to [`ListGroupsRequest`].
@@ -200,26 +188,32 @@ pub struct ListGroupsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListGroupsResponse {
+wire::record!(ListGroupsResponse: {
     0: next_token = "NextToken",
     1: groups = "Groups",
     2: max_results = "MaxResults",
     3: total_counts = "TotalCounts",
     4: is_truncated = "IsTruncated",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListGroupsRequest`].
 #[non_exhaustive]
 pub enum ListGroupsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -239,22 +233,15 @@ error::code!(ListGroupsError, ErrorCode {
     InvalidParameterParamError = "InvalidParameter.ParamError",
 });
 
-impl action::Action for ListGroupsRequest {
-    type Response = ListGroupsResponse;
-    type Error = ListGroupsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListGroups",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListGroupsRequest {
+    response: ListGroupsResponse,
+    error: ListGroupsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListGroups",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListGroupsRequest {
     type Item = GroupInfo;

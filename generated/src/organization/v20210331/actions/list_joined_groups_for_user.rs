@@ -11,17 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListJoinedGroupsForUserResponse`]; fails with [`ListJoinedGroupsForUserError`].
+/// Returns [`ListJoinedGroupsForUserResponse`]. Fails with [`ListJoinedGroupsForUserError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListJoinedGroupsForUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListJoinedGroupsForUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserNotExist`](ListJoinedGroupsForUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -39,12 +32,18 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListJoinedGroupsForUserRequest {
-    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the user whose groups to list. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user whose groups to list. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
@@ -85,18 +84,11 @@ impl ListJoinedGroupsForUserRequest {
     }
 }
 
-wire::request!(ListJoinedGroupsForUserRequest {
-    0: zone_id = "ZoneId",
-    1: user_id = "UserId",
+wire::request!(ListJoinedGroupsForUserRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_id = "UserId" [required],
     2: next_token = "NextToken",
-    _: max_results = "MaxResults",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(100)),
-    ],
+    3: max_results = "MaxResults" [min = 1, max = 100],
 });
 
 /// The response to [`ListJoinedGroupsForUserRequest`].
@@ -121,23 +113,28 @@ pub struct ListJoinedGroupsForUserResponse {
     pub request_id: String,
 }
 
-wire::record!(ListJoinedGroupsForUserResponse {
+wire::record!(ListJoinedGroupsForUserResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: joined_groups = "JoinedGroups",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListJoinedGroupsForUserRequest`].
 #[non_exhaustive]
 pub enum ListJoinedGroupsForUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -156,22 +153,15 @@ error::code!(ListJoinedGroupsForUserError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for ListJoinedGroupsForUserRequest {
-    type Response = ListJoinedGroupsForUserResponse;
-    type Error = ListJoinedGroupsForUserError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListJoinedGroupsForUser",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListJoinedGroupsForUserRequest {
+    response: ListJoinedGroupsForUserResponse,
+    error: ListJoinedGroupsForUserError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListJoinedGroupsForUser",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListJoinedGroupsForUserRequest {
     type Item = JoinedGroups;

@@ -11,17 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListNonCompliantResourceResponse`]; fails with [`ListNonCompliantResourceError`].
+/// Returns [`ListNonCompliantResourceResponse`]. Fails with [`ListNonCompliantResourceError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](ListNonCompliantResourceError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`ResourceNotFound.MemberNotExist`](ListNonCompliantResourceError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListNonCompliantResourceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -39,6 +32,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListNonCompliantResourceRequest {
     /// Number of resources per page.
@@ -46,7 +41,9 @@ pub struct ListNonCompliantResourceRequest {
     /// From 1 to 50.
     pub max_results: u64,
 
-    /// UIN of the member. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: u64,
 
     /// Page token, from the previous response. Empty for the first page.
@@ -91,18 +88,11 @@ impl ListNonCompliantResourceRequest {
     }
 }
 
-wire::request!(ListNonCompliantResourceRequest {
-    0: max_results = "MaxResults",
-    1: member_uin = "MemberUin",
+wire::request!(ListNonCompliantResourceRequest: {
+    0: max_results = "MaxResults" [required, min = 1, max = 50],
+    1: member_uin = "MemberUin" [required],
     2: pagination_token = "PaginationToken",
-    _: tag_key = "TagKey",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(0, wire::Bound::Int(1)),
-        wire::Check::max(0, wire::Bound::Int(50)),
-    ],
+    3: tag_key = "TagKey",
 });
 
 /// The response to [`ListNonCompliantResourceRequest`].
@@ -118,22 +108,27 @@ pub struct ListNonCompliantResourceResponse {
     pub request_id: String,
 }
 
-wire::record!(ListNonCompliantResourceResponse {
+wire::record!(ListNonCompliantResourceResponse: {
     0: items = "Items",
     1: pagination_token = "PaginationToken",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListNonCompliantResourceRequest`].
 #[non_exhaustive]
 pub enum ListNonCompliantResourceError {
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -149,22 +144,15 @@ error::code!(ListNonCompliantResourceError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListNonCompliantResourceRequest {
-    type Response = ListNonCompliantResourceResponse;
-    type Error = ListNonCompliantResourceError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListNonCompliantResource",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListNonCompliantResourceRequest {
+    response: ListNonCompliantResourceResponse,
+    error: ListNonCompliantResourceError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListNonCompliantResource",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListNonCompliantResourceRequest {
     type Item = ResourceTagMapping;

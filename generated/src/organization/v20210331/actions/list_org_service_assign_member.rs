@@ -14,18 +14,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrgServiceAssignMemberResponse`]; fails with [`ListOrgServiceAssignMemberError`].
+/// Returns [`ListOrgServiceAssignMemberResponse`]. Fails with [`ListOrgServiceAssignMemberError`]:
+/// 4 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DescribeOrgServiceUsageStatusErr`](ListOrgServiceAssignMemberError::FailedOperationDescribeOrgServiceUsageStatusErr) | The service could not determine whether the organization service is in use. |
-/// | [`InternalError`](ListOrgServiceAssignMemberError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListOrgServiceAssignMemberError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrgServiceAssignMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -43,6 +35,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListOrgServiceAssignMemberRequest {
     /// Number of administrators to skip, a multiple of `Limit`, from 0.
@@ -53,7 +47,9 @@ pub struct ListOrgServiceAssignMemberRequest {
     /// From 1 to 50.
     pub limit: u64,
 
-    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// ID of the service, required without `Product`. Returned by [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     pub service_id: Option<u64>,
 
     /// Short name of the service, required without `ServiceId`. Returned by
@@ -109,18 +105,11 @@ impl Default for ListOrgServiceAssignMemberRequest {
     }
 }
 
-wire::request!(ListOrgServiceAssignMemberRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
+wire::request!(ListOrgServiceAssignMemberRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
     2: service_id = "ServiceId",
-    _: product = "Product",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+    3: product = "Product",
 });
 
 /// The response to [`ListOrgServiceAssignMemberRequest`].
@@ -136,16 +125,17 @@ pub struct ListOrgServiceAssignMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrgServiceAssignMemberResponse {
+wire::record!(ListOrgServiceAssignMemberResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrgServiceAssignMemberRequest`].
 #[non_exhaustive]
 pub enum ListOrgServiceAssignMemberError {
-    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether the organization service is in use.
+    /// `FailedOperation.DescribeOrgServiceUsageStatusErr`: The service could not determine whether
+    /// the organization service is in use.
     FailedOperationDescribeOrgServiceUsageStatusErr,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -154,7 +144,8 @@ pub enum ListOrgServiceAssignMemberError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -165,29 +156,23 @@ pub enum ListOrgServiceAssignMemberError {
 }
 
 error::code!(ListOrgServiceAssignMemberError, ErrorCode {
-    FailedOperationDescribeOrgServiceUsageStatusErr = "FailedOperation.DescribeOrgServiceUsageStatusErr",
+    FailedOperationDescribeOrgServiceUsageStatusErr =
+        "FailedOperation.DescribeOrgServiceUsageStatusErr",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrgServiceAssignMemberRequest {
-    type Response = ListOrgServiceAssignMemberResponse;
-    type Error = ListOrgServiceAssignMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListOrgServiceAssignMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrgServiceAssignMemberRequest {
+    response: ListOrgServiceAssignMemberResponse,
+    error: ListOrgServiceAssignMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListOrgServiceAssignMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListOrgServiceAssignMemberRequest {
     type Item = OrganizationServiceAssignMember;

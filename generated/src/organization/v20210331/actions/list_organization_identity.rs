@@ -12,17 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationIdentityResponse`]; fails with [`ListOrganizationIdentityError`].
+/// Returns [`ListOrganizationIdentityResponse`]. Fails with [`ListOrganizationIdentityError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](ListOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -38,6 +31,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListOrganizationIdentityRequest {
     /// Number of identities to skip, a multiple of `Limit`, from 0.
@@ -114,19 +109,12 @@ impl Default for ListOrganizationIdentityRequest {
     }
 }
 
-wire::request!(ListOrganizationIdentityRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
+wire::request!(ListOrganizationIdentityRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
     2: search_key = "SearchKey",
     3: identity_id = "IdentityId",
-    _: identity_type = "IdentityType",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+    4: identity_type = "IdentityType",
 });
 
 /// The response to [`ListOrganizationIdentityRequest`].
@@ -142,11 +130,11 @@ pub struct ListOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationIdentityResponse {
+wire::record!(ListOrganizationIdentityResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -157,7 +145,8 @@ pub enum ListOrganizationIdentityError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -173,23 +162,16 @@ error::code!(ListOrganizationIdentityError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrganizationIdentityRequest {
-    type Response = ListOrganizationIdentityResponse;
-    type Error = ListOrganizationIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListOrganizationIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationIdentityRequest {
+    response: ListOrganizationIdentityResponse,
+    error: ListOrganizationIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListOrganizationIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListOrganizationIdentityRequest {
     type Item = OrgIdentity;

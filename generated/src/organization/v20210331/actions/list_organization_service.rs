@@ -13,17 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListOrganizationServiceResponse`]; fails with [`ListOrganizationServiceError`].
+/// Returns [`ListOrganizationServiceResponse`]. Fails with [`ListOrganizationServiceError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](ListOrganizationServiceError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListOrganizationServiceError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListOrganizationServiceError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -39,6 +32,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListOrganizationServiceRequest {
     /// Number of services to skip, a multiple of `Limit`, from 0.
@@ -93,17 +88,10 @@ impl Default for ListOrganizationServiceRequest {
     }
 }
 
-wire::request!(ListOrganizationServiceRequest {
-    0: offset = "Offset",
-    1: limit = "Limit",
-    _: search_key = "SearchKey",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(50)),
-    ],
+wire::request!(ListOrganizationServiceRequest: {
+    0: offset = "Offset" [required],
+    1: limit = "Limit" [required, min = 1, max = 50],
+    2: search_key = "SearchKey",
 });
 
 /// The response to [`ListOrganizationServiceRequest`].
@@ -119,11 +107,11 @@ pub struct ListOrganizationServiceResponse {
     pub request_id: String,
 }
 
-wire::record!(ListOrganizationServiceResponse {
+wire::record!(ListOrganizationServiceResponse: {
     0: total = "Total",
     1: items = "Items",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListOrganizationServiceRequest`].
 #[non_exhaustive]
@@ -134,7 +122,8 @@ pub enum ListOrganizationServiceError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -150,22 +139,15 @@ error::code!(ListOrganizationServiceError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for ListOrganizationServiceRequest {
-    type Response = ListOrganizationServiceResponse;
-    type Error = ListOrganizationServiceError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListOrganizationService",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListOrganizationServiceRequest {
+    response: ListOrganizationServiceResponse,
+    error: ListOrganizationServiceError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListOrganizationService",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListOrganizationServiceRequest {
     type Item = OrganizationServiceAssign;

@@ -13,9 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListPermissionApplyOrdersResponse`]; fails with [`ListPermissionApplyOrdersError`].
+/// Returns [`ListPermissionApplyOrdersResponse`]. Fails with [`ListPermissionApplyOrdersError`]:
+/// its own codes are not documented.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -35,9 +36,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListPermissionApplyOrdersRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Name or ID of the applicants to search for.
@@ -99,19 +104,12 @@ impl ListPermissionApplyOrdersRequest {
     }
 }
 
-wire::request!(ListPermissionApplyOrdersRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListPermissionApplyOrdersRequest: {
+    0: zone_id = "ZoneId" [required],
     1: search_value = "SearchValue",
     2: status = "Status",
-    3: max_results = "MaxResults",
-    _: next_token = "NextToken",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(100)),
-    ],
+    3: max_results = "MaxResults" [min = 1, max = 100],
+    4: next_token = "NextToken",
 });
 
 /// The response to [`ListPermissionApplyOrdersRequest`].
@@ -136,14 +134,14 @@ pub struct ListPermissionApplyOrdersResponse {
     pub request_id: String,
 }
 
-wire::record!(ListPermissionApplyOrdersResponse {
+wire::record!(ListPermissionApplyOrdersResponse: {
     0: apply_orders = "ApplyOrders",
     1: total_counts = "TotalCounts",
     2: next_token = "NextToken",
     3: is_truncated = "IsTruncated",
     4: max_results = "MaxResults",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListPermissionApplyOrdersRequest`].
 ///
@@ -159,22 +157,15 @@ pub enum ListPermissionApplyOrdersError {
 
 error::code!(ListPermissionApplyOrdersError, ErrorCode {});
 
-impl action::Action for ListPermissionApplyOrdersRequest {
-    type Response = ListPermissionApplyOrdersResponse;
-    type Error = ListPermissionApplyOrdersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListPermissionApplyOrders",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListPermissionApplyOrdersRequest {
+    response: ListPermissionApplyOrdersResponse,
+    error: ListPermissionApplyOrdersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListPermissionApplyOrders",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});
 
 impl page::Paged for ListPermissionApplyOrdersRequest {
     type Item = PermissionApplyOrder;

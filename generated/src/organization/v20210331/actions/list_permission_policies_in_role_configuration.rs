@@ -12,15 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListPermissionPoliciesInRoleConfigurationResponse`]; fails with [`ListPermissionPoliciesInRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListPermissionPoliciesInRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListPermissionPoliciesInRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](ListPermissionPoliciesInRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// Returns [`ListPermissionPoliciesInRoleConfigurationResponse`]. Fails with
+/// [`ListPermissionPoliciesInRoleConfigurationError`]: 3 documented codes.
 ///
 /// # Example
 ///
@@ -42,10 +35,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListPermissionPoliciesInRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration whose policies to list. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration whose policies to list. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
     /// Kind of policies to list.
@@ -84,12 +81,12 @@ impl ListPermissionPoliciesInRoleConfigurationRequest {
     }
 }
 
-wire::request!(ListPermissionPoliciesInRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
+wire::request!(ListPermissionPoliciesInRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
     2: role_policy_type = "RolePolicyType",
-    _: filter = "Filter",
-}, required: 0b11, facts: wire::Facts::NONE);
+    3: filter = "Filter",
+});
 
 /// The response to [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -104,24 +101,31 @@ pub struct ListPermissionPoliciesInRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(ListPermissionPoliciesInRoleConfigurationResponse {
+wire::record!(ListPermissionPoliciesInRoleConfigurationResponse: {
     0: total_counts = "TotalCounts",
     1: role_policies = "RolePolicies",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListPermissionPoliciesInRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum ListPermissionPoliciesInRoleConfigurationError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.
@@ -137,20 +141,13 @@ error::code!(ListPermissionPoliciesInRoleConfigurationError, ErrorCode {
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
 });
 
-impl action::Action for ListPermissionPoliciesInRoleConfigurationRequest {
-    type Response = ListPermissionPoliciesInRoleConfigurationResponse;
-    type Error = ListPermissionPoliciesInRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListPermissionPoliciesInRoleConfiguration",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListPermissionPoliciesInRoleConfigurationRequest {
+    response: ListPermissionPoliciesInRoleConfigurationResponse,
+    error: ListPermissionPoliciesInRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListPermissionPoliciesInRoleConfiguration",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

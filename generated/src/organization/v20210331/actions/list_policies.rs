@@ -12,47 +12,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListPoliciesResponse`]; fails with [`ListPoliciesError`].
+/// Returns [`ListPoliciesResponse`]. Fails with [`ListPoliciesError`]: 33 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](ListPoliciesError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListPoliciesError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](ListPoliciesError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](ListPoliciesError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](ListPoliciesError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](ListPoliciesError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.OrganizationNotExist`](ListPoliciesError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](ListPoliciesError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.ApplyNotExist`](ListPoliciesError::ResourceNotFoundApplyNotExist) | The application does not exist. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](ListPoliciesError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListPoliciesError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.InvitationNotExist`](ListPoliciesError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
-/// | [`ResourceNotFound.MemberEventNotExist`](ListPoliciesError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](ListPoliciesError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](ListPoliciesError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListPoliciesError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](ListPoliciesError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.NodeNotExist`](ListPoliciesError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](ListPoliciesError::ResourceNotFoundNotFound) | The requested resource was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListPoliciesError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListPoliciesError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListPoliciesError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](ListPoliciesError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListPoliciesError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
-/// | [`ResourceNotFound.PolicyIdNotFound`](ListPoliciesError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](ListPoliciesError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](ListPoliciesError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
-/// | [`ResourceNotFound.ServiceRoleNotExist`](ListPoliciesError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListPoliciesError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
-/// | [`ResourceNotFound.UserNotExist`](ListPoliciesError::ResourceNotFoundUserNotExist) | The user does not exist. |
-/// | [`ResourceUnavailable`](ListPoliciesError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -68,6 +30,8 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListPoliciesRequest {
     /// Number of policies per page.
@@ -150,21 +114,12 @@ impl Default for ListPoliciesRequest {
     }
 }
 
-wire::request!(ListPoliciesRequest {
-    0: rp = "Rp",
-    1: page = "Page",
+wire::request!(ListPoliciesRequest: {
+    0: rp = "Rp" [min = 1, max = 200],
+    1: page = "Page" [min = 1, max = 200],
     2: scope = "Scope",
     3: keyword = "Keyword",
-    _: policy_type = "PolicyType",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(0, wire::Bound::Int(1)),
-        wire::Check::max(0, wire::Bound::Int(200)),
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(200)),
-    ],
+    4: policy_type = "PolicyType",
 });
 
 /// The response to [`ListPoliciesRequest`].
@@ -180,11 +135,11 @@ pub struct ListPoliciesResponse {
     pub request_id: String,
 }
 
-wire::record!(ListPoliciesResponse {
+wire::record!(ListPoliciesResponse: {
     0: total_num = "TotalNum",
     1: list = "List",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListPoliciesRequest`].
 #[non_exhaustive]
@@ -198,16 +153,20 @@ pub enum ListPoliciesError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
@@ -216,7 +175,8 @@ pub enum ListPoliciesError {
     /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on
+    /// record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
@@ -231,10 +191,14 @@ pub enum ListPoliciesError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's
+    /// operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
@@ -249,25 +213,42 @@ pub enum ListPoliciesError {
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -276,10 +257,12 @@ pub enum ListPoliciesError {
     /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on
+    /// record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -315,12 +298,14 @@ error::code!(ListPoliciesError, ErrorCode {
     ResourceNotFoundMemberPolicyNotExist = "ResourceNotFound.MemberPolicyNotExist",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundNotFound = "ResourceNotFound.NotFound",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
     ResourceNotFoundPolicyIdNotFound = "ResourceNotFound.PolicyIdNotFound",
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
@@ -355,23 +340,16 @@ wire::token!(ListPoliciesScope {
     Custom = "Local",
 });
 
-impl action::Action for ListPoliciesRequest {
-    type Response = ListPoliciesResponse;
-    type Error = ListPoliciesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListPolicies",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListPoliciesRequest {
+    response: ListPoliciesResponse,
+    error: ListPoliciesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListPolicies",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListPoliciesRequest {
     type Item = ListPolicyNode;

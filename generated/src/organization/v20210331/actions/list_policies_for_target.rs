@@ -13,46 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListPoliciesForTargetResponse`]; fails with [`ListPoliciesForTargetError`].
+/// Returns [`ListPoliciesForTargetResponse`]. Fails with [`ListPoliciesForTargetError`]: 32
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](ListPoliciesForTargetError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListPoliciesForTargetError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](ListPoliciesForTargetError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](ListPoliciesForTargetError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](ListPoliciesForTargetError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](ListPoliciesForTargetError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.OrganizationNotExist`](ListPoliciesForTargetError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](ListPoliciesForTargetError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.ApplyNotExist`](ListPoliciesForTargetError::ResourceNotFoundApplyNotExist) | The application does not exist. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](ListPoliciesForTargetError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListPoliciesForTargetError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.InvitationNotExist`](ListPoliciesForTargetError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
-/// | [`ResourceNotFound.MemberEventNotExist`](ListPoliciesForTargetError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](ListPoliciesForTargetError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](ListPoliciesForTargetError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListPoliciesForTargetError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](ListPoliciesForTargetError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.NodeNotExist`](ListPoliciesForTargetError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](ListPoliciesForTargetError::ResourceNotFoundNotFound) | The requested resource was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListPoliciesForTargetError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
-/// | [`ResourceNotFound.PolicyIdNotFound`](ListPoliciesForTargetError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](ListPoliciesForTargetError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](ListPoliciesForTargetError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
-/// | [`ResourceNotFound.ServiceRoleNotExist`](ListPoliciesForTargetError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListPoliciesForTargetError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
-/// | [`ResourceNotFound.UserNotExist`](ListPoliciesForTargetError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -68,10 +32,15 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListPoliciesForTargetRequest {
-    /// ID of the department, returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest), or UIN of the member,
-    /// returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// ID of the department, returned by [`DescribeOrganizationNodes`], or UIN of the member,
+    /// returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_id: u64,
 
     /// Number of policies per page.
@@ -136,21 +105,12 @@ impl ListPoliciesForTargetRequest {
     }
 }
 
-wire::request!(ListPoliciesForTargetRequest {
-    0: target_id = "TargetId",
-    1: rp = "Rp",
-    2: page = "Page",
+wire::request!(ListPoliciesForTargetRequest: {
+    0: target_id = "TargetId" [required],
+    1: rp = "Rp" [min = 1, max = 200],
+    2: page = "Page" [min = 1, max = 200],
     3: policy_type = "PolicyType",
-    _: keyword = "Keyword",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(200)),
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(200)),
-    ],
+    4: keyword = "Keyword",
 });
 
 /// The response to [`ListPoliciesForTargetRequest`].
@@ -166,11 +126,11 @@ pub struct ListPoliciesForTargetResponse {
     pub request_id: String,
 }
 
-wire::record!(ListPoliciesForTargetResponse {
+wire::record!(ListPoliciesForTargetResponse: {
     0: total_num = "TotalNum",
     1: list = "List",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListPoliciesForTargetRequest`].
 #[non_exhaustive]
@@ -184,16 +144,20 @@ pub enum ListPoliciesForTargetError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
@@ -202,7 +166,8 @@ pub enum ListPoliciesForTargetError {
     /// `ResourceNotFound.ApplyNotExist`: The application does not exist.
     ResourceNotFoundApplyNotExist,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on
+    /// record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
@@ -217,10 +182,14 @@ pub enum ListPoliciesForTargetError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's
+    /// operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
@@ -235,25 +204,42 @@ pub enum ListPoliciesForTargetError {
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -262,10 +248,12 @@ pub enum ListPoliciesForTargetError {
     /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on
+    /// record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -298,12 +286,14 @@ error::code!(ListPoliciesForTargetError, ErrorCode {
     ResourceNotFoundMemberPolicyNotExist = "ResourceNotFound.MemberPolicyNotExist",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundNotFound = "ResourceNotFound.NotFound",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
     ResourceNotFoundPolicyIdNotFound = "ResourceNotFound.PolicyIdNotFound",
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
@@ -313,23 +303,16 @@ error::code!(ListPoliciesForTargetError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for ListPoliciesForTargetRequest {
-    type Response = ListPoliciesForTargetResponse;
-    type Error = ListPoliciesForTargetError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListPoliciesForTarget",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListPoliciesForTargetRequest {
+    response: ListPoliciesForTargetResponse,
+    error: ListPoliciesForTargetError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListPoliciesForTarget",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListPoliciesForTargetRequest {
     type Item = ListPoliciesForTarget;

@@ -14,18 +14,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListRoleAssignmentsResponse`]; fails with [`ListRoleAssignmentsError`].
+/// Returns [`ListRoleAssignmentsResponse`]. Fails with [`ListRoleAssignmentsError`]: 4 documented
+/// codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleAssignmentsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleAssignmentsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleAssignmentsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleAssignmentsError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -48,9 +40,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListRoleAssignmentsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the permission configuration whose authorizations to list.
@@ -156,23 +152,16 @@ impl ListRoleAssignmentsRequest {
     }
 }
 
-wire::request!(ListRoleAssignmentsRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListRoleAssignmentsRequest: {
+    0: zone_id = "ZoneId" [required],
     1: role_configuration_id = "RoleConfigurationId",
-    2: max_results = "MaxResults",
+    2: max_results = "MaxResults" [min = 1, max = 100],
     3: next_token = "NextToken",
     4: target_type = "TargetType",
     5: target_uin = "TargetUin",
     6: principal_type = "PrincipalType",
     7: principal_id = "PrincipalId",
-    _: filter = "Filter",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(100)),
-    ],
+    8: filter = "Filter",
 });
 
 /// The response to [`ListRoleAssignmentsRequest`].
@@ -197,26 +186,32 @@ pub struct ListRoleAssignmentsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListRoleAssignmentsResponse {
+wire::record!(ListRoleAssignmentsResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: role_assignments = "RoleAssignments",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListRoleAssignmentsRequest`].
 #[non_exhaustive]
 pub enum ListRoleAssignmentsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -236,23 +231,16 @@ error::code!(ListRoleAssignmentsError, ErrorCode {
     InvalidParameterParamError = "InvalidParameter.ParamError",
 });
 
-impl action::Action for ListRoleAssignmentsRequest {
-    type Response = ListRoleAssignmentsResponse;
-    type Error = ListRoleAssignmentsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListRoleAssignments",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListRoleAssignmentsRequest {
+    response: ListRoleAssignmentsResponse,
+    error: ListRoleAssignmentsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListRoleAssignments",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListRoleAssignmentsRequest {
     type Item = RoleAssignments;

@@ -12,9 +12,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Mainland site only.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListRoleConfigurationApplyScopesResponse`]; fails with [`ListRoleConfigurationApplyScopesError`].
+/// Returns [`ListRoleConfigurationApplyScopesResponse`]. Fails with
+/// [`ListRoleConfigurationApplyScopesError`]: its own codes are not documented.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -38,9 +39,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListRoleConfigurationApplyScopesRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the applying user (`u-…`) or user group (`g-…`).
@@ -114,21 +119,14 @@ impl ListRoleConfigurationApplyScopesRequest {
     }
 }
 
-wire::request!(ListRoleConfigurationApplyScopesRequest {
-    0: zone_id = "ZoneId",
-    1: principal_id = "PrincipalId",
-    2: principal_type = "PrincipalType",
+wire::request!(ListRoleConfigurationApplyScopesRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: principal_id = "PrincipalId" [required],
+    2: principal_type = "PrincipalType" [required],
     3: target_uin = "TargetUin",
     4: filter = "Filter",
-    5: max_results = "MaxResults",
-    _: next_token = "NextToken",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(5, wire::Bound::Int(1)),
-        wire::Check::max(5, wire::Bound::Int(100)),
-    ],
+    5: max_results = "MaxResults" [min = 1, max = 100],
+    6: next_token = "NextToken",
 });
 
 /// The response to [`ListRoleConfigurationApplyScopesRequest`].
@@ -153,14 +151,14 @@ pub struct ListRoleConfigurationApplyScopesResponse {
     pub request_id: String,
 }
 
-wire::record!(ListRoleConfigurationApplyScopesResponse {
+wire::record!(ListRoleConfigurationApplyScopesResponse: {
     0: apply_scopes = "ApplyScopes",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: next_token = "NextToken",
     4: is_truncated = "IsTruncated",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListRoleConfigurationApplyScopesRequest`].
 ///
@@ -176,22 +174,15 @@ pub enum ListRoleConfigurationApplyScopesError {
 
 error::code!(ListRoleConfigurationApplyScopesError, ErrorCode {});
 
-impl action::Action for ListRoleConfigurationApplyScopesRequest {
-    type Response = ListRoleConfigurationApplyScopesResponse;
-    type Error = ListRoleConfigurationApplyScopesError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListRoleConfigurationApplyScopes",
-        sites: action::Sites::MAINLAND,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListRoleConfigurationApplyScopesRequest {
+    response: ListRoleConfigurationApplyScopesResponse,
+    error: ListRoleConfigurationApplyScopesError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListRoleConfigurationApplyScopes",
+    sites: action::Sites::MAINLAND,
+    idempotent: true,
+});
 
 impl page::Paged for ListRoleConfigurationApplyScopesRequest {
     type Item = RoleAssignments;

@@ -14,18 +14,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListRoleConfigurationProvisioningsResponse`]; fails with [`ListRoleConfigurationProvisioningsError`].
+/// Returns [`ListRoleConfigurationProvisioningsResponse`]. Fails with
+/// [`ListRoleConfigurationProvisioningsError`]: 4 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationProvisioningsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationProvisioningsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleConfigurationProvisioningsError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -49,9 +41,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListRoleConfigurationProvisioningsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the permission configuration whose deployments to list.
@@ -146,22 +142,15 @@ impl ListRoleConfigurationProvisioningsRequest {
     }
 }
 
-wire::request!(ListRoleConfigurationProvisioningsRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListRoleConfigurationProvisioningsRequest: {
+    0: zone_id = "ZoneId" [required],
     1: role_configuration_id = "RoleConfigurationId",
-    2: max_results = "MaxResults",
+    2: max_results = "MaxResults" [min = 1, max = 100],
     3: next_token = "NextToken",
     4: target_type = "TargetType",
     5: target_uin = "TargetUin",
     6: deployment_status = "DeploymentStatus",
-    _: filter = "Filter",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(100)),
-    ],
+    7: filter = "Filter",
 });
 
 /// The response to [`ListRoleConfigurationProvisioningsRequest`].
@@ -186,26 +175,32 @@ pub struct ListRoleConfigurationProvisioningsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListRoleConfigurationProvisioningsResponse {
+wire::record!(ListRoleConfigurationProvisioningsResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: role_configuration_provisionings = "RoleConfigurationProvisionings",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListRoleConfigurationProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListRoleConfigurationProvisioningsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -225,22 +220,15 @@ error::code!(ListRoleConfigurationProvisioningsError, ErrorCode {
     InvalidParameterParamError = "InvalidParameter.ParamError",
 });
 
-impl action::Action for ListRoleConfigurationProvisioningsRequest {
-    type Response = ListRoleConfigurationProvisioningsResponse;
-    type Error = ListRoleConfigurationProvisioningsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListRoleConfigurationProvisionings",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListRoleConfigurationProvisioningsRequest {
+    response: ListRoleConfigurationProvisioningsResponse,
+    error: ListRoleConfigurationProvisioningsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListRoleConfigurationProvisionings",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListRoleConfigurationProvisioningsRequest {
     type Item = RoleConfigurationProvisionings;

@@ -11,19 +11,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListRoleConfigurationsResponse`]; fails with [`ListRoleConfigurationsError`].
+/// Returns [`ListRoleConfigurationsResponse`]. Fails with [`ListRoleConfigurationsError`]: 5
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ListRoleConfigurationsError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListRoleConfigurationsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListRoleConfigurationsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListRoleConfigurationsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListRoleConfigurationsError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -42,9 +33,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListRoleConfigurationsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
@@ -118,20 +113,13 @@ impl ListRoleConfigurationsRequest {
     }
 }
 
-wire::request!(ListRoleConfigurationsRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListRoleConfigurationsRequest: {
+    0: zone_id = "ZoneId" [required],
     1: next_token = "NextToken",
-    2: max_results = "MaxResults",
+    2: max_results = "MaxResults" [min = 1, max = 100],
     3: filter = "Filter",
     4: filter_targets = "FilterTargets",
-    _: principal_id = "PrincipalId",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(100)),
-    ],
+    5: principal_id = "PrincipalId",
 });
 
 /// The response to [`ListRoleConfigurationsRequest`].
@@ -156,14 +144,14 @@ pub struct ListRoleConfigurationsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListRoleConfigurationsResponse {
+wire::record!(ListRoleConfigurationsResponse: {
     0: total_counts = "TotalCounts",
     1: max_results = "MaxResults",
     2: is_truncated = "IsTruncated",
     3: next_token = "NextToken",
     4: role_configurations = "RoleConfigurations",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListRoleConfigurationsRequest`].
 #[non_exhaustive]
@@ -171,14 +159,20 @@ pub enum ListRoleConfigurationsError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -199,22 +193,15 @@ error::code!(ListRoleConfigurationsError, ErrorCode {
     InvalidParameterParamError = "InvalidParameter.ParamError",
 });
 
-impl action::Action for ListRoleConfigurationsRequest {
-    type Response = ListRoleConfigurationsResponse;
-    type Error = ListRoleConfigurationsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListRoleConfigurations",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListRoleConfigurationsRequest {
+    response: ListRoleConfigurationsResponse,
+    error: ListRoleConfigurationsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListRoleConfigurations",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListRoleConfigurationsRequest {
     type Item = RoleConfiguration;

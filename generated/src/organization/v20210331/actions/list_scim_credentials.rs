@@ -12,15 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListScimCredentialsResponse`]; fails with [`ListScimCredentialsError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](ListScimCredentialsError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListScimCredentialsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListScimCredentialsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
+/// Returns [`ListScimCredentialsResponse`]. Fails with [`ListScimCredentialsError`]: 3 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -36,7 +29,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct ListScimCredentialsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the credential to list.
@@ -60,10 +55,10 @@ impl ListScimCredentialsRequest {
     }
 }
 
-wire::request!(ListScimCredentialsRequest {
-    0: zone_id = "ZoneId",
-    _: credential_id = "CredentialId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(ListScimCredentialsRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: credential_id = "CredentialId",
+});
 
 /// The response to [`ListScimCredentialsRequest`].
 #[non_exhaustive]
@@ -78,11 +73,11 @@ pub struct ListScimCredentialsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListScimCredentialsResponse {
+wire::record!(ListScimCredentialsResponse: {
     0: total_counts = "TotalCounts",
     1: scim_credentials = "SCIMCredentials",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListScimCredentialsRequest`].
 #[non_exhaustive]
@@ -90,11 +85,16 @@ pub enum ListScimCredentialsError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// A common code, which any action may return.
@@ -110,20 +110,13 @@ error::code!(ListScimCredentialsError, ErrorCode {
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
 });
 
-impl action::Action for ListScimCredentialsRequest {
-    type Response = ListScimCredentialsResponse;
-    type Error = ListScimCredentialsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListSCIMCredentials",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListScimCredentialsRequest {
+    response: ListScimCredentialsResponse,
+    error: ListScimCredentialsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListSCIMCredentials",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -13,44 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListTargetsForPolicyResponse`]; fails with [`ListTargetsForPolicyError`].
+/// Returns [`ListTargetsForPolicyResponse`]. Fails with [`ListTargetsForPolicyError`]: 30
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`InternalError`](ListTargetsForPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](ListTargetsForPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`InvalidParameter.InterfaceNotExist`](ListTargetsForPolicyError::InvalidParameterInterfaceNotExist) | The requested API does not exist. |
-/// | [`InvalidParameter.OrganizationMemberNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationMemberNotExist) | The requested member is not in the organization. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](ListTargetsForPolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.OrganizationNodeNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationNodeNotExist) | The requested department is not in the organization. |
-/// | [`InvalidParameter.OrganizationNotExist`](ListTargetsForPolicyError::InvalidParameterOrganizationNotExist) | The calling account does not belong to an organization. |
-/// | [`MissingParameter`](ListTargetsForPolicyError::MissingParameter) | A required parameter is missing; the message may name it. |
-/// | [`ResourceNotFound.ChangePermissionNotExist`](ListTargetsForPolicyError::ResourceNotFoundChangePermissionNotExist) | No change of this member's permissions is on record. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](ListTargetsForPolicyError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.InvitationNotExist`](ListTargetsForPolicyError::ResourceNotFoundInvitationNotExist) | The invitation does not exist. |
-/// | [`ResourceNotFound.MemberEventNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberEventNotExist) | The member's operation event does not exist. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.MemberOperateProcessNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberOperateProcessNotExist) | The approval process for the member's operation does not exist. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.NodeNotExist`](ListTargetsForPolicyError::ResourceNotFoundNodeNotExist) | The department does not exist. |
-/// | [`ResourceNotFound.NotFound`](ListTargetsForPolicyError::ResourceNotFoundNotFound) | The requested resource was not found. |
-/// | [`ResourceNotFound.OrganizationAuthRelationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationAuthRelationNotExist) | The verified entity does not exist. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.OrganizationServiceAssignNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationServiceAssignNotExist) | The organization service is not delegated to this member. |
-/// | [`ResourceNotFound.OrganizationServiceNotExist`](ListTargetsForPolicyError::ResourceNotFoundOrganizationServiceNotExist) | The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest). |
-/// | [`ResourceNotFound.PolicyIdNotFound`](ListTargetsForPolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](ListTargetsForPolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`ResourceNotFound.ResourceTypeNotExist`](ListTargetsForPolicyError::ResourceNotFoundResourceTypeNotExist) | This type of sharable resources does not exist. |
-/// | [`ResourceNotFound.ServiceRoleNotExist`](ListTargetsForPolicyError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
-/// | [`ResourceNotFound.ShareResourceMemberNotExist`](ListTargetsForPolicyError::ResourceNotFoundShareResourceMemberNotExist) | This member of a shared resource is not on record. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -66,9 +32,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListTargetsForPolicyRequest {
-    /// ID of the policy. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// ID of the policy. Returned by [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     pub policy_id: u64,
 
     /// Number of targets per page.
@@ -147,22 +117,13 @@ impl ListTargetsForPolicyRequest {
     }
 }
 
-wire::request!(ListTargetsForPolicyRequest {
-    0: policy_id = "PolicyId",
-    1: rp = "Rp",
-    2: page = "Page",
+wire::request!(ListTargetsForPolicyRequest: {
+    0: policy_id = "PolicyId" [required],
+    1: rp = "Rp" [min = 1, max = 200],
+    2: page = "Page" [min = 1, max = 200],
     3: target_type = "TargetType",
     4: policy_type = "PolicyType",
-    _: keyword = "Keyword",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(1, wire::Bound::Int(1)),
-        wire::Check::max(1, wire::Bound::Int(200)),
-        wire::Check::min(2, wire::Bound::Int(1)),
-        wire::Check::max(2, wire::Bound::Int(200)),
-    ],
+    5: keyword = "Keyword",
 });
 
 /// The response to [`ListTargetsForPolicyRequest`].
@@ -178,11 +139,11 @@ pub struct ListTargetsForPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(ListTargetsForPolicyResponse {
+wire::record!(ListTargetsForPolicyResponse: {
     0: total_num = "TotalNum",
     1: list = "List",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListTargetsForPolicyRequest`].
 #[non_exhaustive]
@@ -196,22 +157,27 @@ pub enum ListTargetsForPolicyError {
     /// `InvalidParameter.InterfaceNotExist`: The requested API does not exist.
     InvalidParameterInterfaceNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the organization.
+    /// `InvalidParameter.OrganizationMemberNotExist`: The requested member is not in the
+    /// organization.
     InvalidParameterOrganizationMemberNotExist,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
-    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the organization.
+    /// `InvalidParameter.OrganizationNodeNotExist`: The requested department is not in the
+    /// organization.
     InvalidParameterOrganizationNodeNotExist,
 
-    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an organization.
+    /// `InvalidParameter.OrganizationNotExist`: The calling account does not belong to an
+    /// organization.
     InvalidParameterOrganizationNotExist,
 
     /// `MissingParameter`: A required parameter is missing; the message may name it.
     MissingParameter,
 
-    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on record.
+    /// `ResourceNotFound.ChangePermissionNotExist`: No change of this member's permissions is on
+    /// record.
     ResourceNotFoundChangePermissionNotExist,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
@@ -226,10 +192,14 @@ pub enum ListTargetsForPolicyError {
     /// `ResourceNotFound.MemberIdentityNotExist`: The identity is not set up in the member.
     ResourceNotFoundMemberIdentityNotExist,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's operation does not exist.
+    /// `ResourceNotFound.MemberOperateProcessNotExist`: The approval process for the member's
+    /// operation does not exist.
     ResourceNotFoundMemberOperateProcessNotExist,
 
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
@@ -244,25 +214,42 @@ pub enum ListTargetsForPolicyError {
     /// `ResourceNotFound.OrganizationAuthRelationNotExist`: The verified entity does not exist.
     ResourceNotFoundOrganizationAuthRelationNotExist,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not delegated to this member.
+    /// `ResourceNotFound.OrganizationServiceAssignNotExist`: The organization service is not
+    /// delegated to this member.
     ResourceNotFoundOrganizationServiceAssignNotExist,
 
-    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist; list existing ones with [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    /// `ResourceNotFound.OrganizationServiceNotExist`: The organization service does not exist;
+    /// list existing ones with [`ListOrganizationService`].
+    ///
+    /// [`ListOrganizationService`]: crate::organization::v20210331::ListOrganizationServiceRequest
     ResourceNotFoundOrganizationServiceNotExist,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -271,10 +258,12 @@ pub enum ListTargetsForPolicyError {
     /// `ResourceNotFound.ResourceTypeNotExist`: This type of sharable resources does not exist.
     ResourceNotFoundResourceTypeNotExist,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
-    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on record.
+    /// `ResourceNotFound.ShareResourceMemberNotExist`: This member of a shared resource is not on
+    /// record.
     ResourceNotFoundShareResourceMemberNotExist,
 
     /// A common code, which any action may return.
@@ -303,12 +292,14 @@ error::code!(ListTargetsForPolicyError, ErrorCode {
     ResourceNotFoundMemberPolicyNotExist = "ResourceNotFound.MemberPolicyNotExist",
     ResourceNotFoundNodeNotExist = "ResourceNotFound.NodeNotExist",
     ResourceNotFoundNotFound = "ResourceNotFound.NotFound",
-    ResourceNotFoundOrganizationAuthRelationNotExist = "ResourceNotFound.OrganizationAuthRelationNotExist",
+    ResourceNotFoundOrganizationAuthRelationNotExist =
+        "ResourceNotFound.OrganizationAuthRelationNotExist",
     ResourceNotFoundOrganizationIdentityNotExist = "ResourceNotFound.OrganizationIdentityNotExist",
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNodeNotExist = "ResourceNotFound.OrganizationNodeNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
-    ResourceNotFoundOrganizationServiceAssignNotExist = "ResourceNotFound.OrganizationServiceAssignNotExist",
+    ResourceNotFoundOrganizationServiceAssignNotExist =
+        "ResourceNotFound.OrganizationServiceAssignNotExist",
     ResourceNotFoundOrganizationServiceNotExist = "ResourceNotFound.OrganizationServiceNotExist",
     ResourceNotFoundPolicyIdNotFound = "ResourceNotFound.PolicyIdNotFound",
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
@@ -341,22 +332,15 @@ wire::token!(ListTargetsForPolicyTargetType {
     Node = "Node",
 });
 
-impl action::Action for ListTargetsForPolicyRequest {
-    type Response = ListTargetsForPolicyResponse;
-    type Error = ListTargetsForPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListTargetsForPolicy",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListTargetsForPolicyRequest {
+    response: ListTargetsForPolicyResponse,
+    error: ListTargetsForPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListTargetsForPolicy",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListTargetsForPolicyRequest {
     type Item = ListTargetsForPolicyNode;

@@ -14,17 +14,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListTasksResponse`]; fails with [`ListTasksError`].
+/// Returns [`ListTasksResponse`]. Fails with [`ListTasksError`]: 3 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListTasksError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListTasksError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListTasksError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -49,9 +41,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListTasksRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the user (`u-…`) or user group (`g-…`) whose tasks to list.
@@ -168,24 +164,17 @@ impl ListTasksRequest {
     }
 }
 
-wire::request!(ListTasksRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListTasksRequest: {
+    0: zone_id = "ZoneId" [required],
     1: principal_id = "PrincipalId",
     2: next_token = "NextToken",
-    3: max_results = "MaxResults",
+    3: max_results = "MaxResults" [min = 1, max = 100],
     4: principal_type = "PrincipalType",
     5: target_uin = "TargetUin",
     6: target_type = "TargetType",
     7: role_configuration_id = "RoleConfigurationId",
     8: status = "Status",
-    _: task_type = "TaskType",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(100)),
-    ],
+    9: task_type = "TaskType",
 });
 
 /// The response to [`ListTasksRequest`].
@@ -210,26 +199,32 @@ pub struct ListTasksResponse {
     pub request_id: String,
 }
 
-wire::record!(ListTasksResponse {
+wire::record!(ListTasksResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: tasks = "Tasks",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListTasksRequest`].
 #[non_exhaustive]
 pub enum ListTasksError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// A common code, which any action may return.
@@ -245,23 +240,16 @@ error::code!(ListTasksError, ErrorCode {
     InvalidParameterNextTokenInvalid = "InvalidParameter.NextTokenInvalid",
 });
 
-impl action::Action for ListTasksRequest {
-    type Response = ListTasksResponse;
-    type Error = ListTasksError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListTasks",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListTasksRequest {
+    response: ListTasksResponse,
+    error: ListTasksError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListTasks",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});
 
 impl page::Paged for ListTasksRequest {
     type Item = TaskInfo;

@@ -13,17 +13,10 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListUserSyncProvisioningsResponse`]; fails with [`ListUserSyncProvisioningsError`].
+/// Returns [`ListUserSyncProvisioningsResponse`]. Fails with [`ListUserSyncProvisioningsError`]: 3
+/// documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListUserSyncProvisioningsError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListUserSyncProvisioningsError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListUserSyncProvisioningsError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -46,9 +39,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListUserSyncProvisioningsRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// ID of the user (`u-…`) or user group (`g-…`) whose synchronizations to list.
@@ -144,22 +141,15 @@ impl ListUserSyncProvisioningsRequest {
     }
 }
 
-wire::request!(ListUserSyncProvisioningsRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListUserSyncProvisioningsRequest: {
+    0: zone_id = "ZoneId" [required],
     1: principal_id = "PrincipalId",
     2: next_token = "NextToken",
-    3: max_results = "MaxResults",
+    3: max_results = "MaxResults" [min = 1, max = 100],
     4: principal_type = "PrincipalType",
     5: target_uin = "TargetUin",
     6: target_type = "TargetType",
-    _: filter = "Filter",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(3, wire::Bound::Int(1)),
-        wire::Check::max(3, wire::Bound::Int(100)),
-    ],
+    7: filter = "Filter",
 });
 
 /// The response to [`ListUserSyncProvisioningsRequest`].
@@ -184,26 +174,32 @@ pub struct ListUserSyncProvisioningsResponse {
     pub request_id: String,
 }
 
-wire::record!(ListUserSyncProvisioningsResponse {
+wire::record!(ListUserSyncProvisioningsResponse: {
     0: next_token = "NextToken",
     1: total_counts = "TotalCounts",
     2: max_results = "MaxResults",
     3: is_truncated = "IsTruncated",
     4: user_provisionings = "UserProvisionings",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListUserSyncProvisioningsRequest`].
 #[non_exhaustive]
 pub enum ListUserSyncProvisioningsError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// A common code, which any action may return.
@@ -219,22 +215,15 @@ error::code!(ListUserSyncProvisioningsError, ErrorCode {
     InvalidParameterNextTokenInvalid = "InvalidParameter.NextTokenInvalid",
 });
 
-impl action::Action for ListUserSyncProvisioningsRequest {
-    type Response = ListUserSyncProvisioningsResponse;
-    type Error = ListUserSyncProvisioningsError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListUserSyncProvisionings",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListUserSyncProvisioningsRequest {
+    response: ListUserSyncProvisioningsResponse,
+    error: ListUserSyncProvisioningsError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListUserSyncProvisionings",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListUserSyncProvisioningsRequest {
     type Item = UserProvisioning;

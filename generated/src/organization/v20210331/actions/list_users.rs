@@ -13,18 +13,9 @@ use tencentcloud_runtime::{action, error, page, wire};
 ///
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`ListUsersResponse`]; fails with [`ListUsersError`].
+/// Returns [`ListUsersResponse`]. Fails with [`ListUsersError`]: 4 documented codes.
 ///
-/// [`Client::items`](crate::organization::v20210331::Client::items) iterates over the items of all pages.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ListUsersError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](ListUsersError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.NextTokenInvalid`](ListUsersError::InvalidParameterNextTokenInvalid) | The page token is invalid; start again at the first page. |
-/// | [`InvalidParameter.ParamError`](ListUsersError::InvalidParameterParamError) | A parameter has an invalid value. |
+/// [`Client::items`] iterates over the items of all pages.
 ///
 /// # Example
 ///
@@ -38,9 +29,13 @@ use tencentcloud_runtime::{action, error, page, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Client::items`]: crate::organization::v20210331::Client::items
 #[non_exhaustive]
 pub struct ListUsersRequest {
-    /// ID of the space to list. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to list. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// State of the users to list.
@@ -162,24 +157,17 @@ impl ListUsersRequest {
     }
 }
 
-wire::request!(ListUsersRequest {
-    0: zone_id = "ZoneId",
+wire::request!(ListUsersRequest: {
+    0: zone_id = "ZoneId" [required],
     1: user_status = "UserStatus",
     2: user_type = "UserType",
     3: filter = "Filter",
-    4: max_results = "MaxResults",
+    4: max_results = "MaxResults" [min = 1, max = 100],
     5: next_token = "NextToken",
     6: filter_groups = "FilterGroups",
     7: sort_field = "SortField",
     8: sort_type = "SortType",
-    _: offset = "Offset",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min(4, wire::Bound::Int(1)),
-        wire::Check::max(4, wire::Bound::Int(100)),
-    ],
+    9: offset = "Offset",
 });
 
 /// The response to [`ListUsersRequest`].
@@ -204,26 +192,32 @@ pub struct ListUsersResponse {
     pub request_id: String,
 }
 
-wire::record!(ListUsersResponse {
+wire::record!(ListUsersResponse: {
     0: total_counts = "TotalCounts",
     1: max_results = "MaxResults",
     2: users = "Users",
     3: next_token = "NextToken",
     4: is_truncated = "IsTruncated",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`ListUsersRequest`].
 #[non_exhaustive]
 pub enum ListUsersError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first page.
+    /// `InvalidParameter.NextTokenInvalid`: The page token is invalid; start again at the first
+    /// page.
     InvalidParameterNextTokenInvalid,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -243,22 +237,15 @@ error::code!(ListUsersError, ErrorCode {
     InvalidParameterParamError = "InvalidParameter.ParamError",
 });
 
-impl action::Action for ListUsersRequest {
-    type Response = ListUsersResponse;
-    type Error = ListUsersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ListUsers",
-        sites: action::Sites::BOTH,
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ListUsersRequest {
+    response: ListUsersResponse,
+    error: ListUsersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ListUsers",
+    sites: action::Sites::BOTH,
+    idempotent: true,
+});
 
 impl page::Paged for ListUsersRequest {
     type Item = UserInfo;

@@ -10,18 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`MoveOrganizationNodeMembersResponse`]; fails with [`MoveOrganizationNodeMembersError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`FailedOperation.SomeUinsNotInOrganization`](MoveOrganizationNodeMembersError::FailedOperationSomeUinsNotInOrganization) | Some of the accounts are not members of the organization. |
-/// | [`InternalError`](MoveOrganizationNodeMembersError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](MoveOrganizationNodeMembersError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNodeNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNodeNotExist) | The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](MoveOrganizationNodeMembersError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`MoveOrganizationNodeMembersResponse`]. Fails with
+/// [`MoveOrganizationNodeMembersError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -39,10 +29,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct MoveOrganizationNodeMembersRequest {
-    /// ID of the department to move to. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the department to move to. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: i64,
 
-    /// UINs of the members to move. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members to move. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: Vec<i64>,
 }
 
@@ -56,10 +50,10 @@ impl MoveOrganizationNodeMembersRequest {
     }
 }
 
-wire::request!(MoveOrganizationNodeMembersRequest {
-    0: node_id = "NodeId",
-    _: member_uin = "MemberUin",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(MoveOrganizationNodeMembersRequest: {
+    0: node_id = "NodeId" [required],
+    1: member_uin = "MemberUin" [required],
+});
 
 /// The response to [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
@@ -68,18 +62,21 @@ pub struct MoveOrganizationNodeMembersResponse {
     pub request_id: String,
 }
 
-wire::record!(MoveOrganizationNodeMembersResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(MoveOrganizationNodeMembersResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`MoveOrganizationNodeMembersRequest`].
 #[non_exhaustive]
 pub enum MoveOrganizationNodeMembersError {
-    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
-    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list
+    /// departments with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     FailedOperationOrganizationNodeNotExist,
 
-    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the organization.
+    /// `FailedOperation.SomeUinsNotInOrganization`: Some of the accounts are not members of the
+    /// organization.
     FailedOperationSomeUinsNotInOrganization,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -88,10 +85,14 @@ pub enum MoveOrganizationNodeMembersError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing ones with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `ResourceNotFound.OrganizationNodeNotExist`: The department does not exist; list existing
+    /// ones with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     ResourceNotFoundOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -110,19 +111,12 @@ error::code!(MoveOrganizationNodeMembersError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for MoveOrganizationNodeMembersRequest {
-    type Response = MoveOrganizationNodeMembersResponse;
-    type Error = MoveOrganizationNodeMembersError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "MoveOrganizationNodeMembers",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(MoveOrganizationNodeMembersRequest {
+    response: MoveOrganizationNodeMembersResponse,
+    error: MoveOrganizationNodeMembersError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "MoveOrganizationNodeMembers",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

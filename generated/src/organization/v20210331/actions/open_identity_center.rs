@@ -11,20 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// Only the admin account of an organization can call this, after its enterprise identity has
 /// been verified.
 ///
-/// Returns [`OpenIdentityCenterResponse`]; fails with [`OpenIdentityCenterError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](OpenIdentityCenterError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterAlreadyOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterAlreadyOpen) | Identity Center is already activated. |
-/// | [`FailedOperation.IdentityCenterNotAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotAuth) | Identity Center cannot be activated before the account has passed identity verification. |
-/// | [`FailedOperation.IdentityCenterNotEnterpriseAuth`](OpenIdentityCenterError::FailedOperationIdentityCenterNotEnterpriseAuth) | Identity Center cannot be activated before the account is verified as a company. |
-/// | [`FailedOperation.IdentityCenterNotOrganizationManager`](OpenIdentityCenterError::FailedOperationIdentityCenterNotOrganizationManager) | Only the administrator of the organization can activate Identity Center. |
-/// | [`FailedOperation.IdentityCenterOrganizationNotOpen`](OpenIdentityCenterError::FailedOperationIdentityCenterOrganizationNotOpen) | Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest). |
-/// | [`InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`](OpenIdentityCenterError::InvalidParameterValueIdentityCenterZoneNameAlreadyExist) | Another Identity Center space has this name; choose a different one. |
-/// | [`ResourceNotFound.ServiceRoleNotExist`](OpenIdentityCenterError::ResourceNotFoundServiceRoleNotExist) | The role that the organization's services use does not exist. |
+/// Returns [`OpenIdentityCenterResponse`]. Fails with [`OpenIdentityCenterError`]: 8 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -58,16 +46,10 @@ impl OpenIdentityCenterRequest {
     }
 }
 
-wire::request!(OpenIdentityCenterRequest {
-    _: zone_name = "ZoneName",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(0, 2),
-        wire::Check::max_length(0, 64),
-        wire::Check::pattern(0, "[a-z0-9]+(-[a-z0-9]+)*"),
-    ],
+wire::request!(OpenIdentityCenterRequest: {
+    0: zone_name =
+        "ZoneName"
+        [required, min_length = 2, max_length = 64, pattern = "[a-z0-9]+(-[a-z0-9]+)*"],
 });
 
 /// The response to [`OpenIdentityCenterRequest`].
@@ -81,10 +63,10 @@ pub struct OpenIdentityCenterResponse {
     pub request_id: String,
 }
 
-wire::record!(OpenIdentityCenterResponse {
+wire::record!(OpenIdentityCenterResponse: {
     0: zone_id = "ZoneId",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`OpenIdentityCenterRequest`].
 #[non_exhaustive]
@@ -95,22 +77,30 @@ pub enum OpenIdentityCenterError {
     /// `FailedOperation.IdentityCenterAlreadyOpen`: Identity Center is already activated.
     FailedOperationIdentityCenterAlreadyOpen,
 
-    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the account has passed identity verification.
+    /// `FailedOperation.IdentityCenterNotAuth`: Identity Center cannot be activated before the
+    /// account has passed identity verification.
     FailedOperationIdentityCenterNotAuth,
 
-    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated before the account is verified as a company.
+    /// `FailedOperation.IdentityCenterNotEnterpriseAuth`: Identity Center cannot be activated
+    /// before the account is verified as a company.
     FailedOperationIdentityCenterNotEnterpriseAuth,
 
-    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the organization can activate Identity Center.
+    /// `FailedOperation.IdentityCenterNotOrganizationManager`: Only the administrator of the
+    /// organization can activate Identity Center.
     FailedOperationIdentityCenterNotOrganizationManager,
 
-    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an organization; create one first with [`CreateOrganization`](crate::organization::v20210331::CreateOrganizationRequest).
+    /// `FailedOperation.IdentityCenterOrganizationNotOpen`: Identity Center requires an
+    /// organization; create one first with [`CreateOrganization`].
+    ///
+    /// [`CreateOrganization`]: crate::organization::v20210331::CreateOrganizationRequest
     FailedOperationIdentityCenterOrganizationNotOpen,
 
-    /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space has this name; choose a different one.
+    /// `InvalidParameterValue.IdentityCenterZoneNameAlreadyExist`: Another Identity Center space
+    /// has this name; choose a different one.
     InvalidParameterValueIdentityCenterZoneNameAlreadyExist,
 
-    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does not exist.
+    /// `ResourceNotFound.ServiceRoleNotExist`: The role that the organization's services use does
+    /// not exist.
     ResourceNotFoundServiceRoleNotExist,
 
     /// A common code, which any action may return.
@@ -124,25 +114,22 @@ error::code!(OpenIdentityCenterError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationIdentityCenterAlreadyOpen = "FailedOperation.IdentityCenterAlreadyOpen",
     FailedOperationIdentityCenterNotAuth = "FailedOperation.IdentityCenterNotAuth",
-    FailedOperationIdentityCenterNotEnterpriseAuth = "FailedOperation.IdentityCenterNotEnterpriseAuth",
-    FailedOperationIdentityCenterNotOrganizationManager = "FailedOperation.IdentityCenterNotOrganizationManager",
-    FailedOperationIdentityCenterOrganizationNotOpen = "FailedOperation.IdentityCenterOrganizationNotOpen",
-    InvalidParameterValueIdentityCenterZoneNameAlreadyExist = "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist",
+    FailedOperationIdentityCenterNotEnterpriseAuth =
+        "FailedOperation.IdentityCenterNotEnterpriseAuth",
+    FailedOperationIdentityCenterNotOrganizationManager =
+        "FailedOperation.IdentityCenterNotOrganizationManager",
+    FailedOperationIdentityCenterOrganizationNotOpen =
+        "FailedOperation.IdentityCenterOrganizationNotOpen",
+    InvalidParameterValueIdentityCenterZoneNameAlreadyExist =
+        "InvalidParameterValue.IdentityCenterZoneNameAlreadyExist",
     ResourceNotFoundServiceRoleNotExist = "ResourceNotFound.ServiceRoleNotExist",
 });
 
-impl action::Action for OpenIdentityCenterRequest {
-    type Response = OpenIdentityCenterResponse;
-    type Error = OpenIdentityCenterError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "OpenIdentityCenter",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(OpenIdentityCenterRequest {
+    response: OpenIdentityCenterResponse,
+    error: OpenIdentityCenterError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "OpenIdentityCenter",
+    sites: action::Sites::BOTH,
+});

@@ -11,26 +11,15 @@ use tencentcloud_runtime::{action, error, wait, wire};
 
 /// Deploys a permission configuration to an account.
 ///
-/// Runs as an asynchronous task; poll [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest) for its result.
-/// [`ListRoleConfigurationProvisionings`](crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest) returns the accounts that need a new deployment.
+/// Runs as an asynchronous task; poll [`GetTaskStatus`] for its result.
+/// [`ListRoleConfigurationProvisionings`] returns the accounts that need a new deployment.
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`ProvisionRoleConfigurationResponse`]; fails with [`ProvisionRoleConfigurationError`].
+/// Returns [`ProvisionRoleConfigurationResponse`]. Fails with [`ProvisionRoleConfigurationError`]:
+/// 7 documented codes.
 ///
-/// [`Client::wait`](crate::organization::v20210331::Client::wait) waits until the operation has finished.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](ProvisionRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.OrganizationMemberNotExist`](ProvisionRoleConfigurationError::FailedOperationOrganizationMemberNotExist) | The member account is not in the organization. |
-/// | [`FailedOperation.UserOverUpperLimit`](ProvisionRoleConfigurationError::FailedOperationUserOverUpperLimit) | The Identity Center space has reached its limit of users. |
-/// | [`FailedOperation.ZoneIdNotExist`](ProvisionRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.EmailAlreadyExists`](ProvisionRoleConfigurationError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
-/// | [`InvalidParameter.UsernameAlreadyExists`](ProvisionRoleConfigurationError::InvalidParameterUsernameAlreadyExists) | Another user has this user name. |
-/// | [`InvalidParameter.UsernameFormatError`](ProvisionRoleConfigurationError::InvalidParameterUsernameFormatError) | The user name is malformed. |
+/// [`Client::wait`] waits until the operation has finished.
 ///
 /// # Example
 ///
@@ -51,18 +40,28 @@ use tencentcloud_runtime::{action, error, wait, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
+/// [`ListRoleConfigurationProvisionings`]: crate::organization::v20210331::ListRoleConfigurationProvisioningsRequest
+/// [`Client::wait`]: crate::organization::v20210331::Client::wait
 #[non_exhaustive]
 pub struct ProvisionRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the permission configuration to deploy. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the permission configuration to deploy. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: TargetAccountType,
 
-    /// UIN of the account to deploy to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the account to deploy to. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_uin: i64,
 }
 
@@ -83,12 +82,12 @@ impl ProvisionRoleConfigurationRequest {
     }
 }
 
-wire::request!(ProvisionRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: target_type = "TargetType",
-    _: target_uin = "TargetUin",
-}, required: 0b1111, facts: wire::Facts::NONE);
+wire::request!(ProvisionRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: target_type = "TargetType" [required],
+    3: target_uin = "TargetUin" [required],
+});
 
 /// The response to [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -100,25 +99,31 @@ pub struct ProvisionRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(ProvisionRoleConfigurationResponse {
+wire::record!(ProvisionRoleConfigurationResponse: {
     0: task = "Task",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`ProvisionRoleConfigurationRequest`].
 #[non_exhaustive]
 pub enum ProvisionRoleConfigurationError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.OrganizationMemberNotExist`: The member account is not in the organization.
     FailedOperationOrganizationMemberNotExist,
 
-    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of users.
+    /// `FailedOperation.UserOverUpperLimit`: The Identity Center space has reached its limit of
+    /// users.
     FailedOperationUserOverUpperLimit,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -147,22 +152,15 @@ error::code!(ProvisionRoleConfigurationError, ErrorCode {
     InvalidParameterUsernameFormatError = "InvalidParameter.UsernameFormatError",
 });
 
-impl action::Action for ProvisionRoleConfigurationRequest {
-    type Response = ProvisionRoleConfigurationResponse;
-    type Error = ProvisionRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "ProvisionRoleConfiguration",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(ProvisionRoleConfigurationRequest {
+    response: ProvisionRoleConfigurationResponse,
+    error: ProvisionRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "ProvisionRoleConfiguration",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});
 
 impl wait::Wait for ProvisionRoleConfigurationRequest {
     type Poll = GetTaskStatusRequest;

@@ -13,33 +13,9 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`QuitOrganizationResponse`]; fails with [`QuitOrganizationError`].
+/// Returns [`QuitOrganizationResponse`]. Fails with [`QuitOrganizationError`]: 19 documented codes.
 ///
 /// Source: the documentation page `QuitOrganization` of 2026-03-20.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DisableQuitSelfCreatedOrganization`](QuitOrganizationError::FailedOperationDisableQuitSelfCreatedOrganization) | The account that created the organization cannot leave it; delete the organization instead. |
-/// | [`FailedOperation.MemberExistDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberExistDelegatePayerNotAllowDelete) | Another account pays for the member; end this relationship before removing the member. |
-/// | [`FailedOperation.MemberIsDelegatePayerNotAllowDelete`](QuitOrganizationError::FailedOperationMemberIsDelegatePayerNotAllowDelete) | The member pays for other accounts; end these relationships before removing the member. |
-/// | [`FailedOperation.MemberShareResource`](QuitOrganizationError::FailedOperationMemberShareResource) | The member cannot leave while it shares resources. |
-/// | [`FailedOperation.OperateBillingPermissionErr`](QuitOrganizationError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationAuthManageNotAllowDelete`](QuitOrganizationError::FailedOperationOrganizationAuthManageNotAllowDelete) | The member manages a verified entity of the organization, so it cannot leave. |
-/// | [`FailedOperation.QuiteShareUnit`](QuitOrganizationError::FailedOperationQuiteShareUnit) | The account could not be removed from its share units. |
-/// | [`FailedOperation.ShareResourceMemberInUse`](QuitOrganizationError::FailedOperationShareResourceMemberInUse) | A member is using one of the shared resources. |
-/// | [`InternalError`](QuitOrganizationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](QuitOrganizationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](QuitOrganizationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation.CreateMemberNotAllowQuit`](QuitOrganizationError::UnsupportedOperationCreateMemberNotAllowQuit) | An account that was created as a member cannot leave. |
-/// | [`UnsupportedOperation.MemberAccountExistCICRoleConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicRoleConfig) | Permission configurations are still deployed in the member account; remove them first with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest). Mainland site only. |
-/// | [`UnsupportedOperation.MemberAccountExistCICUserConfig`](QuitOrganizationError::UnsupportedOperationMemberAccountExistCicUserConfig) | Users are still synchronized to the member account; end the synchronization first with [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest). Mainland site only. |
-/// | [`UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`](QuitOrganizationError::UnsupportedOperationMemberExistOperateProcessNotAllowDelete) | The member is subject to operation approval, so it cannot be removed. |
-/// | [`UnsupportedOperation.MemberExistServiceNotAllowDelete`](QuitOrganizationError::UnsupportedOperationMemberExistServiceNotAllowDelete) | The member is the delegated administrator of an organization service; remove that role first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest). |
-/// | [`UnsupportedOperation.MemberNoPayment`](QuitOrganizationError::UnsupportedOperationMemberNoPayment) | The member must bind a credit card first. |
-/// | [`UnsupportedOperation.MemberNotAllowQuit`](QuitOrganizationError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave on its own. |
 ///
 /// # Example
 ///
@@ -55,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct QuitOrganizationRequest {
-    /// ID of the organization to leave. Returned by [`DescribeOrganization`](crate::organization::v20210331::DescribeOrganizationRequest).
+    /// ID of the organization to leave. Returned by [`DescribeOrganization`].
+    ///
+    /// [`DescribeOrganization`]: crate::organization::v20210331::DescribeOrganizationRequest
     pub org_id: u64,
 }
 
@@ -66,9 +44,9 @@ impl QuitOrganizationRequest {
     }
 }
 
-wire::request!(QuitOrganizationRequest {
-    _: org_id = "OrgId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(QuitOrganizationRequest: {
+    0: org_id = "OrgId" [required],
+});
 
 /// The response to [`QuitOrganizationRequest`].
 #[non_exhaustive]
@@ -77,29 +55,34 @@ pub struct QuitOrganizationResponse {
     pub request_id: String,
 }
 
-wire::record!(QuitOrganizationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(QuitOrganizationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`QuitOrganizationRequest`].
 #[non_exhaustive]
 pub enum QuitOrganizationError {
-    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the organization cannot leave it; delete the organization instead.
+    /// `FailedOperation.DisableQuitSelfCreatedOrganization`: The account that created the
+    /// organization cannot leave it; delete the organization instead.
     FailedOperationDisableQuitSelfCreatedOrganization,
 
-    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the member; end this relationship before removing the member.
+    /// `FailedOperation.MemberExistDelegatePayerNotAllowDelete`: Another account pays for the
+    /// member; end this relationship before removing the member.
     FailedOperationMemberExistDelegatePayerNotAllowDelete,
 
-    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts; end these relationships before removing the member.
+    /// `FailedOperation.MemberIsDelegatePayerNotAllowDelete`: The member pays for other accounts;
+    /// end these relationships before removing the member.
     FailedOperationMemberIsDelegatePayerNotAllowDelete,
 
     /// `FailedOperation.MemberShareResource`: The member cannot leave while it shares resources.
     FailedOperationMemberShareResource,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity of the organization, so it cannot leave.
+    /// `FailedOperation.OrganizationAuthManageNotAllowDelete`: The member manages a verified entity
+    /// of the organization, so it cannot leave.
     FailedOperationOrganizationAuthManageNotAllowDelete,
 
     /// `FailedOperation.QuiteShareUnit`: The account could not be removed from its share units.
@@ -114,32 +97,45 @@ pub enum QuitOrganizationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation.CreateMemberNotAllowQuit`: An account that was created as a member cannot leave.
+    /// `UnsupportedOperation.CreateMemberNotAllowQuit`: An account that was created as a member
+    /// cannot leave.
     UnsupportedOperationCreateMemberNotAllowQuit,
 
-    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still deployed in the member account; remove them first
-    /// with [`DismantleRoleConfiguration`](crate::organization::v20210331::DismantleRoleConfigurationRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICRoleConfig`: Permission configurations are still
+    /// deployed in the member account; remove them first with [`DismantleRoleConfiguration`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DismantleRoleConfiguration`]: crate::organization::v20210331::DismantleRoleConfigurationRequest
     UnsupportedOperationMemberAccountExistCicRoleConfig,
 
-    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the member account; end the synchronization first with
-    /// [`DeleteUserSyncProvisioning`](crate::organization::v20210331::DeleteUserSyncProvisioningRequest).
+    /// `UnsupportedOperation.MemberAccountExistCICUserConfig`: Users are still synchronized to the
+    /// member account; end the synchronization first with [`DeleteUserSyncProvisioning`].
     ///
     /// Mainland site only.
+    ///
+    /// [`DeleteUserSyncProvisioning`]: crate::organization::v20210331::DeleteUserSyncProvisioningRequest
     UnsupportedOperationMemberAccountExistCicUserConfig,
 
-    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to operation approval, so it cannot be removed.
+    /// `UnsupportedOperation.MemberExistOperateProcessNotAllowDelete`: The member is subject to
+    /// operation approval, so it cannot be removed.
     UnsupportedOperationMemberExistOperateProcessNotAllowDelete,
 
-    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated administrator of an organization service; remove that role
-    /// first with [`DeleteOrgServiceAssign`](crate::organization::v20210331::DeleteOrgServiceAssignRequest).
+    /// `UnsupportedOperation.MemberExistServiceNotAllowDelete`: The member is the delegated
+    /// administrator of an organization service; remove that role first with
+    /// [`DeleteOrgServiceAssign`].
+    ///
+    /// [`DeleteOrgServiceAssign`]: crate::organization::v20210331::DeleteOrgServiceAssignRequest
     UnsupportedOperationMemberExistServiceNotAllowDelete,
 
     /// `UnsupportedOperation.MemberNoPayment`: The member must bind a credit card first.
@@ -156,12 +152,16 @@ pub enum QuitOrganizationError {
 }
 
 error::code!(QuitOrganizationError, ErrorCode {
-    FailedOperationDisableQuitSelfCreatedOrganization = "FailedOperation.DisableQuitSelfCreatedOrganization",
-    FailedOperationMemberExistDelegatePayerNotAllowDelete = "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
-    FailedOperationMemberIsDelegatePayerNotAllowDelete = "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
+    FailedOperationDisableQuitSelfCreatedOrganization =
+        "FailedOperation.DisableQuitSelfCreatedOrganization",
+    FailedOperationMemberExistDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberExistDelegatePayerNotAllowDelete",
+    FailedOperationMemberIsDelegatePayerNotAllowDelete =
+        "FailedOperation.MemberIsDelegatePayerNotAllowDelete",
     FailedOperationMemberShareResource = "FailedOperation.MemberShareResource",
     FailedOperationOperateBillingPermissionErr = "FailedOperation.OperateBillingPermissionErr",
-    FailedOperationOrganizationAuthManageNotAllowDelete = "FailedOperation.OrganizationAuthManageNotAllowDelete",
+    FailedOperationOrganizationAuthManageNotAllowDelete =
+        "FailedOperation.OrganizationAuthManageNotAllowDelete",
     FailedOperationQuiteShareUnit = "FailedOperation.QuiteShareUnit",
     FailedOperationShareResourceMemberInUse = "FailedOperation.ShareResourceMemberInUse",
     InternalError = "InternalError",
@@ -169,27 +169,24 @@ error::code!(QuitOrganizationError, ErrorCode {
     ResourceNotFoundOrganizationMemberNotExist = "ResourceNotFound.OrganizationMemberNotExist",
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
     UnsupportedOperationCreateMemberNotAllowQuit = "UnsupportedOperation.CreateMemberNotAllowQuit",
-    UnsupportedOperationMemberAccountExistCicRoleConfig = "UnsupportedOperation.MemberAccountExistCICRoleConfig",
-    UnsupportedOperationMemberAccountExistCicUserConfig = "UnsupportedOperation.MemberAccountExistCICUserConfig",
-    UnsupportedOperationMemberExistOperateProcessNotAllowDelete = "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
-    UnsupportedOperationMemberExistServiceNotAllowDelete = "UnsupportedOperation.MemberExistServiceNotAllowDelete",
+    UnsupportedOperationMemberAccountExistCicRoleConfig =
+        "UnsupportedOperation.MemberAccountExistCICRoleConfig",
+    UnsupportedOperationMemberAccountExistCicUserConfig =
+        "UnsupportedOperation.MemberAccountExistCICUserConfig",
+    UnsupportedOperationMemberExistOperateProcessNotAllowDelete =
+        "UnsupportedOperation.MemberExistOperateProcessNotAllowDelete",
+    UnsupportedOperationMemberExistServiceNotAllowDelete =
+        "UnsupportedOperation.MemberExistServiceNotAllowDelete",
     UnsupportedOperationMemberNoPayment = "UnsupportedOperation.MemberNoPayment",
     UnsupportedOperationMemberNotAllowQuit = "UnsupportedOperation.MemberNotAllowQuit",
 });
 
-impl action::Action for QuitOrganizationRequest {
-    type Response = QuitOrganizationResponse;
-    type Error = QuitOrganizationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "QuitOrganization",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(QuitOrganizationRequest {
+    response: QuitOrganizationResponse,
+    error: QuitOrganizationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "QuitOrganization",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

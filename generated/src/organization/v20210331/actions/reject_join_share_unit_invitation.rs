@@ -10,20 +10,10 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`RejectJoinShareUnitInvitationResponse`]; fails with [`RejectJoinShareUnitInvitationError`].
+/// Returns [`RejectJoinShareUnitInvitationResponse`]. Fails with
+/// [`RejectJoinShareUnitInvitationError`]: 6 documented codes.
 ///
 /// Source: the documentation page `RejectJoinShareUnitInvitation` of 2026-03-20.
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.ShareMemberNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareMemberNotExist) | The account is not a member of the share unit. |
-/// | [`FailedOperation.ShareUnitNotExist`](RejectJoinShareUnitInvitationError::FailedOperationShareUnitNotExist) | The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest). |
-/// | [`InternalError`](RejectJoinShareUnitInvitationError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](RejectJoinShareUnitInvitationError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationNotExist`](RejectJoinShareUnitInvitationError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](RejectJoinShareUnitInvitationError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
 ///
 /// # Example
 ///
@@ -52,9 +42,9 @@ impl RejectJoinShareUnitInvitationRequest {
     }
 }
 
-wire::request!(RejectJoinShareUnitInvitationRequest {
-    _: unit_id = "UnitId",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::request!(RejectJoinShareUnitInvitationRequest: {
+    0: unit_id = "UnitId" [required],
+});
 
 /// The response to [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -63,9 +53,9 @@ pub struct RejectJoinShareUnitInvitationResponse {
     pub request_id: String,
 }
 
-wire::record!(RejectJoinShareUnitInvitationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(RejectJoinShareUnitInvitationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`RejectJoinShareUnitInvitationRequest`].
 #[non_exhaustive]
@@ -73,7 +63,10 @@ pub enum RejectJoinShareUnitInvitationError {
     /// `FailedOperation.ShareMemberNotExist`: The account is not a member of the share unit.
     FailedOperationShareMemberNotExist,
 
-    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// `FailedOperation.ShareUnitNotExist`: The share unit does not exist; list existing ones with
+    /// [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     FailedOperationShareUnitNotExist,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -82,10 +75,12 @@ pub enum RejectJoinShareUnitInvitationError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -104,19 +99,12 @@ error::code!(RejectJoinShareUnitInvitationError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for RejectJoinShareUnitInvitationRequest {
-    type Response = RejectJoinShareUnitInvitationResponse;
-    type Error = RejectJoinShareUnitInvitationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "RejectJoinShareUnitInvitation",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(RejectJoinShareUnitInvitationRequest {
+    response: RejectJoinShareUnitInvitationResponse,
+    error: RejectJoinShareUnitInvitationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "RejectJoinShareUnitInvitation",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,17 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// At least one certificate must remain.
 ///
-/// Returns [`RemoveExternalSamlIdpCertificateResponse`]; fails with [`RemoveExternalSamlIdpCertificateError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](RemoveExternalSamlIdpCertificateError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.X509CertificateLimitExceeded`](RemoveExternalSamlIdpCertificateError::FailedOperationX509CertificateLimitExceeded) | The identity provider has reached its limit of X.509 certificates. |
-/// | [`FailedOperation.X509CertificateMinimumRequired`](RemoveExternalSamlIdpCertificateError::FailedOperationX509CertificateMinimumRequired) | The identity provider must keep at least one X.509 certificate. |
-/// | [`InternalError`](RemoveExternalSamlIdpCertificateError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`ResourceNotFound.X509CertificateNotFound`](RemoveExternalSamlIdpCertificateError::ResourceNotFoundX509CertificateNotFound) | The X.509 certificate does not exist; list existing ones with [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest). |
+/// Returns [`RemoveExternalSamlIdpCertificateResponse`]. Fails with
+/// [`RemoveExternalSamlIdpCertificateError`]: 5 documented codes.
 ///
 /// # Example
 ///
@@ -41,10 +32,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemoveExternalSamlIdpCertificateRequest {
-    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that trusts the identity provider. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the certificate to remove, `idp-c-…`. Returned by [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
+    /// ID of the certificate to remove, `idp-c-…`. Returned by [`ListExternalSAMLIdPCertificates`].
+    ///
+    /// [`ListExternalSAMLIdPCertificates`]: crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest
     pub certificate_id: String,
 }
 
@@ -58,10 +53,10 @@ impl RemoveExternalSamlIdpCertificateRequest {
     }
 }
 
-wire::request!(RemoveExternalSamlIdpCertificateRequest {
-    0: zone_id = "ZoneId",
-    _: certificate_id = "CertificateId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(RemoveExternalSamlIdpCertificateRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: certificate_id = "CertificateId" [required],
+});
 
 /// The response to [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -70,9 +65,9 @@ pub struct RemoveExternalSamlIdpCertificateResponse {
     pub request_id: String,
 }
 
-wire::record!(RemoveExternalSamlIdpCertificateResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(RemoveExternalSamlIdpCertificateResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`RemoveExternalSamlIdpCertificateRequest`].
 #[non_exhaustive]
@@ -80,17 +75,21 @@ pub enum RemoveExternalSamlIdpCertificateError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit of X.509 certificates.
+    /// `FailedOperation.X509CertificateLimitExceeded`: The identity provider has reached its limit
+    /// of X.509 certificates.
     FailedOperationX509CertificateLimitExceeded,
 
-    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least one X.509 certificate.
+    /// `FailedOperation.X509CertificateMinimumRequired`: The identity provider must keep at least
+    /// one X.509 certificate.
     FailedOperationX509CertificateMinimumRequired,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
     InternalError,
 
-    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list existing ones with
-    /// [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest).
+    /// `ResourceNotFound.X509CertificateNotFound`: The X.509 certificate does not exist; list
+    /// existing ones with [`ListExternalSAMLIdPCertificates`].
+    ///
+    /// [`ListExternalSAMLIdPCertificates`]: crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest
     ResourceNotFoundX509CertificateNotFound,
 
     /// A common code, which any action may return.
@@ -103,23 +102,17 @@ pub enum RemoveExternalSamlIdpCertificateError {
 error::code!(RemoveExternalSamlIdpCertificateError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationX509CertificateLimitExceeded = "FailedOperation.X509CertificateLimitExceeded",
-    FailedOperationX509CertificateMinimumRequired = "FailedOperation.X509CertificateMinimumRequired",
+    FailedOperationX509CertificateMinimumRequired =
+        "FailedOperation.X509CertificateMinimumRequired",
     InternalError = "InternalError",
     ResourceNotFoundX509CertificateNotFound = "ResourceNotFound.X509CertificateNotFound",
 });
 
-impl action::Action for RemoveExternalSamlIdpCertificateRequest {
-    type Response = RemoveExternalSamlIdpCertificateResponse;
-    type Error = RemoveExternalSamlIdpCertificateError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "RemoveExternalSAMLIdPCertificate",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(RemoveExternalSamlIdpCertificateRequest {
+    response: RemoveExternalSamlIdpCertificateResponse,
+    error: RemoveExternalSamlIdpCertificateError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "RemoveExternalSAMLIdPCertificate",
+    sites: action::Sites::BOTH,
+});

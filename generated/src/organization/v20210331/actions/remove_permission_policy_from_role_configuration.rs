@@ -9,18 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes a policy from a permission configuration.
 ///
-/// Returns [`RemovePermissionPolicyFromRoleConfigurationResponse`]; fails with [`RemovePermissionPolicyFromRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](RemovePermissionPolicyFromRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.ParamError`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
-/// | [`InvalidParameter.RolePolicyNotExist`](RemovePermissionPolicyFromRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The policy is not in the permission configuration. |
+/// Returns [`RemovePermissionPolicyFromRoleConfigurationResponse`]. Fails with
+/// [`RemovePermissionPolicyFromRoleConfigurationError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -43,21 +33,29 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemovePermissionPolicyFromRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration to remove the policy from. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration to remove the policy from. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
     /// Kind of the policy.
     pub role_policy_type: RolePolicyType,
 
-    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
+    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`].
     ///
     /// At most 32 characters.
+    ///
+    /// [`ListPermissionPoliciesInRoleConfiguration`]: crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest
     pub role_policy_name: Option<String>,
 
-    /// ID of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
+    /// ID of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`].
+    ///
+    /// [`ListPermissionPoliciesInRoleConfiguration`]: crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest
     pub role_policy_id: Option<i64>,
 }
 
@@ -92,18 +90,12 @@ impl RemovePermissionPolicyFromRoleConfigurationRequest {
     }
 }
 
-wire::request!(RemovePermissionPolicyFromRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: role_policy_type = "RolePolicyType",
-    3: role_policy_name = "RolePolicyName",
-    _: role_policy_id = "RolePolicyId",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(3, 32),
-    ],
+wire::request!(RemovePermissionPolicyFromRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: role_policy_type = "RolePolicyType" [required],
+    3: role_policy_name = "RolePolicyName" [max_length = 32],
+    4: role_policy_id = "RolePolicyId",
 });
 
 /// The response to [`RemovePermissionPolicyFromRoleConfigurationRequest`].
@@ -113,9 +105,9 @@ pub struct RemovePermissionPolicyFromRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(RemovePermissionPolicyFromRoleConfigurationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`RemovePermissionPolicyFromRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -123,18 +115,25 @@ pub enum RemovePermissionPolicyFromRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
     InvalidParameterParamError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
@@ -156,18 +155,11 @@ error::code!(RemovePermissionPolicyFromRoleConfigurationError, ErrorCode {
     InvalidParameterRolePolicyNotExist = "InvalidParameter.RolePolicyNotExist",
 });
 
-impl action::Action for RemovePermissionPolicyFromRoleConfigurationRequest {
-    type Response = RemovePermissionPolicyFromRoleConfigurationResponse;
-    type Error = RemovePermissionPolicyFromRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "RemovePermissionPolicyFromRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(RemovePermissionPolicyFromRoleConfigurationRequest {
+    response: RemovePermissionPolicyFromRoleConfigurationResponse,
+    error: RemovePermissionPolicyFromRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "RemovePermissionPolicyFromRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

@@ -8,20 +8,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Removes a user from a user group of Identity Center.
 ///
-/// Returns [`RemoveUserFromGroupResponse`]; fails with [`RemoveUserFromGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](RemoveUserFromGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](RemoveUserFromGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
-/// | [`FailedOperation.SynchronizedGroupNotRemoveUser`](RemoveUserFromGroupError::FailedOperationSynchronizedGroupNotRemoveUser) | Users cannot be manually removed from a user group that comes from an external directory. |
-/// | [`FailedOperation.SynchronizedGroupNotUpdate`](RemoveUserFromGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](RemoveUserFromGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNotExist`](RemoveUserFromGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
-/// | [`InvalidParameter.GroupUserNotExist`](RemoveUserFromGroupError::InvalidParameterGroupUserNotExist) | The user does not belong to the user group. |
-/// | [`LimitExceeded.RemoveUserFromGroupLimitExceeded`](RemoveUserFromGroupError::LimitExceededRemoveUserFromGroupLimitExceeded) | Too many users are being removed from user groups. |
+/// Returns [`RemoveUserFromGroupResponse`]. Fails with [`RemoveUserFromGroupError`]: 8 documented
+/// codes.
 ///
 /// # Example
 ///
@@ -41,13 +29,20 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct RemoveUserFromGroupRequest {
-    /// ID of the space that contains the user and the group. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the user and the group. Returned by
+    /// [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group to remove the user from. Returned by [`ListJoinedGroupsForUser`](crate::organization::v20210331::ListJoinedGroupsForUserRequest).
+    /// ID of the group to remove the user from. Returned by [`ListJoinedGroupsForUser`].
+    ///
+    /// [`ListJoinedGroupsForUser`]: crate::organization::v20210331::ListJoinedGroupsForUserRequest
     pub group_id: String,
 
-    /// ID of the user to remove. Returned by [`ListGroupMembers`](crate::organization::v20210331::ListGroupMembersRequest).
+    /// ID of the user to remove. Returned by [`ListGroupMembers`].
+    ///
+    /// [`ListGroupMembers`]: crate::organization::v20210331::ListGroupMembersRequest
     pub user_id: String,
 }
 
@@ -66,11 +61,11 @@ impl RemoveUserFromGroupRequest {
     }
 }
 
-wire::request!(RemoveUserFromGroupRequest {
-    0: zone_id = "ZoneId",
-    1: group_id = "GroupId",
-    _: user_id = "UserId",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(RemoveUserFromGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
+    2: user_id = "UserId" [required],
+});
 
 /// The response to [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
@@ -79,36 +74,48 @@ pub struct RemoveUserFromGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(RemoveUserFromGroupResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(RemoveUserFromGroupResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`RemoveUserFromGroupRequest`].
 #[non_exhaustive]
 pub enum RemoveUserFromGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user
+    /// group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a user group that comes from an external directory.
+    /// `FailedOperation.SynchronizedGroupNotRemoveUser`: Users cannot be manually removed from a
+    /// user group that comes from an external directory.
     FailedOperationSynchronizedGroupNotRemoveUser,
 
-    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external
+    /// directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// `InvalidParameter.GroupUserNotExist`: The user does not belong to the user group.
     InvalidParameterGroupUserNotExist,
 
-    /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user groups.
+    /// `LimitExceeded.RemoveUserFromGroupLimitExceeded`: Too many users are being removed from user
+    /// groups.
     LimitExceededRemoveUserFromGroupLimitExceeded,
 
     /// A common code, which any action may return.
@@ -121,26 +128,21 @@ pub enum RemoveUserFromGroupError {
 error::code!(RemoveUserFromGroupError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationManualGroupNotUpdate = "FailedOperation.ManualGroupNotUpdate",
-    FailedOperationSynchronizedGroupNotRemoveUser = "FailedOperation.SynchronizedGroupNotRemoveUser",
+    FailedOperationSynchronizedGroupNotRemoveUser =
+        "FailedOperation.SynchronizedGroupNotRemoveUser",
     FailedOperationSynchronizedGroupNotUpdate = "FailedOperation.SynchronizedGroupNotUpdate",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
     InvalidParameterGroupUserNotExist = "InvalidParameter.GroupUserNotExist",
-    LimitExceededRemoveUserFromGroupLimitExceeded = "LimitExceeded.RemoveUserFromGroupLimitExceeded",
+    LimitExceededRemoveUserFromGroupLimitExceeded =
+        "LimitExceeded.RemoveUserFromGroupLimitExceeded",
 });
 
-impl action::Action for RemoveUserFromGroupRequest {
-    type Response = RemoveUserFromGroupResponse;
-    type Error = RemoveUserFromGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "RemoveUserFromGroup",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(RemoveUserFromGroupRequest {
+    response: RemoveUserFromGroupResponse,
+    error: RemoveUserFromGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "RemoveUserFromGroup",
+    sites: action::Sites::BOTH,
+});

@@ -10,20 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`SendOrgMemberAccountBindEmailResponse`]; fails with [`SendOrgMemberAccountBindEmailError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.EmailBindRecordInvalid`](SendOrgMemberAccountBindEmailError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
-/// | [`InternalError`](SendOrgMemberAccountBindEmailError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](SendOrgMemberAccountBindEmailError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.SendEmailLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailLimit) | The limit on sending the activation mail has been reached. |
-/// | [`LimitExceeded.SendEmailWithinOneHourLimit`](SendOrgMemberAccountBindEmailError::LimitExceededSendEmailWithinOneHourLimit) | The hourly limit on sending the activation mail has been reached. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](SendOrgMemberAccountBindEmailError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`SendOrgMemberAccountBindEmailResponse`]. Fails with
+/// [`SendOrgMemberAccountBindEmailError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -41,10 +29,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct SendOrgMemberAccountBindEmailRequest {
-    /// UIN of the member to send the email to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to send the email to. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
-    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest).
+    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`].
+    ///
+    /// [`DescribeOrganizationMemberEmailBind`]: crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest
     pub bind_id: i64,
 }
 
@@ -55,10 +47,10 @@ impl SendOrgMemberAccountBindEmailRequest {
     }
 }
 
-wire::request!(SendOrgMemberAccountBindEmailRequest {
-    0: member_uin = "MemberUin",
-    _: bind_id = "BindId",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(SendOrgMemberAccountBindEmailRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: bind_id = "BindId" [required],
+});
 
 /// The response to [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]
@@ -67,14 +59,15 @@ pub struct SendOrgMemberAccountBindEmailResponse {
     pub request_id: String,
 }
 
-wire::record!(SendOrgMemberAccountBindEmailResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(SendOrgMemberAccountBindEmailResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`SendOrgMemberAccountBindEmailRequest`].
 #[non_exhaustive]
 pub enum SendOrgMemberAccountBindEmailError {
-    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
+    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer
+    /// valid.
     FailedOperationEmailBindRecordInvalid,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -86,16 +79,21 @@ pub enum SendOrgMemberAccountBindEmailError {
     /// `LimitExceeded.SendEmailLimit`: The limit on sending the activation mail has been reached.
     LimitExceededSendEmailLimit,
 
-    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail has been reached.
+    /// `LimitExceeded.SendEmailWithinOneHourLimit`: The hourly limit on sending the activation mail
+    /// has been reached.
     LimitExceededSendEmailWithinOneHourLimit,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -116,19 +114,12 @@ error::code!(SendOrgMemberAccountBindEmailError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for SendOrgMemberAccountBindEmailRequest {
-    type Response = SendOrgMemberAccountBindEmailResponse;
-    type Error = SendOrgMemberAccountBindEmailError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "SendOrgMemberAccountBindEmail",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(SendOrgMemberAccountBindEmailRequest {
+    response: SendOrgMemberAccountBindEmailResponse,
+    error: SendOrgMemberAccountBindEmailError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "SendOrgMemberAccountBindEmail",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -12,22 +12,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// The identity provider is described by a metadata document, an entity ID, a sign-in URL and
 /// a certificate, all optional.
 ///
-/// Returns [`SetExternalSamlIdentityProviderResponse`]; fails with [`SetExternalSamlIdentityProviderError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](SetExternalSamlIdentityProviderError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.DecodeMetadataDocumentFailed`](SetExternalSamlIdentityProviderError::FailedOperationDecodeMetadataDocumentFailed) | The metadata document of the identity provider could not be decoded. |
-/// | [`FailedOperation.MetadataCosParsingFailed`](SetExternalSamlIdentityProviderError::FailedOperationMetadataCosParsingFailed) | The metadata of the identity provider could not be parsed. |
-/// | [`FailedOperation.SAMLServiceProviderCreateFailed`](SetExternalSamlIdentityProviderError::FailedOperationSamlServiceProviderCreateFailed) | The SAML service provider could not be created. |
-/// | [`FailedOperation.UploadMetadataFailed`](SetExternalSamlIdentityProviderError::FailedOperationUploadMetadataFailed) | The metadata file could not be uploaded. |
-/// | [`FailedOperation.X509CertificateParsingFailed`](SetExternalSamlIdentityProviderError::FailedOperationX509CertificateParsingFailed) | The X.509 certificate could not be parsed. |
-/// | [`FailedOperation.XMLDataUnmarshalFailed`](SetExternalSamlIdentityProviderError::FailedOperationXmlDataUnmarshalFailed) | The XML of the metadata document could not be parsed. |
-/// | [`InternalError`](SetExternalSamlIdentityProviderError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameterValue.SSoStatusInvalid`](SetExternalSamlIdentityProviderError::InvalidParameterValueSSoStatusInvalid) | The requested state of single sign-on is invalid. |
-/// | [`InvalidParameterValue.X509CertificateFormatError`](SetExternalSamlIdentityProviderError::InvalidParameterValueX509CertificateFormatError) | The X.509 certificate is malformed. |
+/// Returns [`SetExternalSamlIdentityProviderResponse`]. Fails with
+/// [`SetExternalSamlIdentityProviderError`]: 10 documented codes.
 ///
 /// # Example
 ///
@@ -50,7 +36,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct SetExternalSamlIdentityProviderRequest {
-    /// ID of the space to set the identity provider for. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to set the identity provider for. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Metadata document of the identity provider in Base64; it must support SAML 2.0.
@@ -121,14 +109,14 @@ impl SetExternalSamlIdentityProviderRequest {
     }
 }
 
-wire::request!(SetExternalSamlIdentityProviderRequest {
-    0: zone_id = "ZoneId",
+wire::request!(SetExternalSamlIdentityProviderRequest: {
+    0: zone_id = "ZoneId" [required],
     1: encoded_metadata_document = "EncodedMetadataDocument",
     2: sso_status = "SSOStatus",
     3: entity_id = "EntityId",
     4: login_url = "LoginUrl",
-    _: x509_certificate = "X509Certificate",
-}, required: 0b1, facts: wire::Facts::NONE);
+    5: x509_certificate = "X509Certificate",
+});
 
 /// The response to [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -140,10 +128,10 @@ pub struct SetExternalSamlIdentityProviderResponse {
     pub request_id: String,
 }
 
-wire::record!(SetExternalSamlIdentityProviderResponse {
+wire::record!(SetExternalSamlIdentityProviderResponse: {
     0: certificate_ids = "CertificateIds",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`SetExternalSamlIdentityProviderRequest`].
 #[non_exhaustive]
@@ -151,13 +139,16 @@ pub enum SetExternalSamlIdentityProviderError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity provider could not be decoded.
+    /// `FailedOperation.DecodeMetadataDocumentFailed`: The metadata document of the identity
+    /// provider could not be decoded.
     FailedOperationDecodeMetadataDocumentFailed,
 
-    /// `FailedOperation.MetadataCosParsingFailed`: The metadata of the identity provider could not be parsed.
+    /// `FailedOperation.MetadataCosParsingFailed`: The metadata of the identity provider could not
+    /// be parsed.
     FailedOperationMetadataCosParsingFailed,
 
-    /// `FailedOperation.SAMLServiceProviderCreateFailed`: The SAML service provider could not be created.
+    /// `FailedOperation.SAMLServiceProviderCreateFailed`: The SAML service provider could not be
+    /// created.
     FailedOperationSamlServiceProviderCreateFailed,
 
     /// `FailedOperation.UploadMetadataFailed`: The metadata file could not be uploaded.
@@ -166,7 +157,8 @@ pub enum SetExternalSamlIdentityProviderError {
     /// `FailedOperation.X509CertificateParsingFailed`: The X.509 certificate could not be parsed.
     FailedOperationX509CertificateParsingFailed,
 
-    /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be parsed.
+    /// `FailedOperation.XMLDataUnmarshalFailed`: The XML of the metadata document could not be
+    /// parsed.
     FailedOperationXmlDataUnmarshalFailed,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -189,27 +181,22 @@ error::code!(SetExternalSamlIdentityProviderError, ErrorCode {
     FailedOperationDbOperationError = "FailedOperation.DBOperationError",
     FailedOperationDecodeMetadataDocumentFailed = "FailedOperation.DecodeMetadataDocumentFailed",
     FailedOperationMetadataCosParsingFailed = "FailedOperation.MetadataCosParsingFailed",
-    FailedOperationSamlServiceProviderCreateFailed = "FailedOperation.SAMLServiceProviderCreateFailed",
+    FailedOperationSamlServiceProviderCreateFailed =
+        "FailedOperation.SAMLServiceProviderCreateFailed",
     FailedOperationUploadMetadataFailed = "FailedOperation.UploadMetadataFailed",
     FailedOperationX509CertificateParsingFailed = "FailedOperation.X509CertificateParsingFailed",
     FailedOperationXmlDataUnmarshalFailed = "FailedOperation.XMLDataUnmarshalFailed",
     InternalError = "InternalError",
     InvalidParameterValueSSoStatusInvalid = "InvalidParameterValue.SSoStatusInvalid",
-    InvalidParameterValueX509CertificateFormatError = "InvalidParameterValue.X509CertificateFormatError",
+    InvalidParameterValueX509CertificateFormatError =
+        "InvalidParameterValue.X509CertificateFormatError",
 });
 
-impl action::Action for SetExternalSamlIdentityProviderRequest {
-    type Response = SetExternalSamlIdentityProviderResponse;
-    type Error = SetExternalSamlIdentityProviderError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "SetExternalSAMLIdentityProvider",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(SetExternalSamlIdentityProviderRequest {
+    response: SetExternalSamlIdentityProviderResponse,
+    error: SetExternalSamlIdentityProviderError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "SetExternalSAMLIdentityProvider",
+    sites: action::Sites::BOTH,
+});

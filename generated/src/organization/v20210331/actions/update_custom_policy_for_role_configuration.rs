@@ -10,19 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// System policies cannot be changed.
 ///
-/// Returns [`UpdateCustomPolicyForRoleConfigurationResponse`]; fails with [`UpdateCustomPolicyForRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateCustomPolicyForRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.PolicyDocumentEmpty`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyDocumentEmpty) | A custom policy requires content. |
-/// | [`InvalidParameter.PolicyTypeError`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterPolicyTypeError) | Only custom policies can be changed, and this policy is not one. |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
-/// | [`InvalidParameter.RolePolicyNotExist`](UpdateCustomPolicyForRoleConfigurationError::InvalidParameterRolePolicyNotExist) | The policy is not in the permission configuration. |
+/// Returns [`UpdateCustomPolicyForRoleConfigurationResponse`]. Fails with
+/// [`UpdateCustomPolicyForRoleConfigurationError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -45,15 +34,21 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateCustomPolicyForRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration that contains the policy. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration that contains the policy. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
-    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`](crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest).
+    /// Name of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`].
     ///
     /// At most 32 characters.
+    ///
+    /// [`ListPermissionPoliciesInRoleConfiguration`]: crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest
     pub custom_policy_name: String,
 
     /// New content of the policy, as JSON text in the policy syntax of CAM; must not be empty.
@@ -85,18 +80,11 @@ impl UpdateCustomPolicyForRoleConfigurationRequest {
     }
 }
 
-wire::request!(UpdateCustomPolicyForRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: custom_policy_name = "CustomPolicyName",
-    _: new_custom_policy_document = "NewCustomPolicyDocument",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(2, 32),
-        wire::Check::max_length(3, 4096),
-    ],
+wire::request!(UpdateCustomPolicyForRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: custom_policy_name = "CustomPolicyName" [required, max_length = 32],
+    3: new_custom_policy_document = "NewCustomPolicyDocument" [max_length = 4096],
 });
 
 /// The response to [`UpdateCustomPolicyForRoleConfigurationRequest`].
@@ -106,9 +94,9 @@ pub struct UpdateCustomPolicyForRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateCustomPolicyForRoleConfigurationResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateCustomPolicyForRoleConfigurationResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateCustomPolicyForRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -116,21 +104,29 @@ pub enum UpdateCustomPolicyForRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.PolicyDocumentEmpty`: A custom policy requires content.
     InvalidParameterPolicyDocumentEmpty,
 
-    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is not one.
+    /// `InvalidParameter.PolicyTypeError`: Only custom policies can be changed, and this policy is
+    /// not one.
     InvalidParameterPolicyTypeError,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// `InvalidParameter.RolePolicyNotExist`: The policy is not in the permission configuration.
@@ -153,18 +149,11 @@ error::code!(UpdateCustomPolicyForRoleConfigurationError, ErrorCode {
     InvalidParameterRolePolicyNotExist = "InvalidParameter.RolePolicyNotExist",
 });
 
-impl action::Action for UpdateCustomPolicyForRoleConfigurationRequest {
-    type Response = UpdateCustomPolicyForRoleConfigurationResponse;
-    type Error = UpdateCustomPolicyForRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateCustomPolicyForRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateCustomPolicyForRoleConfigurationRequest {
+    response: UpdateCustomPolicyForRoleConfigurationResponse,
+    error: UpdateCustomPolicyForRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateCustomPolicyForRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

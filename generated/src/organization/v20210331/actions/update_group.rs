@@ -9,18 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the name or the description of a user group of Identity Center.
 ///
-/// Returns [`UpdateGroupResponse`]; fails with [`UpdateGroupError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateGroupError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualGroupNotUpdate`](UpdateGroupError::FailedOperationManualGroupNotUpdate) | This action cannot change a manually created user group. |
-/// | [`FailedOperation.SynchronizedGroupNotUpdate`](UpdateGroupError::FailedOperationSynchronizedGroupNotUpdate) | A user group that comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateGroupError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.GroupNameAlreadyExists`](UpdateGroupError::InvalidParameterGroupNameAlreadyExists) | Another user group already has this name. |
-/// | [`InvalidParameter.GroupNotExist`](UpdateGroupError::InvalidParameterGroupNotExist) | The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest). |
+/// Returns [`UpdateGroupResponse`]. Fails with [`UpdateGroupError`]: 6 documented codes.
 ///
 /// # Example
 ///
@@ -38,10 +27,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateGroupRequest {
-    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the group belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the group to change. Returned by [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the group to change. Returned by [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub group_id: String,
 
     /// New name of the group, unique within the space.
@@ -77,12 +70,12 @@ impl UpdateGroupRequest {
     }
 }
 
-wire::request!(UpdateGroupRequest {
-    0: zone_id = "ZoneId",
-    1: group_id = "GroupId",
+wire::request!(UpdateGroupRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: group_id = "GroupId" [required],
     2: new_group_name = "NewGroupName",
-    _: new_description = "NewDescription",
-}, required: 0b11, facts: wire::Facts::NONE);
+    3: new_description = "NewDescription",
+});
 
 /// The response to [`UpdateGroupRequest`].
 #[non_exhaustive]
@@ -94,31 +87,41 @@ pub struct UpdateGroupResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateGroupResponse {
+wire::record!(UpdateGroupResponse: {
     0: group_info = "GroupInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateGroupRequest`].
 #[non_exhaustive]
 pub enum UpdateGroupError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user group.
+    /// `FailedOperation.ManualGroupNotUpdate`: This action cannot change a manually created user
+    /// group.
     FailedOperationManualGroupNotUpdate,
 
-    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedGroupNotUpdate`: A user group that comes from an external
+    /// directory cannot be changed here.
     FailedOperationSynchronizedGroupNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.GroupNameAlreadyExists`: Another user group already has this name.
     InvalidParameterGroupNameAlreadyExists,
 
-    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// `InvalidParameter.GroupNotExist`: The user group does not exist; list existing ones with
+    /// [`ListGroups`].
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     InvalidParameterGroupNotExist,
 
     /// A common code, which any action may return.
@@ -137,18 +140,11 @@ error::code!(UpdateGroupError, ErrorCode {
     InvalidParameterGroupNotExist = "InvalidParameter.GroupNotExist",
 });
 
-impl action::Action for UpdateGroupRequest {
-    type Response = UpdateGroupResponse;
-    type Error = UpdateGroupError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateGroup",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateGroupRequest {
+    response: UpdateGroupResponse,
+    error: UpdateGroupError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateGroup",
+    sites: action::Sites::BOTH,
+});

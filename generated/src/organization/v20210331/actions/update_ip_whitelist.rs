@@ -10,13 +10,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Mainland site only.
 ///
-/// Returns [`UpdateIpWhitelistResponse`]; fails with [`UpdateIpWhitelistError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.PermissionDenied`](UpdateIpWhitelistError::FailedOperationPermissionDenied) | Only the owner may do this, and the calling account is not the owner. |
+/// Returns [`UpdateIpWhitelistResponse`]. Fails with [`UpdateIpWhitelistError`]: 1 documented code.
 ///
 /// # Example
 ///
@@ -34,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateIpWhitelistRequest {
-    /// ID of the space whose allow list to set. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space whose allow list to set. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: Option<String>,
 
     /// Addresses and networks to allow, such as `198.51.100.5` and `172.16.0.0/16`.
@@ -76,15 +72,9 @@ impl Default for UpdateIpWhitelistRequest {
     }
 }
 
-wire::request!(UpdateIpWhitelistRequest {
+wire::request!(UpdateIpWhitelistRequest: {
     0: zone_id = "ZoneId",
-    _: ip_whitelist = "IpWhitelist",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(1, 100),
-    ],
+    1: ip_whitelist = "IpWhitelist" [max_items = 100],
 });
 
 /// The response to [`UpdateIpWhitelistRequest`].
@@ -97,15 +87,16 @@ pub struct UpdateIpWhitelistResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateIpWhitelistResponse {
+wire::record!(UpdateIpWhitelistResponse: {
     0: success = "Success",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateIpWhitelistRequest`].
 #[non_exhaustive]
 pub enum UpdateIpWhitelistError {
-    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is not the owner.
+    /// `FailedOperation.PermissionDenied`: Only the owner may do this, and the calling account is
+    /// not the owner.
     FailedOperationPermissionDenied,
 
     /// A common code, which any action may return.
@@ -119,18 +110,11 @@ error::code!(UpdateIpWhitelistError, ErrorCode {
     FailedOperationPermissionDenied = "FailedOperation.PermissionDenied",
 });
 
-impl action::Action for UpdateIpWhitelistRequest {
-    type Response = UpdateIpWhitelistResponse;
-    type Error = UpdateIpWhitelistError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateIPWhitelist",
-        sites: action::Sites::MAINLAND,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateIpWhitelistRequest {
+    response: UpdateIpWhitelistResponse,
+    error: UpdateIpWhitelistError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateIPWhitelist",
+    sites: action::Sites::MAINLAND,
+});

@@ -11,18 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationIdentityResponse`]; fails with [`UpdateOrganizationIdentityError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.GetPolicyDetail`](UpdateOrganizationIdentityError::FailedOperationGetPolicyDetail) | The service could not look up one of the policies. |
-/// | [`InternalError`](UpdateOrganizationIdentityError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](UpdateOrganizationIdentityError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.OrganizationIdentityNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationIdentityNotExist) | The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`ResourceNotFound.PolicyNotExist`](UpdateOrganizationIdentityError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
+/// Returns [`UpdateOrganizationIdentityResponse`]. Fails with [`UpdateOrganizationIdentityError`]:
+/// 6 documented codes.
 ///
 /// # Example
 ///
@@ -48,7 +38,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationIdentityRequest {
-    /// ID of the identity to change. Returned by [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// ID of the identity to change. Returned by [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: u64,
 
     /// Purpose of the identity.
@@ -73,11 +65,11 @@ impl UpdateOrganizationIdentityRequest {
     }
 }
 
-wire::request!(UpdateOrganizationIdentityRequest {
-    0: identity_id = "IdentityId",
-    1: description = "Description",
-    _: identity_policy = "IdentityPolicy",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(UpdateOrganizationIdentityRequest: {
+    0: identity_id = "IdentityId" [required],
+    1: description = "Description" [required],
+    2: identity_policy = "IdentityPolicy" [required],
+});
 
 /// The response to [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -86,9 +78,9 @@ pub struct UpdateOrganizationIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationIdentityResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationIdentityResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationIdentityRequest`].
 #[non_exhaustive]
@@ -102,10 +94,14 @@ pub enum UpdateOrganizationIdentityError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing ones with [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// `ResourceNotFound.OrganizationIdentityNotExist`: The identity does not exist; list existing
+    /// ones with [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     ResourceNotFoundOrganizationIdentityNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -127,19 +123,12 @@ error::code!(UpdateOrganizationIdentityError, ErrorCode {
     ResourceNotFoundPolicyNotExist = "ResourceNotFound.PolicyNotExist",
 });
 
-impl action::Action for UpdateOrganizationIdentityRequest {
-    type Response = UpdateOrganizationIdentityResponse;
-    type Error = UpdateOrganizationIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateOrganizationIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationIdentityRequest {
+    response: UpdateOrganizationIdentityResponse,
+    error: UpdateOrganizationIdentityError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateOrganizationIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

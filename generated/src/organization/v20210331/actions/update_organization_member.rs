@@ -11,43 +11,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationMemberResponse`]; fails with [`UpdateOrganizationMemberError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.AuthInfoEmpty`](UpdateOrganizationMemberError::FailedOperationAuthInfoEmpty) | The account has not yet passed identity verification. |
-/// | [`FailedOperation.AuthInfoNotSame`](UpdateOrganizationMemberError::FailedOperationAuthInfoNotSame) | The accounts are verified under different company names. |
-/// | [`FailedOperation.AuthNotEnterprise`](UpdateOrganizationMemberError::FailedOperationAuthNotEnterprise) | The account is not verified as a company. |
-/// | [`FailedOperation.ChangePermissionRecordExist`](UpdateOrganizationMemberError::FailedOperationChangePermissionRecordExist) | A change of this member's permissions is already recorded. |
-/// | [`FailedOperation.CreateBillingPermissionErr`](UpdateOrganizationMemberError::FailedOperationCreateBillingPermissionErr) | The member's billing permissions could not be set up. |
-/// | [`FailedOperation.MemberNameUsed`](UpdateOrganizationMemberError::FailedOperationMemberNameUsed) | Another member already has this name. |
-/// | [`FailedOperation.OperateBillingPermissionErr`](UpdateOrganizationMemberError::FailedOperationOperateBillingPermissionErr) | The billing system could not read or change the member's permissions. |
-/// | [`FailedOperation.OrganizationMemberNameUsed`](UpdateOrganizationMemberError::FailedOperationOrganizationMemberNameUsed) | The organization already has a member with this name. |
-/// | [`FailedOperation.OrganizationPermissionIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPermissionIllegal) | The list of financial permissions is invalid. |
-/// | [`FailedOperation.OrganizationPolicyIllegal`](UpdateOrganizationMemberError::FailedOperationOrganizationPolicyIllegal) | The policy for the relationship between organization and member is invalid. |
-/// | [`FailedOperation.PayUinIllegal`](UpdateOrganizationMemberError::FailedOperationPayUinIllegal) | The paying account is invalid. |
-/// | [`InvalidParameter.AllowQuitIllegal`](UpdateOrganizationMemberError::InvalidParameterAllowQuitIllegal) | A member that another account pays for cannot be allowed to leave on its own. |
-/// | [`ResourceNotFound.MemberNotExist`](UpdateOrganizationMemberError::ResourceNotFoundMemberNotExist) | The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMemberError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
-/// | [`UnsupportedOperation.AddDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDelegatePayerNotAllow) | Another account may not pay for this member. |
-/// | [`UnsupportedOperation.AddDiscountInheritNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationAddDiscountInheritNotAllow) | This member may not inherit discounts. |
-/// | [`UnsupportedOperation.DeleteDelegatePayerNotAllow`](UpdateOrganizationMemberError::UnsupportedOperationDeleteDelegatePayerNotAllow) | Another account's payment for this member may not be ended. |
-/// | [`UnsupportedOperation.ExistedAgent`](UpdateOrganizationMemberError::UnsupportedOperationExistedAgent) | The member or the paying account is a reseller, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.ExistedClient`](UpdateOrganizationMemberError::UnsupportedOperationExistedClient) | The member or the paying account is a reseller's customer, so one cannot pay for the other. |
-/// | [`UnsupportedOperation.InconsistentUserTypes`](UpdateOrganizationMemberError::UnsupportedOperationInconsistentUserTypes) | The accounts have different user types. |
-/// | [`UnsupportedOperation.ManagementSystemError`](UpdateOrganizationMemberError::UnsupportedOperationManagementSystemError) | A call to the business management system failed. |
-/// | [`UnsupportedOperation.MemberAccountArrears`](UpdateOrganizationMemberError::UnsupportedOperationMemberAccountArrears) | The member account has overdue payments. |
-/// | [`UnsupportedOperation.MemberDiscountInheritExisted`](UpdateOrganizationMemberError::UnsupportedOperationMemberDiscountInheritExisted) | The member already inherits discounts. |
-/// | [`UnsupportedOperation.MemberExistAccountLevelDiscountInherit`](UpdateOrganizationMemberError::UnsupportedOperationMemberExistAccountLevelDiscountInherit) | The member has a discount that applies to its whole account. |
-/// | [`UnsupportedOperation.MemberIsAgent`](UpdateOrganizationMemberError::UnsupportedOperationMemberIsAgent) | The account is a reseller, or the customer of one. |
-/// | [`UnsupportedOperation.MemberNotAllowQuit`](UpdateOrganizationMemberError::UnsupportedOperationMemberNotAllowQuit) | The member may not leave on its own. |
-/// | [`UnsupportedOperation.OrderInProgressExisted`](UpdateOrganizationMemberError::UnsupportedOperationOrderInProgressExisted) | An order of the account is still in progress. |
-/// | [`UnsupportedOperation.OwnerDiscountInheritExisted`](UpdateOrganizationMemberError::UnsupportedOperationOwnerDiscountInheritExisted) | The administrator account inherits discounts itself. |
-/// | [`UnsupportedOperation.PayerArrearsAndNoCreditAccount`](UpdateOrganizationMemberError::UnsupportedOperationPayerArrearsAndNoCreditAccount) | The paying account has overdue payments and no credit line. |
-/// | [`UnsupportedOperation.PayerExistAccountLevelDiscountInherit`](UpdateOrganizationMemberError::UnsupportedOperationPayerExistAccountLevelDiscountInherit) | The paying account has a discount that applies to its whole account. |
+/// Returns [`UpdateOrganizationMemberResponse`]. Fails with [`UpdateOrganizationMemberError`]: 31
+/// documented codes.
 ///
 /// # Example
 ///
@@ -67,7 +32,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberRequest {
-    /// UIN of the member to change. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member to change. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: u64,
 
     /// New name of the member: letters, digits and `+@&._[]-:,`. The mainland site also takes
@@ -171,22 +138,15 @@ impl UpdateOrganizationMemberRequest {
     }
 }
 
-wire::request!(UpdateOrganizationMemberRequest {
-    0: member_uin = "MemberUin",
-    1: name = "Name",
-    2: remark = "Remark",
+wire::request!(UpdateOrganizationMemberRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: name = "Name" [max_length = 25],
+    2: remark = "Remark" [max_length = 40],
     3: policy_type = "PolicyType",
     4: permission_ids = "PermissionIds",
     5: is_allow_quit = "IsAllowQuit",
     6: pay_uin = "PayUin",
-    _: is_modify_nick_name = "IsModifyNickName",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 25),
-        wire::Check::max_length(2, 40),
-    ],
+    7: is_modify_nick_name = "IsModifyNickName",
 });
 
 /// The response to [`UpdateOrganizationMemberRequest`].
@@ -196,9 +156,9 @@ pub struct UpdateOrganizationMemberResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationMemberResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationMemberResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationMemberRequest`].
 #[non_exhaustive]
@@ -212,61 +172,78 @@ pub enum UpdateOrganizationMemberError {
     /// `FailedOperation.AuthNotEnterprise`: The account is not verified as a company.
     FailedOperationAuthNotEnterprise,
 
-    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is already recorded.
+    /// `FailedOperation.ChangePermissionRecordExist`: A change of this member's permissions is
+    /// already recorded.
     FailedOperationChangePermissionRecordExist,
 
-    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be set up.
+    /// `FailedOperation.CreateBillingPermissionErr`: The member's billing permissions could not be
+    /// set up.
     FailedOperationCreateBillingPermissionErr,
 
     /// `FailedOperation.MemberNameUsed`: Another member already has this name.
     FailedOperationMemberNameUsed,
 
-    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change the member's permissions.
+    /// `FailedOperation.OperateBillingPermissionErr`: The billing system could not read or change
+    /// the member's permissions.
     FailedOperationOperateBillingPermissionErr,
 
-    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with this name.
+    /// `FailedOperation.OrganizationMemberNameUsed`: The organization already has a member with
+    /// this name.
     FailedOperationOrganizationMemberNameUsed,
 
-    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is invalid.
+    /// `FailedOperation.OrganizationPermissionIllegal`: The list of financial permissions is
+    /// invalid.
     FailedOperationOrganizationPermissionIllegal,
 
-    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between organization and member is invalid.
+    /// `FailedOperation.OrganizationPolicyIllegal`: The policy for the relationship between
+    /// organization and member is invalid.
     FailedOperationOrganizationPolicyIllegal,
 
     /// `FailedOperation.PayUinIllegal`: The paying account is invalid.
     FailedOperationPayUinIllegal,
 
-    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be allowed to leave on its own.
+    /// `InvalidParameter.AllowQuitIllegal`: A member that another account pays for cannot be
+    /// allowed to leave on its own.
     InvalidParameterAllowQuitIllegal,
 
-    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.MemberNotExist`: The member does not exist; list existing ones with
+    /// [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
-    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this member.
+    /// `UnsupportedOperation.AddDelegatePayerNotAllow`: Another account may not pay for this
+    /// member.
     UnsupportedOperationAddDelegatePayerNotAllow,
 
     /// `UnsupportedOperation.AddDiscountInheritNotAllow`: This member may not inherit discounts.
     UnsupportedOperationAddDiscountInheritNotAllow,
 
-    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this member may not be ended.
+    /// `UnsupportedOperation.DeleteDelegatePayerNotAllow`: Another account's payment for this
+    /// member may not be ended.
     UnsupportedOperationDeleteDelegatePayerNotAllow,
 
-    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedAgent`: The member or the paying account is a reseller, so one
+    /// cannot pay for the other.
     UnsupportedOperationExistedAgent,
 
-    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's customer, so one cannot pay for the other.
+    /// `UnsupportedOperation.ExistedClient`: The member or the paying account is a reseller's
+    /// customer, so one cannot pay for the other.
     UnsupportedOperationExistedClient,
 
     /// `UnsupportedOperation.InconsistentUserTypes`: The accounts have different user types.
     UnsupportedOperationInconsistentUserTypes,
 
-    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system failed.
+    /// `UnsupportedOperation.ManagementSystemError`: A call to the business management system
+    /// failed.
     UnsupportedOperationManagementSystemError,
 
     /// `UnsupportedOperation.MemberAccountArrears`: The member account has overdue payments.
@@ -275,7 +252,8 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.MemberDiscountInheritExisted`: The member already inherits discounts.
     UnsupportedOperationMemberDiscountInheritExisted,
 
-    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount that applies to its whole account.
+    /// `UnsupportedOperation.MemberExistAccountLevelDiscountInherit`: The member has a discount
+    /// that applies to its whole account.
     UnsupportedOperationMemberExistAccountLevelDiscountInherit,
 
     /// `UnsupportedOperation.MemberIsAgent`: The account is a reseller, or the customer of one.
@@ -287,13 +265,16 @@ pub enum UpdateOrganizationMemberError {
     /// `UnsupportedOperation.OrderInProgressExisted`: An order of the account is still in progress.
     UnsupportedOperationOrderInProgressExisted,
 
-    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits discounts itself.
+    /// `UnsupportedOperation.OwnerDiscountInheritExisted`: The administrator account inherits
+    /// discounts itself.
     UnsupportedOperationOwnerDiscountInheritExisted,
 
-    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue payments and no credit line.
+    /// `UnsupportedOperation.PayerArrearsAndNoCreditAccount`: The paying account has overdue
+    /// payments and no credit line.
     UnsupportedOperationPayerArrearsAndNoCreditAccount,
 
-    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a discount that applies to its whole account.
+    /// `UnsupportedOperation.PayerExistAccountLevelDiscountInherit`: The paying account has a
+    /// discount that applies to its whole account.
     UnsupportedOperationPayerExistAccountLevelDiscountInherit,
 
     /// A common code, which any action may return.
@@ -320,21 +301,28 @@ error::code!(UpdateOrganizationMemberError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
     UnsupportedOperation = "UnsupportedOperation",
     UnsupportedOperationAddDelegatePayerNotAllow = "UnsupportedOperation.AddDelegatePayerNotAllow",
-    UnsupportedOperationAddDiscountInheritNotAllow = "UnsupportedOperation.AddDiscountInheritNotAllow",
-    UnsupportedOperationDeleteDelegatePayerNotAllow = "UnsupportedOperation.DeleteDelegatePayerNotAllow",
+    UnsupportedOperationAddDiscountInheritNotAllow =
+        "UnsupportedOperation.AddDiscountInheritNotAllow",
+    UnsupportedOperationDeleteDelegatePayerNotAllow =
+        "UnsupportedOperation.DeleteDelegatePayerNotAllow",
     UnsupportedOperationExistedAgent = "UnsupportedOperation.ExistedAgent",
     UnsupportedOperationExistedClient = "UnsupportedOperation.ExistedClient",
     UnsupportedOperationInconsistentUserTypes = "UnsupportedOperation.InconsistentUserTypes",
     UnsupportedOperationManagementSystemError = "UnsupportedOperation.ManagementSystemError",
     UnsupportedOperationMemberAccountArrears = "UnsupportedOperation.MemberAccountArrears",
-    UnsupportedOperationMemberDiscountInheritExisted = "UnsupportedOperation.MemberDiscountInheritExisted",
-    UnsupportedOperationMemberExistAccountLevelDiscountInherit = "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
+    UnsupportedOperationMemberDiscountInheritExisted =
+        "UnsupportedOperation.MemberDiscountInheritExisted",
+    UnsupportedOperationMemberExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.MemberExistAccountLevelDiscountInherit",
     UnsupportedOperationMemberIsAgent = "UnsupportedOperation.MemberIsAgent",
     UnsupportedOperationMemberNotAllowQuit = "UnsupportedOperation.MemberNotAllowQuit",
     UnsupportedOperationOrderInProgressExisted = "UnsupportedOperation.OrderInProgressExisted",
-    UnsupportedOperationOwnerDiscountInheritExisted = "UnsupportedOperation.OwnerDiscountInheritExisted",
-    UnsupportedOperationPayerArrearsAndNoCreditAccount = "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
-    UnsupportedOperationPayerExistAccountLevelDiscountInherit = "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
+    UnsupportedOperationOwnerDiscountInheritExisted =
+        "UnsupportedOperation.OwnerDiscountInheritExisted",
+    UnsupportedOperationPayerArrearsAndNoCreditAccount =
+        "UnsupportedOperation.PayerArrearsAndNoCreditAccount",
+    UnsupportedOperationPayerExistAccountLevelDiscountInherit =
+        "UnsupportedOperation.PayerExistAccountLevelDiscountInherit",
 });
 
 /// Whether to set the account's nickname to the member's name.
@@ -357,19 +345,12 @@ wire::number!(UpdateOrganizationMemberIsModifyNickName: u64 {
     Keep = 0,
 });
 
-impl action::Action for UpdateOrganizationMemberRequest {
-    type Response = UpdateOrganizationMemberResponse;
-    type Error = UpdateOrganizationMemberError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateOrganizationMember",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationMemberRequest {
+    response: UpdateOrganizationMemberResponse,
+    error: UpdateOrganizationMemberError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateOrganizationMember",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -10,22 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationMemberEmailBindResponse`]; fails with [`UpdateOrganizationMemberEmailBindError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.CheckMailAccount`](UpdateOrganizationMemberEmailBindError::FailedOperationCheckMailAccount) | The service could not determine whether the mailbox is already bound. |
-/// | [`FailedOperation.EmailAlreadyUsed`](UpdateOrganizationMemberEmailBindError::FailedOperationEmailAlreadyUsed) | Another account uses this mailbox. |
-/// | [`FailedOperation.EmailBindRecordInvalid`](UpdateOrganizationMemberEmailBindError::FailedOperationEmailBindRecordInvalid) | The record of this mailbox binding is no longer valid. |
-/// | [`InternalError`](UpdateOrganizationMemberEmailBindError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](UpdateOrganizationMemberEmailBindError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`LimitExceeded.UpdateEmailBindOverLimit`](UpdateOrganizationMemberEmailBindError::LimitExceededUpdateEmailBindOverLimit) | The limit on changing the member's binding has been reached. |
-/// | [`ResourceNotFound.EmailBindRecordNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundEmailBindRecordNotExist) | This mailbox binding is not on record. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMemberEmailBindError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMemberEmailBindError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`UpdateOrganizationMemberEmailBindResponse`]. Fails with
+/// [`UpdateOrganizationMemberEmailBindError`]: 10 documented codes.
 ///
 /// # Example
 ///
@@ -49,10 +35,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMemberEmailBindRequest {
-    /// UIN of the member whose address to change. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the member whose address to change. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uin: i64,
 
-    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`](crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest).
+    /// ID of the binding. Returned by [`DescribeOrganizationMemberEmailBind`].
+    ///
+    /// [`DescribeOrganizationMemberEmailBind`]: crate::organization::v20210331::DescribeOrganizationMemberEmailBindRequest
     pub bind_id: i64,
 
     /// New email address.
@@ -84,13 +74,13 @@ impl UpdateOrganizationMemberEmailBindRequest {
     }
 }
 
-wire::request!(UpdateOrganizationMemberEmailBindRequest {
-    0: member_uin = "MemberUin",
-    1: bind_id = "BindId",
-    2: email = "Email",
-    3: country_code = "CountryCode",
-    _: phone = "Phone",
-}, required: 0b1_1111, facts: wire::Facts::NONE);
+wire::request!(UpdateOrganizationMemberEmailBindRequest: {
+    0: member_uin = "MemberUin" [required],
+    1: bind_id = "BindId" [required],
+    2: email = "Email" [required],
+    3: country_code = "CountryCode" [required],
+    4: phone = "Phone" [required],
+});
 
 /// The response to [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
@@ -99,20 +89,22 @@ pub struct UpdateOrganizationMemberEmailBindResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationMemberEmailBindResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationMemberEmailBindResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationMemberEmailBindRequest`].
 #[non_exhaustive]
 pub enum UpdateOrganizationMemberEmailBindError {
-    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is already bound.
+    /// `FailedOperation.CheckMailAccount`: The service could not determine whether the mailbox is
+    /// already bound.
     FailedOperationCheckMailAccount,
 
     /// `FailedOperation.EmailAlreadyUsed`: Another account uses this mailbox.
     FailedOperationEmailAlreadyUsed,
 
-    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer valid.
+    /// `FailedOperation.EmailBindRecordInvalid`: The record of this mailbox binding is no longer
+    /// valid.
     FailedOperationEmailBindRecordInvalid,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -121,19 +113,25 @@ pub enum UpdateOrganizationMemberEmailBindError {
     /// `InvalidParameter`: A parameter is invalid; the message may name it.
     InvalidParameter,
 
-    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has been reached.
+    /// `LimitExceeded.UpdateEmailBindOverLimit`: The limit on changing the member's binding has
+    /// been reached.
     LimitExceededUpdateEmailBindOverLimit,
 
     /// `ResourceNotFound.EmailBindRecordNotExist`: This mailbox binding is not on record.
     ResourceNotFoundEmailBindRecordNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -156,19 +154,12 @@ error::code!(UpdateOrganizationMemberEmailBindError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for UpdateOrganizationMemberEmailBindRequest {
-    type Response = UpdateOrganizationMemberEmailBindResponse;
-    type Error = UpdateOrganizationMemberEmailBindError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateOrganizationMemberEmailBind",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationMemberEmailBindRequest {
+    response: UpdateOrganizationMemberEmailBindResponse,
+    error: UpdateOrganizationMemberEmailBindError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateOrganizationMemberEmailBind",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

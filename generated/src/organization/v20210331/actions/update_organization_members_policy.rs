@@ -10,20 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationMembersPolicyResponse`]; fails with [`UpdateOrganizationMembersPolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OperatePolicy`](UpdateOrganizationMembersPolicyError::FailedOperationOperatePolicy) | The access policy could not be bound, unbound or changed. |
-/// | [`InternalError`](UpdateOrganizationMembersPolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](UpdateOrganizationMembersPolicyError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`ResourceNotFound.MemberIdentityNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundMemberIdentityNotExist) | The identity is not set up in the member. |
-/// | [`ResourceNotFound.MemberPolicyNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundMemberPolicyNotExist) | The access policy does not exist. |
-/// | [`ResourceNotFound.OrganizationMemberNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationMemberNotExist) | The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationMembersPolicyError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
-/// | [`UnsupportedOperation`](UpdateOrganizationMembersPolicyError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`UpdateOrganizationMembersPolicyResponse`]. Fails with
+/// [`UpdateOrganizationMembersPolicyError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -46,16 +34,22 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationMembersPolicyRequest {
-    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UINs of the members to access. Returned by [`DescribeOrganizationMembers`].
     ///
     /// At most 10 elements.
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub member_uins: Vec<i64>,
 
-    /// ID of the policy to change. Returned by [`DescribeOrganizationMemberPolicies`](crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest).
+    /// ID of the policy to change. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: u64,
 
     /// ID of the identity under which to access the members. Returned by
-    /// [`ListOrganizationIdentity`](crate::organization::v20210331::ListOrganizationIdentityRequest).
+    /// [`ListOrganizationIdentity`].
+    ///
+    /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: i64,
 
     /// Purpose of the policy.
@@ -87,18 +81,11 @@ impl UpdateOrganizationMembersPolicyRequest {
     }
 }
 
-wire::request!(UpdateOrganizationMembersPolicyRequest {
-    0: member_uins = "MemberUins",
-    1: policy_id = "PolicyId",
-    2: identity_id = "IdentityId",
-    _: description = "Description",
-}, required: 0b111, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_items(0, 10),
-        wire::Check::max_length(3, 128),
-    ],
+wire::request!(UpdateOrganizationMembersPolicyRequest: {
+    0: member_uins = "MemberUins" [required, max_items = 10],
+    1: policy_id = "PolicyId" [required],
+    2: identity_id = "IdentityId" [required],
+    3: description = "Description" [max_length = 128],
 });
 
 /// The response to [`UpdateOrganizationMembersPolicyRequest`].
@@ -108,9 +95,9 @@ pub struct UpdateOrganizationMembersPolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationMembersPolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationMembersPolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationMembersPolicyRequest`].
 #[non_exhaustive]
@@ -130,13 +117,18 @@ pub enum UpdateOrganizationMembersPolicyError {
     /// `ResourceNotFound.MemberPolicyNotExist`: The access policy does not exist.
     ResourceNotFoundMemberPolicyNotExist,
 
-    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list members with [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// `ResourceNotFound.OrganizationMemberNotExist`: The member is not in the organization; list
+    /// members with [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     ResourceNotFoundOrganizationMemberNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -157,19 +149,12 @@ error::code!(UpdateOrganizationMembersPolicyError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for UpdateOrganizationMembersPolicyRequest {
-    type Response = UpdateOrganizationMembersPolicyResponse;
-    type Error = UpdateOrganizationMembersPolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateOrganizationMembersPolicy",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationMembersPolicyRequest {
+    response: UpdateOrganizationMembersPolicyResponse,
+    error: UpdateOrganizationMembersPolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateOrganizationMembersPolicy",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

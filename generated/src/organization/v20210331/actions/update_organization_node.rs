@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateOrganizationNodeResponse`]; fails with [`UpdateOrganizationNodeError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationNodeNameUsed`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNameUsed) | Another department already has this name. |
-/// | [`FailedOperation.OrganizationNodeNotExist`](UpdateOrganizationNodeError::FailedOperationOrganizationNodeNotExist) | The department is not in the organization; list departments with [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest). |
-/// | [`ResourceNotFound.OrganizationNotExist`](UpdateOrganizationNodeError::ResourceNotFoundOrganizationNotExist) | The account has no organization, or the requested organization does not exist. |
+/// Returns [`UpdateOrganizationNodeResponse`]. Fails with [`UpdateOrganizationNodeError`]: 3
+/// documented codes.
 ///
 /// # Example
 ///
@@ -38,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateOrganizationNodeRequest {
-    /// ID of the department to change. Returned by [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// ID of the department to change. Returned by [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: u64,
 
     /// New name of the department: letters, digits and `+@&._[]-`. The mainland site also
@@ -76,16 +71,10 @@ impl UpdateOrganizationNodeRequest {
     }
 }
 
-wire::request!(UpdateOrganizationNodeRequest {
-    0: node_id = "NodeId",
-    1: name = "Name",
-    _: remark = "Remark",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(1, 40),
-    ],
+wire::request!(UpdateOrganizationNodeRequest: {
+    0: node_id = "NodeId" [required],
+    1: name = "Name" [max_length = 40],
+    2: remark = "Remark",
 });
 
 /// The response to [`UpdateOrganizationNodeRequest`].
@@ -95,9 +84,9 @@ pub struct UpdateOrganizationNodeResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateOrganizationNodeResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateOrganizationNodeResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateOrganizationNodeRequest`].
 #[non_exhaustive]
@@ -105,11 +94,14 @@ pub enum UpdateOrganizationNodeError {
     /// `FailedOperation.OrganizationNodeNameUsed`: Another department already has this name.
     FailedOperationOrganizationNodeNameUsed,
 
-    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list departments with
-    /// [`DescribeOrganizationNodes`](crate::organization::v20210331::DescribeOrganizationNodesRequest).
+    /// `FailedOperation.OrganizationNodeNotExist`: The department is not in the organization; list
+    /// departments with [`DescribeOrganizationNodes`].
+    ///
+    /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     FailedOperationOrganizationNodeNotExist,
 
-    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested organization does not exist.
+    /// `ResourceNotFound.OrganizationNotExist`: The account has no organization, or the requested
+    /// organization does not exist.
     ResourceNotFoundOrganizationNotExist,
 
     /// A common code, which any action may return.
@@ -125,19 +117,12 @@ error::code!(UpdateOrganizationNodeError, ErrorCode {
     ResourceNotFoundOrganizationNotExist = "ResourceNotFound.OrganizationNotExist",
 });
 
-impl action::Action for UpdateOrganizationNodeRequest {
-    type Response = UpdateOrganizationNodeResponse;
-    type Error = UpdateOrganizationNodeError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateOrganizationNode",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateOrganizationNodeRequest {
+    response: UpdateOrganizationNodeResponse,
+    error: UpdateOrganizationNodeError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateOrganizationNode",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

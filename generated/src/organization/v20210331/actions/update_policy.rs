@@ -9,53 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes a management policy.
 ///
-/// Returns [`UpdatePolicyResponse`]; fails with [`UpdatePolicyError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.OrganizationPolicyIsNotEnabled`](UpdatePolicyError::FailedOperationOrganizationPolicyIsNotEnabled) | This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest). |
-/// | [`FailedOperation.PolicyNameInUse`](UpdatePolicyError::FailedOperationPolicyNameInUse) | Another policy has the requested name. |
-/// | [`InternalError`](UpdatePolicyError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter.ActionError`](UpdatePolicyError::InvalidParameterActionError) | The element `action` of the policy is invalid. |
-/// | [`InvalidParameter.ActionMiss`](UpdatePolicyError::InvalidParameterActionMiss) | The policy names an operation that is missing from the policy syntax. |
-/// | [`InvalidParameter.ActionNotExist`](UpdatePolicyError::InvalidParameterActionNotExist) | The policy names an operation that does not exist in its service. |
-/// | [`InvalidParameter.ActionServiceNotExist`](UpdatePolicyError::InvalidParameterActionServiceNotExist) | An operation in the policy names a service that does not exist. |
-/// | [`InvalidParameter.ConditionContentError`](UpdatePolicyError::InvalidParameterConditionContentError) | A condition of the policy has invalid content. |
-/// | [`InvalidParameter.ConditionError`](UpdatePolicyError::InvalidParameterConditionError) | The element `condition` of the policy is invalid. |
-/// | [`InvalidParameter.ConditionTypeError`](UpdatePolicyError::InvalidParameterConditionTypeError) | A condition of the policy uses an invalid operator. |
-/// | [`InvalidParameter.DescriptionLengthOverlimit`](UpdatePolicyError::InvalidParameterDescriptionLengthOverlimit) | The description is longer than 300 bytes. |
-/// | [`InvalidParameter.EffectError`](UpdatePolicyError::InvalidParameterEffectError) | The element `effect` of the policy is invalid. |
-/// | [`InvalidParameter.NotSupportProduct`](UpdatePolicyError::InvalidParameterNotSupportProduct) | The policy names a type of resources that Cloud Access Management does not support. |
-/// | [`InvalidParameter.OrganizationMemberNotManager`](UpdatePolicyError::InvalidParameterOrganizationMemberNotManager) | Only an administrator of the organization may do this. |
-/// | [`InvalidParameter.ParamError`](UpdatePolicyError::InvalidParameterParamError) | A parameter has an invalid value. |
-/// | [`InvalidParameter.PolicyDocumentError`](UpdatePolicyError::InvalidParameterPolicyDocumentError) | The policy document is invalid. |
-/// | [`InvalidParameter.PolicyDocumentLengthOverLimit`](UpdatePolicyError::InvalidParameterPolicyDocumentLengthOverLimit) | The policy document is too long. |
-/// | [`InvalidParameter.PolicyIdNotExist`](UpdatePolicyError::InvalidParameterPolicyIdNotExist) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`InvalidParameter.PolicyKeyDuplicated`](UpdatePolicyError::InvalidParameterPolicyKeyDuplicated) | The tag policy contains a policy key twice. |
-/// | [`InvalidParameter.PolicyNameError`](UpdatePolicyError::InvalidParameterPolicyNameError) | The name of the policy is invalid. |
-/// | [`InvalidParameter.PolicyNameExisted`](UpdatePolicyError::InvalidParameterPolicyNameExisted) | The organization already has a policy with this name. |
-/// | [`InvalidParameter.PrincipalError`](UpdatePolicyError::InvalidParameterPrincipalError) | The element `principal` of the policy is invalid. |
-/// | [`InvalidParameter.PrincipalQcsError`](UpdatePolicyError::InvalidParameterPrincipalQcsError) | A principal of the policy is malformed. |
-/// | [`InvalidParameter.PrincipalQcsNotExist`](UpdatePolicyError::InvalidParameterPrincipalQcsNotExist) | A principal named in the policy does not exist. |
-/// | [`InvalidParameter.PrincipalServiceNotExist`](UpdatePolicyError::InvalidParameterPrincipalServiceNotExist) | A service named as principal in the policy does not exist. |
-/// | [`InvalidParameter.ReservedTagKey`](UpdatePolicyError::InvalidParameterReservedTagKey) | The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. |
-/// | [`InvalidParameter.ResourceContentError`](UpdatePolicyError::InvalidParameterResourceContentError) | A resource of the policy has invalid content. |
-/// | [`InvalidParameter.ResourceError`](UpdatePolicyError::InvalidParameterResourceError) | The element `resource` of the policy is invalid. |
-/// | [`InvalidParameter.ResourceProjectError`](UpdatePolicyError::InvalidParameterResourceProjectError) | A resource of the policy names a wrong project. |
-/// | [`InvalidParameter.ResourceQcsError`](UpdatePolicyError::InvalidParameterResourceQcsError) | The six-segment description of a resource in the policy is wrong. |
-/// | [`InvalidParameter.ResourceRegionError`](UpdatePolicyError::InvalidParameterResourceRegionError) | A resource of the policy names a wrong region. |
-/// | [`InvalidParameter.ResourceServiceNotExist`](UpdatePolicyError::InvalidParameterResourceServiceNotExist) | A resource of the policy names a service that does not exist. |
-/// | [`InvalidParameter.ResourceUinError`](UpdatePolicyError::InvalidParameterResourceUinError) | A resource of the policy names a wrong owner account. |
-/// | [`InvalidParameter.StatementError`](UpdatePolicyError::InvalidParameterStatementError) | The element `statement` of the policy is invalid. |
-/// | [`InvalidParameter.UnsupportedService`](UpdatePolicyError::InvalidParameterUnsupportedService) | The policy applies tags to a service that does not support them. |
-/// | [`InvalidParameter.VersionError`](UpdatePolicyError::InvalidParameterVersionError) | The element `version` of the policy is invalid. |
-/// | [`InvalidParameterValue.PolicyContentInvalid`](UpdatePolicyError::InvalidParameterValuePolicyContentInvalid) | The content of the policy is invalid. |
-/// | [`LimitExceeded.TagPolicy`](UpdatePolicyError::LimitExceededTagPolicy) | The organization has reached its limit of tag policies. |
-/// | [`ResourceNotFound.PolicyIdNotFound`](UpdatePolicyError::ResourceNotFoundPolicyIdNotFound) | No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest). |
-/// | [`ResourceNotFound.PolicyNotExist`](UpdatePolicyError::ResourceNotFoundPolicyNotExist) | The policy does not exist. |
-/// | [`UnauthorizedOperation`](UpdatePolicyError::UnauthorizedOperation) | The calling account is not authorized to do this. |
+/// Returns [`UpdatePolicyResponse`]. Fails with [`UpdatePolicyError`]: 41 documented codes.
 ///
 /// # Example
 ///
@@ -74,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdatePolicyRequest {
-    /// ID of the policy to change. Returned by [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// ID of the policy to change. Returned by [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     pub policy_id: i64,
 
     /// New description of the policy.
@@ -135,19 +91,12 @@ impl UpdatePolicyRequest {
     }
 }
 
-wire::request!(UpdatePolicyRequest {
-    0: policy_id = "PolicyId",
+wire::request!(UpdatePolicyRequest: {
+    0: policy_id = "PolicyId" [required],
     1: description = "Description",
     2: content = "Content",
-    3: name = "Name",
-    _: r#type = "Type",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(3, 1),
-        wire::Check::max_length(3, 128),
-    ],
+    3: name = "Name" [min_length = 1, max_length = 128],
+    4: r#type = "Type",
 });
 
 /// The response to [`UpdatePolicyRequest`].
@@ -157,14 +106,17 @@ pub struct UpdatePolicyResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdatePolicyResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdatePolicyResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdatePolicyRequest`].
 #[non_exhaustive]
 pub enum UpdatePolicyError {
-    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn it on first with [`EnablePolicyType`](crate::organization::v20210331::EnablePolicyTypeRequest).
+    /// `FailedOperation.OrganizationPolicyIsNotEnabled`: This type of policy is not enabled; turn
+    /// it on first with [`EnablePolicyType`].
+    ///
+    /// [`EnablePolicyType`]: crate::organization::v20210331::EnablePolicyTypeRequest
     FailedOperationOrganizationPolicyIsNotEnabled,
 
     /// `FailedOperation.PolicyNameInUse`: Another policy has the requested name.
@@ -176,13 +128,16 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.ActionError`: The element `action` of the policy is invalid.
     InvalidParameterActionError,
 
-    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy syntax.
+    /// `InvalidParameter.ActionMiss`: The policy names an operation that is missing from the policy
+    /// syntax.
     InvalidParameterActionMiss,
 
-    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its service.
+    /// `InvalidParameter.ActionNotExist`: The policy names an operation that does not exist in its
+    /// service.
     InvalidParameterActionNotExist,
 
-    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that does not exist.
+    /// `InvalidParameter.ActionServiceNotExist`: An operation in the policy names a service that
+    /// does not exist.
     InvalidParameterActionServiceNotExist,
 
     /// `InvalidParameter.ConditionContentError`: A condition of the policy has invalid content.
@@ -200,10 +155,12 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.EffectError`: The element `effect` of the policy is invalid.
     InvalidParameterEffectError,
 
-    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access Management does not support.
+    /// `InvalidParameter.NotSupportProduct`: The policy names a type of resources that Cloud Access
+    /// Management does not support.
     InvalidParameterNotSupportProduct,
 
-    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization may do this.
+    /// `InvalidParameter.OrganizationMemberNotManager`: Only an administrator of the organization
+    /// may do this.
     InvalidParameterOrganizationMemberNotManager,
 
     /// `InvalidParameter.ParamError`: A parameter has an invalid value.
@@ -215,7 +172,10 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.PolicyDocumentLengthOverLimit`: The policy document is too long.
     InvalidParameterPolicyDocumentLengthOverLimit,
 
-    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `InvalidParameter.PolicyIdNotExist`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     InvalidParameterPolicyIdNotExist,
 
     /// `InvalidParameter.PolicyKeyDuplicated`: The tag policy contains a policy key twice.
@@ -236,11 +196,12 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.PrincipalQcsNotExist`: A principal named in the policy does not exist.
     InvalidParameterPrincipalQcsNotExist,
 
-    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does not exist.
+    /// `InvalidParameter.PrincipalServiceNotExist`: A service named as principal in the policy does
+    /// not exist.
     InvalidParameterPrincipalServiceNotExist,
 
-    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot
-    /// be created.
+    /// `InvalidParameter.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are
+    /// reserved by the system and cannot be created.
     InvalidParameterReservedTagKey,
 
     /// `InvalidParameter.ResourceContentError`: A resource of the policy has invalid content.
@@ -252,13 +213,15 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.ResourceProjectError`: A resource of the policy names a wrong project.
     InvalidParameterResourceProjectError,
 
-    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy is wrong.
+    /// `InvalidParameter.ResourceQcsError`: The six-segment description of a resource in the policy
+    /// is wrong.
     InvalidParameterResourceQcsError,
 
     /// `InvalidParameter.ResourceRegionError`: A resource of the policy names a wrong region.
     InvalidParameterResourceRegionError,
 
-    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that does not exist.
+    /// `InvalidParameter.ResourceServiceNotExist`: A resource of the policy names a service that
+    /// does not exist.
     InvalidParameterResourceServiceNotExist,
 
     /// `InvalidParameter.ResourceUinError`: A resource of the policy names a wrong owner account.
@@ -267,7 +230,8 @@ pub enum UpdatePolicyError {
     /// `InvalidParameter.StatementError`: The element `statement` of the policy is invalid.
     InvalidParameterStatementError,
 
-    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not support them.
+    /// `InvalidParameter.UnsupportedService`: The policy applies tags to a service that does not
+    /// support them.
     InvalidParameterUnsupportedService,
 
     /// `InvalidParameter.VersionError`: The element `version` of the policy is invalid.
@@ -279,7 +243,10 @@ pub enum UpdatePolicyError {
     /// `LimitExceeded.TagPolicy`: The organization has reached its limit of tag policies.
     LimitExceededTagPolicy,
 
-    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with [`ListPolicies`](crate::organization::v20210331::ListPoliciesRequest).
+    /// `ResourceNotFound.PolicyIdNotFound`: No policy has this ID; list existing policies with
+    /// [`ListPolicies`].
+    ///
+    /// [`ListPolicies`]: crate::organization::v20210331::ListPoliciesRequest
     ResourceNotFoundPolicyIdNotFound,
 
     /// `ResourceNotFound.PolicyNotExist`: The policy does not exist.
@@ -296,7 +263,8 @@ pub enum UpdatePolicyError {
 }
 
 error::code!(UpdatePolicyError, ErrorCode {
-    FailedOperationOrganizationPolicyIsNotEnabled = "FailedOperation.OrganizationPolicyIsNotEnabled",
+    FailedOperationOrganizationPolicyIsNotEnabled =
+        "FailedOperation.OrganizationPolicyIsNotEnabled",
     FailedOperationPolicyNameInUse = "FailedOperation.PolicyNameInUse",
     InternalError = "InternalError",
     InvalidParameterActionError = "InvalidParameter.ActionError",
@@ -312,7 +280,8 @@ error::code!(UpdatePolicyError, ErrorCode {
     InvalidParameterOrganizationMemberNotManager = "InvalidParameter.OrganizationMemberNotManager",
     InvalidParameterParamError = "InvalidParameter.ParamError",
     InvalidParameterPolicyDocumentError = "InvalidParameter.PolicyDocumentError",
-    InvalidParameterPolicyDocumentLengthOverLimit = "InvalidParameter.PolicyDocumentLengthOverLimit",
+    InvalidParameterPolicyDocumentLengthOverLimit =
+        "InvalidParameter.PolicyDocumentLengthOverLimit",
     InvalidParameterPolicyIdNotExist = "InvalidParameter.PolicyIdNotExist",
     InvalidParameterPolicyKeyDuplicated = "InvalidParameter.PolicyKeyDuplicated",
     InvalidParameterPolicyNameError = "InvalidParameter.PolicyNameError",
@@ -339,18 +308,11 @@ error::code!(UpdatePolicyError, ErrorCode {
     UnauthorizedOperation = "UnauthorizedOperation",
 });
 
-impl action::Action for UpdatePolicyRequest {
-    type Response = UpdatePolicyResponse;
-    type Error = UpdatePolicyError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdatePolicy",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdatePolicyRequest {
+    response: UpdatePolicyResponse,
+    error: UpdatePolicyError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdatePolicy",
+    sites: action::Sites::BOTH,
+});

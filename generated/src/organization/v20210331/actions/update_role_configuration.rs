@@ -9,16 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the description, session duration or initial page of a permission configuration.
 ///
-/// Returns [`UpdateRoleConfigurationResponse`]; fails with [`UpdateRoleConfigurationError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateRoleConfigurationError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateRoleConfigurationError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateRoleConfigurationError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.RoleConfigurationNotExist`](UpdateRoleConfigurationError::InvalidParameterRoleConfigurationNotExist) | The permission configuration does not exist; list existing ones with [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest). |
+/// Returns [`UpdateRoleConfigurationResponse`]. Fails with [`UpdateRoleConfigurationError`]: 4
+/// documented codes.
 ///
 /// # Example
 ///
@@ -39,10 +31,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateRoleConfigurationRequest {
-    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the configuration belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the configuration to change. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the configuration to change. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: String,
 
     /// New remarks about the configuration.
@@ -110,21 +106,13 @@ impl UpdateRoleConfigurationRequest {
     }
 }
 
-wire::request!(UpdateRoleConfigurationRequest {
-    0: zone_id = "ZoneId",
-    1: role_configuration_id = "RoleConfigurationId",
-    2: new_description = "NewDescription",
-    3: new_session_duration = "NewSessionDuration",
+wire::request!(UpdateRoleConfigurationRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: role_configuration_id = "RoleConfigurationId" [required],
+    2: new_description = "NewDescription" [max_length = 1024],
+    3: new_session_duration = "NewSessionDuration" [min = 900, max = 43200],
     4: new_relay_state = "NewRelayState",
-    _: is_apply = "IsApply",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[(action::Site::Mainland, 0b10_0000)],
-    checks: &[
-        wire::Check::max_length(2, 1024),
-        wire::Check::min(3, wire::Bound::Int(900)),
-        wire::Check::max(3, wire::Bound::Int(43200)),
-    ],
+    5: is_apply = "IsApply" [mainland_only],
 });
 
 /// The response to [`UpdateRoleConfigurationRequest`].
@@ -137,10 +125,10 @@ pub struct UpdateRoleConfigurationResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateRoleConfigurationResponse {
+wire::record!(UpdateRoleConfigurationResponse: {
     0: role_configuration_info = "RoleConfigurationInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateRoleConfigurationRequest`].
 #[non_exhaustive]
@@ -148,15 +136,22 @@ pub enum UpdateRoleConfigurationError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist; list existing ones with
-    /// [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// `InvalidParameter.RoleConfigurationNotExist`: The permission configuration does not exist;
+    /// list existing ones with [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     InvalidParameterRoleConfigurationNotExist,
 
     /// A common code, which any action may return.
@@ -173,18 +168,11 @@ error::code!(UpdateRoleConfigurationError, ErrorCode {
     InvalidParameterRoleConfigurationNotExist = "InvalidParameter.RoleConfigurationNotExist",
 });
 
-impl action::Action for UpdateRoleConfigurationRequest {
-    type Response = UpdateRoleConfigurationResponse;
-    type Error = UpdateRoleConfigurationError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateRoleConfiguration",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateRoleConfigurationRequest {
+    response: UpdateRoleConfigurationResponse,
+    error: UpdateRoleConfigurationError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateRoleConfiguration",
+    sites: action::Sites::BOTH,
+});

@@ -9,17 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Enables or disables a SCIM credential.
 ///
-/// Returns [`UpdateScimCredentialStatusResponse`]; fails with [`UpdateScimCredentialStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateScimCredentialStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimCredentialStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimCredentialStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.ScimCredentialNotFound`](UpdateScimCredentialStatusError::InvalidParameterScimCredentialNotFound) | The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest). |
-/// | [`InvalidParameter.UserScimCredentialStatusError`](UpdateScimCredentialStatusError::InvalidParameterUserScimCredentialStatusError) | The requested state of the SCIM credential is invalid. |
+/// Returns [`UpdateScimCredentialStatusResponse`]. Fails with [`UpdateScimCredentialStatusError`]:
+/// 5 documented codes.
 ///
 /// # Example
 ///
@@ -41,11 +32,15 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateScimCredentialStatusRequest {
-    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the credential's space. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the credential to enable or disable: `scimcred-` and 12 digits or lower-case
-    /// letters. Returned by [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
+    /// ID of the credential to enable or disable: `scimcred-` and 12 digits or lower-case letters.
+    /// Returned by [`ListSCIMCredentials`].
+    ///
+    /// [`ListSCIMCredentials`]: crate::organization::v20210331::ListScimCredentialsRequest
     pub credential_id: String,
 
     /// New state of the credential.
@@ -67,11 +62,11 @@ impl UpdateScimCredentialStatusRequest {
     }
 }
 
-wire::request!(UpdateScimCredentialStatusRequest {
-    0: zone_id = "ZoneId",
-    1: credential_id = "CredentialId",
-    _: new_status = "NewStatus",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(UpdateScimCredentialStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: credential_id = "CredentialId" [required],
+    2: new_status = "NewStatus" [required],
+});
 
 /// The response to [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
@@ -80,9 +75,9 @@ pub struct UpdateScimCredentialStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateScimCredentialStatusResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateScimCredentialStatusResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateScimCredentialStatusRequest`].
 #[non_exhaustive]
@@ -90,17 +85,26 @@ pub enum UpdateScimCredentialStatusError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing ones with [`ListSCIMCredentials`](crate::organization::v20210331::ListScimCredentialsRequest).
+    /// `InvalidParameter.ScimCredentialNotFound`: The SCIM credential does not exist; list existing
+    /// ones with [`ListSCIMCredentials`].
+    ///
+    /// [`ListSCIMCredentials`]: crate::organization::v20210331::ListScimCredentialsRequest
     InvalidParameterScimCredentialNotFound,
 
-    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential is invalid.
+    /// `InvalidParameter.UserScimCredentialStatusError`: The requested state of the SCIM credential
+    /// is invalid.
     InvalidParameterUserScimCredentialStatusError,
 
     /// A common code, which any action may return.
@@ -115,21 +119,15 @@ error::code!(UpdateScimCredentialStatusError, ErrorCode {
     FailedOperationIdentityCenterNotOpen = "FailedOperation.IdentityCenterNotOpen",
     FailedOperationZoneIdNotExist = "FailedOperation.ZoneIdNotExist",
     InvalidParameterScimCredentialNotFound = "InvalidParameter.ScimCredentialNotFound",
-    InvalidParameterUserScimCredentialStatusError = "InvalidParameter.UserScimCredentialStatusError",
+    InvalidParameterUserScimCredentialStatusError =
+        "InvalidParameter.UserScimCredentialStatusError",
 });
 
-impl action::Action for UpdateScimCredentialStatusRequest {
-    type Response = UpdateScimCredentialStatusResponse;
-    type Error = UpdateScimCredentialStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateSCIMCredentialStatus",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateScimCredentialStatusRequest {
+    response: UpdateScimCredentialStatusResponse,
+    error: UpdateScimCredentialStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateSCIMCredentialStatus",
+    sites: action::Sites::BOTH,
+});

@@ -9,16 +9,8 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Turns SCIM synchronization into a space on or off.
 ///
-/// Returns [`UpdateScimSynchronizationStatusResponse`]; fails with [`UpdateScimSynchronizationStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateScimSynchronizationStatusError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateScimSynchronizationStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateScimSynchronizationStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.ScimSyncStatusError`](UpdateScimSynchronizationStatusError::InvalidParameterScimSyncStatusError) | The requested state of SCIM synchronization is invalid. |
+/// Returns [`UpdateScimSynchronizationStatusResponse`]. Fails with
+/// [`UpdateScimSynchronizationStatusError`]: 4 documented codes.
 ///
 /// # Example
 ///
@@ -39,7 +31,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateScimSynchronizationStatusRequest {
-    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to synchronize into. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// Whether to turn SCIM synchronization on.
@@ -59,10 +53,10 @@ impl UpdateScimSynchronizationStatusRequest {
     }
 }
 
-wire::request!(UpdateScimSynchronizationStatusRequest {
-    0: zone_id = "ZoneId",
-    _: scim_synchronization_status = "SCIMSynchronizationStatus",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::request!(UpdateScimSynchronizationStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: scim_synchronization_status = "SCIMSynchronizationStatus" [required],
+});
 
 /// The response to [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -71,9 +65,9 @@ pub struct UpdateScimSynchronizationStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateScimSynchronizationStatusResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateScimSynchronizationStatusResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateScimSynchronizationStatusRequest`].
 #[non_exhaustive]
@@ -81,14 +75,20 @@ pub enum UpdateScimSynchronizationStatusError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is invalid.
+    /// `InvalidParameter.ScimSyncStatusError`: The requested state of SCIM synchronization is
+    /// invalid.
     InvalidParameterScimSyncStatusError,
 
     /// A common code, which any action may return.
@@ -105,18 +105,11 @@ error::code!(UpdateScimSynchronizationStatusError, ErrorCode {
     InvalidParameterScimSyncStatusError = "InvalidParameter.ScimSyncStatusError",
 });
 
-impl action::Action for UpdateScimSynchronizationStatusRequest {
-    type Response = UpdateScimSynchronizationStatusResponse;
-    type Error = UpdateScimSynchronizationStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateSCIMSynchronizationStatus",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateScimSynchronizationStatusRequest {
+    response: UpdateScimSynchronizationStatusResponse,
+    error: UpdateScimSynchronizationStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateSCIMSynchronizationStatus",
+    sites: action::Sites::BOTH,
+});

@@ -11,20 +11,7 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 20 requests per second.
 ///
-/// Returns [`UpdateShareUnitResponse`]; fails with [`UpdateShareUnitError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation`](UpdateShareUnitError::FailedOperation) | The operation failed; the message may contain the reason. |
-/// | [`FailedOperation.ExistShareMemberNotInOrganization`](UpdateShareUnitError::FailedOperationExistShareMemberNotInOrganization) | Some members of the share unit are outside the organization. |
-/// | [`InternalError`](UpdateShareUnitError::InternalError) | The service failed internally; retrying later may succeed. |
-/// | [`InvalidParameter`](UpdateShareUnitError::InvalidParameter) | A parameter is invalid; the message may name it. |
-/// | [`OperationDenied`](UpdateShareUnitError::OperationDenied) | The service rejects the operation. |
-/// | [`ResourceNotFound`](UpdateShareUnitError::ResourceNotFound) | A requested resource does not exist. |
-/// | [`ResourceUnavailable`](UpdateShareUnitError::ResourceUnavailable) | A resource that the request needs is temporarily unavailable. |
-/// | [`UnsupportedOperation`](UpdateShareUnitError::UnsupportedOperation) | The operation is not supported for this account or in its current state. |
+/// Returns [`UpdateShareUnitResponse`]. Fails with [`UpdateShareUnitError`]: 8 documented codes.
 ///
 /// # Example
 ///
@@ -41,7 +28,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateShareUnitRequest {
-    /// ID of the share unit to change. Returned by [`DescribeShareUnits`](crate::organization::v20210331::DescribeShareUnitsRequest).
+    /// ID of the share unit to change. Returned by [`DescribeShareUnits`].
+    ///
+    /// [`DescribeShareUnits`]: crate::organization::v20210331::DescribeShareUnitsRequest
     pub unit_id: String,
 
     /// New name of the share unit, letters, digits, `-` and `_`.
@@ -93,20 +82,11 @@ impl UpdateShareUnitRequest {
     }
 }
 
-wire::request!(UpdateShareUnitRequest {
-    0: unit_id = "UnitId",
-    1: name = "Name",
-    2: description = "Description",
-    _: share_scope = "ShareScope",
-}, required: 0b1, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(1, 3),
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[A-Za-z0-9_-]*"),
-        wire::Check::max_length(2, 128),
-    ],
+wire::request!(UpdateShareUnitRequest: {
+    0: unit_id = "UnitId" [required],
+    1: name = "Name" [min_length = 3, max_length = 128, pattern = "[A-Za-z0-9_-]*"],
+    2: description = "Description" [max_length = 128],
+    3: share_scope = "ShareScope",
 });
 
 /// The response to [`UpdateShareUnitRequest`].
@@ -116,9 +96,9 @@ pub struct UpdateShareUnitResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateShareUnitResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateShareUnitResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateShareUnitRequest`].
 #[non_exhaustive]
@@ -126,7 +106,8 @@ pub enum UpdateShareUnitError {
     /// `FailedOperation`: The operation failed; the message may contain the reason.
     FailedOperation,
 
-    /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are outside the organization.
+    /// `FailedOperation.ExistShareMemberNotInOrganization`: Some members of the share unit are
+    /// outside the organization.
     FailedOperationExistShareMemberNotInOrganization,
 
     /// `InternalError`: The service failed internally; retrying later may succeed.
@@ -144,7 +125,8 @@ pub enum UpdateShareUnitError {
     /// `ResourceUnavailable`: A resource that the request needs is temporarily unavailable.
     ResourceUnavailable,
 
-    /// `UnsupportedOperation`: The operation is not supported for this account or in its current state.
+    /// `UnsupportedOperation`: The operation is not supported for this account or in its current
+    /// state.
     UnsupportedOperation,
 
     /// A common code, which any action may return.
@@ -156,7 +138,8 @@ pub enum UpdateShareUnitError {
 
 error::code!(UpdateShareUnitError, ErrorCode {
     FailedOperation = "FailedOperation",
-    FailedOperationExistShareMemberNotInOrganization = "FailedOperation.ExistShareMemberNotInOrganization",
+    FailedOperationExistShareMemberNotInOrganization =
+        "FailedOperation.ExistShareMemberNotInOrganization",
     InternalError = "InternalError",
     InvalidParameter = "InvalidParameter",
     OperationDenied = "OperationDenied",
@@ -165,19 +148,12 @@ error::code!(UpdateShareUnitError, ErrorCode {
     UnsupportedOperation = "UnsupportedOperation",
 });
 
-impl action::Action for UpdateShareUnitRequest {
-    type Response = UpdateShareUnitResponse;
-    type Error = UpdateShareUnitError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateShareUnit",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateShareUnitRequest {
+    response: UpdateShareUnitResponse,
+    error: UpdateShareUnitError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateShareUnit",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+});

@@ -9,21 +9,9 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Changes the names, description or email address of a user of Identity Center.
 ///
-/// The user name itself cannot be changed; [`UpdateUserStatus`](crate::organization::v20210331::UpdateUserStatusRequest) enables and disables the user.
+/// The user name itself cannot be changed; [`UpdateUserStatus`] enables and disables the user.
 ///
-/// Returns [`UpdateUserResponse`]; fails with [`UpdateUserError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserError::FailedOperationManualUserNotUpdate) | This action cannot change a manually created user. |
-/// | [`FailedOperation.SynchronizedUserNotUpdate`](UpdateUserError::FailedOperationSynchronizedUserNotUpdate) | A user who comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameter.EmailAlreadyExists`](UpdateUserError::InvalidParameterEmailAlreadyExists) | Another user has this email address. |
-/// | [`InvalidParameter.UserTypeError`](UpdateUserError::InvalidParameterUserTypeError) | The type of the user does not allow the operation. |
-/// | [`ResourceNotFound.UserNotExist`](UpdateUserError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`UpdateUserResponse`]. Fails with [`UpdateUserError`]: 7 documented codes.
 ///
 /// # Example
 ///
@@ -42,12 +30,18 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`UpdateUserStatus`]: crate::organization::v20210331::UpdateUserStatusRequest
 #[non_exhaustive]
 pub struct UpdateUserRequest {
-    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the user to change. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user to change. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 
     /// New given name of the person.
@@ -127,16 +121,16 @@ impl UpdateUserRequest {
     }
 }
 
-wire::request!(UpdateUserRequest {
-    0: zone_id = "ZoneId",
-    1: user_id = "UserId",
+wire::request!(UpdateUserRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_id = "UserId" [required],
     2: new_first_name = "NewFirstName",
     3: new_last_name = "NewLastName",
     4: new_display_name = "NewDisplayName",
     5: new_description = "NewDescription",
     6: new_email = "NewEmail",
-    _: need_reset_password = "NeedResetPassword",
-}, required: 0b11, facts: wire::Facts::NONE);
+    7: need_reset_password = "NeedResetPassword",
+});
 
 /// The response to [`UpdateUserRequest`].
 #[non_exhaustive]
@@ -148,25 +142,31 @@ pub struct UpdateUserResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateUserResponse {
+wire::record!(UpdateUserResponse: {
     0: user_info = "UserInfo",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateUserRequest`].
 #[non_exhaustive]
 pub enum UpdateUserError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
-    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory
+    /// cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `InvalidParameter.EmailAlreadyExists`: Another user has this email address.
@@ -195,18 +195,11 @@ error::code!(UpdateUserError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for UpdateUserRequest {
-    type Response = UpdateUserResponse;
-    type Error = UpdateUserError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateUser",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateUserRequest {
+    response: UpdateUserResponse,
+    error: UpdateUserError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateUser",
+    sites: action::Sites::BOTH,
+});

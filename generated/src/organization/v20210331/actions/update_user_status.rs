@@ -9,17 +9,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Enables or disables a user of Identity Center.
 ///
-/// Returns [`UpdateUserStatusResponse`]; fails with [`UpdateUserStatusError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserStatusError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ManualUserNotUpdate`](UpdateUserStatusError::FailedOperationManualUserNotUpdate) | This action cannot change a manually created user. |
-/// | [`FailedOperation.SynchronizedUserNotUpdate`](UpdateUserStatusError::FailedOperationSynchronizedUserNotUpdate) | A user who comes from an external directory cannot be changed here. |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserStatusError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserNotExist`](UpdateUserStatusError::ResourceNotFoundUserNotExist) | The user does not exist. |
+/// Returns [`UpdateUserStatusResponse`]. Fails with [`UpdateUserStatusError`]: 5 documented codes.
 ///
 /// # Example
 ///
@@ -41,10 +31,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateUserStatusRequest {
-    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space the user belongs to. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the user to enable or disable. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// ID of the user to enable or disable. Returned by [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub user_id: String,
 
     /// New state of the user.
@@ -66,11 +60,11 @@ impl UpdateUserStatusRequest {
     }
 }
 
-wire::request!(UpdateUserStatusRequest {
-    0: zone_id = "ZoneId",
-    1: user_id = "UserId",
-    _: new_user_status = "NewUserStatus",
-}, required: 0b111, facts: wire::Facts::NONE);
+wire::request!(UpdateUserStatusRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_id = "UserId" [required],
+    2: new_user_status = "NewUserStatus" [required],
+});
 
 /// The response to [`UpdateUserStatusRequest`].
 #[non_exhaustive]
@@ -79,24 +73,30 @@ pub struct UpdateUserStatusResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateUserStatusResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateUserStatusResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateUserStatusRequest`].
 #[non_exhaustive]
 pub enum UpdateUserStatusError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
     /// `FailedOperation.ManualUserNotUpdate`: This action cannot change a manually created user.
     FailedOperationManualUserNotUpdate,
 
-    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory cannot be changed here.
+    /// `FailedOperation.SynchronizedUserNotUpdate`: A user who comes from an external directory
+    /// cannot be changed here.
     FailedOperationSynchronizedUserNotUpdate,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
     /// `ResourceNotFound.UserNotExist`: The user does not exist.
@@ -117,18 +117,11 @@ error::code!(UpdateUserStatusError, ErrorCode {
     ResourceNotFoundUserNotExist = "ResourceNotFound.UserNotExist",
 });
 
-impl action::Action for UpdateUserStatusRequest {
-    type Response = UpdateUserStatusResponse;
-    type Error = UpdateUserStatusError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateUserStatus",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateUserStatusRequest {
+    response: UpdateUserStatusResponse,
+    error: UpdateUserStatusError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateUserStatus",
+    sites: action::Sites::BOTH,
+});

@@ -10,15 +10,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// Changes the description or the strategies of the synchronization of a user or user group
 /// to an account.
 ///
-/// Returns [`UpdateUserSyncProvisioningResponse`]; fails with [`UpdateUserSyncProvisioningError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateUserSyncProvisioningError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateUserSyncProvisioningError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`ResourceNotFound.UserProvisioningNotFound`](UpdateUserSyncProvisioningError::ResourceNotFoundUserProvisioningNotFound) | The user synchronization does not exist; list existing ones with [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest). |
+/// Returns [`UpdateUserSyncProvisioningResponse`]. Fails with [`UpdateUserSyncProvisioningError`]:
+/// 3 documented codes.
 ///
 /// # Example
 ///
@@ -43,10 +36,14 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateUserSyncProvisioningRequest {
-    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space that contains the synchronization. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
-    /// ID of the synchronization to change. Returned by [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// ID of the synchronization to change. Returned by [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     pub user_provisioning_id: String,
 
     /// New remarks about the synchronization.
@@ -103,13 +100,13 @@ impl UpdateUserSyncProvisioningRequest {
     }
 }
 
-wire::request!(UpdateUserSyncProvisioningRequest {
-    0: zone_id = "ZoneId",
-    1: user_provisioning_id = "UserProvisioningId",
+wire::request!(UpdateUserSyncProvisioningRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: user_provisioning_id = "UserProvisioningId" [required],
     2: new_description = "NewDescription",
     3: new_duplication_stateful = "NewDuplicationStateful",
-    _: new_deletion_strategy = "NewDeletionStrategy",
-}, required: 0b11, facts: wire::Facts::NONE);
+    4: new_deletion_strategy = "NewDeletionStrategy",
+});
 
 /// The response to [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
@@ -118,22 +115,29 @@ pub struct UpdateUserSyncProvisioningResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateUserSyncProvisioningResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateUserSyncProvisioningResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateUserSyncProvisioningRequest`].
 #[non_exhaustive]
 pub enum UpdateUserSyncProvisioningError {
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list existing ones with
-    /// [`ListUserSyncProvisionings`](crate::organization::v20210331::ListUserSyncProvisioningsRequest).
+    /// `ResourceNotFound.UserProvisioningNotFound`: The user synchronization does not exist; list
+    /// existing ones with [`ListUserSyncProvisionings`].
+    ///
+    /// [`ListUserSyncProvisionings`]: crate::organization::v20210331::ListUserSyncProvisioningsRequest
     ResourceNotFoundUserProvisioningNotFound,
 
     /// A common code, which any action may return.
@@ -149,18 +153,11 @@ error::code!(UpdateUserSyncProvisioningError, ErrorCode {
     ResourceNotFoundUserProvisioningNotFound = "ResourceNotFound.UserProvisioningNotFound",
 });
 
-impl action::Action for UpdateUserSyncProvisioningRequest {
-    type Response = UpdateUserSyncProvisioningResponse;
-    type Error = UpdateUserSyncProvisioningError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateUserSyncProvisioning",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateUserSyncProvisioningRequest {
+    response: UpdateUserSyncProvisioningResponse,
+    error: UpdateUserSyncProvisioningError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateUserSyncProvisioning",
+    sites: action::Sites::BOTH,
+});

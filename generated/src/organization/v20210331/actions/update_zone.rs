@@ -8,16 +8,7 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Renames the space of Identity Center.
 ///
-/// Returns [`UpdateZoneResponse`]; fails with [`UpdateZoneError`].
-///
-/// # Errors
-///
-/// | Code | Meaning |
-/// | --- | --- |
-/// | [`FailedOperation.DBOperationError`](UpdateZoneError::FailedOperationDbOperationError) | The service's database rejected an operation. |
-/// | [`FailedOperation.IdentityCenterNotOpen`](UpdateZoneError::FailedOperationIdentityCenterNotOpen) | Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest). |
-/// | [`FailedOperation.ZoneIdNotExist`](UpdateZoneError::FailedOperationZoneIdNotExist) | The Identity Center space does not exist; its `ZoneId` is returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest). |
-/// | [`InvalidParameterValue.ZoneNameFormatError`](UpdateZoneError::InvalidParameterValueZoneNameFormatError) | The name of the Identity Center space is malformed. |
+/// Returns [`UpdateZoneResponse`]. Fails with [`UpdateZoneError`]: 4 documented codes.
 ///
 /// # Example
 ///
@@ -33,7 +24,9 @@ use tencentcloud_runtime::{action, error, wire};
 /// ```
 #[non_exhaustive]
 pub struct UpdateZoneRequest {
-    /// ID of the space to rename. Returned by [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// ID of the space to rename. Returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     pub zone_id: String,
 
     /// New name of the space, unique among all spaces of Tencent Cloud.
@@ -55,17 +48,11 @@ impl UpdateZoneRequest {
     }
 }
 
-wire::request!(UpdateZoneRequest {
-    0: zone_id = "ZoneId",
-    _: new_zone_name = "NewZoneName",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(1, 2),
-        wire::Check::max_length(1, 64),
-        wire::Check::pattern(1, "[a-z0-9]+(-[a-z0-9]+)*"),
-    ],
+wire::request!(UpdateZoneRequest: {
+    0: zone_id = "ZoneId" [required],
+    1: new_zone_name =
+        "NewZoneName"
+        [required, min_length = 2, max_length = 64, pattern = "[a-z0-9]+(-[a-z0-9]+)*"],
 });
 
 /// The response to [`UpdateZoneRequest`].
@@ -75,9 +62,9 @@ pub struct UpdateZoneResponse {
     pub request_id: String,
 }
 
-wire::record!(UpdateZoneResponse {
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+wire::record!(UpdateZoneResponse: {
+    0: request_id = "RequestId",
+});
 
 /// Errors returned for [`UpdateZoneRequest`].
 #[non_exhaustive]
@@ -85,14 +72,20 @@ pub enum UpdateZoneError {
     /// `FailedOperation.DBOperationError`: The service's database rejected an operation.
     FailedOperationDbOperationError,
 
-    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with [`OpenIdentityCenter`](crate::organization::v20210331::OpenIdentityCenterRequest).
+    /// `FailedOperation.IdentityCenterNotOpen`: Identity Center is not activated; activate it with
+    /// [`OpenIdentityCenter`].
+    ///
+    /// [`OpenIdentityCenter`]: crate::organization::v20210331::OpenIdentityCenterRequest
     FailedOperationIdentityCenterNotOpen,
 
-    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is returned by
-    /// [`DescribeIdentityCenter`](crate::organization::v20210331::DescribeIdentityCenterRequest).
+    /// `FailedOperation.ZoneIdNotExist`: The Identity Center space does not exist; its `ZoneId` is
+    /// returned by [`DescribeIdentityCenter`].
+    ///
+    /// [`DescribeIdentityCenter`]: crate::organization::v20210331::DescribeIdentityCenterRequest
     FailedOperationZoneIdNotExist,
 
-    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is malformed.
+    /// `InvalidParameterValue.ZoneNameFormatError`: The name of the Identity Center space is
+    /// malformed.
     InvalidParameterValueZoneNameFormatError,
 
     /// A common code, which any action may return.
@@ -109,18 +102,11 @@ error::code!(UpdateZoneError, ErrorCode {
     InvalidParameterValueZoneNameFormatError = "InvalidParameterValue.ZoneNameFormatError",
 });
 
-impl action::Action for UpdateZoneRequest {
-    type Response = UpdateZoneResponse;
-    type Error = UpdateZoneError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2021-03-31",
-        name: "UpdateZone",
-        sites: action::Sites::BOTH,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(UpdateZoneRequest {
+    response: UpdateZoneResponse,
+    error: UpdateZoneError,
+    service: &SERVICE,
+    version: "2021-03-31",
+    name: "UpdateZone",
+    sites: action::Sites::BOTH,
+});

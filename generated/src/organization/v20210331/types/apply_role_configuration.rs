@@ -16,8 +16,8 @@ pub struct ApplyRoleConfiguration {
     pub description: Option<String>,
 }
 
-wire::record!(ApplyRoleConfiguration {
+wire::record!(ApplyRoleConfiguration: {
     0: role_configuration_id = "RoleConfigurationId",
     1: role_configuration_name = "RoleConfigurationName",
-    _: description = "Description",
-}, required: 0, facts: wire::Facts::NONE);
+    2: description = "Description",
+});

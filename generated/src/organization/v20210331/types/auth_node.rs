@@ -17,8 +17,8 @@ pub struct AuthNode {
     pub manager: Option<MemberMainInfo>,
 }
 
-wire::record!(AuthNode {
+wire::record!(AuthNode: {
     0: relation_id = "RelationId",
     1: auth_name = "AuthName",
-    _: manager = "Manager",
-}, required: 0, facts: wire::Facts::NONE);
+    2: manager = "Manager",
+});

@@ -23,7 +23,7 @@ impl AuthRelationFile {
     }
 }
 
-wire::record!(AuthRelationFile {
-    0: name = "Name",
-    _: url = "Url",
-}, required: 0b11, facts: wire::Facts::NONE);
+wire::record!(AuthRelationFile: {
+    0: name = "Name" [required],
+    1: url = "Url" [required],
+});

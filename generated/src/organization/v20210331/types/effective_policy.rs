@@ -16,8 +16,8 @@ pub struct EffectivePolicy {
     pub last_updated_timestamp: Option<u64>,
 }
 
-wire::record!(EffectivePolicy {
+wire::record!(EffectivePolicy: {
     0: target_id = "TargetId",
     1: policy_content = "PolicyContent",
-    _: last_updated_timestamp = "LastUpdatedTimestamp",
-}, required: 0, facts: wire::Facts::NONE);
+    2: last_updated_timestamp = "LastUpdatedTimestamp",
+});

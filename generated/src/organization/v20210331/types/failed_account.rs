@@ -13,7 +13,7 @@ pub struct FailedAccount {
     pub target_name: Option<String>,
 }
 
-wire::record!(FailedAccount {
+wire::record!(FailedAccount: {
     0: target_uin = "TargetUin",
-    _: target_name = "TargetName",
-}, required: 0, facts: wire::Facts::NONE);
+    1: target_name = "TargetName",
+});

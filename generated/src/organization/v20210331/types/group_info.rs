@@ -28,11 +28,13 @@ pub struct GroupInfo {
     /// Number of users in the group.
     pub member_count: Option<i64>,
 
-    /// Whether a user in `FilterUsers` of [`ListGroups`](crate::organization::v20210331::ListGroupsRequest) belongs to the group.
+    /// Whether a user in `FilterUsers` of [`ListGroups`] belongs to the group.
+    ///
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub is_selected: Option<bool>,
 }
 
-wire::record!(GroupInfo {
+wire::record!(GroupInfo: {
     0: group_name = "GroupName",
     1: description = "Description",
     2: create_time = "CreateTime",
@@ -40,5 +42,5 @@ wire::record!(GroupInfo {
     4: update_time = "UpdateTime",
     5: group_id = "GroupId",
     6: member_count = "MemberCount",
-    _: is_selected = "IsSelected",
-}, required: 0, facts: wire::Facts::NONE);
+    7: is_selected = "IsSelected",
+});

@@ -32,7 +32,7 @@ pub struct GroupMembers {
     pub join_time: Option<String>,
 }
 
-wire::record!(GroupMembers {
+wire::record!(GroupMembers: {
     0: user_name = "UserName",
     1: display_name = "DisplayName",
     2: description = "Description",
@@ -40,5 +40,5 @@ wire::record!(GroupMembers {
     4: user_status = "UserStatus",
     5: user_type = "UserType",
     6: user_id = "UserId",
-    _: join_time = "JoinTime",
-}, required: 0, facts: wire::Facts::NONE);
+    7: join_time = "JoinTime",
+});

@@ -73,9 +73,9 @@ impl Default for IdentityPolicy {
     }
 }
 
-wire::record!(IdentityPolicy {
+wire::record!(IdentityPolicy: {
     0: policy_id = "PolicyId",
     1: policy_name = "PolicyName",
     2: policy_type = "PolicyType",
-    _: policy_document = "PolicyDocument",
-}, required: 0, facts: wire::Facts::NONE);
+    3: policy_document = "PolicyDocument",
+});

@@ -23,10 +23,10 @@ pub struct JoinedGroups {
     pub join_time: Option<String>,
 }
 
-wire::record!(JoinedGroups {
+wire::record!(JoinedGroups: {
     0: group_name = "GroupName",
     1: description = "Description",
     2: group_id = "GroupId",
     3: group_type = "GroupType",
-    _: join_time = "JoinTime",
-}, required: 0, facts: wire::Facts::NONE);
+    4: join_time = "JoinTime",
+});

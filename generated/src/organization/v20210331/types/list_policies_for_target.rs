@@ -35,7 +35,7 @@ pub struct ListPoliciesForTarget {
     pub attach_time: Option<String>,
 }
 
-wire::record!(ListPoliciesForTarget {
+wire::record!(ListPoliciesForTarget: {
     0: strategy_id = "StrategyId",
     1: strategy_name = "StrategyName",
     2: remark = "Remark",
@@ -44,5 +44,5 @@ wire::record!(ListPoliciesForTarget {
     5: add_time = "AddTime",
     6: update_time = "UpdateTime",
     7: name = "Name",
-    _: attach_time = "AttachTime",
-}, required: 0, facts: wire::Facts::NONE);
+    8: attach_time = "AttachTime",
+});

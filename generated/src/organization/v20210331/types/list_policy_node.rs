@@ -29,12 +29,12 @@ pub struct ListPolicyNode {
     pub r#type: Option<PolicyOrigin>,
 }
 
-wire::record!(ListPolicyNode {
+wire::record!(ListPolicyNode: {
     0: add_time = "AddTime",
     1: attached_times = "AttachedTimes",
     2: description = "Description",
     3: policy_name = "PolicyName",
     4: policy_id = "PolicyId",
     5: update_time = "UpdateTime",
-    _: r#type = "Type",
-}, required: 0, facts: wire::Facts::NONE);
+    6: r#type = "Type",
+});

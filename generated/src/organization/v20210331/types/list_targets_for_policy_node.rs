@@ -2,7 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 use crate::organization::v20210331::types::AssociationType;
-use tencentcloud_runtime::{action, wire};
+use tencentcloud_runtime::wire;
 
 /// A department or member that a management policy is attached to.
 #[non_exhaustive]
@@ -30,15 +30,11 @@ pub struct ListTargetsForPolicyNode {
     pub node_path_ids: Vec<i64>,
 }
 
-wire::record!(ListTargetsForPolicyNode {
+wire::record!(ListTargetsForPolicyNode: {
     0: uin = "Uin",
     1: related_type = "RelatedType",
     2: name = "Name",
     3: add_time = "AddTime",
-    4: node_path = "NodePath",
-    _: node_path_ids = "NodePathIds",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[(action::Site::Mainland, 0b11_0000)],
-    checks: &[],
+    4: node_path = "NodePath" [mainland_only],
+    5: node_path_ids = "NodePathIds" [mainland_only],
 });

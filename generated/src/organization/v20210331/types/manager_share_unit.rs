@@ -41,7 +41,7 @@ pub struct ManagerShareUnit {
     pub share_node_num: Option<i64>,
 }
 
-wire::record!(ManagerShareUnit {
+wire::record!(ManagerShareUnit: {
     0: unit_id = "UnitId",
     1: name = "Name",
     2: uin = "Uin",
@@ -52,5 +52,5 @@ wire::record!(ManagerShareUnit {
     7: share_resource_num = "ShareResourceNum",
     8: share_member_num = "ShareMemberNum",
     9: share_scope = "ShareScope",
-    _: share_node_num = "ShareNodeNum",
-}, required: 0, facts: wire::Facts::NONE);
+    10: share_node_num = "ShareNodeNum",
+});

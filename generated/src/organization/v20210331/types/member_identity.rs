@@ -13,7 +13,7 @@ pub struct MemberIdentity {
     pub identity_alias_name: Option<String>,
 }
 
-wire::record!(MemberIdentity {
+wire::record!(MemberIdentity: {
     0: identity_id = "IdentityId",
-    _: identity_alias_name = "IdentityAliasName",
-}, required: 0, facts: wire::Facts::NONE);
+    1: identity_alias_name = "IdentityAliasName",
+});

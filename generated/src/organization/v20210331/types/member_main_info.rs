@@ -13,7 +13,7 @@ pub struct MemberMainInfo {
     pub member_name: Option<String>,
 }
 
-wire::record!(MemberMainInfo {
+wire::record!(MemberMainInfo: {
     0: member_uin = "MemberUin",
-    _: member_name = "MemberName",
-}, required: 0, facts: wire::Facts::NONE);
+    1: member_name = "MemberName",
+});

@@ -13,7 +13,7 @@ pub struct NodeMainInfo {
     pub node_name: Option<String>,
 }
 
-wire::record!(NodeMainInfo {
+wire::record!(NodeMainInfo: {
     0: node_id = "NodeId",
-    _: node_name = "NodeName",
-}, required: 0, facts: wire::Facts::NONE);
+    1: node_name = "NodeName",
+});

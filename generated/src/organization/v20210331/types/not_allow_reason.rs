@@ -43,7 +43,7 @@ pub struct NotAllowReason {
     pub cic_user_config: Option<bool>,
 }
 
-wire::record!(NotAllowReason {
+wire::record!(NotAllowReason: {
     0: is_create_member = "IsCreateMember",
     1: deletion_permission = "DeletionPermission",
     2: is_assign_manager = "IsAssignManager",
@@ -54,5 +54,5 @@ wire::record!(NotAllowReason {
     7: exist_resources = "ExistResources",
     8: detect_failed_resources = "DetectFailedResources",
     9: cic_role_config = "CICRoleConfig",
-    _: cic_user_config = "CICUserConfig",
-}, required: 0, facts: wire::Facts::NONE);
+    10: cic_user_config = "CICUserConfig",
+});

@@ -20,9 +20,9 @@ pub struct OrgFinancialByMonth {
     pub growth_rate: Option<String>,
 }
 
-wire::record!(OrgFinancialByMonth {
+wire::record!(OrgFinancialByMonth: {
     0: id = "Id",
     1: month = "Month",
     2: total_cost = "TotalCost",
-    _: growth_rate = "GrowthRate",
-}, required: 0, facts: wire::Facts::NONE);
+    3: growth_rate = "GrowthRate",
+});

@@ -26,11 +26,11 @@ pub struct OrgIdentity {
     pub update_time: Option<String>,
 }
 
-wire::record!(OrgIdentity {
+wire::record!(OrgIdentity: {
     0: identity_id = "IdentityId",
     1: identity_alias_name = "IdentityAliasName",
     2: description = "Description",
     3: identity_policy = "IdentityPolicy",
     4: identity_type = "IdentityType",
-    _: update_time = "UpdateTime",
-}, required: 0, facts: wire::Facts::NONE);
+    5: update_time = "UpdateTime",
+});

@@ -67,7 +67,7 @@ pub struct OrgMember {
     pub nick_name: Option<String>,
 }
 
-wire::record!(OrgMember {
+wire::record!(OrgMember: {
     0: member_uin = "MemberUin",
     1: name = "Name",
     2: member_type = "MemberType",
@@ -86,8 +86,8 @@ wire::record!(OrgMember {
     15: bind_status = "BindStatus",
     16: permission_status = "PermissionStatus",
     17: tags = "Tags",
-    _: nick_name = "NickName",
-}, required: 0, facts: wire::Facts::NONE);
+    18: nick_name = "NickName",
+});
 
 /// Way in which the member joined the organization.
 ///

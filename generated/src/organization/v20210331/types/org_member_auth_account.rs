@@ -34,7 +34,7 @@ pub struct OrgMemberAuthAccount {
     pub org_sub_account_name: Option<String>,
 }
 
-wire::record!(OrgMemberAuthAccount {
+wire::record!(OrgMemberAuthAccount: {
     0: org_sub_account_uin = "OrgSubAccountUin",
     1: policy_id = "PolicyId",
     2: policy_name = "PolicyName",
@@ -43,5 +43,5 @@ wire::record!(OrgMemberAuthAccount {
     5: identity_role_alias_name = "IdentityRoleAliasName",
     6: create_time = "CreateTime",
     7: update_time = "UpdateTime",
-    _: org_sub_account_name = "OrgSubAccountName",
-}, required: 0, facts: wire::Facts::NONE);
+    8: org_sub_account_name = "OrgSubAccountName",
+});

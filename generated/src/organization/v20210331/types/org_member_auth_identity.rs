@@ -38,7 +38,7 @@ pub struct OrgMemberAuthIdentity {
     pub member_name: Option<String>,
 }
 
-wire::record!(OrgMemberAuthIdentity {
+wire::record!(OrgMemberAuthIdentity: {
     0: identity_id = "IdentityId",
     1: identity_role_name = "IdentityRoleName",
     2: identity_role_alias_name = "IdentityRoleAliasName",
@@ -48,8 +48,8 @@ wire::record!(OrgMemberAuthIdentity {
     6: identity_type = "IdentityType",
     7: status = "Status",
     8: member_uin = "MemberUin",
-    _: member_name = "MemberName",
-}, required: 0, facts: wire::Facts::NONE);
+    9: member_name = "MemberName",
+});
 
 /// Whether the identity is set up completely.
 ///

@@ -19,9 +19,9 @@ pub struct OrgMemberFinancial {
     pub ratio: Option<String>,
 }
 
-wire::record!(OrgMemberFinancial {
+wire::record!(OrgMemberFinancial: {
     0: member_uin = "MemberUin",
     1: member_name = "MemberName",
     2: total_cost = "TotalCost",
-    _: ratio = "Ratio",
-}, required: 0, facts: wire::Facts::NONE);
+    3: ratio = "Ratio",
+});

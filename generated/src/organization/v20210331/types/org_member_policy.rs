@@ -31,7 +31,7 @@ pub struct OrgMemberPolicy {
     pub update_time: Option<String>,
 }
 
-wire::record!(OrgMemberPolicy {
+wire::record!(OrgMemberPolicy: {
     0: policy_id = "PolicyId",
     1: policy_name = "PolicyName",
     2: identity_id = "IdentityId",
@@ -39,5 +39,5 @@ wire::record!(OrgMemberPolicy {
     4: identity_role_alias_name = "IdentityRoleAliasName",
     5: description = "Description",
     6: create_time = "CreateTime",
-    _: update_time = "UpdateTime",
-}, required: 0, facts: wire::Facts::NONE);
+    7: update_time = "UpdateTime",
+});

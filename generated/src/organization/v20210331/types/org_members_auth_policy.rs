@@ -69,7 +69,7 @@ pub struct OrgMembersAuthPolicy {
     pub members: Vec<MemberMainInfo>,
 }
 
-wire::record!(OrgMembersAuthPolicy {
+wire::record!(OrgMembersAuthPolicy: {
     0: identity_id = "IdentityId",
     1: identity_role_name = "IdentityRoleName",
     2: identity_role_alias_name = "IdentityRoleAliasName",
@@ -81,8 +81,8 @@ wire::record!(OrgMembersAuthPolicy {
     8: org_sub_account_uin = "OrgSubAccountUin",
     9: org_sub_account_name = "OrgSubAccountName",
     10: bind_type = "BindType",
-    _: members = "Members",
-}, required: 0, facts: wire::Facts::NONE);
+    11: members = "Members",
+});
 
 /// Kind of the principal that may access the members.
 ///

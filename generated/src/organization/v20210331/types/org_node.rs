@@ -29,12 +29,12 @@ pub struct OrgNode {
     pub tags: Vec<Tag>,
 }
 
-wire::record!(OrgNode {
+wire::record!(OrgNode: {
     0: node_id = "NodeId",
     1: name = "Name",
     2: parent_node_id = "ParentNodeId",
     3: remark = "Remark",
     4: create_time = "CreateTime",
     5: update_time = "UpdateTime",
-    _: tags = "Tags",
-}, required: 0, facts: wire::Facts::NONE);
+    6: tags = "Tags",
+});

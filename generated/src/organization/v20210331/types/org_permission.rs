@@ -14,7 +14,7 @@ pub struct OrgPermission {
     pub name: Option<String>,
 }
 
-wire::record!(OrgPermission {
+wire::record!(OrgPermission: {
     0: id = "Id",
-    _: name = "Name",
-}, required: 0, facts: wire::Facts::NONE);
+    1: name = "Name",
+});

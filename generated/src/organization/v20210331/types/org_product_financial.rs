@@ -19,9 +19,9 @@ pub struct OrgProductFinancial {
     pub ratio: Option<String>,
 }
 
-wire::record!(OrgProductFinancial {
+wire::record!(OrgProductFinancial: {
     0: product_name = "ProductName",
     1: product_code = "ProductCode",
     2: total_cost = "TotalCost",
-    _: ratio = "Ratio",
-}, required: 0, facts: wire::Facts::NONE);
+    3: ratio = "Ratio",
+});

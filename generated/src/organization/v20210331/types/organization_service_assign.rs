@@ -28,7 +28,9 @@ pub struct OrganizationServiceAssign {
     /// URL of the service's console.
     pub console_url: Option<String>,
 
-    /// Whether the service has an activation state, which [`ListOrgServiceAssignMember`](crate::organization::v20210331::ListOrgServiceAssignMemberRequest) returns.
+    /// Whether the service has an activation state, which [`ListOrgServiceAssignMember`] returns.
+    ///
+    /// [`ListOrgServiceAssignMember`]: crate::organization::v20210331::ListOrgServiceAssignMemberRequest
     pub is_usage_status: Option<ServiceCapability>,
 
     /// Maximum number of delegated administrators.
@@ -47,7 +49,7 @@ pub struct OrganizationServiceAssign {
     pub is_set_management_scope: Option<ServiceCapability>,
 }
 
-wire::record!(OrganizationServiceAssign {
+wire::record!(OrganizationServiceAssign: {
     0: service_id = "ServiceId",
     1: product_name = "ProductName",
     2: is_assign = "IsAssign",
@@ -60,8 +62,8 @@ wire::record!(OrganizationServiceAssign {
     9: product = "Product",
     10: service_grant = "ServiceGrant",
     11: grant_status = "GrantStatus",
-    _: is_set_management_scope = "IsSetManagementScope",
-}, required: 0, facts: wire::Facts::NONE);
+    12: is_set_management_scope = "IsSetManagementScope",
+});
 
 /// Whether the service is authorized. Used only if `ServiceGrant` is `1`.
 ///

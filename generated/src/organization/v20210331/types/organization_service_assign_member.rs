@@ -37,7 +37,7 @@ pub struct OrganizationServiceAssignMember {
     pub management_scope_nodes: Vec<NodeMainInfo>,
 }
 
-wire::record!(OrganizationServiceAssignMember {
+wire::record!(OrganizationServiceAssignMember: {
     0: service_id = "ServiceId",
     1: product_name = "ProductName",
     2: member_uin = "MemberUin",
@@ -46,8 +46,8 @@ wire::record!(OrganizationServiceAssignMember {
     5: create_time = "CreateTime",
     6: management_scope = "ManagementScope",
     7: management_scope_members = "ManagementScopeMembers",
-    _: management_scope_nodes = "ManagementScopeNodes",
-}, required: 0, facts: wire::Facts::NONE);
+    8: management_scope_nodes = "ManagementScopeNodes",
+});
 
 /// Whether the service is activated.
 ///

@@ -9,7 +9,9 @@ use tencentcloud_runtime::wire;
 /// An application for permission configurations on an account, with its applicant and state.
 #[non_exhaustive]
 pub struct PermissionApplyOrder {
-    /// ID of the application, `apply-…`, as accepted by [`AuditPermissionApplyOrder`](crate::organization::v20210331::AuditPermissionApplyOrderRequest).
+    /// ID of the application, `apply-…`, as accepted by [`AuditPermissionApplyOrder`].
+    ///
+    /// [`AuditPermissionApplyOrder`]: crate::organization::v20210331::AuditPermissionApplyOrderRequest
     pub apply_id: Option<String>,
 
     /// ID of the applicant, `u-…`.
@@ -40,7 +42,7 @@ pub struct PermissionApplyOrder {
     pub audit_time: Option<String>,
 }
 
-wire::record!(PermissionApplyOrder {
+wire::record!(PermissionApplyOrder: {
     0: apply_id = "ApplyId",
     1: user_id = "UserId",
     2: user_name = "UserName",
@@ -50,5 +52,5 @@ wire::record!(PermissionApplyOrder {
     6: status = "Status",
     7: create_time = "CreateTime",
     8: audit_opinion = "AuditOpinion",
-    _: audit_time = "AuditTime",
-}, required: 0, facts: wire::Facts::NONE);
+    9: audit_time = "AuditTime",
+});

@@ -30,7 +30,7 @@ impl PolicyDetail {
     }
 }
 
-wire::record!(PolicyDetail {
-    0: policy_id = "PolicyId",
-    _: policy_name = "PolicyName",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::record!(PolicyDetail: {
+    0: policy_id = "PolicyId" [required],
+    1: policy_name = "PolicyName",
+});

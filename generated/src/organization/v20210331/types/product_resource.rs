@@ -33,7 +33,7 @@ impl ProductResource {
     }
 }
 
-wire::record!(ProductResource {
-    0: product_resource_id = "ProductResourceId",
-    _: resource_grant_last = "ResourceGrantLast",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::record!(ProductResource: {
+    0: product_resource_id = "ProductResourceId" [required],
+    1: resource_grant_last = "ResourceGrantLast",
+});

@@ -18,8 +18,8 @@ pub struct ResourceTagMapping {
     pub tags: Vec<Tags>,
 }
 
-wire::record!(ResourceTagMapping {
+wire::record!(ResourceTagMapping: {
     0: resource = "Resource",
     1: compliance_details = "ComplianceDetails",
-    _: tags = "Tags",
-}, required: 0, facts: wire::Facts::NONE);
+    2: tags = "Tags",
+});

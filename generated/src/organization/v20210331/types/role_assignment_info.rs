@@ -8,20 +8,27 @@ use tencentcloud_runtime::wire;
 /// account.
 #[non_exhaustive]
 pub struct RoleAssignmentInfo {
-    /// ID of the user (`u-…`) or user group (`g-…`) to authorize. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest) and
-    /// [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the user (`u-…`) or user group (`g-…`) to authorize. Returned by [`ListUsers`] and
+    /// [`ListGroups`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to authorize on. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the account to authorize on. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_uin: Option<i64>,
 
     /// Kind of the account that `TargetUin` names.
     pub target_type: Option<TargetAccountType>,
 
-    /// ID of the permission configuration to assign. Returned by [`ListRoleConfigurations`](crate::organization::v20210331::ListRoleConfigurationsRequest).
+    /// ID of the permission configuration to assign. Returned by [`ListRoleConfigurations`].
+    ///
+    /// [`ListRoleConfigurations`]: crate::organization::v20210331::ListRoleConfigurationsRequest
     pub role_configuration_id: Option<String>,
 }
 
@@ -79,10 +86,10 @@ impl Default for RoleAssignmentInfo {
     }
 }
 
-wire::record!(RoleAssignmentInfo {
+wire::record!(RoleAssignmentInfo: {
     0: principal_id = "PrincipalId",
     1: principal_type = "PrincipalType",
     2: target_uin = "TargetUin",
     3: target_type = "TargetType",
-    _: role_configuration_id = "RoleConfigurationId",
-}, required: 0, facts: wire::Facts::NONE);
+    4: role_configuration_id = "RoleConfigurationId",
+});

@@ -38,7 +38,7 @@ pub struct RoleAssignments {
     pub target_name: Option<String>,
 }
 
-wire::record!(RoleAssignments {
+wire::record!(RoleAssignments: {
     0: role_configuration_id = "RoleConfigurationId",
     1: role_configuration_name = "RoleConfigurationName",
     2: target_uin = "TargetUin",
@@ -48,5 +48,5 @@ wire::record!(RoleAssignments {
     6: principal_name = "PrincipalName",
     7: create_time = "CreateTime",
     8: update_time = "UpdateTime",
-    _: target_name = "TargetName",
-}, required: 0, facts: wire::Facts::NONE);
+    9: target_name = "TargetName",
+});

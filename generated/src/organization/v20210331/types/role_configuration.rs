@@ -2,7 +2,7 @@
 // Do not edit: change the spec and generate again.
 
 use crate::organization::v20210331::types::FailedAccount;
-use tencentcloud_runtime::{action, wire};
+use tencentcloud_runtime::wire;
 
 /// A permission configuration of Identity Center.
 #[non_exhaustive]
@@ -55,7 +55,7 @@ pub struct RoleConfiguration {
     pub failed_accounts: Vec<FailedAccount>,
 }
 
-wire::record!(RoleConfiguration {
+wire::record!(RoleConfiguration: {
     0: role_configuration_id = "RoleConfigurationId",
     1: role_configuration_name = "RoleConfigurationName",
     2: description = "Description",
@@ -64,14 +64,10 @@ wire::record!(RoleConfiguration {
     5: create_time = "CreateTime",
     6: update_time = "UpdateTime",
     7: is_selected = "IsSelected",
-    8: apply_status = "ApplyStatus",
-    9: applied_session_duration = "AppliedSessionDuration",
-    10: session_duration_update_time = "SessionDurationUpdateTime",
-    _: failed_accounts = "FailedAccounts",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[(action::Site::Mainland, 0b1111_0000_0000)],
-    checks: &[],
+    8: apply_status = "ApplyStatus" [mainland_only],
+    9: applied_session_duration = "AppliedSessionDuration" [mainland_only],
+    10: session_duration_update_time = "SessionDurationUpdateTime" [mainland_only],
+    11: failed_accounts = "FailedAccounts" [mainland_only],
 });
 
 /// Whether `SessionDuration` applies on all accounts that the configuration is deployed to.

@@ -32,7 +32,7 @@ pub struct RoleConfigurationProvisionings {
     pub target_type: Option<TargetAccountType>,
 }
 
-wire::record!(RoleConfigurationProvisionings {
+wire::record!(RoleConfigurationProvisionings: {
     0: deployment_status = "DeploymentStatus",
     1: role_configuration_id = "RoleConfigurationId",
     2: role_configuration_name = "RoleConfigurationName",
@@ -40,5 +40,5 @@ wire::record!(RoleConfigurationProvisionings {
     4: target_name = "TargetName",
     5: create_time = "CreateTime",
     6: update_time = "UpdateTime",
-    _: target_type = "TargetType",
-}, required: 0, facts: wire::Facts::NONE);
+    7: target_type = "TargetType",
+});

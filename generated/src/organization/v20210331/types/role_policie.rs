@@ -23,10 +23,10 @@ pub struct RolePolicie {
     pub add_time: Option<String>,
 }
 
-wire::record!(RolePolicie {
+wire::record!(RolePolicie: {
     0: role_policy_id = "RolePolicyId",
     1: role_policy_name = "RolePolicyName",
     2: role_policy_type = "RolePolicyType",
     3: role_policy_document = "RolePolicyDocument",
-    _: add_time = "AddTime",
-}, required: 0, facts: wire::Facts::NONE);
+    4: add_time = "AddTime",
+});

@@ -7,7 +7,9 @@ use tencentcloud_runtime::wire;
 /// A task that deploys a permission configuration to an account or removes it.
 #[non_exhaustive]
 pub struct RoleProvisioningsTask {
-    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest).
+    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`].
+    ///
+    /// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
     pub task_id: Option<String>,
 
     /// ID of the permission configuration, `rc-…`.
@@ -29,12 +31,12 @@ pub struct RoleProvisioningsTask {
     pub task_status: Option<TaskState>,
 }
 
-wire::record!(RoleProvisioningsTask {
+wire::record!(RoleProvisioningsTask: {
     0: task_id = "TaskId",
     1: role_configuration_id = "RoleConfigurationId",
     2: role_configuration_name = "RoleConfigurationName",
     3: target_uin = "TargetUin",
     4: target_type = "TargetType",
     5: task_type = "TaskType",
-    _: task_status = "TaskStatus",
-}, required: 0, facts: wire::Facts::NONE);
+    6: task_status = "TaskStatus",
+});

@@ -16,8 +16,10 @@ pub struct SamlIdentityProviderConfiguration {
     /// Metadata document of the identity provider in Base64.
     pub encoded_metadata_document: Option<String>,
 
-    /// IDs of the certificates of the identity provider; [`ListExternalSAMLIdPCertificates`](crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest)
+    /// IDs of the certificates of the identity provider; [`ListExternalSAMLIdPCertificates`]
     /// describes them.
+    ///
+    /// [`ListExternalSAMLIdPCertificates`]: crate::organization::v20210331::ListExternalSamlIdpCertificatesRequest
     pub certificate_ids: Vec<String>,
 
     /// Sign-in URL of the identity provider.
@@ -30,12 +32,12 @@ pub struct SamlIdentityProviderConfiguration {
     pub update_time: Option<String>,
 }
 
-wire::record!(SamlIdentityProviderConfiguration {
+wire::record!(SamlIdentityProviderConfiguration: {
     0: entity_id = "EntityId",
     1: sso_status = "SSOStatus",
     2: encoded_metadata_document = "EncodedMetadataDocument",
     3: certificate_ids = "CertificateIds",
     4: login_url = "LoginUrl",
     5: create_time = "CreateTime",
-    _: update_time = "UpdateTime",
-}, required: 0, facts: wire::Facts::NONE);
+    6: update_time = "UpdateTime",
+});

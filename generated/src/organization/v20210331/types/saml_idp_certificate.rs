@@ -37,7 +37,7 @@ pub struct SamlIdpCertificate {
     pub x509_certificate: Option<String>,
 }
 
-wire::record!(SamlIdpCertificate {
+wire::record!(SamlIdpCertificate: {
     0: serial_number = "SerialNumber",
     1: issuer = "Issuer",
     2: version = "Version",
@@ -47,5 +47,5 @@ wire::record!(SamlIdpCertificate {
     6: not_after = "NotAfter",
     7: not_before = "NotBefore",
     8: subject = "Subject",
-    _: x509_certificate = "X509Certificate",
-}, required: 0, facts: wire::Facts::NONE);
+    9: x509_certificate = "X509Certificate",
+});

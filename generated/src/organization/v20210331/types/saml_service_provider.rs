@@ -19,9 +19,9 @@ pub struct SamlServiceProvider {
     pub acs_url: Option<String>,
 }
 
-wire::record!(SamlServiceProvider {
+wire::record!(SamlServiceProvider: {
     0: entity_id = "EntityId",
     1: zone_id = "ZoneId",
     2: encoded_metadata_document = "EncodedMetadataDocument",
-    _: acs_url = "AcsUrl",
-}, required: 0, facts: wire::Facts::NONE);
+    3: acs_url = "AcsUrl",
+});

@@ -26,11 +26,11 @@ pub struct ScimCredential {
     pub expire_time: Option<String>,
 }
 
-wire::record!(ScimCredential {
+wire::record!(ScimCredential: {
     0: zone_id = "ZoneId",
     1: status = "Status",
     2: credential_id = "CredentialId",
     3: credential_type = "CredentialType",
     4: create_time = "CreateTime",
-    _: expire_time = "ExpireTime",
-}, required: 0, facts: wire::Facts::NONE);
+    5: expire_time = "ExpireTime",
+});

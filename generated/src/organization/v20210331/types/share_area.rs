@@ -16,8 +16,8 @@ pub struct ShareArea {
     pub area_id: Option<i64>,
 }
 
-wire::record!(ShareArea {
+wire::record!(ShareArea: {
     0: name = "Name",
     1: area = "Area",
-    _: area_id = "AreaId",
-}, required: 0, facts: wire::Facts::NONE);
+    2: area_id = "AreaId",
+});

@@ -17,6 +17,6 @@ impl ShareMember {
     }
 }
 
-wire::record!(ShareMember {
-    _: share_member_uin = "ShareMemberUin",
-}, required: 0b1, facts: wire::Facts::NONE);
+wire::record!(ShareMember: {
+    0: share_member_uin = "ShareMemberUin" [required],
+});

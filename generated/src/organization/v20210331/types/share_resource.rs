@@ -45,7 +45,7 @@ impl Default for ShareResource {
     }
 }
 
-wire::record!(ShareResource {
+wire::record!(ShareResource: {
     0: resource_id = "ResourceId",
-    _: product_resource_id = "ProductResourceId",
-}, required: 0, facts: wire::Facts::NONE);
+    1: product_resource_id = "ProductResourceId",
+});

@@ -28,12 +28,12 @@ pub struct ShareResourceToMember {
     pub share_manager_uin: Option<i64>,
 }
 
-wire::record!(ShareResourceToMember {
+wire::record!(ShareResourceToMember: {
     0: resource_id = "ResourceId",
     1: r#type = "Type",
     2: unit_id = "UnitId",
     3: unit_name = "UnitName",
     4: create_time = "CreateTime",
     5: product_resource_id = "ProductResourceId",
-    _: share_manager_uin = "ShareManagerUin",
-}, required: 0, facts: wire::Facts::NONE);
+    6: share_manager_uin = "ShareManagerUin",
+});

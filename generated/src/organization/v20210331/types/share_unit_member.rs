@@ -13,7 +13,7 @@ pub struct ShareUnitMember {
     pub create_time: Option<String>,
 }
 
-wire::record!(ShareUnitMember {
+wire::record!(ShareUnitMember: {
     0: share_member_uin = "ShareMemberUin",
-    _: create_time = "CreateTime",
-}, required: 0, facts: wire::Facts::NONE);
+    1: create_time = "CreateTime",
+});

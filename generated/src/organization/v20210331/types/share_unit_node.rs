@@ -13,7 +13,7 @@ pub struct ShareUnitNode {
     pub create_time: Option<String>,
 }
 
-wire::record!(ShareUnitNode {
+wire::record!(ShareUnitNode: {
     0: share_node_id = "ShareNodeId",
-    _: create_time = "CreateTime",
-}, required: 0, facts: wire::Facts::NONE);
+    1: create_time = "CreateTime",
+});

@@ -28,12 +28,12 @@ pub struct ShareUnitResource {
     pub share_manager_uin: Option<i64>,
 }
 
-wire::record!(ShareUnitResource {
+wire::record!(ShareUnitResource: {
     0: resource_id = "ResourceId",
     1: r#type = "Type",
     2: create_time = "CreateTime",
     3: product_resource_id = "ProductResourceId",
     4: shared_member_num = "SharedMemberNum",
     5: shared_member_use_num = "SharedMemberUseNum",
-    _: share_manager_uin = "ShareManagerUin",
-}, required: 0, facts: wire::Facts::NONE);
+    6: share_manager_uin = "ShareManagerUin",
+});

@@ -27,14 +27,7 @@ impl Tag {
     }
 }
 
-wire::record!(Tag {
-    0: tag_key = "TagKey",
-    _: tag_value = "TagValue",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::required(0),
-        wire::Check::required(1),
-    ],
+wire::record!(Tag: {
+    0: tag_key = "TagKey" [required_in_requests],
+    1: tag_value = "TagValue" [required_in_requests],
 });

@@ -16,8 +16,8 @@ pub struct TagComplianceDetails {
     pub non_compliant_keys: Vec<String>,
 }
 
-wire::record!(TagComplianceDetails {
+wire::record!(TagComplianceDetails: {
     0: compliance_status = "ComplianceStatus",
     1: keys_with_non_compliant_values = "KeysWithNonCompliantValues",
-    _: non_compliant_keys = "NonCompliantKeys",
-}, required: 0, facts: wire::Facts::NONE);
+    2: non_compliant_keys = "NonCompliantKeys",
+});

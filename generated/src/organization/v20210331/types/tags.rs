@@ -13,7 +13,7 @@ pub struct Tags {
     pub tag_value: Option<String>,
 }
 
-wire::record!(Tags {
+wire::record!(Tags: {
     0: tag_key = "TagKey",
-    _: tag_value = "TagValue",
-}, required: 0, facts: wire::Facts::NONE);
+    1: tag_value = "TagValue",
+});

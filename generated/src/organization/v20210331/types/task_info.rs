@@ -9,7 +9,9 @@ use tencentcloud_runtime::wire;
 /// A task that authorizes a user or user group on an account, or changes a deployment.
 #[non_exhaustive]
 pub struct TaskInfo {
-    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`](crate::organization::v20210331::GetTaskStatusRequest).
+    /// ID of the task, `t-…`, as accepted by [`GetTaskStatus`].
+    ///
+    /// [`GetTaskStatus`]: crate::organization::v20210331::GetTaskStatusRequest
     pub task_id: Option<String>,
 
     /// ID of the permission configuration, `rc-…`.
@@ -40,7 +42,7 @@ pub struct TaskInfo {
     pub failure_reason: Option<String>,
 }
 
-wire::record!(TaskInfo {
+wire::record!(TaskInfo: {
     0: task_id = "TaskId",
     1: role_configuration_id = "RoleConfigurationId",
     2: role_configuration_name = "RoleConfigurationName",
@@ -50,5 +52,5 @@ wire::record!(TaskInfo {
     6: principal_type = "PrincipalType",
     7: task_type = "TaskType",
     8: status = "Status",
-    _: failure_reason = "FailureReason",
-}, required: 0, facts: wire::Facts::NONE);
+    9: failure_reason = "FailureReason",
+});

@@ -20,9 +20,9 @@ pub struct TaskStatus {
     pub failure_reason: Option<String>,
 }
 
-wire::record!(TaskStatus {
+wire::record!(TaskStatus: {
     0: status = "Status",
     1: task_id = "TaskId",
     2: task_type = "TaskType",
-    _: failure_reason = "FailureReason",
-}, required: 0, facts: wire::Facts::NONE);
+    3: failure_reason = "FailureReason",
+});

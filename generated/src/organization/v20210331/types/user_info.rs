@@ -40,7 +40,9 @@ pub struct UserInfo {
     /// Last modification time of the user, as `YYYY-MM-DD hh:mm:ss`.
     pub update_time: Option<String>,
 
-    /// Whether the user belongs to a group in `FilterGroups` of [`ListUsers`](crate::organization::v20210331::ListUsersRequest).
+    /// Whether the user belongs to a group in `FilterGroups` of [`ListUsers`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
     pub is_selected: Option<bool>,
 
     /// Password of the user. The documented examples contain it only in the response of
@@ -53,7 +55,7 @@ pub struct UserInfo {
     pub need_reset_password: Option<bool>,
 }
 
-wire::record!(UserInfo {
+wire::record!(UserInfo: {
     0: user_name = "UserName",
     1: first_name = "FirstName",
     2: last_name = "LastName",
@@ -66,10 +68,6 @@ wire::record!(UserInfo {
     9: create_time = "CreateTime",
     10: update_time = "UpdateTime",
     11: is_selected = "IsSelected",
-    12: password = "Password",
-    _: need_reset_password = "NeedResetPassword",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0b1_0000_0000_0000,
-    only: &[],
-    checks: &[],
+    12: password = "Password" [sensitive],
+    13: need_reset_password = "NeedResetPassword",
 });

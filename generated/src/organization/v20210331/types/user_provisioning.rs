@@ -49,7 +49,7 @@ pub struct UserProvisioning {
     pub target_type: Option<TargetAccountType>,
 }
 
-wire::record!(UserProvisioning {
+wire::record!(UserProvisioning: {
     0: user_provisioning_id = "UserProvisioningId",
     1: description = "Description",
     2: status = "Status",
@@ -62,8 +62,8 @@ wire::record!(UserProvisioning {
     9: deletion_strategy = "DeletionStrategy",
     10: create_time = "CreateTime",
     11: update_time = "UpdateTime",
-    _: target_type = "TargetType",
-}, required: 0, facts: wire::Facts::NONE);
+    12: target_type = "TargetType",
+});
 
 /// Whether the synchronization is enabled.
 ///

@@ -12,7 +12,9 @@ use tencentcloud_runtime::wire;
 /// A task that synchronizes a user or user group to an account, or ends the synchronization.
 #[non_exhaustive]
 pub struct UserProvisioningsTask {
-    /// ID of the task, `t-…`, as accepted by [`GetProvisioningTaskStatus`](crate::organization::v20210331::GetProvisioningTaskStatusRequest).
+    /// ID of the task, `t-…`, as accepted by [`GetProvisioningTaskStatus`].
+    ///
+    /// [`GetProvisioningTaskStatus`]: crate::organization::v20210331::GetProvisioningTaskStatusRequest
     pub task_id: Option<String>,
 
     /// UIN of the account changed by the task.
@@ -46,7 +48,7 @@ pub struct UserProvisioningsTask {
     pub deletion_strategy: Option<DeletionStrategy>,
 }
 
-wire::record!(UserProvisioningsTask {
+wire::record!(UserProvisioningsTask: {
     0: task_id = "TaskId",
     1: target_uin = "TargetUin",
     2: target_type = "TargetType",
@@ -57,5 +59,5 @@ wire::record!(UserProvisioningsTask {
     7: principal_type = "PrincipalType",
     8: principal_name = "PrincipalName",
     9: duplication_strategy = "DuplicationStrategy",
-    _: deletion_strategy = "DeletionStrategy",
-}, required: 0, facts: wire::Facts::NONE);
+    10: deletion_strategy = "DeletionStrategy",
+});

@@ -12,14 +12,19 @@ pub struct UserSyncProvisioning {
     /// Remarks about the synchronization.
     pub description: Option<String>,
 
-    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize. Returned by [`ListUsers`](crate::organization::v20210331::ListUsersRequest)
-    /// and [`ListGroups`](crate::organization::v20210331::ListGroupsRequest).
+    /// ID of the user (`u-…`) or user group (`g-…`) to synchronize. Returned by [`ListUsers`] and
+    /// [`ListGroups`].
+    ///
+    /// [`ListUsers`]: crate::organization::v20210331::ListUsersRequest
+    /// [`ListGroups`]: crate::organization::v20210331::ListGroupsRequest
     pub principal_id: Option<String>,
 
     /// Kind of principal that `PrincipalId` names.
     pub principal_type: Option<PrincipalType>,
 
-    /// UIN of the account to synchronize to. Returned by [`DescribeOrganizationMembers`](crate::organization::v20210331::DescribeOrganizationMembersRequest).
+    /// UIN of the account to synchronize to. Returned by [`DescribeOrganizationMembers`].
+    ///
+    /// [`DescribeOrganizationMembers`]: crate::organization::v20210331::DescribeOrganizationMembersRequest
     pub target_uin: Option<i64>,
 
     /// Handling of a CAM user that already has the same name in the account.
@@ -105,12 +110,12 @@ impl Default for UserSyncProvisioning {
     }
 }
 
-wire::record!(UserSyncProvisioning {
+wire::record!(UserSyncProvisioning: {
     0: description = "Description",
     1: principal_id = "PrincipalId",
     2: principal_type = "PrincipalType",
     3: target_uin = "TargetUin",
     4: duplication_strategy = "DuplicationStrategy",
     5: deletion_strategy = "DeletionStrategy",
-    _: target_type = "TargetType",
-}, required: 0, facts: wire::Facts::NONE);
+    6: target_type = "TargetType",
+});

@@ -34,7 +34,7 @@ pub struct ZoneStatistics {
     pub role_configuration_sync_count: Option<i64>,
 }
 
-wire::record!(ZoneStatistics {
+wire::record!(ZoneStatistics: {
     0: user_quota = "UserQuota",
     1: group_quota = "GroupQuota",
     2: role_configuration_quota = "RoleConfigurationQuota",
@@ -43,5 +43,5 @@ wire::record!(ZoneStatistics {
     5: group_count = "GroupCount",
     6: role_configuration_count = "RoleConfigurationCount",
     7: user_provisioning_count = "UserProvisioningCount",
-    _: role_configuration_sync_count = "RoleConfigurationSyncCount",
-}, required: 0, facts: wire::Facts::NONE);
+    8: role_configuration_sync_count = "RoleConfigurationSyncCount",
+});

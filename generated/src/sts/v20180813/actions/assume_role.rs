@@ -9,12 +9,13 @@ use tencentcloud_runtime::{action, error, wire};
 
 /// Issues a temporary credential that acts as a role.
 ///
-/// The caller needs a policy that allows [`AssumeRole`](crate::sts::v20180813::AssumeRoleRequest), and the role must trust the caller.
-/// Reuse the credential until it expires instead of requesting one for each call.
+/// The caller needs a policy that allows [`AssumeRole`], and the role must trust the caller. Reuse
+/// the credential until it expires instead of requesting one for each call.
 ///
 /// - Rate limit: 600 requests per second.
 ///
-/// Returns [`AssumeRoleResponse`]; fails with [`AssumeRoleError`].
+/// Returns [`AssumeRoleResponse`]. Fails with [`AssumeRoleError`]: its own codes are not
+/// documented.
 ///
 /// # Example
 ///
@@ -31,6 +32,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`AssumeRole`]: crate::sts::v20180813::AssumeRoleRequest
 #[non_exhaustive]
 pub struct AssumeRoleRequest {
     /// The role to assume, such as `qcs::cam::uin/12345678:roleName/testRoleName` or, by ID,
@@ -142,29 +145,18 @@ impl AssumeRoleRequest {
     }
 }
 
-wire::request!(AssumeRoleRequest {
-    0: role_arn = "RoleArn",
-    1: role_session_name = "RoleSessionName",
-    2: duration_seconds = "DurationSeconds",
+wire::request!(AssumeRoleRequest: {
+    0: role_arn = "RoleArn" [required],
+    1: role_session_name =
+        "RoleSessionName"
+        [required, min_length = 2, max_length = 128, pattern = "[\\w+=,.@-]*"],
+    2: duration_seconds = "DurationSeconds" [max = 43200],
     3: policy = "Policy",
-    4: external_id = "ExternalId",
-    5: tags = "Tags",
+    4: external_id = "ExternalId" [min_length = 2, max_length = 128, pattern = "[\\w+=,.@:/-]*"],
+    5: tags = "Tags" [max_items = 50],
     6: source_identity = "SourceIdentity",
     7: serial_number = "SerialNumber",
-    _: token_code = "TokenCode",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0b1_0000_0000,
-    only: &[],
-    checks: &[
-        wire::Check::min_length(1, 2),
-        wire::Check::max_length(1, 128),
-        wire::Check::pattern(1, "[\\w+=,.@-]*"),
-        wire::Check::max(2, wire::Bound::Int(43200)),
-        wire::Check::min_length(4, 2),
-        wire::Check::max_length(4, 128),
-        wire::Check::pattern(4, "[\\w+=,.@:/-]*"),
-        wire::Check::max_items(5, 50),
-    ],
+    8: token_code = "TokenCode" [sensitive],
 });
 
 /// The response to [`AssumeRoleRequest`].
@@ -183,12 +175,12 @@ pub struct AssumeRoleResponse {
     pub request_id: String,
 }
 
-wire::record!(AssumeRoleResponse {
+wire::record!(AssumeRoleResponse: {
     0: credentials = "Credentials",
     1: expired_time = "ExpiredTime",
     2: expiration = "Expiration",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    3: request_id = "RequestId",
+});
 
 /// Errors returned for [`AssumeRoleRequest`].
 ///
@@ -204,19 +196,12 @@ pub enum AssumeRoleError {
 
 error::code!(AssumeRoleError, ErrorCode {});
 
-impl action::Action for AssumeRoleRequest {
-    type Response = AssumeRoleResponse;
-    type Error = AssumeRoleError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-08-13",
-        name: "AssumeRole",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(600),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AssumeRoleRequest {
+    response: AssumeRoleResponse,
+    error: AssumeRoleError,
+    service: &SERVICE,
+    version: "2018-08-13",
+    name: "AssumeRole",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(600),
+});

@@ -15,7 +15,8 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// - Rate limit: 80 requests per second.
 ///
-/// Returns [`AssumeRoleWithWebIdentityResponse`]; fails with [`AssumeRoleWithWebIdentityError`].
+/// Returns [`AssumeRoleWithWebIdentityResponse`]. Fails with [`AssumeRoleWithWebIdentityError`]:
+/// its own codes are not documented.
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityRequest {
     /// Name of the identity provider.
@@ -63,18 +64,12 @@ impl AssumeRoleWithWebIdentityRequest {
     }
 }
 
-wire::request!(AssumeRoleWithWebIdentityRequest {
-    0: provider_id = "ProviderId",
-    1: web_identity_token = "WebIdentityToken",
-    2: role_arn = "RoleArn",
-    3: role_session_name = "RoleSessionName",
-    _: duration_seconds = "DurationSeconds",
-}, required: 0b1111, facts: &wire::Facts {
-    sensitive: 0b10,
-    only: &[],
-    checks: &[
-        wire::Check::max(4, wire::Bound::Int(43200)),
-    ],
+wire::request!(AssumeRoleWithWebIdentityRequest: {
+    0: provider_id = "ProviderId" [required],
+    1: web_identity_token = "WebIdentityToken" [required, sensitive],
+    2: role_arn = "RoleArn" [required],
+    3: role_session_name = "RoleSessionName" [required],
+    4: duration_seconds = "DurationSeconds" [max = 43200],
 });
 
 /// The response to [`AssumeRoleWithWebIdentityRequest`].
@@ -93,12 +88,12 @@ pub struct AssumeRoleWithWebIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(AssumeRoleWithWebIdentityResponse {
+wire::record!(AssumeRoleWithWebIdentityResponse: {
     0: expired_time = "ExpiredTime",
     1: expiration = "Expiration",
     2: credentials = "Credentials",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    3: request_id = "RequestId",
+});
 
 /// Errors returned for [`AssumeRoleWithWebIdentityRequest`].
 ///
@@ -114,19 +109,12 @@ pub enum AssumeRoleWithWebIdentityError {
 
 error::code!(AssumeRoleWithWebIdentityError, ErrorCode {});
 
-impl action::Action for AssumeRoleWithWebIdentityRequest {
-    type Response = AssumeRoleWithWebIdentityResponse;
-    type Error = AssumeRoleWithWebIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-08-13",
-        name: "AssumeRoleWithWebIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(80),
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(AssumeRoleWithWebIdentityRequest {
+    response: AssumeRoleWithWebIdentityResponse,
+    error: AssumeRoleWithWebIdentityError,
+    service: &SERVICE,
+    version: "2018-08-13",
+    name: "AssumeRoleWithWebIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(80),
+});

@@ -14,7 +14,8 @@ use tencentcloud_runtime::{action, error, wire};
 /// - Rate limit: 20 requests per second.
 /// - Idempotent: safe to retry.
 ///
-/// Returns [`GetCallerIdentityResponse`]; fails with [`GetCallerIdentityError`].
+/// Returns [`GetCallerIdentityResponse`]. Fails with [`GetCallerIdentityError`]: its own codes are
+/// not documented.
 ///
 /// # Example
 ///
@@ -44,7 +45,7 @@ impl Default for GetCallerIdentityRequest {
     }
 }
 
-wire::request!(GetCallerIdentityRequest {}, required: 0, facts: wire::Facts::NONE);
+wire::request!(GetCallerIdentityRequest: {});
 
 /// The response to [`GetCallerIdentityRequest`].
 #[non_exhaustive]
@@ -72,14 +73,14 @@ pub struct GetCallerIdentityResponse {
     pub request_id: String,
 }
 
-wire::record!(GetCallerIdentityResponse {
+wire::record!(GetCallerIdentityResponse: {
     0: arn = "Arn",
     1: account_id = "AccountId",
     2: user_id = "UserId",
     3: principal_id = "PrincipalId",
     4: r#type = "Type",
-    _: request_id = "RequestId",
-}, required: 0, facts: wire::Facts::NONE);
+    5: request_id = "RequestId",
+});
 
 /// Errors returned for [`GetCallerIdentityRequest`].
 ///
@@ -95,20 +96,13 @@ pub enum GetCallerIdentityError {
 
 error::code!(GetCallerIdentityError, ErrorCode {});
 
-impl action::Action for GetCallerIdentityRequest {
-    type Response = GetCallerIdentityResponse;
-    type Error = GetCallerIdentityError;
-    const OPERATION: &'static action::Operation = &action::Operation {
-        service: &SERVICE,
-        version: "2018-08-13",
-        name: "GetCallerIdentity",
-        sites: action::Sites::BOTH,
-        rate_limit: Some(20),
-        idempotent: true,
-        ..action::Operation::EMPTY
-    };
-
-    fn decode(outcome: action::Outcome) -> action::CallResult<Self> {
-        outcome.decode::<Self>()
-    }
-}
+action::action!(GetCallerIdentityRequest {
+    response: GetCallerIdentityResponse,
+    error: GetCallerIdentityError,
+    service: &SERVICE,
+    version: "2018-08-13",
+    name: "GetCallerIdentity",
+    sites: action::Sites::BOTH,
+    rate_limit: Some(20),
+    idempotent: true,
+});

@@ -20,12 +20,8 @@ pub struct Credentials {
     pub tmp_secret_key: Option<String>,
 }
 
-wire::record!(Credentials {
-    0: token = "Token",
+wire::record!(Credentials: {
+    0: token = "Token" [sensitive],
     1: tmp_secret_id = "TmpSecretId",
-    _: tmp_secret_key = "TmpSecretKey",
-}, required: 0, facts: &wire::Facts {
-    sensitive: 0b101,
-    only: &[],
-    checks: &[],
+    2: tmp_secret_key = "TmpSecretKey" [sensitive],
 });

@@ -27,14 +27,7 @@ impl Tag {
     }
 }
 
-wire::record!(Tag {
-    0: key = "Key",
-    _: value = "Value",
-}, required: 0b11, facts: &wire::Facts {
-    sensitive: 0,
-    only: &[],
-    checks: &[
-        wire::Check::max_length(0, 128),
-        wire::Check::max_length(1, 256),
-    ],
+wire::record!(Tag: {
+    0: key = "Key" [required, max_length = 128],
+    1: value = "Value" [required, max_length = 256],
 });
