@@ -58,13 +58,11 @@ fn list_requests(state: &State) -> Answer {
 }
 
 fn show_request(state: &State, request_id: &str) -> Answer {
-    match state.log.entry(request_id) {
-        Some(received) => ok(&as_json(&received)),
-        None => {
-            let error = "the log has no request with this ID; it keeps the last requests only";
-            Answer::json(StatusCode::NOT_FOUND, &json!({"error": error}))
-        }
-    }
+    let Some(received) = state.log.entry(request_id) else {
+        let error = "the log has no request with this ID; it keeps the last requests only";
+        return Answer::json(StatusCode::NOT_FOUND, &json!({"error": error}));
+    };
+    ok(&as_json(&received))
 }
 
 fn add_rules(state: &State, request: &Request<Bytes>) -> Answer {

@@ -101,10 +101,10 @@ pub(crate) fn accept(keys: &Keys, response: &mut Map<String, Value>) {
     let outer = token_of(response);
     each_key(response, 0, &mut |object, id, secret| {
         let text = |name: &str| object.get(name).and_then(Value::as_str).map(str::to_owned);
-        if let Some((id, secret_key)) = text(id).zip(text(secret)) {
+        if let Some((id, secret)) = text(id).zip(text(secret)) {
             let token = token_of(object).or_else(|| outer.clone());
             let expires = expires.filter(|_| token.is_some());
-            keys.accept(id, Key { number: keys.next(), secret_key, token, expires });
+            keys.accept(id, Key { number: keys.next(), secret, token, expires });
         }
         true
     });

@@ -12,7 +12,7 @@ const MAX_ISSUED: usize = 10_000;
 pub(crate) struct Key {
     /// Tells keys apart, for the rates.
     pub(crate) number: usize,
-    pub(crate) secret_key: String,
+    pub(crate) secret: String,
     pub(crate) token: Option<String>,
     /// When it expires, in Unix seconds; `None` for never.
     pub(crate) expires: Option<i64>,
@@ -42,7 +42,7 @@ impl Keys {
         let found = configured.find(|(_, credential)| credential.secret_id == id);
         let found = found.map(|(number, credential)| Key {
             number,
-            secret_key: credential.secret_key.clone(),
+            secret: credential.secret_key.clone(),
             token: credential.token.clone(),
             expires: None,
         });

@@ -119,7 +119,7 @@ fn read(text: &str, file: &str) -> Result<Vec<Rule>, Error> {
     let parsed = parse_any(&source, &mut diagnostics);
     let Some(parsed) = parsed else {
         diagnostics.sort();
-        for diagnostic in diagnostics.iter() {
+        for diagnostic in &diagnostics {
             mistakes.add(diagnostic.place(), diagnostic.message());
         }
         return Err(mistakes.into_error());

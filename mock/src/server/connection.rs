@@ -80,18 +80,15 @@ impl Connections {
 
     async fn accept_all(self: &Arc<Self>, listener: TcpListener) {
         loop {
-            match listener.accept().await {
-                Ok((stream, _)) => {
-                    let Some(occupied) = self.limit.acquire().await else { return };
-                    tokio::spawn(Arc::clone(self).serve(stream, occupied));
-                }
+            let Ok((stream, _)) = listener.accept().await else {
                 // The client went away before it was accepted, or there are no descriptors left:
                 // then one is freed.
-                Err(_) => {
-                    self.limit.evict_idle();
-                    sleep(PAUSE).await;
-                }
-            }
+                self.limit.evict_idle();
+                sleep(PAUSE).await;
+                continue;
+            };
+            let Some(occupied) = self.limit.acquire().await else { return };
+            tokio::spawn(Arc::clone(self).serve(stream, occupied));
         }
     }
 

@@ -47,9 +47,9 @@ pub(super) fn verify(
     for host in hosts(call) {
         let text = string_to_sign(host);
         let mac = if is_sha256 {
-            sha256(key.secret_key.as_bytes(), &text)
+            sha256(key.secret.as_bytes(), &text)
         } else {
-            sha1(key.secret_key.as_bytes(), &text)
+            sha1(key.secret.as_bytes(), &text)
         };
         if STANDARD.encode(mac) == *signature {
             *view = Some(shown(host, true));

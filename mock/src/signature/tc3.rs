@@ -67,7 +67,7 @@ pub(super) fn verify(
         let hint = format!("the scope's service must be `{}`", scopes.service);
         return Err(Refusal::signature_failure(hint));
     }
-    let signing_key = signing_key(&key.secret_key, &date, authorization.service);
+    let signing_key = signing_key(&key.secret, &date, authorization.service);
     for host in hosts(call) {
         let strings = strings(host, timestamp)?;
         if hex(&sign(&signing_key, &strings.string_to_sign)) == authorization.signature {

@@ -81,11 +81,11 @@ fn verdict(
     service: &str,
     now: u64,
 ) -> Option<(String, String)> {
-    verdict_of(Config::default(), request, credential, service, now)
+    verdict_of(&Config::default(), request, credential, service, now)
 }
 
 fn verdict_of(
-    config: Config,
+    config: &Config,
     request: &Request<Bytes>,
     credential: Credential,
     service: &str,
@@ -95,7 +95,7 @@ fn verdict_of(
     let keys = Keys::new(credentials);
     let now: SystemTime = UNIX_EPOCH + Duration::from_secs(now);
     let verified = ApiRequest::read(request).and_then(|call| {
-        let checked = check(&config, &keys, request, &call, service, now);
+        let checked = check(config, &keys, request, &call, service, now);
         let matches = checked.signature.is_some_and(|signature| signature.matches);
         assert!(checked.key.is_err() || matches, "the view disagrees with the verdict");
         checked.key
@@ -253,7 +253,7 @@ fn another_scope_is_taken_if_that_was_said() {
     let verdict = |scopes: &[&str]| {
         let scopes = scopes.iter().copied().map(str::to_owned).collect();
         let config = Config { scopes, ..Config::default() };
-        verdict_of(config, &sent.request(), Credential::new(ID, KEY), "cvm", TIME)
+        verdict_of(&config, &sent.request(), Credential::new(ID, KEY), "cvm", TIME)
     };
     assert_eq!(verdict(&["localhost", "127"]), None);
     assert!(verdict(&["localhost"]).is_some());

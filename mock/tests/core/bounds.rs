@@ -92,12 +92,13 @@ fn types_that_branch_at_every_level_end() {
         .map(|level| {
             let below =
                 if level == 11 { "string".to_owned() } else { format!("list<T{}>", level + 1) };
-            let members: String = (0..20)
-                .map(|index| format!("  - {{name: M{index}, type: {below}, min_items: 50}}\n"))
+            let members: Vec<String> = (0..20)
+                .map(|index| format!("  - {{name: M{index}, type: {below}, min_items: 50}}"))
                 .collect();
+            let members = members.join("\n");
             let members =
                 if level == 11 { members.replace(", min_items: 50", "") } else { members };
-            (format!("toy/2020-01-01/types/T{level}.yaml"), format!("members:\n{members}"))
+            (format!("toy/2020-01-01/types/T{level}.yaml"), format!("members:\n{members}\n"))
         })
         .collect();
     files.push((

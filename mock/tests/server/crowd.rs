@@ -36,7 +36,9 @@ fn requests_of_a_crowd_are_all_answered() {
             stream
         })
         .collect();
-    streams.iter_mut().for_each(|stream| assert_answered(receive(stream)));
+    for stream in &mut streams {
+        assert_answered(receive(stream));
+    }
     assert_eq!(server.mock().request_count(), CROWD as u64);
 }
 
@@ -48,7 +50,9 @@ fn clients_that_connect_first_and_send_later_are_all_answered() {
     for stream in &mut streams {
         stream.write_all(good().as_bytes()).expect("sent");
     }
-    streams.iter_mut().for_each(|stream| assert_answered(receive(stream)));
+    for stream in &mut streams {
+        assert_answered(receive(stream));
+    }
     assert_eq!(server.mock().request_count(), CROWD as u64);
 }
 
@@ -64,7 +68,9 @@ fn slow_answers_to_a_crowd_all_arrive() {
             stream
         })
         .collect();
-    streams.iter_mut().for_each(|stream| assert_answered(receive(stream)));
+    for stream in &mut streams {
+        assert_answered(receive(stream));
+    }
 }
 
 #[test]
