@@ -73,7 +73,8 @@ impl Outcome {
         response: &mut dyn wire::Record,
     ) -> Result<(), error::Error> {
         let answer = self.0?;
-        envelope::read(operation, answer.status.as_u16(), &answer.body, response)
+        let read = envelope::read(operation, answer.status.as_u16(), &answer.body, response);
+        read.map_err(|error| error.in_call(&answer.call))
     }
 }
 

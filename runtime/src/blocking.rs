@@ -22,12 +22,12 @@ pub use page::{Items, Pages};
 use crate::action::Action;
 use crate::client;
 use crate::clock::{self, Clock};
-use crate::credential::Identity;
+use crate::credential::{Identity, Provider};
 use crate::error::{ConfigError, Error};
 use crate::future::block_on;
 use crate::operation::Site;
 use crate::page::Paged;
-use crate::raw::ActionRef;
+use crate::raw::{ActionRef, Json};
 use crate::transport::{self, BlockingAdapter};
 use crate::wait::Wait;
 use std::sync::Arc;
@@ -76,13 +76,16 @@ impl Client {
         Call::new(self.inner.send(request))
     }
 
-    /// Calls an action that no generated code knows, and gives what stands under `Response`.
-    pub fn call(
-        &self,
-        target: ActionRef,
-        parameters: &serde_json::Value,
-    ) -> Result<serde_json::Value, Error> {
-        block_on(self.inner.call(target, parameters))
+    /// Calls an action without generated types: `client.call(action, &parameters).call()` returns
+    /// the value of `Response`.
+    pub fn call(&self, action: ActionRef, parameters: &serde_json::Value) -> Call<Json> {
+        Call::new(self.inner.call(action, parameters))
+    }
+
+    /// Returns a client with another source of credentials, which shares everything else with this
+    /// one: see [`Client::with_credentials`](crate::client::Client::with_credentials).
+    pub fn with_credentials(&self, provider: impl Provider) -> Self {
+        Self { inner: self.inner.with_credentials(provider) }
     }
 
     /// The pages of a list, from the one that the request names on.

@@ -3,15 +3,16 @@
 pub use crate::pipeline::prepared::Options;
 
 use crate::action::{Action, CallResult, Outcome};
-use crate::credential::{self, Cache};
-use crate::envelope::Answer;
+use crate::credential::{self, Cache, Credential, Provider};
+use crate::envelope::{self, Answer};
 use crate::error::{All as _, Catalogue, Code, Error};
 use crate::future::BoxFuture;
 use crate::operation::Operation;
-use crate::pipeline::prepared::{ActionRef, Prepared};
+use crate::pipeline::prepared::{ActionRef, Json, Prepared};
 use crate::pipeline::{CredentialSource as _, Identity, Pipeline};
 use crate::retry::Policy;
 use crate::wire::{self, Record};
+use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -22,11 +23,16 @@ use std::time::Duration;
 /// State that the clones of a client share.
 #[derive(Debug)]
 pub(crate) struct Core {
-    pub(crate) pipeline: Pipeline,
+    pub(crate) pipeline: Arc<Pipeline>,
     pub(crate) credentials: Cache,
 }
 
 impl Core {
+    /// Returns the same with another source of credentials.
+    pub(crate) fn with_credentials(&self, provider: Arc<dyn Provider>) -> Self {
+        Self { pipeline: self.pipeline.clone(), credentials: Cache::new(provider) }
+    }
+
     /// Encodes a request.
     pub(crate) fn prepare(
         &self,
@@ -51,6 +57,18 @@ impl Core {
         Ok(credential.identity())
     }
 
+    /// Adds the circumstances to an error that no single request has caused.
+    pub(crate) fn in_call<E>(
+        &self,
+        operation: &'static Operation,
+        attempts: u32,
+        error: Error<E>,
+    ) -> Error<E> {
+        let action = ActionRef::of(operation);
+        let info = self.pipeline.circumstances(&action, attempts, Duration::ZERO);
+        error.in_call(&Arc::new(info))
+    }
+
     /// Makes a call with the client's credential.
     pub(crate) async fn run(&self, prepared: &Prepared) -> Result<Answer, Error> {
         self.pipeline.call(prepared, Identity::Provided(&self.credentials)).await
@@ -71,7 +89,16 @@ impl<A: Action> Call<A> {
         let call = ready(core, A::OPERATION, <A::Error as Code>::All::CATALOGUE, request);
         Self { call, action: PhantomData }
     }
+}
 
+impl Call<Json> {
+    pub(crate) fn raw(core: &Arc<Core>, action: ActionRef, parameters: &Value) -> Self {
+        let prepared = Prepared::untyped(action, parameters.to_string().into_bytes());
+        Self { call: Box::new(Stage::Ready(core.clone(), prepared)), action: PhantomData }
+    }
+}
+
+impl<A> Call<A> {
     fn change(mut self, change: impl FnOnce(&mut Options)) -> Self {
         if let Some(options) = self.call.options() {
             change(options);
@@ -79,9 +106,14 @@ impl<A: Action> Call<A> {
         self
     }
 
-    /// Under these conditions.
+    /// Adds options. Where both say something, these count.
     pub fn options(self, options: Options) -> Self {
-        self.change(|ours| *ours = options)
+        self.change(|ours| ours.update(options))
+    }
+
+    /// Signs with this credential instead of the client's.
+    pub fn credential(self, credential: Credential) -> Self {
+        self.change(|options| options.credential = Some(credential))
     }
 
     /// Within this time, with all retries.
@@ -121,6 +153,15 @@ impl<A: Action> Future for Call<A> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(A::decode(Outcome(ready!(self.call.poll(context)))))
+    }
+}
+
+impl Future for Call<Json> {
+    type Output = Result<Value, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = ready!(self.call.poll(context))?;
+        Poll::Ready(envelope::read_raw(&answer.call.action, &answer))
     }
 }
 

@@ -19,13 +19,11 @@ pub use builder::{Async, Language};
 use crate::action::Action;
 use crate::call::{Call, Core};
 use crate::clock::System;
-use crate::credential::Identity;
-use crate::envelope;
+use crate::credential::{Identity, Provider};
 use crate::error::{ConfigError, Error};
 use crate::operation::Site;
 use crate::page::{Items, Paged, Pages};
-use crate::pipeline::Prepared;
-use crate::raw::ActionRef;
+use crate::raw::{ActionRef, Json};
 use crate::transport::{self, Transport};
 use crate::wait::{Wait, Waiting};
 use std::sync::Arc;
@@ -88,15 +86,30 @@ impl Client {
         Call::new(&self.core, request)
     }
 
-    /// Calls an action that no generated code knows, and gives what stands under `Response`.
-    pub async fn call(
-        &self,
-        target: ActionRef,
-        parameters: &serde_json::Value,
-    ) -> Result<serde_json::Value, Error> {
-        let call = Prepared::untyped(target, parameters.to_string().into_bytes());
-        let answer = self.core.run(&call).await?;
-        envelope::read_raw(&call.action.name, &answer)
+    /// Calls an action without generated types: `client.call(action, &parameters).await` returns the
+    /// value of `Response`.
+    pub fn call(&self, action: ActionRef, parameters: &serde_json::Value) -> Call<Json> {
+        Call::raw(&self.core, action, parameters)
+    }
+
+    /// Returns a client with another source of credentials.
+    ///
+    /// It shares everything else with this one: connections, settings, the retry budget and the
+    /// limiter of rates, which counts each secret ID by itself. Programs that govern many accounts
+    /// make one client and call this for each account.
+    ///
+    /// ```
+    /// use tencentcloud_runtime::{client::Client, credential::Credential};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder().region("ap-singapore").build()?;
+    /// let other = client.with_credentials(Credential::new("AKIDEXAMPLE", "secret"));
+    /// # let _ = other;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_credentials(&self, provider: impl Provider) -> Self {
+        Self { core: Arc::new(self.core.with_credentials(Arc::new(provider))) }
     }
 
     /// The pages of a list, from the one that the request names on.

@@ -7,7 +7,7 @@
 mod refusal;
 mod response;
 
-use crate::error::{DecodeError, Error, UnexpectedResponse};
+use crate::error::{CallInfo, DecodeError, Error, UnexpectedResponse};
 use crate::operation::Operation;
 use crate::wire::json::{self, Fault, line_and_column, path_at};
 use crate::wire::{self, Record, Room};
@@ -16,12 +16,15 @@ use http::StatusCode;
 use refusal::Verdict;
 use response::Unreadable;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// An answer of the API that is not a refusal.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: Bytes,
+    /// The circumstances of the call, for errors in reading it.
+    pub(crate) call: Arc<CallInfo>,
 }
 
 impl Answer {
@@ -87,7 +90,10 @@ pub(crate) fn read_raw(action: &str, answer: &Answer) -> Result<Value, Error> {
     });
     match read {
         Ok(()) => Ok(value),
-        Err(unreadable) => Err(error(action, answer.status.as_u16(), body, &text, unreadable)),
+        Err(unreadable) => {
+            let error = error(action, answer.status.as_u16(), body, &text, unreadable);
+            Err(error.in_call(&answer.call))
+        }
     }
 }
 
@@ -95,7 +101,7 @@ pub(crate) fn read_raw(action: &str, answer: &Answer) -> Result<Value, Error> {
 fn error(action: &str, status: u16, body: &[u8], text: &str, unreadable: Unreadable) -> Error {
     match unreadable {
         Unreadable::NoEnvelope { reason } => {
-            Error::from(UnexpectedResponse { status, reason: reason.into(), body: body.into() })
+            Error::from(UnexpectedResponse::new(status, reason, body))
         }
         Unreadable::Response { start, fault } => {
             let (path, reason) = located(text, start, &fault);
@@ -117,11 +123,6 @@ fn located(text: &str, start: usize, fault: &Fault) -> (String, String) {
 }
 
 fn undecoded(action: &str, body: &[u8], path: String, reason: String) -> Error {
-    Error::from(DecodeError {
-        action: action.into(),
-        path: path.into(),
-        reason: reason.into(),
-        request_id: response::request_id(body).unwrap_or_default().into(),
-        body: body.into(),
-    })
+    let request_id = response::request_id(body).unwrap_or_default();
+    Error::from(DecodeError::new(action, path, reason).of(request_id, body))
 }

@@ -5,17 +5,22 @@
 //! such enums have in common, and [`Catalogue`] is where their descriptions and classes are stored.
 
 mod answer;
+mod call;
 mod catalogue;
 mod code;
 mod config;
 mod credential;
 mod deadline;
+mod hint;
+mod inspect;
 mod refusal;
 mod transport;
 mod wait;
 
 pub use answer::{DecodeError, UnexpectedResponse};
+pub use call::{CallInfo, TaskReport, TaskStatus};
 pub use catalogue::{Catalogue, Class, Entry, catalogue, families};
+pub(crate) use code::kind;
 #[doc(hidden)]
 pub use code::rest;
 pub use code::{All, Code, RawCode, all, code, common};
@@ -24,9 +29,10 @@ pub use credential::{CredentialError, Tried};
 pub use deadline::DeadlineError;
 pub use refusal::ServiceError;
 pub(crate) use transport::Chain;
-pub use transport::{NoResponse, NotSent};
+pub use transport::{NoResponse, NotSent, TimedOut};
 pub use wait::{FailedTask, WaitError};
 
+use call::InCall;
 use std::fmt;
 use std::sync::Arc;
 
@@ -57,6 +63,12 @@ pub enum Error<E = RawCode> {
     Wait(Arc<WaitError>),
 }
 
+impl<E> From<ServiceError<E>> for Error<E> {
+    fn from(refusal: ServiceError<E>) -> Self {
+        Self::Service(refusal)
+    }
+}
+
 impl<E> Error<E> {
     /// The same error with another type of code.
     pub fn map<F>(self, code: impl FnOnce(E) -> F) -> Error<F> {
@@ -79,18 +91,6 @@ impl<E> Error<E> {
             Self::Service(error) => Some(error),
             _ => None,
         }
-    }
-}
-
-impl<E: Code> Error<E> {
-    /// The same error with the code as the enum of all codes of its version has it.
-    pub fn erase(self) -> Error<E::All> {
-        self.retype()
-    }
-
-    /// The same error with the code as another enum has it.
-    pub(crate) fn retype<F: Code>(self) -> Error<F> {
-        self.map(|code| F::from_code(code.code()))
     }
 }
 
@@ -120,17 +120,34 @@ impl<E: fmt::Debug + fmt::Display> Error<E> {
 }
 
 impl<'a> Content<'a> {
-    fn debug(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Prints the structure.
+    fn structure(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service(refusal) => f.debug_tuple("Service").field(&refusal).finish(),
-            Self::Other(content) => f.debug_tuple(content.name()).field(&content).finish(),
+            Self::Other(content) => f
+                .debug_struct(content.name())
+                .field("message", &format_args!("{content}"))
+                .field("call", &content.circumstances())
+                .finish(),
         }
     }
 
-    fn display(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Prints the circumstances of the call, where they are known, and the message.
+    fn message(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Service(refusal) => fmt::Display::fmt(&refusal, f),
-            Self::Other(content) => fmt::Display::fmt(content, f),
+            Self::Service(refusal) => {
+                if let Some(call) = refusal.call() {
+                    write!(f, "{call}: ")?;
+                }
+                fmt::Display::fmt(&refusal, f)
+            }
+            Self::Other(content) => {
+                // A wrong configuration does not depend on the call.
+                if let Some(call) = content.circumstances().filter(|_| content.name() != "Config") {
+                    write!(f, "{call}: ")?;
+                }
+                fmt::Display::fmt(content, f)
+            }
         }
     }
 
@@ -147,6 +164,8 @@ impl<'a> Content<'a> {
 trait Named: std::error::Error + 'static {
     /// The variant's name.
     fn name(&self) -> &'static str;
+
+    fn circumstances(&self) -> Option<&CallInfo>;
 }
 
 macro_rules! named {
@@ -154,6 +173,20 @@ macro_rules! named {
         $(impl Named for Arc<$content> {
             fn name(&self) -> &'static str {
                 stringify!($variant)
+            }
+
+            fn circumstances(&self) -> Option<&CallInfo> {
+                self.call.as_deref()
+            }
+        }
+
+        impl InCall for $content {
+            fn call(&self) -> Option<&Arc<CallInfo>> {
+                self.call.as_ref()
+            }
+
+            fn slot(&mut self) -> &mut Option<Arc<CallInfo>> {
+                &mut self.call
             }
         }
 
@@ -178,13 +211,14 @@ named!(
 
 impl<E: fmt::Debug + fmt::Display> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.content().debug(f)
+        // `main` prints errors with `Debug`: it is the message, too.
+        if f.alternate() { self.content().structure(f) } else { self.content().message(f) }
     }
 }
 
 impl<E: fmt::Debug + fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.content().display(f)
+        self.content().message(f)
     }
 }
 

@@ -11,6 +11,9 @@ pub enum Site {
 }
 
 impl Site {
+    /// Both sites.
+    pub const ALL: [Self; 2] = [Self::Mainland, Self::International];
+
     /// The site's name, in lower case.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -18,7 +18,7 @@ pub(crate) use service_clock::ServiceClock;
 use crate::clock::{Clock, unix_seconds};
 use crate::credential::secret::Credential;
 use crate::envelope::Answer;
-use crate::error::{CredentialError, Error};
+use crate::error::{CallInfo, CredentialError, Error};
 use crate::future::{BoxFuture, with_timeout};
 use crate::rate_limit::Limiter;
 use crate::retry::{Attempts, Budget, RetryDecision, RetryReason};
@@ -27,6 +27,7 @@ use crate::transport::{Failure, Limits, Transport};
 use bytes::Bytes;
 use classify::{Problem, classify};
 use deadline::Deadline;
+use prepared::{ActionRef, Options};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -70,10 +71,37 @@ pub(crate) enum Identity<'a> {
     Unsigned,
 }
 
+/// The state of a call, for its errors and its span.
+#[derive(Default)]
+struct Progress {
+    attempts: u32,
+    credential: Option<Arc<Credential>>,
+    status: Option<u16>,
+    is_uncertain: bool,
+}
+
 impl Pipeline {
     /// Returns the machine's clock.
     pub(crate) fn clock(&self) -> &dyn Clock {
         self.time.clock()
+    }
+
+    /// Returns the circumstances of a call, for its errors.
+    pub(crate) fn circumstances(
+        &self,
+        action: &ActionRef,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> CallInfo {
+        let mut info = CallInfo::default();
+        info.action = action.name.as_ref().into();
+        if let Ok(endpoint) = request::endpoint(&self.settings, action) {
+            info.host = endpoint.host.into();
+            info.proxy = self.transport.proxy(&endpoint.uri).map(Into::into);
+        }
+        info.attempts = attempts;
+        info.elapsed = elapsed;
+        info
     }
 
     /// Sends one request and reads the answer, within the limits.
@@ -94,20 +122,41 @@ impl Pipeline {
         identity: Identity<'_>,
     ) -> Result<Answer, Error> {
         let span = Span::of(call, &self.settings);
-        span.run(self.send_with_retries(call, identity, &span)).await
+        let start = self.clock().elapsed();
+        let mut progress = Progress::default();
+        let sent = span.run(self.send_with_retries(call, identity, &mut progress)).await;
+        let elapsed = self.clock().elapsed().saturating_sub(start);
+        let mut info = self.circumstances(&call.action, progress.attempts, elapsed);
+        info.status = progress.status;
+        info.is_uncertain = progress.is_uncertain;
+        let info = Arc::new(info);
+        let outcome = match sent {
+            Ok(answer) => {
+                let status = answer.status();
+                Ok(Answer { status, body: answer.into_body(), call: info.clone() })
+            }
+            Err(error) => Err(error.in_call(&info)),
+        };
+        span.end(&outcome, &info, progress.credential.map(|credential| credential.identity()));
+        outcome
     }
 
     async fn send_with_retries(
         &self,
         call: &Prepared,
         identity: Identity<'_>,
-        span: &Span,
-    ) -> Result<Answer, Error> {
+        progress: &mut Progress,
+    ) -> Result<http::Response<Bytes>, Error> {
+        let endpoint = request::endpoint(&self.settings, &call.action)?;
         if let Some(mismatch) = call.site_mismatch(&self.settings) {
             return Err(mismatch.into());
         }
         let policy = call.options.retry.as_ref().unwrap_or(&self.settings.retry);
-        let identity = if call.options.unsigned { Identity::Unsigned } else { identity };
+        let identity = match &call.options {
+            Options { unsigned: true, .. } => Identity::Unsigned,
+            Options { credential: Some(credential), .. } => Identity::Given(credential),
+            _ => identity,
+        };
         let mut attempts = Attempts::new(policy, &self.budget, call.idempotent());
         let deadline = Deadline::new(self.clock(), &self.settings, call);
         let mut replaced = None;
@@ -116,21 +165,26 @@ impl Pipeline {
                 Some(credential) => Some(credential),
                 None => self.credential(identity, &deadline, attempts.sent()).await?,
             };
-            deadline.keep(attempts.sent(), self.take_turn(call)).await?;
+            progress.credential.clone_from(&credential);
+            deadline.keep(attempts.sent(), self.take_turn(call, credential.as_deref())).await?;
             let timestamp = unix_seconds(self.time.now());
-            let request = request::build(&self.settings, call, credential.as_deref(), timestamp)?;
+            let request =
+                request::build(&self.settings, call, &endpoint, credential.as_deref(), timestamp)?;
             let limits = deadline.limits(&self.settings, attempts.sent())?;
             attempts.begin();
-            span.sent(attempts.sent(), credential.as_deref());
+            progress.attempts = attempts.sent();
             let result = self.send_once(request, limits).await;
-            let Problem { error, reason } =
-                match classify(&self.settings, &self.time, call, timestamp, result) {
-                    Ok(answer) => {
-                        attempts.answered();
-                        return Ok(answer);
-                    }
-                    Err(problem) => problem.signed_by(credential.as_deref()),
-                };
+            let problem = match classify(&self.settings, &self.time, call, timestamp, result) {
+                Ok(answer) => {
+                    attempts.answered();
+                    progress.status = Some(answer.status().as_u16());
+                    return Ok(answer);
+                }
+                Err(problem) => problem.signed_by(credential.as_deref()),
+            };
+            progress.status = problem.status;
+            progress.is_uncertain |= problem.is_uncertain;
+            let Problem { error, reason, .. } = problem;
             if reason == RetryReason::Final {
                 attempts.answered();
             }
@@ -154,11 +208,12 @@ impl Pipeline {
         }
     }
 
-    /// Waits for the moment when the action's documented rate allows a request.
-    async fn take_turn(&self, call: &Prepared) {
-        if let (Some(limiter), Some(rate)) = (&self.limiter, call.action.rate_limit) {
-            let (service, action) = (&call.action.service, &call.action.name);
-            limiter.take(service, action, rate, self.clock()).await;
+    /// Waits for the moment when the action's rate allows a request.
+    async fn take_turn(&self, call: &Prepared, credential: Option<&Credential>) {
+        if let Some(limiter) = &self.limiter {
+            let ActionRef { service, name, rate_limit, .. } = &call.action;
+            let id = credential.map_or("", Credential::id);
+            limiter.take(id, service, name, *rate_limit, self.clock()).await;
         }
     }
 

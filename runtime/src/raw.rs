@@ -14,4 +14,4 @@
 //! # }
 //! ```
 
-pub use crate::pipeline::prepared::ActionRef;
+pub use crate::pipeline::prepared::{ActionRef, Json};

@@ -172,7 +172,7 @@ impl Budget {
         Self(AtomicU32::new(Self::FULL))
     }
 
-    fn take(&self) -> bool {
+    pub(crate) fn take(&self) -> bool {
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
             left.checked_sub(Self::COST)
         });

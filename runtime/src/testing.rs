@@ -27,3 +27,20 @@ mod transport;
 
 pub use clock::ManualClock;
 pub use transport::{FakeTransport, Reply, Request};
+
+use crate::wire::Record;
+
+/// Creates a response, or an object within one, whose members are absent except for those that the
+/// function sets. Generated types are `#[non_exhaustive]`, so that tests need it.
+///
+/// ```text
+/// let page = build(|page: &mut ListUsersResponse| {
+///     page.users = vec![build(|user: &mut UserInfo| user.user_name = Some("ada".into()))];
+/// });
+/// cloud.on("ListUsers", Reply::ok(page));
+/// ```
+pub fn build<T: Record>(set: impl FnOnce(&mut T)) -> T {
+    let mut record = T::blank();
+    set(&mut record);
+    record
+}

@@ -46,6 +46,7 @@ pub use debug::debug;
 pub use decode::deserialize;
 pub(crate) use decode::read_json;
 pub use encode::serialize;
+pub(crate) use json::ref_to_json;
 pub use json::to_json;
 pub use macros::{list, record, request};
 pub use mistake::{Mistake, Mistakes};

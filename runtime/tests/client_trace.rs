@@ -64,14 +64,25 @@ async fn a_call_is_a_span_with_its_facts_and_without_what_it_says() {
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let ours: Vec<_> = log.lines().filter(|line| line.contains("tencentcloud_runtime")).collect();
     assert_eq!(ours.len(), 3, "{log}");
-    let facts = r#"call{service="organization" version="2021-03-31" action="QuitOrganization" site="mainland" region="ap-singapore" attempts="#;
+    let facts = r#"call{otel.name=organization/QuitOrganization otel.kind="client" rpc.system="tencentcloud" rpc.service="organization" rpc.method="QuitOrganization" version="2021-03-31" site="mainland" cloud.region="ap-singapore""#;
     assert!(ours.iter().all(|line| line.contains(facts)), "{log}");
-    assert!(ours[0].contains(r#"sending again error="RequestLimitExceeded" pause="#), "{log}");
+    assert!(ours[0].contains(r#"retrying error.type="RequestLimitExceeded" pause="#), "{log}");
     let signed = r#"credential.provider="static credential" credential.secret_id="AK****LE""#;
-    let end = format!(r#"attempts=2 {signed} request_id="r-1"}}"#);
+    let host = format!("server.address={:?}", server.url().trim_start_matches("http://"));
+    let end = format!(
+        r#" attempts=2 {host} http.request.resend_count=1 http.response.status_code=200 {signed} request_id="r-1"}}"#
+    );
     assert!(ours[1].contains(&end), "{log}");
-    let end = format!(r#"attempts=1 {signed} error="A.B" request_id="r-refused"}}"#);
+    let end = format!(
+        r#" attempts=1 {host} http.response.status_code=200 {signed} request_id="r-refused" otel.status_code="ERROR" error.type="A.B"}}"#
+    );
     assert!(ours[2].contains(&end), "{log}");
+    // One value for each field.
+    for line in ours {
+        for field in ["attempts=", "server.address=", "credential.secret_id=", "request_id="] {
+            assert!(line.matches(&format!(" {field}")).count() <= 1, "{line}");
+        }
+    }
     assert!(!log.contains("AKIDEXAMPLE"), "{log}");
     assert!(!log.contains("4242424242") && !log.contains("hush"), "{log}");
 }

@@ -2,8 +2,10 @@
 
 use crate::action::Action;
 use crate::call::{self, Options};
-use crate::error::Error;
+use crate::credential::Credential;
+use crate::error::{Error, TaskReport};
 use crate::future::block_on;
+use crate::raw::Json;
 use crate::retry::Policy;
 use crate::wait::{self, Outcome, Wait};
 use std::time::Duration;
@@ -16,18 +18,32 @@ pub struct Call<A> {
 }
 
 impl<A: Action> Call<A> {
-    pub(super) fn new(inner: call::Call<A>) -> Self {
-        Self { inner }
-    }
-
     /// Makes the call.
     pub fn call(self) -> Result<A::Response, Error<A::Error>> {
         block_on(self.inner)
     }
+}
 
-    /// Under these conditions.
+impl Call<Json> {
+    /// Makes the call.
+    pub fn call(self) -> Result<serde_json::Value, Error> {
+        block_on(self.inner)
+    }
+}
+
+impl<A> Call<A> {
+    pub(super) fn new(inner: call::Call<A>) -> Self {
+        Self { inner }
+    }
+
+    /// Adds options. Where both say something, these count.
     pub fn options(self, options: Options) -> Self {
         Self::new(self.inner.options(options))
+    }
+
+    /// Signs with this credential instead of the client's.
+    pub fn credential(self, credential: Credential) -> Self {
+        Self::new(self.inner.credential(credential))
     }
 
     /// Within this time, with all retries.
@@ -92,8 +108,13 @@ impl<A: Wait> Waiting<A> {
         Self::new(self.inner.pauses(first, longest))
     }
 
-    /// Asks under these conditions, each question by itself.
+    /// Adds options, which every poll has.
     pub fn options(self, options: Options) -> Self {
         Self::new(self.inner.options(options))
+    }
+
+    /// Calls a function after each poll, with the last known state of every task.
+    pub fn on_progress(self, progress: impl FnMut(&[TaskReport]) + Send + 'static) -> Self {
+        Self::new(self.inner.on_progress(progress))
     }
 }

@@ -17,7 +17,7 @@ impl<A: Paged> Pages<A> {
         Self { inner }
     }
 
-    /// Under these conditions, each page by itself.
+    /// Adds options, which the request of every page has.
     pub fn options(self, options: Options) -> Self {
         Self::new(self.inner.options(options))
     }
@@ -54,7 +54,7 @@ impl<A: Paged> Items<A> {
         Self { inner }
     }
 
-    /// Under these conditions, each page by itself.
+    /// Adds options, which the request of every page has.
     pub fn options(self, options: Options) -> Self {
         Self::new(self.inner.options(options))
     }

@@ -2,9 +2,10 @@
 
 use crate::call::Core;
 use crate::clock::Clock;
-use crate::credential::{Cache, Chain, Provider};
+use crate::credential::{Cache, Chain, Env, Provider};
 use crate::error::ConfigError;
 use crate::operation::Site;
+use crate::pipeline::prepared::checked_region;
 use crate::pipeline::{Endpoint, Pipeline, ServiceClock, Settings};
 use crate::rate_limit::Limiter;
 use crate::retry::{Budget, Policy};
@@ -34,7 +35,8 @@ pub enum Async {}
 #[must_use = "a builder does nothing until it builds"]
 pub struct Builder<C, M> {
     credentials: Option<Arc<dyn Provider>>,
-    site: Site,
+    env: Env,
+    site: Option<Site>,
     region: Option<String>,
     endpoint: Option<String>,
     sts_endpoint: Option<String>,
@@ -48,6 +50,7 @@ pub struct Builder<C, M> {
     response_limit: usize,
     skip_site_check: bool,
     rate_limits: bool,
+    default_rate_limit: Option<u32>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     marks: PhantomData<fn() -> (C, M)>,
@@ -58,7 +61,8 @@ impl<C, M> Builder<C, M> {
     pub fn new() -> Self {
         Self {
             credentials: None,
-            site: Site::Mainland,
+            env: Env::process(),
+            site: None,
             region: None,
             endpoint: None,
             sts_endpoint: None,
@@ -71,7 +75,8 @@ impl<C, M> Builder<C, M> {
             retry: Policy::new(),
             response_limit: 32 << 20,
             skip_site_check: false,
-            rate_limits: false,
+            rate_limits: true,
+            default_rate_limit: None,
             transport: None,
             clock: None,
             marks: PhantomData,
@@ -85,20 +90,32 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// The site whose hosts are called; by default the mainland site.
-    pub fn site(mut self, site: Site) -> Self {
-        self.site = site;
+    /// Reads these variables instead of those of the process: `TENCENTCLOUD_SITE` (`mainland` or
+    /// `international`), `TENCENTCLOUD_REGION` and `TENCENTCLOUD_ENDPOINT`. Each counts where the
+    /// builder says nothing. Without [`Builder::credentials`], credentials are looked for with them,
+    /// too.
+    pub fn env(mut self, env: Env) -> Self {
+        self.env = env;
         self
     }
 
-    /// The region to call, such as `ap-singapore`. Some services need one, others ignore it.
+    /// Sets the site whose hosts are called. The default is `TENCENTCLOUD_SITE`, or else the mainland
+    /// site.
+    pub fn site(mut self, site: Site) -> Self {
+        self.site = Some(site);
+        self
+    }
+
+    /// Sets the region to call, such as `ap-singapore`; an empty one is none. Some services need one,
+    /// others ignore it. The default is `TENCENTCLOUD_REGION`.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// The address to call instead of the service's host on the site, for all services: another
-    /// host alone, or with scheme, port and path. Signatures do not depend on it.
+    /// Sets the address to call instead of the service's host on the site, for all services: a host
+    /// alone, or with scheme, port and path. Signatures do not depend on it. The default is
+    /// `TENCENTCLOUD_ENDPOINT`, or else the host of the service.
     pub fn endpoint(mut self, address: impl Into<String>) -> Self {
         self.endpoint = Some(address.into());
         self
@@ -170,10 +187,18 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// Whether to keep to the documented number of requests per second and action. All clones of
-    /// the client count together. By default the service does the counting.
+    /// Sets whether to keep to the documented requests per second of each action; the default is to
+    /// do so. All clones of the client, and all clients that share its connections, count together;
+    /// each secret ID counts by itself. Requests beyond the rate wait.
     pub fn rate_limits(mut self, limit: bool) -> Self {
         self.rate_limits = limit;
+        self
+    }
+
+    /// Sets the requests per second of actions whose rate is not documented; by default these are
+    /// not limited. It has no effect without [`Builder::rate_limits`].
+    pub fn default_rate_limit(mut self, per_second: u32) -> Self {
+        self.default_rate_limit = Some(per_second);
         self
     }
 
@@ -183,13 +208,53 @@ impl<C, M> Builder<C, M> {
         self
     }
 
+    /// Returns site, region and endpoint: what the builder says, or else the environment.
+    fn location(&self) -> Result<(Site, Option<Box<str>>, Option<Endpoint>), ConfigError> {
+        let variable = |name: &str| self.env.text(name).map_err(ConfigError::new);
+        let site = match (self.site, variable("TENCENTCLOUD_SITE")?) {
+            (Some(site), _) => site,
+            (None, None) => Site::Mainland,
+            (None, Some(name)) => {
+                let site = Site::ALL.into_iter().find(|site| site.as_str() == name);
+                site.ok_or_else(|| {
+                    let reason = format!(
+                        "TENCENTCLOUD_SITE is {name:?}; expected `mainland` or `international`"
+                    );
+                    ConfigError::new(reason)
+                })?
+            }
+        };
+        let named =
+            |name: &str, error: ConfigError| ConfigError::new(format!("{name}: {}", error.reason));
+        let region = match &self.region {
+            Some(region) => checked_region(region)?.map(Into::into),
+            None => match variable("TENCENTCLOUD_REGION")? {
+                Some(region) => checked_region(&region)
+                    .map_err(|error| named("TENCENTCLOUD_REGION", error))?
+                    .map(Into::into),
+                None => None,
+            },
+        };
+        let endpoint = match &self.endpoint {
+            Some(address) => Some(Endpoint::parse(address)?),
+            None => match variable("TENCENTCLOUD_ENDPOINT")? {
+                Some(address) => Some(
+                    Endpoint::parse(&address)
+                        .map_err(|error| named("TENCENTCLOUD_ENDPOINT", error))?,
+                ),
+                None => None,
+            },
+        };
+        Ok((site, region, endpoint))
+    }
+
     /// Puts the client together; the transport and the clock are those of the kind of client.
     pub(crate) fn assemble(
         self,
         transport: impl FnOnce(&TransportConfig) -> Result<Arc<dyn Transport>, ConfigError>,
         clock: impl FnOnce() -> Arc<dyn Clock>,
     ) -> Result<Arc<Core>, ConfigError> {
-        let endpoint = self.endpoint.as_deref().map(Endpoint::parse).transpose()?;
+        let (site, region, endpoint) = self.location()?;
         let sts_endpoint = self.sts_endpoint.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match (self.transport, self.connect_timeout, self.proxy) {
             (Some(transport), None, None) => transport,
@@ -210,14 +275,14 @@ impl<C, M> Builder<C, M> {
                 ));
             }
         };
-        let provider = self.credentials.unwrap_or_else(|| Arc::new(Chain::new()));
+        let provider = self.credentials.unwrap_or_else(|| Arc::new(Chain::of(&self.env)));
         Ok(Arc::new(Core {
-            pipeline: Pipeline {
+            pipeline: Arc::new(Pipeline {
                 transport,
                 time: ServiceClock::new(self.clock.unwrap_or_else(clock)),
                 settings: Settings {
-                    site: self.site,
-                    region: self.region.map(Into::into),
+                    site,
+                    region,
                     endpoint,
                     sts_endpoint,
                     language: HeaderValue::from_static(match self.language {
@@ -232,8 +297,8 @@ impl<C, M> Builder<C, M> {
                     skip_site_check: self.skip_site_check,
                 },
                 budget: Budget::new(),
-                limiter: self.rate_limits.then(Limiter::new),
-            },
+                limiter: self.rate_limits.then(|| Limiter::new(self.default_rate_limit)),
+            }),
             credentials: Cache::new(provider),
         }))
     }

@@ -23,7 +23,7 @@ impl Env {
 
     /// Returns the value of a variable without surrounding blanks and quotes; `None` if it is not
     /// set or empty. A value that cannot be a key, a name or the like is an error.
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>, String> {
+    pub(crate) fn text(&self, name: &str) -> Result<Option<String>, String> {
         match self.raw(name) {
             Some(value) => match value.into_string() {
                 Ok(value) => text::clean(&value, name),

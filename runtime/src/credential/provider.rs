@@ -49,5 +49,5 @@ pub(super) async fn first<'a>(
             }
         }
     }
-    Err(CredentialError { tried })
+    Err(CredentialError::of_all(tried))
 }

@@ -84,7 +84,7 @@ impl Usual {
                 let found = provider::first(rest.into_iter(), context).await;
                 found.map_err(|error| {
                     tried.extend(error.tried);
-                    CredentialError { tried }
+                    CredentialError::of_all(tried)
                 })
             }
         }

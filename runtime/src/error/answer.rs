@@ -1,21 +1,39 @@
-//! Answers that cannot be used: not of the API at all, or not of the declared shape.
+//! Answers that cannot be used: those of another sender, and those of another shape.
 
+use super::call::CallInfo;
+use super::hint;
 use std::fmt;
+use std::sync::Arc;
 
-/// What came is not an answer of the API: no JSON, or JSON without `Response`.
+/// The answer is not one of the API: it is not JSON, or it is JSON without `Response`.
+#[non_exhaustive]
 pub struct UnexpectedResponse {
     /// The HTTP status; 0 if the body came without one.
     pub status: u16,
-    /// What is wrong with the body.
+    /// The defect of the answer.
     pub reason: Box<str>,
-    /// The body, as far as it was kept. If it is the beginning of an answer of the API, it may hold
-    /// secrets: mind where you print it.
+    /// The address that a redirect names, if the answer is one.
+    pub location: Option<Box<str>>,
+    /// The body, or its beginning. A partial answer of the API may hold secrets: take care where
+    /// you print it.
     pub body: Box<[u8]>,
+    pub(super) call: Option<Arc<CallInfo>>,
 }
 
 impl UnexpectedResponse {
-    /// The beginning of the body as text, for messages; nothing if the body may be a part of an
-    /// answer of the API, which may hold secrets.
+    /// Creates the error from the HTTP status, the defect and the body.
+    pub fn new(status: u16, reason: impl Into<Box<str>>, body: impl Into<Box<[u8]>>) -> Self {
+        Self { status, reason: reason.into(), location: None, body: body.into(), call: None }
+    }
+
+    /// Adds the address of a redirect.
+    pub(crate) fn at(mut self, location: Option<&str>) -> Self {
+        self.location = location.map(Into::into);
+        self
+    }
+
+    /// Returns the beginning of the body for messages; `None` if the body may be a part of an answer
+    /// of the API, which may hold secrets.
     pub fn excerpt(&self) -> Option<String> {
         // Parts of an answer, and credentials without their envelope.
         let marks = ["\"Response\"", "SecretKey", "\"Token\""];
@@ -24,15 +42,10 @@ impl UnexpectedResponse {
     }
 }
 
-// What the message leaves out is left out here, too.
+// `main` prints errors with `Debug`: it is the message, too.
 impl fmt::Debug for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnexpectedResponse")
-            .field("status", &self.status)
-            .field("reason", &self.reason)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("excerpt", &self.excerpt())
-            .finish()
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -44,7 +57,12 @@ impl fmt::Display for UnexpectedResponse {
         }
         write!(f, ": {}", self.reason)?;
         match self.excerpt() {
-            Some(excerpt) => write!(f, "; it begins {excerpt:?}"),
+            Some(excerpt) if !excerpt.is_empty() => write!(f, "; it begins {excerpt:?}")?,
+            Some(_) => f.write_str("; its body is empty")?,
+            None => {}
+        }
+        match hint::for_status(self.status) {
+            Some(hint) => write!(f, " (hint: {hint})"),
             None => Ok(()),
         }
     }
@@ -53,30 +71,49 @@ impl fmt::Display for UnexpectedResponse {
 impl std::error::Error for UnexpectedResponse {}
 
 /// The answer is one of the API, but a member has a type that its declaration does not allow.
+#[non_exhaustive]
 pub struct DecodeError {
     /// The action that was called.
     pub action: Box<str>,
-    /// Where in the response the trouble is, such as `Items[2].MemberUin`; empty for the response
-    /// itself.
+    /// The path in the response, such as `Items[2].MemberUin`; empty for the response itself.
     pub path: Box<str>,
-    /// What is wrong there. It holds nothing of a sensitive member's value.
+    /// The defect at that path. It holds nothing of a sensitive member's value.
     pub reason: Box<str>,
-    /// The request's id; empty if it is not known.
+    /// The request ID; empty if it is not known.
     pub request_id: Box<str>,
-    /// The whole body, with everything in it that is sensitive: mind where you print it.
+    /// The whole body, including sensitive values: take care where you print it.
     pub body: Box<[u8]>,
+    pub(super) call: Option<Arc<CallInfo>>,
 }
 
-// The body may hold secrets: debugging output counts its bytes and no more.
+impl DecodeError {
+    /// Creates the error from the action, the path in the response and the defect there.
+    pub fn new(
+        action: impl Into<Box<str>>,
+        path: impl Into<Box<str>>,
+        reason: impl Into<Box<str>>,
+    ) -> Self {
+        Self {
+            action: action.into(),
+            path: path.into(),
+            reason: reason.into(),
+            request_id: Box::default(),
+            body: Box::default(),
+            call: None,
+        }
+    }
+
+    /// Adds the request ID and the body.
+    pub(crate) fn of(mut self, request_id: impl Into<Box<str>>, body: &[u8]) -> Self {
+        (self.request_id, self.body) = (request_id.into(), body.into());
+        self
+    }
+}
+
+// `main` prints errors with `Debug`: it is the message, too.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError")
-            .field("action", &self.action)
-            .field("path", &self.path)
-            .field("reason", &self.reason)
-            .field("request_id", &self.request_id)
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .finish()
+        fmt::Display::fmt(self, f)
     }
 }
 

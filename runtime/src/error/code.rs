@@ -172,6 +172,35 @@ pub fn rest<C: All, E>(code: &str, common: fn(C) -> E, other: fn(Box<str>) -> E)
     if C::CATALOGUE.entry(code).is_some() { common(C::from_code(code)) } else { other(code.into()) }
 }
 
+/// Returns what a caller can do about a code, also where no catalogue has it.
+pub(crate) fn kind(code: &str, catalogue: &Catalogue) -> Class {
+    let family = code.split('.').next().unwrap_or(code);
+    match (family, catalogue.class(code)) {
+        ("RequestLimitExceeded", _) => Class::Throttled,
+        (_, Class::Other | Class::Limit | Class::Failed) if names_a_rate(code) => Class::Throttled,
+        ("InternalError", Class::Other) => Class::Internal,
+        ("ServiceUnavailable", Class::Other) => Class::Unavailable,
+        ("AuthFailure", Class::Other) => Class::Auth,
+        ("UnauthorizedOperation", Class::Other) => Class::Denied,
+        (_, class) => class,
+    }
+}
+
+/// Returns whether a code says that there are too many requests. Services have codes of their own
+/// for it, such as `LimitExceeded.RateLimitExceeded`.
+fn names_a_rate(code: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "RateLimit",
+        "RequestLimit",
+        "Frequency",
+        "TooFrequent",
+        "TooManyRequest",
+        "Throttl",
+        "QpsLimit",
+    ];
+    WORDS.iter().any(|word| code.contains(word))
+}
+
 /// A code as the service sent it, where no enum of codes is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RawCode(Box<str>);

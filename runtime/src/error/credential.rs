@@ -1,5 +1,6 @@
 //! No usable credential.
 
+use super::call::CallInfo;
 use std::error::Error as Source;
 use std::fmt;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 pub struct CredentialError {
     /// The providers that were tried, in order, and their reasons.
     pub tried: Vec<Tried>,
+    pub(super) call: Option<Arc<CallInfo>>,
 }
 
 /// A provider that returned no credential.
@@ -46,13 +48,18 @@ impl CredentialError {
         Self::of(provider.into(), reason.into(), false)
     }
 
+    /// Creates the error from all providers that were tried.
+    pub(crate) fn of_all(tried: Vec<Tried>) -> Self {
+        Self { tried, call: None }
+    }
+
     /// Whether no provider is configured, so that another one may be tried.
     pub fn is_not_configured(&self) -> bool {
         self.tried.iter().all(|tried| !tried.configured)
     }
 
     fn of(provider: Box<str>, reason: Box<dyn Source + Send + Sync>, configured: bool) -> Self {
-        Self { tried: vec![Tried { provider, reason: reason.into(), configured }] }
+        Self { tried: vec![Tried { provider, reason: reason.into(), configured }], call: None }
     }
 
     /// Returns the error of a provider that is not configured, but was asked for by this.
@@ -67,7 +74,7 @@ impl CredentialError {
             provider,
             configured: true,
         });
-        Self { tried: tried.collect() }
+        Self { tried: tried.collect(), call: None }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A refusal by the service: what stands under `Response.Error`.
 
+use super::call::CallInfo;
 use super::catalogue::Class;
 use super::code::Code;
+use super::hint;
 use crate::credential::identity::Identity;
 use std::fmt;
 use std::sync::Arc;
@@ -20,13 +22,14 @@ struct Said {
     message: Box<str>,
     request_id: Box<str>,
     signed_by: Option<Identity>,
+    call: Option<Arc<CallInfo>>,
 }
 
 impl<E> ServiceError<E> {
     /// A refusal of these parts; tests and mock servers make some, too.
     pub fn new(error: E, message: impl Into<Box<str>>, request_id: impl Into<Box<str>>) -> Self {
         let (message, request_id) = (message.into(), request_id.into());
-        let said = Said { message, request_id, signed_by: None };
+        let said = Said { message, request_id, signed_by: None, call: None };
         Self { error, said: Arc::new(said) }
     }
 
@@ -54,8 +57,18 @@ impl<E> ServiceError<E> {
     /// Adds the identity that signed the request.
     pub(crate) fn with_signer(self, identity: Identity) -> Self {
         let (message, request_id) = (self.message().into(), self.request_id().into());
-        let said = Said { message, request_id, signed_by: Some(identity) };
+        let said = Said { message, request_id, signed_by: Some(identity), call: None };
         Self { error: self.error, said: Arc::new(said) }
+    }
+
+    pub(super) fn call(&self) -> Option<&Arc<CallInfo>> {
+        self.said.call.as_ref()
+    }
+
+    pub(super) fn set_call(&mut self, call: Arc<CallInfo>) {
+        if let Some(said) = Arc::get_mut(&mut self.said) {
+            said.call = Some(call);
+        }
     }
 
     pub(super) fn erased(&self) -> Erased<'_>
@@ -92,6 +105,11 @@ impl<E: Code> ServiceError<E> {
         self.error.class()
     }
 
+    /// Returns the class, also of codes that no catalogue has: families that all services share.
+    pub(super) fn kind(&self) -> Class {
+        super::code::kind(self.error.code(), E::catalogue())
+    }
+
     /// The same refusal with the code as the enum of all codes of its version has it.
     pub fn erase(self) -> ServiceError<E::All> {
         self.map(|code| E::All::from_code(code.code()))
@@ -104,7 +122,7 @@ impl<E: fmt::Display> fmt::Display for ServiceError<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for ServiceError<E> {
+impl<E: fmt::Debug + fmt::Display> fmt::Debug for ServiceError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug(f, &self.error, &self.said)
     }
@@ -124,6 +142,12 @@ pub(super) struct Erased<'a> {
     said: &'a Said,
 }
 
+impl<'a> Erased<'a> {
+    pub(super) fn call(&self) -> Option<&'a CallInfo> {
+        self.said.call.as_deref()
+    }
+}
+
 impl fmt::Display for Erased<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         display(f, self.error, self.said)
@@ -137,22 +161,30 @@ impl fmt::Debug for Erased<'_> {
 }
 
 fn display(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Display, said: &Said) -> fmt::Result {
-    let Said { message, request_id, signed_by } = said;
+    let Said { message, request_id, signed_by, .. } = said;
     write!(f, "{error}: {message}")?;
     if !request_id.is_empty() {
         write!(f, " (request {request_id})")?;
     }
-    match signed_by {
-        Some(identity) => write!(f, "; signed by {identity}"),
+    if let Some(identity) = signed_by {
+        write!(f, "; signed by {identity}")?;
+    }
+    match hint::for_code(&error.to_string()) {
+        Some(hint) => write!(f, " (hint: {hint})"),
         None => Ok(()),
     }
 }
 
-fn debug(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug, said: &Said) -> fmt::Result {
+fn debug(f: &mut fmt::Formatter<'_>, error: &dyn Printed, said: &Said) -> fmt::Result {
+    if !f.alternate() {
+        // `main` prints errors with `Debug`: it is the message, too.
+        return display(f, error, said);
+    }
     f.debug_struct("ServiceError")
-        .field("error", &error)
+        .field("error", &format_args!("{error}"))
         .field("message", &said.message)
         .field("request_id", &said.request_id)
         .field("signed_by", &said.signed_by)
+        .field("call", &said.call)
         .finish()
 }

@@ -1,9 +1,9 @@
 //! Streams of pages and of items.
 
-use super::cursor::{Cursor, Lost};
+use super::cursor::{Cursor, Lost, Turn};
 use super::paging::Paged;
 use crate::call::{Call, Core, Options};
-use crate::error::{DecodeError, Error};
+use crate::error::{ConfigError, DecodeError, Error};
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
@@ -21,7 +21,9 @@ pub struct Pages<A: Paged> {
 }
 
 enum State<A> {
-    /// The next page has to be asked for.
+    /// The first page has to be requested.
+    First,
+    /// The next page has to be requested.
     Next,
     Asking(Call<A>),
     Lost(Lost),
@@ -35,13 +37,13 @@ impl<A: Paged> Pages<A> {
             request,
             options: Options::default(),
             cursor: Cursor::new(A::PAGING),
-            state: State::Next,
+            state: State::First,
         }
     }
 
-    /// Under these conditions, each page by itself.
+    /// Adds options, which the request of every page has.
     pub fn options(mut self, options: Options) -> Self {
-        self.options = options;
+        self.options.update(options);
         self
     }
 
@@ -61,13 +63,17 @@ impl<A: Paged> Pages<A> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Takes in a page, and prepares the request for the one after it.
-    fn turn(&mut self, page: &A::Response) {
-        self.state = match self.cursor.turn(&mut self.request, page) {
-            Ok(true) => State::Next,
-            Ok(false) => State::End,
+    /// Takes in a page and prepares the request for the one after it. Returns whether the page
+    /// counts.
+    fn turn(&mut self, page: &A::Response) -> bool {
+        let turn = self.cursor.turn(&mut self.request, page);
+        let counts = !matches!(turn, Ok(Turn::Skip));
+        self.state = match turn {
+            Ok(Turn::Next | Turn::Skip) => State::Next,
+            Ok(Turn::End) => State::End,
             Err(lost) => State::Lost(lost),
         };
+        counts
     }
 }
 
@@ -80,6 +86,15 @@ impl<A: Paged> Stream for Pages<A> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match &mut self.state {
+                State::First => {
+                    if let Err(reason) = self.cursor.check(&self.request) {
+                        let action = A::OPERATION.name;
+                        let error = ConfigError::new(format!("cannot list {action}: {reason}"));
+                        self.state = State::End;
+                        return Poll::Ready(Some(Err(error.into())));
+                    }
+                    self.state = State::Next;
+                }
                 State::Next => {
                     let call = Call::new(&self.core, &self.request).options(self.options.clone());
                     self.state = State::Asking(call);
@@ -87,19 +102,17 @@ impl<A: Paged> Stream for Pages<A> {
                 State::Asking(call) => {
                     let page = ready!(Pin::new(call).poll(context));
                     match &page {
-                        Ok(page) => self.turn(page),
+                        Ok(page) if !self.turn(page) => continue,
+                        Ok(_) => {}
                         Err(_) => self.state = State::End,
                     }
                     return Poll::Ready(Some(page));
                 }
                 State::Lost(lost) => {
-                    let error = Error::from(DecodeError {
-                        action: A::OPERATION.name.into(),
-                        path: lost.member.into(),
-                        reason: lost.reason.into(),
-                        request_id: Box::default(),
-                        body: Box::default(),
-                    });
+                    let action = A::OPERATION.name;
+                    let error = DecodeError::new(action, lost.member, lost.reason.as_ref());
+                    let pages = self.cursor.pages();
+                    let error = self.core.in_call(A::OPERATION, pages, error.into());
                     self.state = State::End;
                     return Poll::Ready(Some(Err(error)));
                 }
@@ -127,7 +140,7 @@ impl<A: Paged> Items<A> {
         Self { pages, page: Vec::new().into_iter() }
     }
 
-    /// Under these conditions, each page by itself.
+    /// Adds options, which the request of every page has.
     pub fn options(mut self, options: Options) -> Self {
         self.pages = self.pages.options(options);
         self

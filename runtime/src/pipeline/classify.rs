@@ -1,11 +1,11 @@
-//! What came of a request, and whether sending it again may help.
+//! The result of a request, and whether a retry may help.
 
 use super::prepared::{Prepared, Settings};
 use super::service_clock::ServiceClock;
 use crate::credential::secret::Credential;
-use crate::envelope::{self, Answer};
+use crate::envelope;
 use crate::error::{
-    Class, Code, Error, NoResponse, NotSent, RawCode, ServiceError, UnexpectedResponse,
+    self, Class, Code, Error, NoResponse, NotSent, RawCode, ServiceError, UnexpectedResponse,
 };
 use crate::retry::RetryReason;
 use crate::transport::{Failure, TransportError};
@@ -17,6 +17,10 @@ use http::{HeaderMap, Response, StatusCode};
 pub(super) struct Problem {
     pub(super) error: Error,
     pub(super) reason: RetryReason,
+    /// The HTTP status, if an answer came.
+    pub(super) status: Option<u16>,
+    /// Whether the request may have taken effect.
+    pub(super) is_uncertain: bool,
 }
 
 impl Problem {
@@ -42,26 +46,17 @@ pub(super) fn classify(
     call: &Prepared,
     timestamp: i64,
     result: Result<Response<Bytes>, Failure>,
-) -> Result<Answer, Problem> {
+) -> Result<Response<Bytes>, Problem> {
     let answer = match result {
         Ok(answer) => answer,
-        Err(Failure::NotSent(cause)) => {
-            let permanent =
-                cause.downcast_ref::<TransportError>().is_some_and(TransportError::is_permanent);
-            let reason = if permanent { RetryReason::Final } else { RetryReason::NotSent };
-            return problem(NotSent::new(cause).into(), reason);
-        }
-        Err(Failure::NoResponse(cause)) => {
-            return problem(NoResponse::new(cause).into(), RetryReason::Unanswered);
-        }
-        Err(Failure::TooLong(answer)) => {
-            let limit = settings.response_limit;
-            let reason = format!("it is longer than {limit} bytes, the client's limit");
-            let kept = answer.body().get(..KEPT).unwrap_or(answer.body());
-            return problem(unexpected(answer.status(), &reason, kept), RetryReason::Final);
-        }
+        Err(failure) => return Err(failed(settings, failure)),
     };
-    let (status, body) = (answer.status(), answer.body());
+    let status = answer.status();
+    let problem = |error: Error, reason: RetryReason| {
+        let is_uncertain = error.may_have_happened();
+        Err(Problem { error, reason, status: Some(status.as_u16()), is_uncertain })
+    };
+    let body = answer.body();
     if let Err(error) = envelope::check(&call.action.name, call.action.output_error, body) {
         let reason = match &error {
             Error::Service(refusal) => retry_reason(time, call, timestamp, refusal, &answer),
@@ -70,8 +65,7 @@ pub(super) fn classify(
         return problem(error, reason);
     }
     if status.is_success() {
-        let body = answer.into_body();
-        return Ok(Answer { status, body });
+        return Ok(answer);
     }
     let reason = match status {
         // Gateways have limits, too.
@@ -79,7 +73,10 @@ pub(super) fn classify(
         status if status.is_server_error() => RetryReason::Unanswered,
         _ => RetryReason::Final,
     };
-    problem(unexpected(status, &not_success(answer.headers()), body), reason)
+    let location = answer.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+    let error =
+        UnexpectedResponse::new(status.as_u16(), not_success(answer.headers()), body.to_vec());
+    problem(error.at(location).into(), reason)
 }
 
 /// Describes a status that is not one of success. Captive portals and misspelt endpoints redirect,
@@ -94,6 +91,31 @@ fn not_success(headers: &HeaderMap) -> String {
     }
 }
 
+/// Sorts the failure of a transport.
+fn failed(settings: &Settings, failure: Failure) -> Problem {
+    let (error, reason, status) = match failure {
+        Failure::NotSent(cause) => {
+            let permanent =
+                cause.downcast_ref::<TransportError>().is_some_and(TransportError::is_permanent);
+            let reason = if permanent { RetryReason::Final } else { RetryReason::NotSent };
+            (NotSent::new(cause).permanent(permanent).into(), reason, None)
+        }
+        Failure::NoResponse(cause) => {
+            (NoResponse::new(cause).into(), RetryReason::Unanswered, None)
+        }
+        Failure::TooLong(answer) => {
+            let limit = settings.response_limit;
+            let reason = format!("it is longer than {limit} bytes, the client's limit");
+            let kept = answer.body().get(..KEPT).unwrap_or(answer.body());
+            let status = answer.status().as_u16();
+            let error = UnexpectedResponse::new(status, reason, kept.to_vec());
+            (error.into(), RetryReason::Final, Some(status))
+        }
+    };
+    let is_uncertain = Error::may_have_happened(&error);
+    Problem { error, reason, status, is_uncertain }
+}
+
 /// Returns what the code of a refusal means for retrying.
 fn retry_reason(
     time: &ServiceClock,
@@ -103,6 +125,7 @@ fn retry_reason(
     answer: &Response<Bytes>,
 ) -> RetryReason {
     let code = refusal.error().code();
+    let class = call.catalogue.class(code);
     match code {
         "AuthFailure.SignatureExpire" if time.adjust(timestamp, answer.headers()) => {
             RetryReason::Skewed
@@ -110,25 +133,13 @@ fn retry_reason(
         "AuthFailure.TokenFailure"
         | "AuthFailure.SecretIdNotFound"
         | "AuthFailure.InvalidSecretId" => RetryReason::Stale,
-        _ if code == THROTTLED || code.split('.').next() == Some(THROTTLED) => {
-            RetryReason::Throttled
-        }
-        _ if call.catalogue.class(code) == Class::Throttled => RetryReason::Throttled,
-        _ => RetryReason::Final,
+        _ if class == Class::Throttled => RetryReason::Throttled,
+        _ => match error::kind(code, call.catalogue) {
+            Class::Throttled if code.starts_with("RequestLimitExceeded") => RetryReason::Throttled,
+            // A service's own code may come after a part of the work is done.
+            Class::Throttled | Class::Internal => RetryReason::Unanswered,
+            _ if code.starts_with("ServiceUnavailable") => RetryReason::Unanswered,
+            _ => RetryReason::Final,
+        },
     }
-}
-
-/// The family of the codes that any service gives when there are too many requests.
-const THROTTLED: &str = "RequestLimitExceeded";
-
-fn problem(error: Error, reason: RetryReason) -> Result<Answer, Problem> {
-    Err(Problem { error, reason })
-}
-
-fn unexpected(status: StatusCode, reason: &str, body: &[u8]) -> Error {
-    Error::from(UnexpectedResponse {
-        status: status.as_u16(),
-        reason: reason.into(),
-        body: body.into(),
-    })
 }

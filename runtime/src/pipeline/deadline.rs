@@ -45,7 +45,7 @@ impl<'a> Deadline<'a> {
     }
 
     fn passed(&self, attempts: u32) -> Error {
-        Error::from(DeadlineError { limit: self.limit.unwrap_or_default(), attempts })
+        Error::from(DeadlineError::new(self.limit.unwrap_or_default(), attempts))
     }
 
     /// Waits for a future, but no longer than is left. `attempts` counts the requests so far.

@@ -1,6 +1,7 @@
 //! A call before it is made: what is called, with what, under which conditions.
 
 use super::endpoint::Endpoint;
+use crate::credential::secret::Credential;
 use crate::error::{Catalogue, ConfigError};
 use crate::operation::{Operation, Service, Site, Sites};
 use crate::retry::Policy;
@@ -34,6 +35,7 @@ pub struct Options {
     pub(crate) region: Option<Box<str>>,
     pub(crate) retry: Option<Policy>,
     pub(crate) idempotent: Option<bool>,
+    pub(crate) credential: Option<Credential>,
     pub(crate) skip_site_check: bool,
     pub(crate) unsigned: bool,
 }
@@ -42,6 +44,32 @@ impl Options {
     /// As the client has it.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Adds other options. Where both say something, the others count.
+    #[must_use]
+    pub fn merge(mut self, others: Self) -> Self {
+        self.update(others);
+        self
+    }
+
+    pub(crate) fn update(&mut self, others: Self) {
+        let Self { deadline, region, retry, idempotent, credential, skip_site_check, unsigned } =
+            others;
+        self.deadline = deadline.or(self.deadline);
+        self.region = region.or(self.region.take());
+        self.retry = retry.or(self.retry.take());
+        self.idempotent = idempotent.or(self.idempotent);
+        self.credential = credential.or(self.credential.take());
+        self.skip_site_check |= skip_site_check;
+        self.unsigned |= unsigned;
+    }
+
+    /// Signs with this credential instead of the client's.
+    #[must_use]
+    pub fn credential(mut self, credential: Credential) -> Self {
+        self.credential = Some(credential);
+        self
     }
 
     /// How long the call may take, with all retries.
@@ -149,10 +177,10 @@ impl ActionRef {
         self
     }
 
-    /// The same under these conditions, which also say the region.
+    /// Adds options, which every call of this action has.
     #[must_use]
     pub fn options(mut self, options: Options) -> Self {
-        self.options = options;
+        self.options.update(options);
         self
     }
 
@@ -174,6 +202,10 @@ impl ActionRef {
         }
     }
 }
+
+/// Stands for the request of a call without generated types, whose response is JSON.
+#[derive(Debug)]
+pub enum Json {}
 
 /// A call that is ready to be made.
 #[derive(Debug)]
@@ -202,9 +234,21 @@ impl Prepared {
         self.options.idempotent.unwrap_or(self.action.idempotent)
     }
 
-    pub(crate) fn region<'a>(&'a self, settings: &'a Settings) -> Option<&'a str> {
-        let region = self.options.region.as_ref().or(settings.region.as_ref());
-        region.map(AsRef::as_ref)
+    /// Returns the region to call. An empty one is none.
+    pub(crate) fn region<'a>(
+        &'a self,
+        settings: &'a Settings,
+    ) -> Result<Option<&'a str>, ConfigError> {
+        match &self.options.region {
+            Some(region) => checked_region(region),
+            None => Ok(settings.region.as_deref()),
+        }
+    }
+
+    /// Returns the region for logs.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn shown_region<'a>(&'a self, settings: &'a Settings) -> Option<&'a str> {
+        self.region(settings).ok().flatten()
     }
 
     /// Why the call is not made on the client's site, if it is not.
@@ -223,5 +267,18 @@ impl Prepared {
         Some(ConfigError::new(format!(
             "{what}, as far as is documented; `skip_site_check` sends it all the same"
         )))
+    }
+}
+
+/// Checks a region's name. An empty one is none, as of a variable that is not set.
+pub(crate) fn checked_region(region: &str) -> Result<Option<&str>, ConfigError> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    match region {
+        "" => Ok(None),
+        _ if region.chars().all(fits) => Ok(Some(region)),
+        _ => Err(ConfigError::new(format!(
+            "the region {region:?} is not a name of lower-case letters, digits and hyphens, such \
+             as `ap-singapore`"
+        ))),
     }
 }

@@ -25,26 +25,27 @@ const JSON: &str = "application/json";
 pub(super) fn build(
     settings: &Settings,
     call: &Prepared,
+    endpoint: &Endpoint,
     credential: Option<&Credential>,
     timestamp: i64,
 ) -> Result<Request<Bytes>, ConfigError> {
-    let Endpoint { uri, host } = endpoint(settings, call)?;
+    let Endpoint { uri, host } = endpoint;
     let mut request = Request::new(call.body.clone());
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = uri;
+    *request.uri_mut() = uri.clone();
     let action = ACTION;
     let ActionRef { service, version, name, .. } = &call.action;
     let headers = request.headers_mut();
     headers.reserve(12);
-    headers.insert(HOST, value("the host", &host)?);
+    headers.insert(HOST, value("the host", host)?);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     headers.insert(USER_AGENT, settings.agent.clone());
     headers.insert(CLIENT, settings.agent.clone());
     headers.insert(LANGUAGE, settings.language.clone());
-    headers.insert(ACTION, value("the action's name", name)?);
-    headers.insert(VERSION, value("the version", version)?);
+    headers.insert(ACTION, name_value("the action's name", name)?);
+    headers.insert(VERSION, name_value("the version", version)?);
     headers.insert(TIMESTAMP, HeaderValue::from(timestamp));
-    if let Some(region) = call.region(settings) {
+    if let Some(region) = call.region(settings)? {
         headers.insert(REGION, value("the region", region)?);
     }
     let Some(credential) = credential else {
@@ -54,7 +55,7 @@ pub(super) fn build(
     let input = SigningInput {
         method: "POST",
         query: "",
-        headers: &[(CONTENT_TYPE.as_str(), JSON), (HOST.as_str(), &host), (action.as_str(), name)],
+        headers: &[(CONTENT_TYPE.as_str(), JSON), (HOST.as_str(), host), (action.as_str(), name)],
         body: &call.body,
         service,
         timestamp,
@@ -64,13 +65,14 @@ pub(super) fn build(
 }
 
 /// Returns the address to send a call to.
-pub(super) fn endpoint(settings: &Settings, call: &Prepared) -> Result<Endpoint, ConfigError> {
-    if let Some(endpoint) = call.action.endpoint.as_ref().or(settings.endpoint.as_ref()) {
+pub(super) fn endpoint(settings: &Settings, action: &ActionRef) -> Result<Endpoint, ConfigError> {
+    check_name("the service", &action.service)?;
+    if let Some(endpoint) = action.endpoint.as_ref().or(settings.endpoint.as_ref()) {
         return Ok(endpoint.clone());
     }
-    let service = &call.action.service;
+    let service = &action.service;
     let site = settings.site;
-    match call.action.known {
+    match action.known {
         Some(known) => match known.host(site) {
             Some(host) => Endpoint::parse(host),
             None => Err(ConfigError::new(format!(
@@ -97,9 +99,25 @@ fn sign(
     Ok(())
 }
 
+/// Checks a name that becomes part of a header, a host or a signature.
+fn check_name(what: &str, name: &str) -> Result<(), ConfigError> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.is_empty() && name.chars().all(fits) {
+        return Ok(());
+    }
+    Err(ConfigError::new(format!(
+        "{what} {name:?} has to consist of ASCII letters, digits, hyphens and underscores"
+    )))
+}
+
+fn name_value(what: &str, name: &str) -> Result<HeaderValue, ConfigError> {
+    check_name(what, name)?;
+    value(what, name)
+}
+
 fn value(what: &str, text: &str) -> Result<HeaderValue, ConfigError> {
     HeaderValue::from_str(text)
-        .map_err(|_| ConfigError::new(format!("{what} {text:?} does not fit into a header")))
+        .map_err(|_| ConfigError::new(format!("{what} {text:?} cannot be sent in a header")))
 }
 
 /// A value that HTTP libraries do not print.

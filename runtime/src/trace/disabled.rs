@@ -1,8 +1,8 @@
 //! The spans of calls where the feature `tracing` is off: they record nothing.
 
-use crate::credential::secret::Credential;
+use crate::credential::identity::Identity;
 use crate::envelope::Answer;
-use crate::error::Error;
+use crate::error::{CallInfo, Error};
 use crate::pipeline::prepared::{Prepared, Settings};
 use std::time::Duration;
 
@@ -13,15 +13,12 @@ impl Span {
         Self
     }
 
-    pub(crate) async fn run(
-        &self,
-        call: impl Future<Output = Result<Answer, Error>>,
-    ) -> Result<Answer, Error> {
+    pub(crate) async fn run<T>(&self, call: impl Future<Output = T>) -> T {
         call.await
     }
 
-    #[allow(clippy::unused_self, reason = "the span that is none has the same methods")]
-    pub(crate) fn sent(&self, _: u32, _: Option<&Credential>) {}
+    #[allow(clippy::unused_self, reason = "spans that record have the same methods")]
+    pub(crate) fn end(&self, _: &Result<Answer, Error>, _: &CallInfo, _: Option<Identity>) {}
 
     pub(crate) fn retry(_: &Error, _: Duration) {}
 }

@@ -2,9 +2,11 @@
 
 pub use crate::future::BoxFuture;
 
+use crate::error::TimedOut;
 use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Carries requests. The default is `Hyper`; tests use [`crate::testing::FakeTransport`].
@@ -50,6 +52,27 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>>;
+
+    /// Returns the proxy that a request to this address goes through, without its credentials, for
+    /// error messages.
+    fn proxy(&self, address: &http::Uri) -> Option<String> {
+        let _ = address;
+        None
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
+        (**self).send(request, limits)
+    }
+
+    fn proxy(&self, address: &http::Uri) -> Option<String> {
+        (**self).proxy(address)
+    }
 }
 
 /// The bounds of one request.
@@ -79,7 +102,7 @@ pub type Cause = Box<dyn Error + Send + Sync>;
 
 impl Failure {
     pub(crate) fn timed_out(limit: Duration) -> Self {
-        Self::NoResponse(format!("nothing came within {limit:?}").into())
+        Self::NoResponse(TimedOut::new(format!("no complete answer came within {limit:?}")).into())
     }
 }
 

@@ -9,7 +9,7 @@ use super::destination::Destination;
 use super::error::{Phase, Place, TransportError};
 use super::proxy::Routes;
 use super::tls;
-use crate::error::ConfigError;
+use crate::error::{ConfigError, TimedOut};
 use crate::future::BoxFuture;
 use ::hyper::Request;
 use body::{TooLong, Whole};
@@ -103,6 +103,10 @@ impl Transport for Hyper {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, Failure>> {
         Box::pin(self.shared.exchange(request, limits))
     }
+
+    fn proxy(&self, address: &http::Uri) -> Option<String> {
+        self.shared.routes.find(address).map(ToString::to_string)
+    }
 }
 
 /// How far a request has come.
@@ -195,18 +199,18 @@ fn late(progress: &Progress, unsent: bool, limits: Limits, place: &Place) -> Fai
             Failure::NotSent(place.passing(Phase::Prepare, hint, cause).into())
         }
         Progress::Connecting if unsent => {
-            let cause = format!("no connection within {limit:?}");
+            let cause = TimedOut::new(format!("no connection within {limit:?}"));
             Failure::NotSent(place.passing(Phase::Connect, None, cause).into())
         }
         Progress::Connecting => {
-            let cause = format!("no response within {limit:?}");
+            let cause = TimedOut::new(format!("no response within {limit:?}"));
             Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into())
         }
         Progress::Answering | Progress::Reading(_) => {
             let length = if let Progress::Reading(length) = progress { *length } else { 0 };
-            let cause = format!(
+            let cause = TimedOut::new(format!(
                 "the response was not complete within {limit:?}; {length} bytes of its body came"
-            );
+            ));
             Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into())
         }
     }

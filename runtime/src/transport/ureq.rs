@@ -9,7 +9,7 @@ use super::destination::Destination;
 use super::error::{Phase, Place, TransportError};
 use super::proxy::Routes;
 use super::tls;
-use crate::error::ConfigError;
+use crate::error::{ConfigError, TimedOut};
 use ::ureq::unversioned::resolver::DefaultResolver;
 use ::ureq::{Agent, AsSendBody, Body, Error};
 use bytes::Bytes;
@@ -78,6 +78,10 @@ impl Ureq {
 }
 
 impl BlockingTransport for Ureq {
+    fn proxy(&self, address: &http::Uri) -> Option<String> {
+        self.routes.find(address).map(ToString::to_string)
+    }
+
     fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Failure> {
         let destination = Destination::of(request.uri());
         let route = self.routes.find(request.uri());
@@ -114,17 +118,19 @@ fn read(
     let most = (limits.body as u64).saturating_add(1);
     if let Err(error) = body.as_reader().take(most).read_to_end(&mut bytes) {
         let length = bytes.len();
-        let cause = if is_timeout(&error) {
-            format!(
+        let cause: Cause = if is_timeout(&error) {
+            let text = format!(
                 "the response was not complete within {:?}; {length} bytes of its body came",
                 limits.timeout
-            )
+            );
+            TimedOut::new(text).into()
         } else {
             let status = parts.status;
             format!(
                 "the response (HTTP status {status}) broke off after {length} bytes of its body: \
                  {error}"
             )
+            .into()
         };
         return Err(Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into()));
     }
@@ -149,11 +155,11 @@ fn failed(error: Error, limits: Limits, place: &Place) -> Failure {
             Err(cause) => unknown(cause, begun, place),
         },
         Error::Timeout(_) if begun => {
-            let cause = format!("no response within {:?}", limits.timeout);
+            let cause = TimedOut::new(format!("no response within {:?}", limits.timeout));
             Failure::NoResponse(place.passing(Phase::Exchange, None, cause).into())
         }
         Error::Timeout(_) => {
-            let cause = format!("no connection within {:?}", limits.timeout);
+            let cause = TimedOut::new(format!("no connection within {:?}", limits.timeout));
             Failure::NotSent(place.passing(Phase::Connect, None, cause).into())
         }
         Error::BadUri(_) | Error::Http(_) if !begun => {

@@ -1,13 +1,15 @@
-//! Following a plan, without knowing the types: which requests to send, and what answers mean.
+//! Following a plan, without knowing the types: the requests to send, and the meaning of answers.
 
 use super::contract::{Plan, Source};
+use crate::error::TaskStatus;
 use crate::wire::{Record, Ref, Slot};
 
-/// What an answer says of a task.
-pub(super) enum State {
-    Running,
-    Succeeded,
-    Failed { state: Box<str>, reason: Option<Box<str>> },
+/// The state of a task, as an answer has it.
+pub(super) struct State {
+    pub(super) status: TaskStatus,
+    /// The state itself, unchanged; `None` if the answer has none.
+    pub(super) state: Option<Box<str>>,
+    pub(super) reason: Option<Box<str>>,
 }
 
 impl Plan {
@@ -51,22 +53,25 @@ impl Plan {
         Ok(())
     }
 
-    /// What an answer says.
+    /// Returns the status of a task. A state that is not documented means that the task goes on.
     pub(super) fn state(&self, answer: &dyn Record) -> State {
         let Ref::Str(state) = find(answer, self.state) else {
-            return State::Running;
+            return State { status: TaskStatus::Running, state: None, reason: None };
         };
-        if self.success.contains(&state) {
-            return State::Succeeded;
-        }
-        if !self.failure.contains(&state) {
-            return State::Running;
-        }
+        let status = if self.success.contains(&state) {
+            TaskStatus::Succeeded
+        } else if self.failure.contains(&state) {
+            TaskStatus::Failed
+        } else {
+            TaskStatus::Running
+        };
         let reason = match find(answer, self.reason) {
-            Ref::Str(reason) if !reason.is_empty() => Some(reason.into()),
+            Ref::Str(reason) if !reason.is_empty() && status == TaskStatus::Failed => {
+                Some(reason.into())
+            }
             _ => None,
         };
-        State::Failed { state: state.into(), reason }
+        State { status, state: Some(state.into()), reason }
     }
 
     /// What names a task in messages: the members of the question that come from the response.

@@ -1,12 +1,15 @@
 //! The future that waits.
 
 use super::contract::{Plan, Wait};
-use super::plan::State;
 use crate::action::Action;
 use crate::call::{Call, Core, Options};
-use crate::error::{DeadlineError, DecodeError, Error, FailedTask, WaitError};
+use crate::error::{
+    DeadlineError, DecodeError, Error, FailedTask, TaskReport, TaskStatus, WaitError,
+};
 use crate::future::BoxFuture;
+use crate::operation::Operation;
 use crate::pipeline::DEADLINE_SLACK;
+use crate::pipeline::prepared::ActionRef;
 use crate::wire::Record;
 use std::fmt;
 use std::pin::Pin;
@@ -14,15 +17,17 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-/// What waiting brings, where `P` is the question for the state of a task: the last answer about
-/// each, in the order of the tasks.
+/// The result of waiting, where `P` is the request for the state of a task: the last answer about
+/// each task, in order.
 pub type Outcome<P> = Result<Vec<<P as Action>::Response>, Error<<P as Action>::Error>>;
 
-/// Waits for tasks. It ends when all are final, or with the error of the first question that gets
-/// no answer; the tasks go on without it. It brings the last answer about each.
+/// A waiter for tasks. It ends when all have ended, and returns the last answer about each.
 ///
-/// If some tasks failed, that is [`Error::Wait`], which says which and why.
-#[must_use = "nothing is asked unless it is awaited"]
+/// A poll that fails and may succeed later (throttled, no answer, an internal error) does not end
+/// it, within the client's retry budget; other errors do, and the tasks go on without it. If tasks
+/// failed, that is [`Error::Wait`] with the reasons. [`Error::tasks`] returns the last state of each
+/// task whatever the error is, also of those that have succeeded.
+#[must_use = "a waiter does nothing unless it is awaited"]
 pub struct Waiting<A: Wait> {
     stage: Stage<A::Poll>,
 }
@@ -38,13 +43,17 @@ struct Waiter<P> {
     /// The action that has started the tasks.
     action: &'static str,
     plan: &'static Plan,
-    /// The questions, or the path of a value for one that is missing.
+    /// The requests for the states, or the path of a value for one that is absent.
     questions: Result<Vec<P>, String>,
     pace: Pace,
     options: Options,
+    progress: Option<Progress>,
 }
 
-/// How often to ask, and how long.
+/// A function that is called after each poll.
+type Progress = Box<dyn FnMut(&[TaskReport]) + Send>;
+
+/// How often to poll, and how long.
 #[derive(Clone, Debug)]
 struct Pace {
     limit: Duration,
@@ -65,17 +74,18 @@ impl<A: Wait> Waiting<A> {
                 longest: Duration::from_secs(10),
             },
             options: Options::default(),
+            progress: None,
         };
         Self { stage: Stage::Ready(Box::new(waiter)) }
     }
 
-    /// Gives up after this time, with [`Error::Deadline`]; by default after ten minutes.
+    /// Sets the time after which waiting ends with [`Error::Deadline`]; the default is 10 minutes.
     pub fn deadline(self, limit: Duration) -> Self {
         self.change(|waiter| waiter.pace.limit = limit)
     }
 
-    /// Pauses up to `first` between the first two rounds of questions, then longer, up to
-    /// `longest`; by default one second, and ten.
+    /// Sets the pauses between rounds of polls: up to `first`, then longer, up to `longest`. The
+    /// defaults are 1 and 10 seconds.
     pub fn pauses(self, first: Duration, longest: Duration) -> Self {
         self.change(|waiter| {
             waiter.pace.next = first;
@@ -83,9 +93,14 @@ impl<A: Wait> Waiting<A> {
         })
     }
 
-    /// Asks under these conditions, each question by itself.
+    /// Adds options, which every poll has.
     pub fn options(self, options: Options) -> Self {
-        self.change(|waiter| waiter.options = options)
+        self.change(|waiter| waiter.options.update(options))
+    }
+
+    /// Calls a function after each poll, with the last known state of every task.
+    pub fn on_progress(self, progress: impl FnMut(&[TaskReport]) + Send + 'static) -> Self {
+        self.change(|waiter| waiter.progress = Some(Box::new(progress)))
     }
 
     fn change(mut self, change: impl FnOnce(&mut Waiter<A::Poll>)) -> Self {
@@ -96,7 +111,7 @@ impl<A: Wait> Waiting<A> {
     }
 }
 
-/// A question for each task.
+/// Returns the request for the state of each task.
 fn questions<A: Wait>(request: &A, response: &A::Response) -> Result<Vec<A::Poll>, String> {
     let question = |task| {
         let mut question = <A::Poll as Record>::blank();
@@ -108,114 +123,165 @@ fn questions<A: Wait>(request: &A, response: &A::Response) -> Result<Vec<A::Poll
 
 impl<P: Action> Waiter<P> {
     async fn run(self) -> Outcome<P> {
-        let questions = self.questions.map_err(|path| missing(self.action, &path))?;
+        let questions = self.questions.map_err(|path| absent(self.action, &path))?;
         let mut answers: Vec<Option<P::Response>> = Vec::new();
         answers.resize_with(questions.len(), || None);
-        let mut watch = Watch::new(&self.core, self.pace);
-        let mut failed = Vec::new();
-        loop {
-            for (question, answer) in questions.iter().zip(&mut answers) {
-                if answer.is_some() {
-                    continue;
+        let named = questions.iter().enumerate();
+        let tasks = named.map(|(index, question)| TaskReport::new(index, self.plan.name(question)));
+        let mut watch =
+            Watch::new(&self.core, P::OPERATION, self.pace, tasks.collect(), self.progress);
+        while !watch.is_done() {
+            for (index, (question, answer)) in questions.iter().zip(&mut answers).enumerate() {
+                let Some(options) = watch.begin(index, &self.options)? else { continue };
+                match Call::new(&self.core, question).options(options).await {
+                    Ok(told) => {
+                        watch.judge(index, self.plan, &told);
+                        *answer = Some(told);
+                    }
+                    Err(error) => {
+                        if let Some(error) = watch.tolerate(index, error) {
+                            return Err(error);
+                        }
+                    }
                 }
-                let options = watch.within(self.options.clone())?;
-                watch.asked += 1;
-                let told = Call::new(&self.core, question).options(options).await;
-                let told = told.map_err(|error| watch.explain(error))?;
-                if judge(self.plan, question, &told, &mut failed) {
-                    *answer = Some(told);
-                }
-            }
-            if answers.iter().all(Option::is_some) {
-                break;
             }
             watch.pause().await?;
         }
-        if failed.is_empty() {
-            return Ok(answers.into_iter().flatten().collect());
-        }
-        Err(Error::from(WaitError { action: P::OPERATION.name, failed, tasks: questions.len() }))
+        watch.end()?;
+        Ok(answers.into_iter().flatten().collect())
     }
 }
 
-/// Whether the state of a task is final; failures are noted.
-fn judge(
-    plan: &Plan,
-    question: &dyn Record,
-    answer: &dyn Record,
-    failed: &mut Vec<FailedTask>,
-) -> bool {
-    match plan.state(answer) {
-        State::Running => false,
-        State::Succeeded => true,
-        State::Failed { state, reason } => {
-            let task = plan.name(question);
-            failed.push(FailedTask { task, state, reason });
-            true
-        }
-    }
+fn absent<E>(action: &'static str, path: &str) -> Error<E> {
+    let reason = "it is absent, so the state of the task cannot be asked for";
+    Error::from(DecodeError::new(action, path, reason))
 }
 
-fn missing<E>(action: &'static str, path: &str) -> Error<E> {
-    Error::from(DecodeError {
-        action: action.into(),
-        path: path.into(),
-        reason: "it is absent, so the state of the task cannot be asked for".into(),
-        request_id: Box::default(),
-        body: Box::default(),
-    })
-}
-
-/// When to ask again.
+/// The tasks, and when to poll again.
 struct Watch<'a> {
     core: &'a Core,
+    operation: &'static Operation,
     pace: Pace,
     start: Duration,
-    asked: u32,
+    polls: u32,
+    tasks: Vec<TaskReport>,
+    progress: Option<Progress>,
 }
 
 impl<'a> Watch<'a> {
-    fn new(core: &'a Core, pace: Pace) -> Self {
+    fn new(
+        core: &'a Core,
+        operation: &'static Operation,
+        pace: Pace,
+        tasks: Vec<TaskReport>,
+        progress: Option<Progress>,
+    ) -> Self {
         let start = core.pipeline.clock().elapsed();
-        Self { core, pace, start, asked: 0 }
+        Self { core, operation, pace, start, polls: 0, tasks, progress }
     }
 
-    /// What is left of the time.
+    fn is_done(&self) -> bool {
+        self.tasks.iter().all(|task| task.status != TaskStatus::Running)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.core.pipeline.clock().elapsed().saturating_sub(self.start)
+    }
+
+    /// Returns what is left of the time.
     fn left<E>(&self) -> Result<Duration, Error<E>> {
-        let spent = self.core.pipeline.clock().elapsed().saturating_sub(self.start);
-        let left = self.pace.limit.saturating_sub(spent);
+        let left = self.pace.limit.saturating_sub(self.elapsed());
         if left.is_zero() { Err(self.over()) } else { Ok(left) }
     }
 
     fn over<E>(&self) -> Error<E> {
-        Error::from(DeadlineError { limit: self.pace.limit, attempts: self.asked })
+        let error = DeadlineError::new(self.pace.limit, self.polls);
+        self.in_call(error.with_tasks(self.tasks.clone()).into())
     }
 
-    /// The conditions of a question, which must be answered while there is time.
-    fn within<E>(&self, mut options: Options) -> Result<Options, Error<E>> {
+    fn in_call<E>(&self, error: Error<E>) -> Error<E> {
+        let action = ActionRef::of(self.operation);
+        let info = self.core.pipeline.circumstances(&action, self.polls, self.elapsed());
+        error.in_call(&Arc::new(info))
+    }
+
+    /// Begins a poll, unless the task has ended. Returns its options: it must be answered while
+    /// there is time.
+    fn begin<E>(&mut self, index: usize, options: &Options) -> Result<Option<Options>, Error<E>> {
+        if self.tasks.get(index).is_none_or(|task| task.status != TaskStatus::Running) {
+            return Ok(None);
+        }
         let left = self.left()?;
+        let mut options = options.clone();
         let own = options.deadline.or(self.core.pipeline.settings.deadline);
         options.deadline = Some(own.map_or(left, |own| own.min(left)));
-        Ok(options)
+        self.polls += 1;
+        if let Some(task) = self.tasks.get_mut(index) {
+            task.polls += 1;
+        }
+        Ok(Some(options))
     }
 
-    /// The error to report: that the time is over, if that is why a question has no answer.
-    fn explain<E>(&self, error: Error<E>) -> Error<E> {
-        match error {
-            Error::Deadline(_) if self.left::<E>().map_or(true, |left| left < DEADLINE_SLACK) => {
-                self.over()
-            }
-            error => error,
+    /// Takes in the state of a task.
+    fn judge(&mut self, index: usize, plan: &Plan, answer: &dyn Record) {
+        let told = plan.state(answer);
+        if let Some(task) = self.tasks.get_mut(index) {
+            (task.status, task.state, task.reason) = (told.status, told.state, told.reason);
+            task.error = None;
+        }
+        self.report();
+    }
+
+    /// Takes in a failed poll. Returns the error if it ends the waiting.
+    fn tolerate<E: crate::error::Code>(
+        &mut self,
+        index: usize,
+        error: Error<E>,
+    ) -> Option<Error<E>> {
+        if let Error::Deadline(_) = error {
+            let is_over = self.left::<E>().map_or(true, |left| left < DEADLINE_SLACK);
+            return Some(if is_over { self.over() } else { self.told(error) });
+        }
+        if !error.is_retryable() || !self.core.pipeline.budget.take() {
+            return Some(self.told(error));
+        }
+        if let Some(task) = self.tasks.get_mut(index) {
+            task.error = Some(error.to_string().into());
+        }
+        self.report();
+        None
+    }
+
+    fn told<E>(&self, error: Error<E>) -> Error<E> {
+        error.with_tasks(self.tasks.clone())
+    }
+
+    fn report(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress(&self.tasks);
         }
     }
 
     async fn pause<E>(&mut self) -> Result<(), Error<E>> {
+        if self.is_done() {
+            return Ok(());
+        }
         let left = self.left()?;
-        // Between a half and the whole, so that those who wait do not march in step.
+        // Between a half and the whole, so that many waiters do not poll in step.
         let pause = self.pace.next.mul_f64(0.5 + fastrand::f64() / 2.0);
         self.pace.next = (self.pace.next.saturating_mul(3) / 2).min(self.pace.longest);
         self.core.pipeline.clock().sleep(pause.min(left)).await;
         Ok(())
+    }
+
+    /// Returns the error about tasks that have failed, if there are some.
+    fn end<E>(&self) -> Result<(), Error<E>> {
+        let failed: Vec<FailedTask> = self.tasks.iter().filter_map(FailedTask::of).collect();
+        if failed.is_empty() {
+            return Ok(());
+        }
+        let error = WaitError::new(self.operation.name, failed, self.tasks.clone());
+        Err(self.in_call(error.into()))
     }
 }
 
@@ -238,7 +304,7 @@ impl<A: Wait> Future for Waiting<A> {
                     self.stage = Stage::Done;
                     return Poll::Ready(outcome);
                 }
-                // Nobody asks a second time who keeps to the contract of futures.
+                // Polled after completion.
                 Stage::Done => return Poll::Pending,
             }
         }

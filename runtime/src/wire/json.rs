@@ -17,4 +17,5 @@ pub(crate) use place::{line_and_column, path_at};
 pub(crate) use reader::{Kind, Number, Reader};
 pub(super) use serde::NUMBER;
 pub(crate) use value::value;
+pub(crate) use write::ref_to_json;
 pub use write::to_json;

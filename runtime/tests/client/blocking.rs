@@ -285,6 +285,6 @@ fn a_program_without_async_waits_and_calls_without_types_over_any_transport() {
     assert_eq!(client.wait(&request, &response).call().unwrap().len(), 1);
     let zones =
         client.call(ActionRef::new("cvm", "2017-03-12", "DescribeZones"), &serde_json::json!({}));
-    assert_eq!(zones.unwrap()["TotalCount"], 3);
+    assert_eq!(zones.call().unwrap()["TotalCount"], 3);
     assert_eq!(memory.requests().len(), 4);
 }

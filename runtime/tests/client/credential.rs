@@ -9,6 +9,7 @@ mod role;
 mod tccli;
 mod web_identity;
 
+use crate::loopback::words;
 use crate::sample::QuitOrganizationRequest;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -62,7 +63,7 @@ async fn outcome<P: Provider + Clone>(
     {
         let same = outcome(blocking(cloud, provider).send(&QUIT).call());
         let text =
-            |found: &Result<_, CredentialError>| found.clone().map_err(|error| error.to_string());
+            |found: &Result<_, CredentialError>| found.clone().map_err(|error| words(&error));
         assert_eq!(text(&same), text(&found));
     }
     found
@@ -72,7 +73,7 @@ async fn outcome<P: Provider + Clone>(
 async fn found<P: Provider + Clone>(cloud: &FakeTransport, provider: P) -> Found {
     let found = outcome(cloud, provider).await;
     found.map_err(|error| {
-        let text = error.to_string();
+        let text = words(&error);
         assert!(!text.contains("hush") && !format!("{error:?}").contains("hush"), "{text}");
         text
     })
@@ -82,15 +83,15 @@ async fn found<P: Provider + Clone>(cloud: &FakeTransport, provider: P) -> Found
 async fn wrong<P: Provider + Clone>(provider: P) -> String {
     let error = outcome(&FakeTransport::new(), provider).await.unwrap_err();
     assert!(!error.is_not_configured(), "{error}");
-    assert!(!error.to_string().contains("hush"), "{error}");
-    error.to_string()
+    assert!(!words(&error).contains("hush"), "{error}");
+    words(&error)
 }
 
 /// Returns the error of a provider that nothing asked for.
 async fn not_configured<P: Provider + Clone>(provider: P) -> String {
     let error = outcome(&FakeTransport::new(), provider).await.unwrap_err();
     assert!(error.is_not_configured(), "{error}");
-    error.to_string()
+    words(&error)
 }
 
 pub fn identity(request: &Request) -> (String, String) {

@@ -1,6 +1,6 @@
 //! What a call reports when things go wrong, over a real socket.
 
-use crate::loopback::{Act, Answer, Server, ok};
+use crate::loopback::{Act, Answer, Server, ok, words};
 use crate::sample::{
     DescribeOrganizationRequest, DescribeOrganizationResponse, QuitOrganizationRequest,
 };
@@ -106,9 +106,9 @@ async fn a_page_of_a_proxy_is_no_answer_of_the_api() {
     };
     assert_eq!((error.status, &*error.body), (502, page.as_bytes()));
     assert_eq!(
-        error.to_string(),
+        words(&error),
         "the answer is not one of the API (HTTP status 502): the status is not one of success; it begins \
-         \"<html><body>502 Bad Gateway</body></html>\""
+         \"<html><body>502 Bad Gateway</body></html>\" (hint: a gateway could not reach the service)"
     );
 }
 
@@ -207,7 +207,7 @@ async fn what_may_be_a_part_of_an_answer_is_kept_and_not_printed() {
     let short = client(server.url()).response_limit(50).build().unwrap();
     let error = short.send(&DescribeOrganizationRequest { lang: None }).await.unwrap_err();
     assert_eq!(
-        error.to_string(),
+        words(&error),
         "the answer is not one of the API (HTTP status 200): it is longer than 50 bytes, the \
          client's limit"
     );

@@ -103,6 +103,24 @@ pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     bounded.await.expect("it does not take long")
 }
 
+/// The message of an error, without the circumstances of calls: `Action at host (2 requests in 1s): `.
+pub fn words(error: &impl std::fmt::Display) -> String {
+    let mut text = error.to_string();
+    let mut from = 0;
+    while let Some(end) = text[from..].find("): ").map(|end| from + end) {
+        from = end + 1;
+        let Some(open) = text[..end].rfind(" (") else { continue };
+        let inner = &text[open + 2..end];
+        let Some(at) = text[..open].rfind(" at ") else { continue };
+        if inner.starts_with("nothing sent in ") || inner.contains(" request") {
+            let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+            text.replace_range(start..end + 3, "");
+            from = start;
+        }
+    }
+    text
+}
+
 /// A success with this response, the text of a JSON object.
 pub fn ok(response: &str) -> Act {
     Act::Answer(Answer::new("200 OK", format!(r#"{{"Response":{response}}}"#)))

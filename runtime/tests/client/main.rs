@@ -2,10 +2,12 @@
 //! real sockets.
 #![cfg(feature = "hyper")]
 
+mod accounts;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod credential;
 mod environment;
+mod errors;
 mod failures;
 mod loopback;
 mod network;

@@ -1,6 +1,6 @@
 //! Lists in pages, over a real socket.
 
-use crate::loopback::{Act, Received, Server, ok, refuse};
+use crate::loopback::{Act, Received, Server, ok, refuse, words};
 use crate::sample::{ListMembersRequest, ListPoliciesRequest, ListUsersRequest};
 use serde_json::{Value, json};
 use std::sync::Mutex;
@@ -58,8 +58,8 @@ async fn offsets_go_up_to_the_total_by_the_size_of_a_page() {
 }
 
 #[tokio::test]
-async fn without_a_total_a_short_page_is_the_last() {
-    for (total, requests) in [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3)] {
+async fn without_a_total_a_short_page_is_the_last_unless_it_is_the_first() {
+    for (total, requests) in [(0, 1), (1, 2), (2, 2), (3, 2), (4, 3)] {
         let server = members([total], false);
         let mut items = client(&server).items(MEMBERS);
         let mut count = 0;
@@ -87,14 +87,122 @@ async fn a_total_that_changes_under_way_is_followed() {
     assert_eq!(places(&shrinking, "Offset"), [0, 2]);
 }
 
+/// A list of which the service shows some rows only, and gives at most so many rows at once.
+fn rows(count: u64, clamp: u64, tells_total: bool, shows: fn(u64) -> bool) -> Server {
+    Server::start(move |request| {
+        let asked = parameters(request);
+        let (offset, limit) = (asked["Offset"].as_u64().unwrap(), asked["Limit"].as_u64().unwrap());
+        if offset % limit != 0 {
+            return refuse("InvalidParameter.Offset");
+        }
+        let rows = offset..count.min(offset + limit.min(clamp));
+        let items: Vec<_> = rows.filter(|row| shows(*row)).map(|row| format!("m{row}")).collect();
+        let total = tells_total.then_some(count);
+        ok(&json!({"Total": total, "Items": items, "RequestId": "r"}).to_string())
+    })
+}
+
+async fn listed(server: &Server, limit: u64) -> Vec<String> {
+    let request = ListMembersRequest { offset: 0, limit };
+    let items = client(server).items(request.clone()).all().await.unwrap();
+    #[cfg(feature = "blocking")]
+    {
+        let server = server.url();
+        let blocking = move || {
+            let client = tencentcloud_runtime::blocking::Client::builder()
+                .endpoint(server)
+                .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+                .build()
+                .unwrap();
+            client.items(request).collect::<Result<Vec<_>, _>>().unwrap()
+        };
+        assert_eq!(tokio::task::spawn_blocking(blocking).await.unwrap(), items);
+    }
+    items
+}
+
+fn all(count: u64, shows: fn(u64) -> bool) -> Vec<String> {
+    (0..count).filter(|row| shows(*row)).map(|row| format!("m{row}")).collect()
+}
+
 #[tokio::test]
-async fn a_page_that_is_short_because_of_a_filter_moves_the_offset_by_a_whole_page() {
-    let page =
-        |items: &[&str]| ok(&json!({"Total": 5, "Items": items, "RequestId": "r"}).to_string());
-    let server = Server::script([page(&["a"]), page(&["b", "c"]), page(&["d"])]);
-    let items = client(&server).items(MEMBERS).all().await.unwrap();
-    assert_eq!(items, ["a", "b", "c", "d"]);
-    assert_eq!(places(&server, "Offset"), [0, 2, 4]);
+async fn smaller_pages_than_were_asked_for_lose_no_item() {
+    for (count, clamp) in [(120, 50), (100, 50), (101, 50), (7, 1), (49, 50), (50, 50), (51, 50)] {
+        for tells_total in [true, false] {
+            let server = rows(count, clamp, tells_total, |_| true);
+            assert_eq!(listed(&server, 100).await, all(count, |_| true), "{count} by {clamp}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_that_are_filtered_after_they_were_cut_lose_and_repeat_no_item() {
+    let filters: [fn(u64) -> bool; 3] = [|row| row != 3, |row| row % 4 != 0, |row| row > 1];
+    for shows in filters {
+        for count in [9, 20, 25] {
+            let server = rows(count, 1000, true, shows);
+            assert_eq!(listed(&server, 10).await, all(count, shows), "{count}");
+        }
+    }
+    // The total counts rows: two short pages in a row, of which the first was full.
+    let server = rows(30, 1000, true, |row| row < 10 || row == 15 || row > 20);
+    let error = client(&server).items(ListMembersRequest { offset: 0, limit: 10 }).all().await;
+    assert_eq!(
+        words(&error.unwrap_err()),
+        "cannot read the answer to ListOrganizationMembers at Total: it is 30, but the 3 pages \
+         hold 20 items, so some are missing; ask for smaller pages"
+    );
+}
+
+#[tokio::test]
+async fn pages_without_items_that_are_counted_are_an_error() {
+    let server = rows(1_000_000, 1000, true, |_| false);
+    let error = client(&server).items(MEMBERS).all().await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+    assert_eq!(server.received().len(), 2);
+}
+
+#[tokio::test]
+async fn equal_items_on_a_short_page_are_an_error_as_positions_cannot_be_told() {
+    let page = ok(r#"{"Total": 9, "Items": ["a", "a"], "RequestId": "r"}"#);
+    let server = Server::script([page]);
+    let request = ListMembersRequest { offset: 0, limit: 5 };
+    let error = client(&server).items(request).all().await.unwrap_err();
+    assert!(error.to_string().contains("ask for 2 or fewer"), "{error}");
+}
+
+#[tokio::test]
+async fn a_page_size_or_a_place_that_cannot_be_is_an_error_before_anything_is_sent() {
+    let server = members([3], true);
+    let client = client(&server);
+    let none = ListMembersRequest { offset: 0, limit: 0 };
+    let error = client.items(none).all().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cannot list ListOrganizationMembers: the page size Limit is 0; set it to 1 or more"
+    );
+    let first = ListPoliciesRequest { rp: None, page: Some(0) };
+    let error = client.items(first).all().await.unwrap_err();
+    assert!(
+        error.to_string().ends_with("the page number Page is 0; the first one is 1"),
+        "{error}"
+    );
+    let users = ListUsersRequest { max_results: Some(-1), ..users() };
+    assert!(matches!(client.items(users).all().await, Err(Error::Config(_))));
+    assert_eq!(server.received().len(), 0);
+}
+
+#[tokio::test]
+async fn numbered_pages_that_are_smaller_than_asked_for_lose_no_item() {
+    let server = Server::start(|request| {
+        let page = parameters(request)["Page"].as_u64().unwrap_or(1);
+        let first = (page - 1) * 3;
+        let list: Vec<_> = (first..8.min(first + 3)).collect();
+        ok(&json!({"TotalNum": 8, "List": list, "RequestId": "r"}).to_string())
+    });
+    let request = ListPoliciesRequest { rp: Some(200), page: None };
+    let items = client(&server).items(request).all().await.unwrap();
+    assert_eq!(items, (0..8).collect::<Vec<_>>());
 }
 
 #[tokio::test]
@@ -189,7 +297,7 @@ async fn a_token_that_comes_again_is_an_error_and_no_endless_loop() {
     }
     let error = items.next().await.unwrap().unwrap_err();
     assert_eq!(
-        error.to_string(),
+        words(&error),
         "cannot read the answer to ListUsers at NextToken: the token is one of a page before, so \
          the list has no end"
     );

@@ -1,7 +1,7 @@
 //! How long credentials are kept, and how they are renewed. Time passes on a clock of the test's.
 
 use crate::credential::{QUIT, client, clock, credentials, identity};
-use crate::loopback::{Act, Server, ok, refuse, soon, until};
+use crate::loopback::{Act, Server, ok, refuse, soon, until, words};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -81,7 +81,7 @@ async fn after(
     memory: &FakeTransport,
 ) -> Result<String, String> {
     clock.advance(Duration::from_secs(seconds));
-    let outcome = client.send(&QUIT).await.map_err(|error| error.to_string());
+    let outcome = client.send(&QUIT).await.map_err(|error| words(&error));
     outcome.map(|_| identity(memory.requests().last().unwrap()).0)
 }
 

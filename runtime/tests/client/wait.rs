@@ -1,6 +1,6 @@
 //! Waiting for tasks, over a real socket; time passes on a clock of the test's.
 
-use crate::loopback::{Act, Server, ok, refuse};
+use crate::loopback::{Act, Server, ok, refuse, words};
 use crate::sample::{
     CreateRoleAssignmentRequest, DeleteRoleAssignmentRequest, GetTaskStatusResponse, TaskStatus,
 };
@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::call::Options;
 use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::credential::Credential;
-use tencentcloud_runtime::error::Error;
+use tencentcloud_runtime::error::{Error, TaskStatus as TaskStatusKind};
 use tencentcloud_runtime::testing::ManualClock;
 
 /// A service whose tasks go through these states, one for each question.
@@ -96,7 +96,7 @@ async fn failed_tasks_are_told_with_their_reasons_when_all_are_done() {
     let response = client.send(&create()).await.unwrap();
     let error = client.wait(&create(), &response).await.unwrap_err();
     assert_eq!(
-        error.to_string(),
+        words(&error),
         "1 of 2 tasks failed according to GetTaskStatus: TaskId=t-1 is Failed (no such role)"
     );
     assert_eq!(server.received().len(), 4);
@@ -172,7 +172,7 @@ async fn a_task_without_a_name_is_an_error_and_no_success() {
     let response = client.send(&create()).await.unwrap();
     let error = client.wait(&create(), &response).await.unwrap_err();
     assert_eq!(
-        error.to_string(),
+        words(&error),
         "cannot read the answer to CreateRoleAssignment at Tasks[1].TaskId: it is absent, so the \
          state of the task cannot be asked for"
     );
@@ -190,4 +190,99 @@ async fn a_question_that_is_refused_ends_the_waiting() {
     let error = client.wait(&create(), &response).await.unwrap_err();
     assert!(matches!(error, Error::Service(_)));
     assert_eq!(server.received().len(), 2);
+}
+
+#[tokio::test]
+async fn a_state_that_is_not_documented_is_named_when_the_time_is_over() {
+    for state in ["Canceled", "success"] {
+        let tasks: [(&str, &[&str]); 2] = [("t-1", &["Success"]), ("t-2", &[state])];
+        let server = service(&two_tasks(), &tasks);
+        let client = client(&server, &clock());
+        let response = client.send(&create()).await.unwrap();
+        let error = client.wait(&create(), &response).await.unwrap_err();
+        let text = error.to_string();
+        let polls = server.received().len() - 2;
+        assert!(text.contains(&format!(": TaskId=t-2 is {state} after {polls} polls")), "{text}");
+        assert!(text.contains("1 of 2 tasks have succeeded"), "{text}");
+        assert!(text.starts_with("GetTaskStatus at 127.0.0.1:"), "{text}");
+        assert_eq!(error.tasks()[0].status, TaskStatusKind::Succeeded);
+    }
+    let server = Server::start(|request| match request.action() {
+        "GetTaskStatus" => ok(r#"{"TaskStatus":null,"RequestId":"r"}"#),
+        _ => ok(&two_tasks().to_string()),
+    });
+    let client = client(&server, &clock());
+    let response = client.send(&create()).await.unwrap();
+    let error = client.wait(&create(), &response).await.unwrap_err();
+    assert!(error.to_string().contains("TaskId=t-1 has no known state after "), "{error}");
+    assert_eq!(error.tasks().len(), 2);
+}
+
+#[tokio::test]
+async fn polls_that_fail_for_a_while_do_not_end_the_waiting() {
+    for failure in [
+        refuse("InternalError"),
+        refuse("RequestLimitExceeded"),
+        Act::Answer(crate::loopback::Answer::new("502 Bad Gateway", "<html>")),
+        Act::Close,
+    ] {
+        let polls = Mutex::new(0);
+        let server = Server::start(move |request| {
+            if request.action() != "GetTaskStatus" {
+                return ok(&two_tasks().to_string());
+            }
+            let mut polls = polls.lock().unwrap();
+            *polls += 1;
+            if *polls == 1 { failure.clone() } else { status("Success") }
+        });
+        let client = Client::builder()
+            .endpoint(server.url())
+            .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+            .retry(tencentcloud_runtime::retry::Policy::off())
+            .clock(clock())
+            .build()
+            .unwrap();
+        let response = client.send(&create()).await.unwrap();
+        let seen = std::sync::Arc::new(Mutex::new(Vec::new()));
+        let progress = seen.clone();
+        let waiting = client.wait(&create(), &response).on_progress(move |tasks| {
+            let task = &tasks[0];
+            progress.lock().unwrap().push((task.polls, task.error.is_some(), task.status));
+        });
+        assert_eq!(waiting.await.unwrap().len(), 2);
+        use TaskStatusKind::{Running, Succeeded};
+        let expected = [(1, true, Running), (1, true, Running), (2, false, Succeeded)];
+        assert_eq!(*seen.lock().unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_ends_the_waiting_tells_what_has_become_of_the_tasks() {
+    let server = Server::start(|request| {
+        let asked: Value = serde_json::from_slice(&request.body).unwrap();
+        match (request.action(), asked["TaskId"].as_str()) {
+            ("GetTaskStatus", Some("t-1")) => status("Success"),
+            ("GetTaskStatus", _) => refuse("ResourceNotFound.RoleConfigurationTaskNotFound"),
+            _ => ok(&two_tasks().to_string()),
+        }
+    });
+    let client = client(&server, &clock());
+    let response = client.send(&create()).await.unwrap();
+    let error = client.wait(&create(), &response).await.unwrap_err();
+    assert_eq!(error.code(), Some("ResourceNotFound.RoleConfigurationTaskNotFound"));
+    let tasks: Vec<_> =
+        error.tasks().iter().map(|task| (task.index, &*task.task, task.status)).collect();
+    let expected =
+        [(0, "TaskId=t-1", TaskStatusKind::Succeeded), (1, "TaskId=t-2", TaskStatusKind::Running)];
+    assert_eq!(tasks, expected);
+
+    // Failed tasks are told with those that have succeeded.
+    let tasks: [(&str, &[&str]); 2] = [("t-1", &["Success"]), ("t-2", &["Failed"])];
+    let server = service(&two_tasks(), &tasks);
+    let client = self::client(&server, &clock());
+    let response = client.send(&create()).await.unwrap();
+    let Error::Wait(error) = client.wait(&create(), &response).await.unwrap_err() else {
+        panic!("a task has failed");
+    };
+    assert_eq!((error.failed[0].index, error.reports[0].status), (1, TaskStatusKind::Succeeded));
 }

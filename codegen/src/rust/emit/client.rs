@@ -30,6 +30,10 @@ pub(super) fn client(client: &Client) -> TokenStream {
             pub fn runtime(&self) -> &#runtime::Client {
                 &self.runtime
             }
+            /// Returns a client with another source of credentials that shares all else with this one.
+            pub fn with_credentials(&self, provider: impl credential::Provider) -> Self {
+                Self { runtime: self.runtime.with_credentials(provider) }
+            }
             /// Sends a request for any action.
             pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
                 self.runtime.send(request)

@@ -27,7 +27,7 @@ pub(super) fn module(names: &Names<'_>, blocking: bool) -> Module {
     };
     let (client_module, call_module) =
         if blocking { ("blocking", "blocking") } else { ("client", "call") };
-    let mut runtime = vec!["action", client_module];
+    let mut runtime = vec!["action", client_module, "credential"];
     runtime.extend(pages.then_some("page"));
     runtime.extend(waits.then_some("wait"));
     Module {

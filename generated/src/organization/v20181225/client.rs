@@ -3,7 +3,7 @@
 
 use crate::organization::v20181225::actions;
 use tencentcloud_runtime::call::Call;
-use tencentcloud_runtime::{action, client, page};
+use tencentcloud_runtime::{action, client, credential, page};
 
 /// The client for Tencent Cloud Organization, version 2018-12-25.
 ///
@@ -22,6 +22,13 @@ impl Client {
     /// Returns the underlying service-agnostic client.
     pub fn runtime(&self) -> &client::Client {
         &self.runtime
+    }
+
+    /// Returns a client with another source of credentials that shares all else with this one.
+    pub fn with_credentials(&self, provider: impl credential::Provider) -> Self {
+        Self {
+            runtime: self.runtime.with_credentials(provider),
+        }
     }
 
     /// Sends a request for any action.

@@ -5,6 +5,7 @@ use super::super::destination::Destination;
 use super::super::error::{Phase, Place, TransportError};
 use super::super::proxy::{Address, Handshake, Routes, Step};
 use super::super::tls;
+use crate::error::TimedOut;
 use crate::future::BoxFuture;
 use ::hyper::rt::{Read, ReadBufCursor, Write};
 use http::Uri;
@@ -55,7 +56,8 @@ impl Connector {
         let steps = self.steps(&uri, destination, route, &place, &mut phase);
         let opened = tokio::time::timeout(limit, steps).await;
         opened.unwrap_or_else(|_| {
-            let cause = format!("no connection within {limit:?}, the connect timeout");
+            let cause =
+                TimedOut::new(format!("no connection within {limit:?}, the connect timeout"));
             Err(place.passing(phase, None, cause))
         })
     }

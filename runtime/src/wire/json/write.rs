@@ -10,6 +10,13 @@ pub fn to_json(record: &dyn Record) -> Vec<u8> {
     out
 }
 
+/// Returns the value as JSON.
+pub(crate) fn ref_to_json(value: Ref<'_>) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_value(&mut out, value);
+    out
+}
+
 fn write_record(out: &mut Vec<u8>, record: &dyn Record) {
     let mut separator = b'{';
     for (index, name) in record.shape().wire.iter().enumerate() {

@@ -97,7 +97,7 @@ async fn refusals_about_authentication_say_who_signed() {
             assert!(!text.contains("hush") && !text.contains(ID.1), "{text}");
             if carries {
                 let said = "; signed by AKID****MPLE from environment (TENCENTCLOUD_SECRET_ID)";
-                assert!(error.to_string().ends_with(said), "{error}");
+                assert!(error.to_string().contains(said), "{error}");
             }
         };
         let builder = Client::builder().transport(cloud.clone()).credentials(provider.clone());
