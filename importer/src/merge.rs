@@ -9,6 +9,7 @@
 
 mod context;
 mod error_code;
+mod evidence;
 mod example;
 mod member;
 mod object;
@@ -21,6 +22,7 @@ use crate::draft::{self, Draft, Service, Spec, Version, add_sites, is_on};
 use crate::facts::{ActionFact, At, Check, Facts, ServiceFact};
 pub(crate) use crate::merge::context::Rules;
 use crate::merge::context::{Context, Merge, whole};
+use crate::merge::evidence::Evidence;
 use crate::merge::precedence::Precedence;
 use crate::report::{Change, Kind, Report, What};
 use std::collections::BTreeSet;
@@ -52,8 +54,18 @@ pub(crate) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report 
         .entry(facts.version.clone())
         .or_insert_with(|| Version::new(&folder, &facts.version));
     let reached_before = version.reach();
-    let mut merge =
-        Merge { version, facts, rules, sites, path, report, merged_types: BTreeSet::new(), new };
+    let evidence = Evidence::of(facts, version);
+    let mut merge = Merge {
+        version,
+        facts,
+        rules,
+        sites,
+        evidence,
+        path,
+        report,
+        merged_types: BTreeSet::new(),
+        new,
+    };
     merge.all(&reached_before);
     merge.leave_out_parts_of_new_things();
     merge.report

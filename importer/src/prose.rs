@@ -9,7 +9,7 @@ mod markup;
 mod values;
 
 pub(crate) use base::Base;
-pub(crate) use bounds::bounds;
+pub(crate) use bounds::{Bounds, bounds};
 pub(crate) use values::{Documented, Nameless, documented};
 
 use crate::lines::{clean, squeeze};

@@ -2,6 +2,7 @@
 
 use crate::draft::{Version, add_sites, is_on};
 use crate::facts::{At, Check, Facts};
+use crate::merge::evidence::Evidence;
 use crate::merge::precedence::Precedence;
 use crate::report::{Change, Kept, Kind, Report, What};
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ pub(crate) struct Merge<'a> {
     pub(crate) rules: Rules<'a>,
     /// The sites that the facts are of.
     pub(crate) sites: Vec<Site>,
+    /// What examples say of the members.
+    pub(crate) evidence: Evidence,
     /// The version's path in the spec.
     pub(crate) path: String,
     pub(crate) report: Report,

@@ -4,7 +4,8 @@ use crate::cell::{self, TypeFact};
 use crate::draft::{GUESSED, REWRITE, is_on};
 use crate::facts::{At, MemberFact};
 use crate::merge::context::{Context, Merge};
-use crate::prose::{self, Base, Documented, Nameless};
+use crate::merge::evidence::Seen;
+use crate::prose::{self, Base, Bounds, Documented, Nameless};
 use crate::report::{Kind, What};
 use serde_json::{Number, Value};
 use tencentcloud_model::document::{Member, ValueEntry};
@@ -202,6 +203,9 @@ impl Merge<'_> {
                 }
             }
         }
+        if file.is_marked(&member.name, "doc") {
+            self.refute_imported(owner, member, &mut file, fact, path);
+        }
         let Some(doc) = &fact.doc else { return };
         let is_marked = file.is_marked(&member.name, "doc");
         if member.doc.is_none() || is_marked {
@@ -216,6 +220,52 @@ impl Merge<'_> {
             }
         } else {
             self.compare_prose(owner, member, &mut file, fact, path, context);
+        }
+    }
+
+    /// Takes away what an import has read from a description and this source's examples contradict.
+    fn refute_imported(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        file: &mut File<'_>,
+        fact: &MemberFact,
+        path: &str,
+    ) {
+        if self.rules.is_drift {
+            return;
+        }
+        let seen = self.seen(owner, &member.name);
+        if file.is_marked(&member.name, "values")
+            && let Some(values) = &member.values
+        {
+            let known: Vec<Documented> = values
+                .iter()
+                .map(|entry| Documented { value: entry.value.clone(), name: None, doc: None })
+                .collect();
+            if let Some(outside) = seen.outside(&known) {
+                member.values = None;
+                file.remove(&member.name, "values", REWRITE);
+                let message = format!("its values are taken away, as an example has `{outside}`");
+                self.check(&fact.at, path, message);
+            }
+        }
+        let mut bounds = Bounds {
+            default: None,
+            min: member.min.take(),
+            max: member.max.take(),
+            min_length: member.min_length,
+            max_length: member.max_length,
+            max_items: member.max_items,
+        };
+        let refuted = seen.refute(&mut bounds);
+        (member.min, member.max) = (bounds.min, bounds.max);
+        (member.min_length, member.max_length) = (bounds.min_length, bounds.max_length);
+        member.max_items = bounds.max_items;
+        if !refuted.is_empty() {
+            let message =
+                format!("taken away, as an example contradicts it: {}", refuted.join(", "));
+            self.check(&fact.at, path, message);
         }
     }
 
@@ -294,6 +344,7 @@ impl Merge<'_> {
     ) {
         let Some(doc) = &fact.doc else { return };
         let base = Base::of(&ty.of);
+        let seen = self.seen(owner, &member.name);
         if member.values.is_none() && self.version.values(member).is_none() {
             let values =
                 prose::documented(doc, base).unwrap_or_else(|Nameless { values, value }| {
@@ -304,6 +355,7 @@ impl Merge<'_> {
                     self.check(&fact.at, path, message);
                     Vec::new()
                 });
+            let values = self.not_refuted(values, &seen, fact, path);
             let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
             let message = format!("values read from the description: {}", names.join(", "));
             if self.is_set(&member.name, &ty.of, &values) {
@@ -314,7 +366,8 @@ impl Merge<'_> {
                 self.check(&fact.at, path, message);
                 let is_negative =
                     |found: &Documented| found.value.as_i64().is_some_and(|value| value < 0);
-                if ty.of == "uint64" && values.iter().any(is_negative) {
+                let is_signed = seen.has_negative() || !values.iter().all(is_negative);
+                if ty.of == "uint64" && values.iter().any(is_negative) && is_signed {
                     member.ty = TypeFact::exact("int64", ty.list).text();
                     let message = "the source says `uint64`, and documents a value below zero";
                     self.check(&fact.at, path, message);
@@ -326,8 +379,15 @@ impl Merge<'_> {
         if !owner.is_request {
             return;
         }
-        let found = prose::bounds(doc, base, ty.list);
+        let mut found = prose::bounds(doc, base, ty.list);
+        let refuted = seen.refute(&mut found);
+        if !refuted.is_empty() {
+            let message =
+                format!("stays prose, as an example contradicts it: {}", refuted.join(", "));
+            self.check(&fact.at, path, message);
+        }
         let fits = |number: &Number| ty.of != "uint64" || number.is_u64();
+        let before = bounds_of(member);
         member.min = member.min.take().or(found.min.filter(fits));
         member.max = member.max.take().or(found.max.filter(fits));
         member.min_length = member.min_length.or(found.min_length);
@@ -340,6 +400,38 @@ impl Merge<'_> {
             (member.min, member.max) = (None, None);
             (member.min_length, member.max_length) = (None, None);
         }
+        let now = bounds_of(member);
+        let new: Vec<String> = now.into_iter().filter(|bound| !before.contains(bound)).collect();
+        if !new.is_empty() {
+            let message = format!("read from the description: {}", new.join(", "));
+            self.check(&fact.at, path, message);
+        }
+    }
+
+    /// What examples show of a member.
+    fn seen(&self, owner: &Owner, member: &str) -> Seen {
+        let inside = owner.path.strip_prefix(&self.path).unwrap_or_default();
+        self.evidence.seen(inside.trim_start_matches('/'), member)
+    }
+
+    /// Values that no example contradicts.
+    fn not_refuted(
+        &mut self,
+        values: Vec<Documented>,
+        seen: &Seen,
+        fact: &MemberFact,
+        path: &str,
+    ) -> Vec<Documented> {
+        let Some(outside) = seen.outside(&values).filter(|_| !values.is_empty()) else {
+            return values;
+        };
+        let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
+        let message = format!(
+            "the description's values stay prose, as an example has `{outside}`: {}",
+            names.join(", ")
+        );
+        self.check(&fact.at, path, message);
+        Vec::new()
     }
 
     /// Whether the spec has a set of values that is named like a member and has just these.
@@ -369,12 +461,15 @@ impl Merge<'_> {
         let (of, is_list) = self.version.meant(&member.ty);
         let base = Base::of(of);
         let of = of.to_owned();
+        let seen = self.seen(owner, &member.name);
         let values = prose::documented(doc, base).unwrap_or_default();
+        let values = if seen.outside(&values).is_some() { Vec::new() } else { values };
         self.compare_values(member, file, &values, fact, path, context);
         if !owner.is_request {
             return;
         }
-        let found = prose::bounds(doc, base, is_list);
+        let mut found = prose::bounds(doc, base, is_list);
+        seen.refute(&mut found);
         let number = |number: &Option<Number>| number.as_ref().map(ToString::to_string);
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let pairs = [
@@ -492,6 +587,22 @@ impl File<'_> {
         let path = self.path(member, key);
         self.comments.remove(&path, comment);
     }
+}
+
+/// The bounds of a member as they are listed.
+fn bounds_of(member: &Member) -> Vec<String> {
+    let number = |key: &str, number: Option<String>| number.map(|text| format!("{key} {text}"));
+    [
+        number("default", member.default.as_ref().map(shown)),
+        number("min", member.min.as_ref().map(ToString::to_string)),
+        number("max", member.max.as_ref().map(ToString::to_string)),
+        number("min_length", member.min_length.map(|length| length.to_string())),
+        number("max_length", member.max_length.map(|length| length.to_string())),
+        number("max_items", member.max_items.map(|items| items.to_string())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn entry(found: Documented) -> ValueEntry {

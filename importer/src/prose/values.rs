@@ -116,8 +116,13 @@ pub(crate) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Namel
     if !matches!(base, Base::Text | Base::Integer) || doc.len() > LONGEST_DESCRIPTION {
         return Ok(Vec::new());
     }
-    let text = flat(doc);
-    let found = behind_intro(&text).map_or_else(
+    let doc = doc.replace("**", "");
+    let has_bullets = doc.lines().any(|line| is_bullet(line.trim()));
+    let text = flat(&doc);
+    if has_clock(&text) {
+        return Ok(Vec::new());
+    }
+    let mut found = behind_intro(&text).map_or_else(
         || {
             Some(Pairs::read(&text, base, false))
                 .filter(|pairs| pairs.len() >= 2)
@@ -125,7 +130,59 @@ pub(crate) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Namel
         },
         |list| announced(list, base),
     );
+    // A mark before each number of a list is no sign.
+    let is_negative = |pair: &Pair| pair.value.starts_with('-');
+    if base == Base::Integer && has_bullets && found.iter().all(is_negative) {
+        for pair in &mut found {
+            pair.value = pair.value.trim_start_matches('-').to_owned();
+        }
+    }
+    // Two values that a stroke divides, and the names of formats and types, are no values.
+    let is_doubtful = |pair: &Pair| {
+        base == Base::Text
+            && (is_alternative(&pair.value)
+                || is_format(&pair.value)
+                || (pair.value.len() > 4
+                    && pair.value.starts_with("__")
+                    && pair.value.ends_with("__")))
+    };
+    if found.iter().any(is_doubtful) {
+        return Ok(Vec::new());
+    }
     finish(found, base)
+}
+
+/// Whether a line begins with a mark at once before a number, as items of a list do.
+fn is_bullet(line: &str) -> bool {
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    line.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a text has times of a day or ratios in it: `02:00-06:00`, `16:9`.
+fn has_clock(text: &str) -> bool {
+    let mut bytes = text.bytes().peekable();
+    let mut previous = 0;
+    while let Some(byte) = bytes.next() {
+        let is_digit = |byte: u8| byte.is_ascii_digit();
+        if byte == b':' && is_digit(previous) && bytes.peek().is_some_and(|next| is_digit(*next)) {
+            return true;
+        }
+        previous = byte;
+    }
+    text.contains("T00:") || text.contains("YYYY-") || text.contains("yyyy-")
+}
+
+/// Whether a word is two that a stroke divides: `TEXT/JSON`.
+fn is_alternative(word: &str) -> bool {
+    let mut parts = word.split('/');
+    parts.clone().count() == 2 && parts.all(|part| part.len() > 1 && part.is_ascii())
+}
+
+/// Whether a word is the form of a date, or a type.
+fn is_format(word: &str) -> bool {
+    const TYPES: &[&str] =
+        &["STRING", "INTEGER", "INT", "BOOLEAN", "FLOAT", "String", "Integer", "Array", "Object"];
+    TYPES.contains(&word) || ["YYYY", "yyyy", "HH:", "%Y"].iter().any(|form| word.contains(form))
 }
 
 /// Whether a line is a value with its meaning.
