@@ -7,60 +7,138 @@ use super::width::{WIDTH, width};
 const WRAP: usize = 92;
 
 /// A description in one form: blanks collapsed, one line for each paragraph and each list item, an
-/// empty line between paragraphs. Lines of fenced blocks stay as they are.
+/// empty line between paragraphs. What means something in Markdown stays: fenced and indented code,
+/// nested lists, tables, hard breaks.
 pub fn normal(text: &str) -> String {
-    let blocks: Vec<String> = blocks(text)
-        .iter()
-        .map(|items| {
-            let items: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
-            items.join("\n")
-        })
-        .collect();
-    blocks.join("\n\n")
+    let lines: Vec<String> = rows(text).into_iter().map(|row| row.text).collect();
+    lines.join("\n")
 }
 
 /// A line of the normal form.
-struct Item {
+struct Row {
     text: String,
-    is_fenced: bool,
+    kind: RowKind,
 }
 
-/// The paragraphs of a description, each as its lines.
-fn blocks(text: &str) -> Vec<Vec<Item>> {
-    let mut blocks: Vec<Vec<Item>> = Vec::new();
-    let mut items: Vec<Item> = Vec::new();
-    let mut in_fence = false;
-    let mut is_fresh = true;
-    for line in text.trim().lines() {
-        let trimmed = line.trim();
-        let is_fence = trimmed.starts_with("```");
-        if in_fence || is_fence {
-            let text = if is_fence { trimmed } else { line.trim_end() };
-            items.push(Item { text: text.to_owned(), is_fenced: true });
-            in_fence ^= is_fence;
-            is_fresh = true;
-        } else if trimmed.is_empty() {
-            if !items.is_empty() {
-                blocks.push(std::mem::take(&mut items));
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    /// A paragraph or an item: it may be wrapped.
+    Words,
+    /// It stays as it is.
+    Verbatim,
+    Blank,
+}
+
+/// Reads a description into its rows.
+fn rows(text: &str) -> Vec<Row> {
+    let text = text.trim_end().trim_start_matches(['\n', '\r']);
+    let text = if is_indented_code(text) { text } else { text.trim_start() };
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut fence: Option<String> = None;
+    let mut in_table = false;
+    // The column at which the text of the innermost open item begins.
+    let mut item: Option<usize> = None;
+    for (index, raw) in text.lines().enumerate() {
+        let line = raw.trim_end();
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        let is_fresh = rows.last().is_none_or(|row| row.kind != RowKind::Words);
+        if let Some(open) = &fence {
+            let closes = trimmed.starts_with(open.as_str())
+                && trimmed.trim_start_matches(|c| open.starts_with(c)).is_empty();
+            push(&mut rows, line, RowKind::Verbatim);
+            if closes {
+                fence = None;
             }
-            is_fresh = true;
-        } else {
-            let words: Vec<&str> = trimmed.split_whitespace().collect();
-            let line = words.join(" ");
-            match items.last_mut() {
-                Some(last) if !is_fresh && !begins_item(&line) => {
-                    last.text.push(' ');
-                    last.text.push_str(&line);
-                }
-                _ => items.push(Item { text: line, is_fenced: false }),
-            }
-            is_fresh = false;
+            continue;
         }
+        if trimmed.is_empty() {
+            in_table = false;
+            if rows.last().is_some_and(|row| row.kind != RowKind::Blank) {
+                push(&mut rows, "", RowKind::Blank);
+            }
+            continue;
+        }
+        if let Some(open) = opens_fence(trimmed) {
+            fence = Some(open);
+            push(&mut rows, line, RowKind::Verbatim);
+            continue;
+        }
+        let next = lines.get(index + 1).copied().unwrap_or_default();
+        in_table |= line.contains('|') && is_delimiter_row(next);
+        let is_code = is_fresh && indent >= item.unwrap_or(0) + 4;
+        if in_table || is_code || is_underline(trimmed) {
+            push(&mut rows, line, RowKind::Verbatim);
+            continue;
+        }
+        let words: Vec<&str> = trimmed.split_whitespace().collect();
+        let breaks = raw.ends_with("  ") && !next.trim().is_empty();
+        let mut text = words.join(" ");
+        if breaks && !text.ends_with('\\') {
+            text.push('\\');
+        }
+        let begins = begins_item(&text);
+        if let Some(last) = rows
+            .last_mut()
+            .filter(|last| last.kind == RowKind::Words && !begins && !last.text.ends_with('\\'))
+        {
+            last.text.push(' ');
+            last.text.push_str(&text);
+            continue;
+        }
+        // A line of an item that begins anew keeps its place in the item.
+        let depth = match item {
+            Some(column) if indent >= column => indent,
+            _ if is_list_item(&text) => indent.min(item.map_or(0, |column| column)),
+            Some(column) if !is_fresh || rows.last().is_some_and(|it| it.text.ends_with('\\')) => {
+                column.min(indent)
+            }
+            _ => 0,
+        };
+        if is_list_item(&text) {
+            item = Some(depth + marker_width(&text));
+        } else if is_fresh && depth == 0 {
+            item = None;
+        }
+        push(&mut rows, &format!("{}{text}", " ".repeat(depth)), RowKind::Words);
     }
-    if !items.is_empty() {
-        blocks.push(items);
+    while rows.last().is_some_and(|row| row.kind == RowKind::Blank) {
+        rows.pop();
     }
-    blocks
+    rows
+}
+
+fn push(rows: &mut Vec<Row>, text: &str, kind: RowKind) {
+    rows.push(Row { text: text.to_owned(), kind });
+}
+
+/// Whether a text begins with a line of code that four blanks mark.
+fn is_indented_code(text: &str) -> bool {
+    text.starts_with("    ") && !text.trim_start().is_empty()
+}
+
+/// The marks that close a fenced block which a line opens. Code on one line opens none.
+fn opens_fence(line: &str) -> Option<String> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let rest = line.get(length..).unwrap_or_default();
+    (length >= 3 && !rest.contains('`')).then(|| mark.to_string().repeat(length))
+}
+
+/// The line of dashes below the header of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// A line that makes a heading of the one before, or that divides.
+fn is_underline(line: &str) -> bool {
+    let of = |mark: char| line.chars().all(|c| c == mark || c == ' ');
+    let count = |mark: char| line.chars().filter(|c| *c == mark).count();
+    ['-', '=', '*', '_'].iter().any(|mark| of(*mark) && count(*mark) >= 3)
 }
 
 /// The lines of `head` and a description. Short ones stand behind the colon; of longer ones each
@@ -79,80 +157,190 @@ pub(super) fn lines(head: &str, text: &str, indent: usize) -> Vec<String> {
         return vec![format!("{head} {}", quoted(&text))];
     }
     let pad = " ".repeat(indent);
-    let mut lines = vec![format!("{head} |")];
-    for (number, items) in blocks(&text).into_iter().enumerate() {
-        if number > 0 {
-            lines.push(String::new());
-        }
-        for item in items {
-            let wrapped = if item.is_fenced {
-                vec![item.text]
-            } else {
-                wrap(&item.text, WRAP.saturating_sub(indent))
-            };
-            lines.extend(wrapped.into_iter().map(|line| match line.as_str() {
-                "" => line,
-                _ => format!("{pad}{line}"),
-            }));
+    // A first line with blanks before it needs to be told where the others begin.
+    let mark = if text.starts_with(' ') { "|2" } else { "|" };
+    let mut lines = vec![format!("{head} {mark}")];
+    for row in rows(&text) {
+        match row.kind {
+            RowKind::Blank => lines.push(String::new()),
+            RowKind::Verbatim if row.text.is_empty() => lines.push(String::new()),
+            RowKind::Verbatim => lines.push(format!("{pad}{}", row.text)),
+            RowKind::Words => {
+                let wrapped = wrap(&row.text, WRAP.saturating_sub(indent));
+                lines.extend(wrapped.into_iter().map(|line| format!("{pad}{line}")));
+            }
         }
     }
     lines
 }
 
 /// Divides a paragraph or list item into lines of at most `most` characters, if words are not
-/// longer. Lines of an item after the first are indented.
+/// longer. Lines of an item after the first are indented. No line begins with what would mean
+/// something there, so that reading the lines gives the same text again.
 fn wrap(text: &str, most: usize) -> Vec<String> {
-    let hang = if is_list_item(text) { "  " } else { "" };
-    let mut lines: Vec<Vec<&str>> = Vec::new();
-    let mut used = 0;
-    for word in text.split_whitespace() {
+    let trimmed = text.trim_start();
+    let depth = text.len() - trimmed.len();
+    let is_item = is_list_item(trimmed);
+    let is_marked = begins_item(trimmed);
+    let hang = " ".repeat(depth + if is_item { marker_width(trimmed) } else { 0 });
+    let mut lines: Vec<String> = vec![" ".repeat(depth)];
+    let mut used = depth;
+    let mut is_first = true;
+    // What must stay on the line of what is before it.
+    let mut words = trimmed.split(' ').enumerate().peekable();
+    while let Some((index, word)) = words.next() {
         let needed = width(word);
-        match lines.last_mut() {
-            Some(line) if used + 1 + needed <= most => {
-                line.push(word);
-                used += 1 + needed;
-            }
-            // A word that would begin an item if it began a line takes the one before along.
-            Some(line) if line.len() > 1 && begins_item(&format!("{word} x")) => {
-                let before: Vec<&str> = line.pop().into_iter().collect();
-                used = hang.len() + before.iter().map(|word| width(word)).sum::<usize>();
-                lines.push(before);
+        let is_marker_word = is_marked && index == 1;
+        let fits = used + 1 + needed <= most;
+        let begins = begins_line(word, words.peek().is_some());
+        // A line of marks alone would mean something, too.
+        let is_alone = lines
+            .last()
+            .is_some_and(|line| is_underline(line.trim()) || opens_fence(line.trim()).is_some());
+        if is_first || fits || is_marker_word || begins || is_alone {
+            if !is_first {
                 if let Some(line) = lines.last_mut() {
-                    line.push(word);
-                    used += 1 + needed;
+                    line.push(' ');
                 }
+                used += 1;
             }
-            Some(_) => {
-                lines.push(vec![word]);
-                used = hang.len() + needed;
+            if let Some(line) = lines.last_mut() {
+                line.push_str(word);
             }
-            None => {
-                lines.push(vec![word]);
-                used = needed;
-            }
+            used += needed;
+        } else {
+            lines.push(format!("{hang}{word}"));
+            used = hang.len() + needed;
         }
+        is_first = false;
     }
-    let indented = |(number, line): (usize, Vec<&str>)| {
-        let hang = if number > 0 { hang } else { "" };
-        format!("{hang}{}", line.join(" "))
-    };
-    lines.into_iter().enumerate().map(indented).collect()
+    lines
+}
+
+/// Whether a word would mean something at the start of a line.
+fn begins_line(word: &str, has_more: bool) -> bool {
+    let line = if has_more { format!("{word} x") } else { word.to_owned() };
+    begins_item(&line)
+        || begins_item(&format!("{word} x"))
+        || is_underline(word)
+        || word.starts_with(['|', '>', '#', '=', '+', '~'])
+        || word.contains('|')
+        || opens_fence(word).is_some()
 }
 
 /// Whether a line cannot be joined to the one before: an item of a list, a heading, a quotation, a
 /// row of a table.
 fn begins_item(line: &str) -> bool {
+    let level = line.chars().take_while(|c| *c == '#').count();
+    let is_heading =
+        (1..=6).contains(&level) && line.get(level..).is_some_and(|rest| rest.starts_with(' '));
     is_list_item(line)
-        || line.starts_with("# ")
-        || line.starts_with("## ")
-        || line.starts_with("> ")
-        || line.starts_with("| ")
-        || line.starts_with("```")
+        || is_heading
+        || line.starts_with('>')
+        || line.starts_with('|')
+        || opens_fence(line).is_some()
 }
 
+/// Whether a line is an item of a list: the one definition for reading and printing.
 fn is_list_item(line: &str) -> bool {
     let marker = line.split(' ').next().unwrap_or_default();
-    let number = marker.strip_suffix('.').unwrap_or_default();
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    line.contains(' ') && (marker == "-" || marker == "*" || is_number)
+    let number = marker.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number =
+        !number.is_empty() && number.len() < 10 && number.bytes().all(|byte| byte.is_ascii_digit());
+    line.contains(' ') && (matches!(marker, "-" | "*" | "+") || is_number)
+}
+
+/// How wide the marker of an item is with the blank behind it.
+fn marker_width(line: &str) -> usize {
+    line.split(' ').next().map_or(0, |marker| width(marker) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, normal};
+    use proptest::prelude::*;
+
+    /// What is read of a printed description.
+    fn again(text: &str) -> String {
+        let printed = lines("doc:", text, 2);
+        let (first, rest) = printed.split_first().expect("there is a line");
+        if !first.starts_with("doc: |") {
+            return normal(text);
+        }
+        let rest: Vec<&str> = rest.iter().map(|line| line.get(2..).unwrap_or_default()).collect();
+        rest.join("\n")
+    }
+
+    #[test]
+    fn what_means_something_in_markdown_stays() {
+        let table = [
+            ("- one\n  - two\n    more\n- three", "- one\n  - two more\n- three"),
+            ("1) one\n2) two", "1) one\n2) two"),
+            ("+ p\n+ q", "+ p\n+ q"),
+            ("a  \nb", "a\\\nb"),
+            ("a\\\nb", "a\\\nb"),
+            ("Like this:\n\n    a  b\n    c\n\nend", "Like this:\n\n    a  b\n    c\n\nend"),
+            ("A | B\n--- | ---\n1 | 2\n3 | 4", "A | B\n--- | ---\n1 | 2\n3 | 4"),
+            ("- a\n\n  b\n\nc", "- a\n\n  b\n\nc"),
+            ("- a\n  ```\n  x  y\n  ```\n- b", "- a\n  ```\n  x  y\n  ```\n- b"),
+            ("```Filter``` does it.\nThen more.", "```Filter``` does it. Then more."),
+            ("Title\n---\ntext", "Title\n---\ntext"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(normal(text), expected, "{text:?}");
+            assert_eq!(normal(&again(text)), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_item_whose_first_word_does_not_fit_stays_one() {
+        let long = "x".repeat(120);
+        for text in [
+            format!("- {long} - more"),
+            format!("{long} - {long} 1. {long}"),
+            format!("- {long} - {long}\n- two"),
+            format!("{} - {long}", "数".repeat(95)),
+        ] {
+            assert_eq!(normal(&again(&text)), normal(&text), "{text}");
+        }
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            Just("-".to_owned()),
+            Just("1.".to_owned()),
+            Just("2)".to_owned()),
+            Just("*".to_owned()),
+            Just("#".to_owned()),
+            Just(">".to_owned()),
+            Just("|".to_owned()),
+            Just("+".to_owned()),
+            Just("---".to_owned()),
+            Just("```".to_owned()),
+            Just("`a`".to_owned()),
+            Just("a|b".to_owned()),
+            Just("数据库实例的名称".to_owned()),
+            "[a-z]{1,12}",
+            "[a-z]{60,110}",
+        ];
+        let divider = prop_oneof![
+            6 => Just(" "),
+            2 => Just("\n"),
+            1 => Just("\n\n"),
+            1 => Just("\n  "),
+            1 => Just("  \n"),
+        ];
+        prop::collection::vec((word, divider), 1..40).prop_map(|parts| {
+            parts.into_iter().map(|(word, divider)| format!("{word}{divider}")).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn printing_is_a_fixed_point(text in words()) {
+            let normal_text = normal(&text);
+            prop_assert_eq!(normal(&normal_text), normal_text.clone());
+            prop_assert_eq!(normal(&again(&text)), normal_text);
+        }
+    }
 }
