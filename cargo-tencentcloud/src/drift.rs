@@ -21,7 +21,11 @@ pub struct Arguments {
     format: Format,
 }
 
-/// Compares; exits with 1 if the sources say something else.
+/// The exit code of a comparison without differences that left something out.
+const NOT_COMPARED: u8 = 3;
+
+/// Compares; exits with 1 if the sources say something else, and with 3 if they do not, but not all
+/// of them could be compared.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let spec = project.spec(arguments.sources.spec());
     if !spec.is_dir() {
@@ -46,7 +50,11 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         Format::Text => show(&report),
         Format::Json => println!("{:#}", as_json(&report)),
     }
-    Ok(if report.changes.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match (report.changes.is_empty(), report.refused.is_empty()) {
+        (true, true) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::from(NOT_COMPARED),
+        (false, _) => ExitCode::FAILURE,
+    })
 }
 
 fn show(report: &Report) {
@@ -68,6 +76,9 @@ fn show(report: &Report) {
         output::counted(counts.actions, "action"),
         output::counted(counts.types, "type"),
         match report.changes.len() {
+            0 if !report.refused.is_empty() => {
+                format!("no drift in what was compared, {} not compared", report.refused.len())
+            }
             0 => "no drift".to_owned(),
             many => output::counted(many, "difference"),
         }
@@ -81,6 +92,7 @@ fn as_json(report: &Report) -> serde_json::Value {
         json!({ "path": refusal.path, "reason": refusal.reason, "at": refusal.at.to_string() })
     });
     json!({
+        "complete": report.refused.is_empty(),
         "drift": !report.changes.is_empty(),
         "changes": report.changes,
         "not_counted": kept.collect::<Vec<_>>(),

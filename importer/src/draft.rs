@@ -114,6 +114,11 @@ impl<T: Serialize + Clone> Draft<T> {
         self.comments.add(owned(path), REWRITE);
     }
 
+    /// Takes the mark of the vendor's words away.
+    pub(crate) fn unmark(&mut self, path: &[&str]) {
+        self.comments.remove(&owned(path), REWRITE);
+    }
+
     /// Whether what stands at `path` is in the vendor's words.
     pub(crate) fn is_marked(&self, path: &[&str]) -> bool {
         self.comments.has(&owned(path), REWRITE)
@@ -135,6 +140,14 @@ impl Draft<document::Action> {
         let examples = self.document.examples.iter();
         steps_of(examples.map(|example| example.title.clone().unwrap_or_default()))
     }
+}
+
+/// Whether members are the same by name and, where both are known, by type.
+fn same(wanted: &[(String, String)], found: Option<Vec<(String, String)>>) -> bool {
+    found.is_some_and(|found| {
+        found.len() == wanted.len()
+            && wanted.iter().zip(&found).all(|(wanted, found)| wanted.0 == found.0)
+    })
 }
 
 fn owned(path: &[&str]) -> Vec<String> {
@@ -368,6 +381,23 @@ fn version_parts(action: &mut document::Action, mut change: impl FnMut(&mut Opti
     }
 }
 
+/// Takes the parts of an action off a site that the action has left; those that were on no other
+/// go with it.
+pub(crate) fn leave_site(action: &mut document::Action, site: Site) {
+    version_parts(action, |own| {
+        if let Some(sites) = own {
+            sites.retain(|known| *known != site);
+        }
+    });
+    let is_here = |sites: &Option<Vec<Site>>| sites.as_ref().is_none_or(|sites| !sites.is_empty());
+    action.input.retain(|member| is_here(&member.sites));
+    action.output.retain(|member| is_here(&member.sites));
+    action.examples.retain(|example| is_here(&example.sites));
+    if let Some(errors) = &mut action.errors {
+        errors.retain(|code| is_here(&code.sites));
+    }
+}
+
 /// Sites are written only where something is not on all the sites of its owner.
 fn leave_out(own: &mut Option<Vec<Site>>, owner: &[Site]) {
     if let Some(sites) = own {
@@ -445,6 +475,63 @@ impl Version {
             actions.flat_map(|action| action.input.iter().chain(&action.output)),
             None,
         )
+    }
+
+    /// Types that nothing reaches any more, each with the new one that has the same members.
+    pub(crate) fn renamed(&self, reached: &BTreeSet<String>) -> Vec<(String, String)> {
+        let members = |draft: &Draft<document::Type>| -> Option<Vec<(String, String)>> {
+            let members = draft.document.members.as_ref()?;
+            (!members.is_empty()).then(|| {
+                members.iter().map(|member| (member.name.clone(), member.ty.clone())).collect()
+            })
+        };
+        let is_old = |(name, draft): &(&String, &Draft<document::Type>)| {
+            draft.exists() && !reached.contains(*name)
+        };
+        let is_new = |(name, draft): &(&String, &Draft<document::Type>)| {
+            !draft.exists() && reached.contains(*name)
+        };
+        let mut taken = BTreeSet::new();
+        let mut renamed = Vec::new();
+        for (old, before) in self.types.iter().filter(is_old) {
+            let Some(wanted) = members(before) else { continue };
+            let mut fitting =
+                self.types.iter().filter(is_new).filter(|(name, draft)| {
+                    !taken.contains(*name) && same(&wanted, members(draft))
+                });
+            if let (Some((new, _)), None) = (fitting.next(), fitting.next()) {
+                taken.insert(new.clone());
+                renamed.push((old.clone(), new.clone()));
+            }
+        }
+        renamed
+    }
+
+    /// Gives a renamed type what users have written of the old one.
+    pub(crate) fn carry_over(&mut self, old: &str, new: &str) {
+        let Some(before) = self.types.get(old).cloned() else { return };
+        let Some(draft) = self.types.get_mut(new) else { return };
+        if before.document.doc.is_some() && !before.is_marked(&["doc"]) {
+            draft.document.doc.clone_from(&before.document.doc);
+            draft.unmark(&["doc"]);
+        }
+        let known = before.document.members.as_deref().unwrap_or_default();
+        for member in draft.document.members.iter_mut().flatten() {
+            let step = step(&member.name);
+            let is_marked = before.comments.has(&owned(&["members", &step, "doc"]), REWRITE);
+            let Some(known) = known.iter().find(|known| known.name == member.name) else {
+                continue;
+            };
+            if is_marked || known.doc.is_none() {
+                continue;
+            }
+            let sites = member.sites.clone();
+            let required = member.required;
+            *member = Member { sites, required, ..known.clone() };
+            for key in ["doc", "values", "type"] {
+                draft.comments.remove(&owned(&["members", &step, key]), REWRITE);
+            }
+        }
     }
 
     /// The sites on which requests or responses reach each object type.

@@ -38,6 +38,9 @@ pub struct Facts {
     pub actions: Vec<ActionFact>,
     /// Whether the version has no other actions on the source's site.
     pub lists_all_actions: bool,
+    /// Whether something of the version could not be read, so that nobody can say that the spec has
+    /// all of this source.
+    pub is_incomplete: bool,
     /// The object types.
     pub types: Vec<NamedType>,
     /// Descriptions of error codes.
@@ -112,6 +115,25 @@ pub struct ActionFact {
     pub is_unsigned: Option<bool>,
     /// The examples.
     pub examples: Vec<ExampleFact>,
+}
+
+impl ActionFact {
+    /// Returns whether two copies of a page say the same of an action, wherever they stand.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let names = |members: &Option<Vec<MemberFact>>| {
+            members.as_ref().map(|members| {
+                let facts = members.iter().map(|it| (it.name.clone(), it.ty.clone(), it.required));
+                facts.collect::<Vec<_>>()
+            })
+        };
+        let codes = |codes: &Option<Vec<CodeFact>>| {
+            codes.as_ref().map(|codes| codes.iter().map(|it| it.code.clone()).collect::<Vec<_>>())
+        };
+        let same = names(&self.input) == names(&other.input)
+            && names(&self.output) == names(&other.output)
+            && codes(&self.errors) == codes(&other.errors);
+        same && self.limit == other.limit
+    }
 }
 
 /// An object type.

@@ -41,7 +41,7 @@ use draft::Spec;
 use facts::Facts;
 use merge::{Rules, merge, version_page};
 use page::read::{self, Rest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use verify::{Verified, verify};
 
@@ -66,8 +66,8 @@ pub enum Input {
 /// How to import.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The site that the sources describe. It is never guessed from a page, whose examples and
-    /// hosts may be the other site's; packages of metadata are told by their names.
+    /// The site that the sources describe. A page that names the international host and packages
+    /// of metadata need none; the mainland's host says nothing, as old international pages name it.
     pub site: Option<Site>,
     /// The service, for pages that do not name it.
     pub service: Option<String>,
@@ -135,6 +135,7 @@ fn run(
         services.insert(facts.service.folder.clone());
         all.push((facts, site));
     }
+    diagnostics.append(described_twice(&all));
     for service in &services {
         diagnostics.append(Spec::broken(&documents, service));
     }
@@ -175,6 +176,41 @@ fn run(
     }
     let Verified { files, removed, .. } = verified;
     diagnostics.finish(Imported { files, removed, report })
+}
+
+/// The site of a page's host. Only the international one is sure: older copies of international
+/// pages name the host of the mainland.
+fn site_of(facts: &Facts) -> Option<Site> {
+    let host = facts.service.host.as_deref()?;
+    host.contains(".intl.").then_some(Site::International)
+}
+
+/// The pages that describe the same action of the same site and differ.
+fn described_twice(all: &[(Facts, Option<Site>)]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut first: BTreeMap<(&str, &str, &str, Option<Site>), &facts::ActionFact> = BTreeMap::new();
+    for (facts, site) in all {
+        for action in &facts.actions {
+            let key = (
+                facts.service.folder.as_str(),
+                facts.version.as_str(),
+                action.name.as_str(),
+                *site,
+            );
+            let Some(before) = first.insert(key, action) else { continue };
+            if before.is_same(action) {
+                continue;
+            }
+            let message = format!(
+                "`{}` is described twice, by {} and by {}, and they differ",
+                action.name, before.at, action.at
+            );
+            let place = Place::file(action.at.file.to_string());
+            let help = "import one of them, or each with its `--site`";
+            diagnostics.push(Diagnostic::new(Code::DuplicateEntry, place, message).help(help));
+        }
+    }
+    diagnostics
 }
 
 /// What all inputs say.
@@ -247,7 +283,18 @@ impl Sources {
             let date = facts.source.updated.take();
             facts.source.updated = date.or_else(|| options.updated.clone());
         }
-        self.facts.extend(found.actions.into_iter().map(|facts| (facts, options.site)));
+        for facts in found.actions {
+            let named = site_of(&facts);
+            if let (Some(asked), Some(named)) = (options.site, named)
+                && asked != named
+                && let Some(action) = facts.actions.first()
+            {
+                let message = "the page names the host of the other site".to_owned();
+                let path = format!("{}/{}", facts.version, action.name);
+                self.checks.push(Check { at: action.at.clone(), path, message });
+            }
+            self.facts.push((facts, options.site.or(named)));
+        }
         self.checks.extend(found.checks);
         self.refused.extend(found.refused);
         self.accounts.extend(found.accounts);

@@ -40,6 +40,8 @@ pub(crate) fn clean(text: &str) -> String {
             | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{2069}'
             | '\u{FEFF}'
+            | '\u{FFFE}'
+            | '\u{FFFF}'
             | '\u{AD}' => {}
             '\n' => clean.push('\n'),
             c if c.is_whitespace() || c.is_control() => clean.push(' '),

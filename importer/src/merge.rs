@@ -354,6 +354,7 @@ impl Merge<'_> {
             if precedence.wins() {
                 if !is_last {
                     sites.retain(|known| *known != site);
+                    draft::leave_site(&mut sheet.document, site);
                 }
                 self.change(Kind::Removed, What::Action, &path, None, None, &at);
                 if is_last {

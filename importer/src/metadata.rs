@@ -350,6 +350,7 @@ impl Reader<'_> {
         let mut actions = Vec::new();
         let mut reached = BTreeSet::new();
         let mut is_whole = true;
+        let mut is_incomplete = false;
         let mut chosen = BTreeSet::new();
         for (name, action) in &self.api.actions {
             let Some(items) = self.chosen(name) else {
@@ -367,6 +368,7 @@ impl Reader<'_> {
             match found {
                 Err(reason) => {
                     is_whole = false;
+                    is_incomplete |= reason != STREAM && !reason.contains("is binary");
                     refused.push(Refusal { at: self.at.clone(), path, reason });
                 }
                 Ok((action, objects)) => {
@@ -381,6 +383,7 @@ impl Reader<'_> {
             let Some(object) = self.object(name) else { continue };
             for member in &object.members {
                 if let Lenient::Broken { name: member, reason } = member {
+                    is_incomplete = true;
                     let member = member.as_deref().unwrap_or("?");
                     let path = format!("{}/{name}.{member}", self.path);
                     refused.push(Refusal { at: self.at.clone(), path, reason: reason.clone() });
@@ -415,6 +418,7 @@ impl Reader<'_> {
             source: SourceFact::default(),
             // Actions that are refused or not wanted are not gone.
             lists_all_actions: is_whole,
+            is_incomplete,
             types: types.collect(),
             actions,
             codes: Vec::new(),

@@ -101,6 +101,15 @@ impl Check<'_> {
             let folder = version.folder();
             let reached = version.reached();
             let path = |name: &str| format!("{folder}/{name}");
+            for (old, new) in version.renamed(&reached) {
+                version.carry_over(&old, &new);
+                changes.push(Change {
+                    from: Some(old.clone()),
+                    to: Some(new.clone()),
+                    kind: Kind::Changed,
+                    ..gone(What::Type, path(&new), &format!("{folder}/types/{new}.yaml"))
+                });
+            }
             version.types.retain(|name, draft| {
                 let is_kept = reached.contains(name);
                 if !is_kept && draft.exists() {

@@ -166,3 +166,82 @@ fn values_of_one_site_take_the_place_of_bounds_of_the_other() {
     all.extend(values.files);
     generated(&all);
 }
+
+#[test]
+fn a_flag_that_is_a_number_is_one_and_a_broken_member_goes_alone() {
+    let api = wide(2).replacen("\"required\": false", "\"required\": 1", 1).replacen(
+        "\"required\": false",
+        "\"required\": [3]",
+        1,
+    );
+    let imported = imported(&api, None, None);
+    let ask = imported.files.iter().find(|file| file.path.ends_with("actions/Ask.yaml"));
+    let text = &ask.expect("the action is there").text;
+    assert!(text.contains("name: Member0") && text.contains("required: true"), "{text}");
+    assert!(!text.contains("Member1"), "{text}");
+    let [refusal] = imported.report.refused.as_slice() else { panic!("{imported:?}") };
+    assert_eq!(refusal.path, "demo/2020-01-01/AskRequest.Member1");
+    generated(&imported.files);
+}
+
+#[test]
+fn a_broken_file_of_a_package_goes_alone() {
+    let metadata = |api: &str, path: &str| {
+        Input::Metadata(Metadata {
+            path: path.to_owned(),
+            api: api.to_owned(),
+            examples: None,
+            folder: None,
+            package: None,
+        })
+    };
+    let inputs = [metadata(&wide(1), "good"), metadata("{\"actions\": ", "bad")];
+    let options = Options { site: Some(Site::Mainland), ..Options::default() };
+    let imported = import(&inputs, &empty(), &options).unwrap_or_else(|it| panic!("{it}"));
+    assert!(imported.files.iter().any(|file| file.path.ends_with("actions/Ask.yaml")));
+    let [refusal] = imported.report.refused.as_slice() else { panic!("{imported:?}") };
+    assert_eq!(refusal.path, "bad");
+    assert!(refusal.reason.contains("cannot be read"), "{}", refusal.reason);
+    // Alone it is a mistake.
+    assert!(import(&inputs[1..], &empty(), &options).is_err());
+}
+
+#[test]
+fn a_renamed_type_keeps_what_users_have_written_of_it() {
+    let first = objects("Old");
+    let mut files = imported(&first, None, None).files;
+    for file in files.iter_mut().filter(|file| file.path.ends_with("types/Old.yaml")) {
+        file.text = "doc: A thing.\nmembers:\n  - name: Member1\n    type: string\n    doc: Its \
+                     first part.\n  - {name: Member2, type: string}\n"
+            .to_owned();
+    }
+    let tree = Tree::memory(files.into_iter().map(|file| (file.path, file.text)));
+    let second = imported_into(&tree, Site::Mainland, &objects("New"), None, None);
+    let new = second.files.iter().find(|file| file.path.ends_with("types/New.yaml"));
+    let text = &new.expect("the new type is there").text;
+    assert!(text.contains("doc: A thing.") && text.contains("doc: Its first part."), "{text}");
+    assert_eq!(second.removed, ["demo/2020-01-01/types/Old.yaml"]);
+}
+
+/// Metadata whose request has an object of the type `name`.
+fn objects(name: &str) -> String {
+    let request_id =
+        r#"{"name": "RequestId", "type": "string", "member": "string", "document": ""}"#;
+    format!(
+        r#"{{
+            "metadata": {{"apiVersion": "2020-01-01", "serviceShortName": "demo"}},
+            "actions": {{
+                "Ask": {{"document": "", "input": "AskRequest", "output": "AskResponse"}}
+            }},
+            "objects": {{
+                "AskRequest": {{"members": [
+                    {{"name": "Thing", "type": "object", "member": "{name}", "document": ""}}
+                ]}},
+                "{name}": {{"members": [{}, {}]}},
+                "AskResponse": {{"members": [{request_id}]}}
+            }}
+        }}"#,
+        member(1),
+        member(2)
+    )
+}

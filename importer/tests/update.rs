@@ -161,11 +161,53 @@ fn a_page_without_a_date_only_adds() {
 
 #[test]
 fn a_page_of_no_known_site_takes_nothing_away_and_moves_nothing_to_a_site() {
-    let (files, report) = run(&spec(), &page(), &Options::default());
+    // The mainland's host says nothing: old pages of the international site name it.
+    let page = Page { host: "garden.tencentcloudapi.com", ..page() };
+    let (files, report) = run(&spec(), &page, &Options::default());
     let action = text(&files, ACTION);
     assert!(!lines(&report).contains("removed"), "{}", lines(&report));
     assert!(action.contains("- name: Gone") && action.contains("LimitExceeded.Gone"), "{action}");
     assert!(action.contains("{code: LimitExceeded.Elsewhere, sites: [mainland]}"), "{action}");
+}
+
+#[test]
+fn a_page_that_names_the_international_host_is_of_that_site() {
+    let (named, report) = run(&spec(), &page(), &Options::default());
+    let (told, _) = run(&spec(), &page(), &site(Site::International));
+    assert_eq!(named, told);
+    assert!(lines(&report).contains("removed error code"), "{}", lines(&report));
+    let (_, report) = run(&spec(), &page(), &site(Site::Mainland));
+    let other = report.checks.iter().any(|check| check.message.contains("host of the other site"));
+    assert!(other, "{:?}", report.checks);
+}
+
+#[test]
+fn two_pages_of_one_action_are_one_if_they_agree_and_a_mistake_if_not() {
+    let same = [input(&page()), input(&page())].concat();
+    assert!(import(&same, &tree(&spec()), &Options::default()).is_ok());
+    let other = Page { limit: Some(7), ..page() };
+    let differing = [input(&page()), input(&other)].concat();
+    let problems = import(&differing, &tree(&spec()), &Options::default());
+    let problems = problems.expect_err("they differ").to_string();
+    assert!(problems.contains("`PlantTree` is described twice"), "{problems}");
+}
+
+#[test]
+fn what_nothing_uses_any_more_goes_with_its_last_user() {
+    let (files, report) = run(&spec(), &page(), &site(Site::International));
+    let errors = text(&files, "garden/2024-05-01/errors.yaml");
+    assert!(!errors.contains("LimitExceeded.Gone"), "{errors}");
+    let changes = lines(&report);
+    let gone = "removed error code garden/2024-05-01/errors/LimitExceeded.Gone";
+    assert!(changes.contains(gone), "{changes}");
+}
+
+#[test]
+fn a_limit_of_nothing_is_none() {
+    let none = Page { limit: Some(0), ..page() };
+    let (files, report) = run(&[], &none, &Options::default());
+    assert!(!text(&files, ACTION).contains("rate_limit"), "{}", text(&files, ACTION));
+    assert!(report.checks.iter().any(|check| check.message.contains("limit of 0")));
 }
 
 #[test]

@@ -34,7 +34,11 @@ impl Merge<'_> {
         // A page of a version says something of every action, but only of some of its facts: its
         // date is not that of what metadata says.
         let is_page = self.facts.actions.is_empty() && own.is_none();
-        if source.package.is_none() && !is_page {
+        // A page of which nothing was taken, and metadata of which something could not be read, are
+        // no source of the version.
+        let took_nothing = self.report.changes.is_empty() && self.report.rewrite.is_empty();
+        let is_partial = self.facts.is_incomplete && own.is_some();
+        if (source.package.is_none() && (!is_page || took_nothing)) || is_partial {
             return;
         }
         let metadata = own.and_then(|own| own.metadata.as_deref());

@@ -65,6 +65,7 @@ pub(crate) fn merge(
             },
             actions: Vec::new(),
             lists_all_actions: false,
+            is_incomplete: false,
             types: rest.types.clone(),
             codes: codes.iter().copied().filter(here).cloned().collect(),
             limits: limits.cloned().collect(),
@@ -94,15 +95,29 @@ fn places(
     let best = scores.iter().map(|(score, ..)| *score).max().unwrap_or_default();
     let fitting: Vec<&(usize, &str, &str)> =
         scores.iter().filter(|(score, ..)| *score == best && best > 0).collect();
+    // A service that was asked for and has one version leaves no choice.
+    if best == 0
+        && target.service.is_some()
+        && let [(_, service, version)] = scores.as_slice()
+    {
+        return Ok(vec![((*service).to_owned(), (*version).to_owned())]);
+    }
     let services: BTreeSet<&str> = fitting.iter().map(|(_, service, _)| *service).collect();
     if services.len() != 1 {
-        let message = if best == 0 {
-            "the spec has nothing of what this page speaks of"
-        } else {
-            "this page may be about several services"
+        let message = match (best, target.service) {
+            (0, Some(service)) => format!(
+                "the spec has no action of `{service}` that this page speaks of, and the page does \
+                 not say its version"
+            ),
+            (0, None) => "the spec has nothing of what this page speaks of".to_owned(),
+            _ => "this page may be about several services".to_owned(),
         };
         let place = Place::file(target.path);
-        let help = "name the service with `--service`, or import pages of its actions as well";
+        let help = if target.service.is_some() {
+            "import pages of its actions, or its metadata, in the same run or before"
+        } else {
+            "name the service with `--service`, or import pages of its actions as well"
+        };
         return Err(Diagnostic::new(Code::UnknownTarget, place, message).help(help).into());
     }
     // Codes are listed for all versions at once; everything else is of one version.

@@ -15,6 +15,7 @@ use crate::prose;
 use crate::report::{Account, Part};
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
+use tencentcloud_model::model::MOST_MEMBERS;
 
 /// What the pages of a file say.
 #[derive(Debug, Default)]
@@ -201,11 +202,19 @@ impl Reader<'_> {
             page: name.clone(),
             parts: account,
         });
+        if page.limit == Some(0) {
+            self.check(page.line, &path, "a limit of 0 requests per second is none; left out");
+        }
+        let longest = members.len().max(output.as_ref().map_or(0, Vec::len));
+        if longest > MOST_MEMBERS {
+            let message = format!("`{name}` has more than the {MOST_MEMBERS} members of a record");
+            self.report(Code::UnreadableRow, page.line, &message);
+        }
         let action = ActionFact {
             at: self.at(page.line),
             doc: prose::paragraphs(&page.doc),
             status: None,
-            limit: page.limit,
+            limit: page.limit.filter(|limit| *limit > 0),
             is_cut,
             is_partial: false,
             is_unsigned: None,
@@ -226,6 +235,7 @@ impl Reader<'_> {
             source: SourceFact { page: Some(name), package: None, updated: page.updated },
             actions: vec![action],
             lists_all_actions: false,
+            is_incomplete: false,
             types: Vec::new(),
             codes: Vec::new(),
             limits: Vec::new(),
