@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use tencentcloud_codegen::generate;
-use tencentcloud_importer::{Imported, Input, Metadata, Options, import};
+use tencentcloud_importer::{Imported, Input, Metadata, Options, Package, import};
 use tencentcloud_model::document::Site;
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::Tree;
@@ -208,15 +208,25 @@ fn a_broken_file_of_a_package_goes_alone() {
 
 #[test]
 fn a_renamed_type_keeps_what_users_have_written_of_it() {
-    let first = objects("Old");
-    let mut files = imported(&first, None, None).files;
+    let of_version = |version: &str, name: &str, tree: &Tree| {
+        let metadata = Metadata {
+            path: "api.json".to_owned(),
+            api: objects(name),
+            examples: None,
+            folder: None,
+            package: Some(Package { name: "tccli".to_owned(), version: version.to_owned() }),
+        };
+        let imported = import(&[Input::Metadata(metadata)], tree, &Options::default());
+        imported.unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    let mut files = of_version("3.1.1.1", "Old", &empty()).files;
     for file in files.iter_mut().filter(|file| file.path.ends_with("types/Old.yaml")) {
         file.text = "doc: A thing.\nmembers:\n  - name: Member1\n    type: string\n    doc: Its \
                      first part.\n  - {name: Member2, type: string}\n"
             .to_owned();
     }
     let tree = Tree::memory(files.into_iter().map(|file| (file.path, file.text)));
-    let second = imported_into(&tree, Site::Mainland, &objects("New"), None, None);
+    let second = of_version("3.1.2.1", "New", &tree);
     let new = second.files.iter().find(|file| file.path.ends_with("types/New.yaml"));
     let text = &new.expect("the new type is there").text;
     assert!(text.contains("doc: A thing.") && text.contains("doc: Its first part."), "{text}");
