@@ -17,7 +17,6 @@ const OPENINGS: &[&str] = &["What", "Whatever", "Who", "Whoever", "That which", 
 /// Folders that still have such sentences, with the maximum for each. A number may only fall; the
 /// current ones are printed with `--nocapture`.
 const NOT_YET: &[(&str, usize)] = &[
-    ("ARCHITECTURE.md", 18),
     ("cargo-tencentcloud", 23),
     ("codegen", 81),
     ("importer", 79),
