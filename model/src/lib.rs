@@ -17,6 +17,7 @@ pub mod document;
 pub mod embedded;
 pub mod export;
 pub mod file;
+pub mod html;
 pub mod load;
 pub mod model;
 pub mod name;

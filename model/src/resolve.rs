@@ -8,6 +8,8 @@
 
 mod constraints;
 mod context;
+mod cycles;
+mod docs;
 mod errors;
 mod examples;
 mod members;
@@ -33,6 +35,7 @@ use std::collections::BTreeMap;
 /// Resolves a spec. What is wrong with single files, as `load` found it, is reported here too.
 pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
     let mut diagnostics = documents.problems().clone();
+    docs::check(documents, &mut diagnostics);
     let common = errors::common(documents.common_errors.read(), &mut diagnostics);
     let resolved: Vec<_> = documents
         .services

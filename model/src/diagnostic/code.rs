@@ -201,6 +201,15 @@ codes! {
         "output:\n  - {name: NodeId, type: int64, required: true}",
         "Delete the key.";
 
+    HtmlInDoc = "E0211", "HTML in a description",
+        "Descriptions are Markdown: paragraphs, lists, code spans, fenced blocks and links. HTML tags and entities mean nothing in them.",
+        "doc: Returns &lt;Name&gt;.<br>See <b>notes</b>.",
+        "Write the character, a list or a blank line instead; put text that is meant literally in backticks.";
+    RequiredCycle = "E0212", "object that requires itself",
+        "Requests contain the object, and its required members lead back to it, so that no value of it can be constructed.",
+        "types/Rule.yaml: {name: Parent, type: Rule, required: true}",
+        "Make one of the members optional, or a list.";
+
     DuplicateValue = "E0301", "value or name that occurs twice",
         "Each documented value stands once in its set, and so does each name.",
         "- value: Allow\n- value: Allow",

@@ -5,14 +5,17 @@ use strsim::damerau_levenshtein;
 /// What is longer is no misspelt word, and to compare it takes memory by the square of its length.
 const LONGEST: usize = 128;
 
+/// More slips than these make another word, however long it is.
+const FARTHEST: usize = 3;
+
 /// The candidate that was surely meant by `found`: one that differs only in case, or one that is
-/// near (up to a third of the letters, as in rustc) and nearer than all others.
+/// near (up to a third of the letters, as in rustc, and up to three) and nearer than all others.
 pub fn similar<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = found.chars().count();
     if length > LONGEST {
         return None;
     }
-    let limit = length / 3;
+    let limit = (length / 3).min(FARTHEST);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
     for candidate in candidates {

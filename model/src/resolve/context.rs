@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// that contains it leaves `resolve`.
 pub(super) const UNKNOWN: ObjectId = ObjectId(usize::MAX);
 
+/// The most suggestions in a version.
+const MOST_SUGGESTIONS: usize = 500;
+
 /// What a type's name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TypeId {
@@ -38,6 +41,8 @@ pub(super) struct Context<'a> {
     /// The sets of values so far: first the named ones, then those of members.
     pub(super) value_sets: Vec<ValueSet>,
     pub(super) diagnostics: Diagnostics,
+    /// How many suggestions were looked for.
+    suggestions: usize,
 }
 
 impl<'a> Context<'a> {
@@ -67,7 +72,15 @@ impl<'a> Context<'a> {
             groups: version.version.read().map(|version| version.value.groups.as_slice()),
             value_sets: Vec::new(),
             diagnostics: Diagnostics::new(),
+            suggestions: 0,
         }
+    }
+
+    /// Returns whether to look for what was meant, which takes time for each known name. A version
+    /// with more mistakes than are reported of a file gets no more suggestions.
+    pub(super) fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= MOST_SUGGESTIONS
     }
 
     /// Reports a mistake.

@@ -165,15 +165,17 @@ impl Context<'_> {
     }
 
     fn error_id(&mut self, code: &str, node: Node<'_>) -> Option<ErrorId> {
-        let codes = self.codes.as_ref()?;
-        if let Some(id) = codes.get(code) {
+        if let Some(id) = self.codes.as_ref()?.get(code) {
             return Some(*id);
         }
+        let may_suggest = self.may_suggest();
+        let codes = self.codes.as_ref()?;
         let message = format!("the code `{code}` is not described");
-        let diagnostic = Diagnostic::new(Code::UnknownErrorCode, node.place(), message)
-            .did_you_mean_or(code, codes.keys().copied(), || {
-                "`errors.yaml` of the version describes every code, also the common ones".to_owned()
-            });
+        let mut diagnostic = Diagnostic::new(Code::UnknownErrorCode, node.place(), message);
+        if may_suggest {
+            diagnostic = diagnostic.did_you_mean(code, codes.keys().copied());
+        }
+        let diagnostic = diagnostic.help("describe a new code in `errors.yaml` of the version");
         self.diagnostics.push(diagnostic);
         None
     }

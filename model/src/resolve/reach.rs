@@ -1,6 +1,7 @@
 //! What needs the whole of a version: which types requests and responses reach, which codes and
 //! groups are used. Run only if nothing is wrong, so that one mistake is one error.
 
+use super::cycles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::load;
 use crate::model::{ActionId, Member, ObjectId, Type, ValueSetOrigin, Version};
@@ -32,6 +33,7 @@ pub(super) fn finish(
             report_type(name, &set.place, diagnostics);
         }
     }
+    cycles::check(version, diagnostics);
     name_codes(version, diagnostics);
     use_groups(version, written, diagnostics);
 }

@@ -110,11 +110,14 @@ impl<'a> Context<'a> {
             Some(TypeId::Values(id, _)) => Type::Values(*id),
             Some(TypeId::Broken) => Type::Object(UNKNOWN),
             None => {
-                let scalars = Scalar::ALL.into_iter().map(|scalar| -> &'a str { scalar.name() });
-                let known = self.types.keys().copied().chain(scalars);
-                let diagnostic =
-                    Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"))
-                        .did_you_mean(&name, known);
+                let mut diagnostic =
+                    Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"));
+                if self.may_suggest() {
+                    let scalars =
+                        Scalar::ALL.into_iter().map(|scalar| -> &'a str { scalar.name() });
+                    let known = self.types.keys().copied().chain(scalars);
+                    diagnostic = diagnostic.did_you_mean(&name, known);
+                }
                 self.diagnostics.push(diagnostic);
                 Type::Object(UNKNOWN)
             }
