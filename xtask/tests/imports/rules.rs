@@ -17,6 +17,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
         &["tencentcloud-model", "tencentcloud-importer", "tencentcloud-codegen"],
     ),
     ("runtime", &[]),
+    ("cli", &["tencentcloud-model", "tencentcloud-importer", "tencentcloud-runtime"]),
     ("generated", &["tencentcloud-runtime"]),
     ("xtask", &["cargo-tencentcloud"]),
     ("bench", &["tencentcloud-model", "tencentcloud-codegen", "tencentcloud-api"]),
@@ -41,7 +42,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         names: &["serde_yaml", "yaml_serde", "saphyr_parser", "yaml_edit"],
-        within: &["importer/", "codegen/", "cargo-tencentcloud/", "xtask/"],
+        within: &["importer/", "codegen/", "cargo-tencentcloud/", "cli/", "xtask/"],
         except: &[],
         reason: "YAML is read by the model",
     },

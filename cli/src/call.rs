@@ -1,0 +1,238 @@
+//! One action: the request is checked, sent, paged and waited for, and its response printed.
+
+use crate::describe;
+use crate::dry_run;
+use crate::failure::{Failure, Kind};
+use crate::host::Host;
+use crate::json::Json;
+use crate::options::Arguments;
+use crate::output::{self, Shape};
+use crate::paging::Pages;
+use crate::query::Query;
+use crate::send::{self, Mode, Session};
+use crate::store::{FoundAction, Lang, Store};
+use crate::value::{self, Inputs};
+use crate::wait;
+use serde_json::{Map, Value};
+use std::time::{Duration, Instant};
+use tencentcloud_model::check::{Problem, ProblemKind, check_request};
+use tencentcloud_model::model::Status;
+
+/// Runs `SERVICE ACTION`.
+///
+/// # Errors
+///
+/// Returns every way in which a call can fail.
+pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) -> Result<(), Failure> {
+    let [service, rest @ ..] = arguments.words.as_slice() else {
+        return Err(Failure::usage("a service is missing"));
+    };
+    let version = arguments.value("version");
+    let action = match rest {
+        [] => return describe::service(arguments, host, store, lang, service),
+        [word] if word == "help" => return describe::service(arguments, host, store, lang, service),
+        [action] => action,
+        [action, word] if word == "help" => {
+            return describe::action(host, &store.action(service, action, version, lang, true)?, store, lang);
+        }
+        [_, extra, ..] => {
+            return Err(Failure::usage(format!("unexpected argument `{extra}`"))
+                .help("parameters are written as `--Name value`"));
+        }
+    };
+    if arguments.has("help") {
+        let found = store.action(service, action, version, lang, true)?;
+        return describe::action(host, &found, store, lang);
+    }
+    let found = store.action(service, action, version, lang, false)?;
+    has_effect(arguments)?;
+    let query = arguments.value("query").map(Query::compile).transpose()?;
+    let format = output::format(arguments, host)?;
+    let request = request(arguments, host, &found)?;
+    if arguments.has("dry-run") {
+        return dry_run::run(arguments, host, &found, lang, &request);
+    }
+    let session = Session::new(arguments, host, &found.found, lang, Mode::Live)?;
+    let mut call = Call { arguments, host, found: &found, session };
+    let response = call.response(request)?;
+    let shape = match (&query, &found.action().pagination) {
+        (None, Some(paging)) if !arguments.has("wait") => {
+            found.action().output.get(paging.items).map_or(Shape::Plain, |items| Shape::Items(&items.name))
+        }
+        _ => Shape::Plain,
+    };
+    let data = match &query {
+        Some(query) => query.search(&response)?,
+        None => response,
+    };
+    output::print(host, &data, format, shape)
+}
+
+/// Options that have an effect beside others alone.
+fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
+    for (option, needed) in [("wait-timeout", "wait"), ("wait-delay", "wait"), ("unmask", "dry-run")] {
+        if arguments.has(option) && !arguments.has(needed) {
+            return Err(Failure::usage(format!("`--{option}` has no effect without `--{needed}`")));
+        }
+    }
+    for option in ["only", "read-only", "print", "required"] {
+        if arguments.has(option) {
+            return Err(Failure::usage(format!("`--{option}` has no effect on a call")));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the request, checked against the spec. Undocumented values are warnings.
+///
+/// # Errors
+///
+/// Returns all problems of the request at once.
+pub fn request(arguments: &Arguments, host: &mut Host, found: &FoundAction) -> Result<Json, Failure> {
+    let action = found.action();
+    let request = value::request(arguments, &found.found.version, action, &mut Inputs::new(host))?;
+    if action.status != Status::Online {
+        let word = if action.status == Status::Offline { "out of service" } else { "deprecated" };
+        host.note(&format!("warning: {} is {word}", action.name));
+    }
+    let problems = checked(arguments, host, found, &request)?;
+    let (warnings, errors): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_warning);
+    for warning in &warnings {
+        host.note(&format!("warning: {warning}"));
+    }
+    if errors.is_empty() {
+        return Ok(Json::from(&Value::Object(request)));
+    }
+    if arguments.has("skip-check") {
+        errors.iter().for_each(|error| host.note(&format!("warning: {error}")));
+        return Ok(Json::from(&Value::Object(request)));
+    }
+    Err(rejected(found, &errors))
+}
+
+fn checked(
+    arguments: &Arguments,
+    host: &Host,
+    found: &FoundAction,
+    request: &Map<String, Value>,
+) -> Result<Vec<Problem>, Failure> {
+    let site = send::site(arguments, host)?;
+    let action = found.action();
+    if !action.sites.contains(&site) && !arguments.has("skip-check") {
+        let message = format!("{} is not offered on this site, as far as is documented", action.name);
+        return Err(Failure::usage(message).help("set `--site`, or send it with `--skip-check`"));
+    }
+    Ok(check_request(&found.found.version, action, Some(site), request))
+}
+
+/// Returns the failure for a request that does not match the spec.
+pub fn rejected(found: &FoundAction, errors: &[Problem]) -> Failure {
+    let (service, name) = (&found.found.service.folder, &found.action().name);
+    let mut failure = Failure::usage(format!("the request of {service} {name} does not match the spec; nothing was sent"));
+    failure.problems = errors.iter().map(ToString::to_string).collect();
+    let is_missing = errors.iter().any(|problem| problem.kind == ProblemKind::Missing);
+    failure.help(if is_missing {
+        format!("print a request to fill in: tencentcloud skeleton {service} {name}")
+    } else {
+        format!("list the parameters: tencentcloud {service} {name} --help; `--skip-check` sends the request unchanged")
+    })
+}
+
+struct Call<'a> {
+    arguments: &'a Arguments,
+    host: &'a mut Host,
+    found: &'a FoundAction,
+    session: Session,
+}
+
+impl Call<'_> {
+    fn response(&mut self, request: Json) -> Result<Json, Failure> {
+        let most = self.arguments.number("max-items")?;
+        let is_all = self.arguments.has("all") || most.is_some();
+        if !self.arguments.has("wait") {
+            return if is_all { self.pages(request, most) } else { self.one(&request) };
+        }
+        if is_all {
+            return Err(Failure::usage("`--wait` and `--all` do not go together: a list starts no task"));
+        }
+        wait::plan(&self.found.found.version, self.found.action())?;
+        let response = self.one(&request)?;
+        self.wait(&request, response)
+    }
+
+    fn one(&mut self, request: &Json) -> Result<Json, Failure> {
+        let found = self.found;
+        self.session.call(self.host, &found.found, found.action(), request)
+    }
+
+    fn progress(&mut self, text: &str) {
+        if self.host.stderr_is_terminal {
+            self.host.note(text);
+        }
+    }
+
+    fn pages(&mut self, request: Json, most: Option<u64>) -> Result<Json, Failure> {
+        let mut pages = Pages::new(self.found.action(), request, most)?;
+        if most == Some(0) {
+            return Err(Failure::usage("`--max-items` must be at least 1"));
+        }
+        loop {
+            let response = self.one(pages.request()).map_err(|failure| {
+                let (items, _) = pages.progress();
+                match pages.resume().filter(|_| items > 0) {
+                    Some(option) => failure.fact("read", format!("{items} items, not printed")).fact("resume", option),
+                    None => failure,
+                }
+            })?;
+            let more = pages.add(response)?;
+            let (items, total) = pages.progress();
+            let total = total.map_or_else(String::new, |total| format!(" of {total}"));
+            self.progress(&format!("{items}{total} items"));
+            if !more {
+                return Ok(pages.merged());
+            }
+        }
+    }
+
+    fn wait(&mut self, request: &Json, response: Json) -> Result<Json, Failure> {
+        let (found, service) = (self.found, self.found.found.service.folder.clone());
+        let (facts, poll) = wait::plan(&found.found.version, found.action())?;
+        let limit = self.arguments.seconds("wait-timeout")?.unwrap_or(Duration::from_secs(600));
+        let delay = self.arguments.seconds("wait-delay")?.unwrap_or(Duration::from_secs(3));
+        let mut tasks = wait::tasks(facts, poll, request, &response)?;
+        let begin = Instant::now();
+        for task in &mut tasks {
+            loop {
+                let resume = task.resume(&service, poll);
+                let answer = self.session.call(self.host, &found.found, poll, &task.request);
+                let answer = answer.map_err(|failure| failure.fact("resume", resume.clone()))?;
+                let state = wait::state(facts, &answer);
+                let name = match &state {
+                    wait::State::Running(name) | wait::State::Succeeded(name) | wait::State::Failed(name, _) => name.clone(),
+                };
+                self.progress(&format!("{}: {name}", poll.name));
+                task.last = Some((name.clone(), answer));
+                match state {
+                    wait::State::Succeeded(_) => break,
+                    wait::State::Failed(name, reason) => {
+                        let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+                        return Err(Failure::new(Kind::Wait, format!("the task failed with state {name}{reason}"))
+                            .fact("state", name).fact("task", task.request.compact()).fact("request_id", request_id(&response)));
+                    }
+                    wait::State::Running(_) if begin.elapsed() + delay > limit => {
+                        return Err(Failure::new(Kind::Wait, format!("the task did not end within {limit:?}; its last state is {name}"))
+                            .fact("state", name).fact("resume", resume).help("raise `--wait-timeout`, or poll it with the command above"));
+                    }
+                    wait::State::Running(_) => send::pause(delay),
+                }
+            }
+        }
+        let tasks = tasks.iter().map(wait::Task::json).collect();
+        Ok(Json::Object(vec![("Response".to_owned(), response), ("Tasks".to_owned(), Json::Array(tasks))]))
+    }
+}
+
+fn request_id(response: &Json) -> String {
+    response.get("RequestId").map_or_else(String::new, Json::plain)
+}
+

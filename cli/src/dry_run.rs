@@ -1,0 +1,119 @@
+//! The steps of a signed request, without sending it.
+
+use crate::failure::{Failure, Kind};
+use crate::host::Host;
+use crate::json::Json;
+use crate::mask::{self, Mask};
+use crate::options::Arguments;
+use crate::output::{self, Shape};
+use crate::send::{Mode, Session};
+use crate::store::{FoundAction, Lang};
+use bytes::Bytes;
+use serde_json::json;
+use std::fmt::Write as _;
+use tencentcloud_runtime::sign::SigningInput;
+
+/// Returns the steps of a request as JSON: nothing is sent. Without a usable credential a
+/// placeholder signs, with a warning.
+///
+/// # Errors
+///
+/// Returns an error if the configuration cannot work.
+pub fn steps(
+    arguments: &Arguments,
+    host: &mut Host,
+    found: &FoundAction,
+    lang: Lang,
+    request: &Json,
+) -> Result<Json, Failure> {
+    let sign = |host: &Host, mode| {
+        let session = Session::new(arguments, host, &found.found, lang, mode)?;
+        session.sign(&found.found, found.action(), request)
+    };
+    let signed = match sign(host, Mode::Dry) {
+        Err(failure) if failure.kind == Kind::Config && arguments.value("profile").is_none() => {
+            host.note(&format!("warning: signed with a placeholder: {}", failure.message));
+            sign(host, Mode::DryPlaceholder)?
+        }
+        signed => signed?,
+    };
+    let mask = if arguments.has("unmask") { None } else { Some(Mask::of(&found.found.version)) };
+    Ok(Json::from(&describe(&signed, &found.found.service.wire_name, mask.as_ref())))
+}
+
+/// Runs `--dry-run`: prints the steps as text, or in a format that is asked for.
+///
+/// # Errors
+///
+/// Returns an error if the configuration cannot work or stdout cannot be written.
+pub fn run(
+    arguments: &Arguments,
+    host: &mut Host,
+    found: &FoundAction,
+    lang: Lang,
+    request: &Json,
+) -> Result<(), Failure> {
+    let steps = steps(arguments, host, found, lang, request)?;
+    if arguments.value("format").is_some() {
+        let format = output::format(arguments, host)?;
+        return output::print(host, &steps, format, Shape::Plain);
+    }
+    let mut text = String::new();
+    let part = |name: &str| steps.get(name).map_or_else(String::new, Json::plain);
+    for (title, name) in [
+        ("Canonical request", "CanonicalRequest"),
+        ("String to sign", "StringToSign"),
+        ("Signed request", "Request"),
+        ("As curl", "Curl"),
+    ] {
+        let _ = writeln!(text, "# {title}\n{}\n", part(name));
+    }
+    output::write(host, text.trim_end())?;
+    output::write(host, "\n")
+}
+
+fn describe(request: &http::Request<Bytes>, service: &str, mask: Option<&Mask>) -> serde_json::Value {
+    let header = |name: &str| {
+        let value = request.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        value.unwrap_or_default().into_owned()
+    };
+    let names = ["content-type", "host", "x-tc-action"];
+    let signed: Vec<(&str, String)> = names.iter().map(|name| (*name, header(name))).collect();
+    let signed: Vec<(&str, &str)> = signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let input = SigningInput {
+        method: request.method().as_str(),
+        query: "",
+        headers: &signed,
+        body: request.body(),
+        service,
+        timestamp: header("x-tc-timestamp").parse().unwrap_or_default(),
+    };
+    let body = match mask {
+        Some(mask) => mask.body(request.body()),
+        None => String::from_utf8_lossy(request.body()).into_owned(),
+    };
+    let mut raw = format!("{} {} HTTP/1.1\n", request.method(), request.uri().path());
+    let mut curl = format!("curl -sS {}", quote(&request.uri().to_string()));
+    for (name, value) in request.headers() {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let value = if mask.is_some() { mask::header(name.as_str(), &value) } else { value.into_owned() };
+        let _ = writeln!(raw, "{name}: {value}");
+        if name != "host" || value != request.uri().authority().map_or("", |host| host.as_str()) {
+            let _ = write!(curl, " \\\n  -H {}", quote(&format!("{name}: {value}")));
+        }
+    }
+    let _ = write!(raw, "\n{body}");
+    let _ = write!(curl, " \\\n  --data-raw {}", quote(&body));
+    json!({
+        "CanonicalRequest": input.canonical_request(),
+        "StringToSign": input.string_to_sign(),
+        "Request": raw,
+        "Curl": curl,
+        "Masked": mask.is_some(),
+    })
+}
+
+/// A word in single quotes for a POSIX shell.
+fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}

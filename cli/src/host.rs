@@ -1,0 +1,81 @@
+//! The surroundings of a run: streams, variables and the transport. Tests replace all of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, IsTerminal as _, Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tencentcloud_runtime::transport::Transport;
+
+/// The surroundings of a run.
+pub struct Host {
+    /// The input of `-`.
+    pub stdin: Box<dyn Read>,
+    /// The place of data, and of nothing else.
+    pub stdout: Box<dyn Write>,
+    /// The place of progress, warnings and errors.
+    pub stderr: Box<dyn Write>,
+    /// Whether a person reads the data.
+    pub stdout_is_terminal: bool,
+    /// Whether a person reads the progress.
+    pub stderr_is_terminal: bool,
+    /// The variables of the environment.
+    pub variables: BTreeMap<String, String>,
+    /// The transport; `None` for HTTP.
+    pub transport: Option<Arc<dyn Transport>>,
+}
+
+impl Host {
+    /// Returns the surroundings of this process. Variables that are not UTF-8 are left out.
+    pub fn process() -> Self {
+        let variables = std::env::vars_os();
+        let variables = variables
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Self {
+            stdin: Box::new(io::stdin()),
+            stdout: Box::new(io::BufWriter::new(io::stdout())),
+            stderr: Box::new(io::stderr()),
+            stdout_is_terminal: io::stdout().is_terminal(),
+            stderr_is_terminal: io::stderr().is_terminal(),
+            variables: variables.collect(),
+            transport: None,
+        }
+    }
+
+    /// Returns a variable that is set and not blank.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let value = self.variables.get(name).map(|value| value.trim());
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// Returns the home directory.
+    pub fn home(&self) -> Option<PathBuf> {
+        let home = self.variable("HOME").or_else(|| self.variable("USERPROFILE"));
+        home.map(PathBuf::from)
+    }
+
+    /// Returns the folder of the user's catalogues.
+    pub fn catalogues(&self) -> Option<PathBuf> {
+        let data = match self.variable("XDG_DATA_HOME").or_else(|| self.variable("LOCALAPPDATA")) {
+            Some(folder) => PathBuf::from(folder),
+            None => self.home()?.join(".local/share"),
+        };
+        Some(data.join("tencentcloud/catalogues"))
+    }
+
+    /// Writes a line of progress, a warning or a note. A closed stream is not an error.
+    pub fn note(&mut self, text: &str) {
+        let _ = writeln!(self.stderr, "{text}");
+    }
+
+    /// Returns whether data is coloured.
+    pub fn has_colour(&self) -> bool {
+        self.stdout_is_terminal && self.variable("NO_COLOR").is_none()
+    }
+}
+
+impl fmt::Debug for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Host").finish_non_exhaustive()
+    }
+}

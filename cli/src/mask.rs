@@ -1,0 +1,95 @@
+//! Secrets in what is shown: members that the spec calls sensitive, and those that always are.
+
+use crate::json::Json;
+use std::collections::BTreeSet;
+use tencentcloud_model::model::{Member, Version};
+
+/// The text in place of a secret.
+pub const MASK: &str = "[REDACTED]";
+
+/// Members that are secrets in every service, in lower case.
+const ALWAYS: &[&str] = &["secretkey", "token", "password", "sessiontoken", "sessionkey", "privatekey"];
+
+/// The names of sensitive members, in lower case.
+#[derive(Debug, Clone, Default)]
+pub struct Mask(BTreeSet<String>);
+
+impl Mask {
+    /// Returns the mask of a version.
+    pub fn of(version: &Version) -> Self {
+        let actions = version.actions.iter().flat_map(|action| action.input.iter().chain(&action.output));
+        let objects = version.objects.iter().flat_map(|object| &object.members);
+        let sensitive = |member: &&Member| member.sensitive;
+        let names = actions.chain(objects).filter(sensitive).map(|member| member.name.to_lowercase());
+        Self(names.chain(ALWAYS.iter().map(|name| (*name).to_owned())).collect())
+    }
+
+    /// Replaces the secrets in a value.
+    pub fn apply(&self, value: &mut Json) {
+        match value {
+            Json::Array(elements) => elements.iter_mut().for_each(|element| self.apply(element)),
+            Json::Object(members) => {
+                for (name, value) in members {
+                    match value {
+                        Json::Null => {}
+                        value if self.0.contains(&name.to_lowercase()) => {
+                            *value = Json::String(MASK.to_owned());
+                        }
+                        value => self.apply(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns a body with its secrets replaced; one that is not JSON is replaced as a whole.
+    pub fn body(&self, body: &[u8]) -> String {
+        let json = std::str::from_utf8(body).ok().and_then(|text| Json::parse(text).ok());
+        match json {
+            Some(mut json) => {
+                self.apply(&mut json);
+                json.compact()
+            }
+            None => format!("[{} bytes that are not JSON]", body.len()),
+        }
+    }
+}
+
+/// Returns a secret ID with its middle left out.
+pub fn shorten(id: &str) -> String {
+    match (id.get(..4), id.len().checked_sub(4).and_then(|start| id.get(start..))) {
+        (Some(start), Some(end)) if id.len() >= 12 => format!("{start}****{end}"),
+        _ => "****".to_owned(),
+    }
+}
+
+/// Returns the value of a header as it may be shown.
+pub fn header(name: &str, value: &str) -> String {
+    match name {
+        "x-tc-token" => MASK.to_owned(),
+        "authorization" => {
+            let Some((start, rest)) = value.split_once("Credential=") else { return value.to_owned() };
+            let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
+            let rest = rest.split_once("Signature=").map_or(rest, |(rest, _)| rest);
+            format!("{start}Credential={}/{rest}Signature={MASK}", shorten(id))
+        }
+        _ => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header;
+
+    #[test]
+    fn an_authorization_shows_neither_signature_nor_the_whole_id() {
+        let value = "TC3-HMAC-SHA256 Credential=AKIDEXAMPLE1234/2026-01-01/cvm/tc3_request, \
+                     SignedHeaders=host, Signature=abcdef";
+        assert_eq!(
+            header("authorization", value),
+            "TC3-HMAC-SHA256 Credential=AKID****1234/2026-01-01/cvm/tc3_request, \
+             SignedHeaders=host, Signature=[REDACTED]"
+        );
+    }
+}

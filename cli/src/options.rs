@@ -1,0 +1,255 @@
+//! Our options: lower-case words in kebab case, beside which every parameter has its wire name.
+
+use crate::failure::Failure;
+use crate::names;
+use lexopt::{Arg, Parser};
+use std::ffi::OsString;
+use std::time::Duration;
+use tencentcloud_model::model::Site;
+
+/// An option.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionRow {
+    /// Its name, without hyphens before it.
+    pub name: &'static str,
+    /// The word for its value; `None` for a switch.
+    pub value: Option<&'static str>,
+    /// Its meaning.
+    pub doc: &'static str,
+    /// The values that it may have; empty for any.
+    pub choices: &'static [&'static str],
+}
+
+const fn row(
+    name: &'static str,
+    value: Option<&'static str>,
+    doc: &'static str,
+    choices: &'static [&'static str],
+) -> OptionRow {
+    OptionRow { name, value, doc, choices }
+}
+
+/// The formats of output.
+pub const FORMATS: &[&str] = &["json", "ndjson", "yaml", "table", "tsv", "none"];
+
+/// The options of a call.
+pub const OPTIONS: &[OptionRow] = &[
+    row("json", Some("FILE"), "the whole request as JSON: a file, `-` for stdin, or the text itself", &[]),
+    row("yaml", Some("FILE"), "the whole request as YAML, as `skeleton` prints it", &[]),
+    row("version", Some("DATE"), "the version of the API; the newest by default", &[]),
+    row("region", Some("NAME"), "the region, such as ap-singapore [TENCENTCLOUD_REGION]", &[]),
+    row("site", Some("NAME"), "mainland or international [TENCENTCLOUD_SITE]", &["mainland", "international"]),
+    row("endpoint", Some("ADDRESS"), "another host, with or without scheme and port [TENCENTCLOUD_ENDPOINT]", &[]),
+    row("profile", Some("NAME"), "the profile of the SDKs or of tccli to use", &[]),
+    row("timeout", Some("SECONDS"), "the limit of the whole call, with all retries", &[]),
+    row("retries", Some("COUNT"), "the number of retries; 0 for none", &[]),
+    row("proxy", Some("ADDRESS"), "an HTTP proxy; by default that of the environment", &[]),
+    row("ca-file", Some("FILE"), "further root certificates as PEM [TENCENTCLOUD_CA_FILE]", &[]),
+    row("format", Some("NAME"), "json, ndjson, yaml, table, tsv or none [TENCENTCLOUD_FORMAT]", FORMATS),
+    row("query", Some("JMESPATH"), "the part of the response to print", &[]),
+    row("all", None, "reads all pages and merges them, before the query", &[]),
+    row("max-items", Some("COUNT"), "reads pages until there are this many items", &[]),
+    row("wait", None, "waits for the task that the action starts", &[]),
+    row("wait-timeout", Some("SECONDS"), "the limit of waiting; 600 by default", &[]),
+    row("wait-delay", Some("SECONDS"), "the pause between two polls; 3 by default", &[]),
+    row("dry-run", None, "shows the signed request in all steps and sends nothing", &[]),
+    row("unmask", None, "shows secrets in `--dry-run`, so that its `curl` command works", &[]),
+    row("debug", None, "shows the exchange on stderr, with secrets masked", &[]),
+    row("skip-check", None, "sends the request even if it does not match the spec", &[]),
+    row("error-format", Some("NAME"), "text or json [TENCENTCLOUD_ERROR_FORMAT]", &["text", "json"]),
+    row("lang", Some("NAME"), "the language of descriptions and messages: en or zh", &["en", "zh"]),
+    row("help", None, "shows this help", &[]),
+];
+
+/// The options that only other commands have.
+pub const OTHERS: &[OptionRow] = &[
+    row("only", Some("PATTERN"), "a service, `service:Action` or `service/version:Action` to keep", &[]),
+    row("read-only", None, "offers no call that is not idempotent", &[]),
+    row("print", None, "prints the script instead of installing it", &[]),
+    row("required", None, "only the required parameters", &[]),
+];
+
+/// Returns the option of a name.
+pub fn option(name: &str) -> Option<&'static OptionRow> {
+    OPTIONS.iter().chain(OTHERS).find(|row| row.name == name)
+}
+
+/// A parameter of an action as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The path, such as `Tags.0.TagKey`.
+    pub path: String,
+    /// The values: several for a list.
+    pub values: Vec<String>,
+}
+
+/// A command line, split.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Arguments {
+    /// The words that are no options.
+    pub words: Vec<String>,
+    /// The parameters of the action.
+    pub parameters: Vec<Parameter>,
+    /// Our options with their values.
+    options: Vec<(&'static str, String)>,
+}
+
+impl Arguments {
+    /// Splits a command line.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value is missing, or is not among the choices of its option.
+    pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Self, Failure> {
+        let mut parser = Parser::from_args(args);
+        let mut found = Self::default();
+        let mut after_parameter = false;
+        while let Some(arg) = parser.next().map_err(|error| Failure::usage(error.to_string()))? {
+            match arg {
+                Arg::Value(value) if after_parameter => {
+                    let value = text(value)?;
+                    found.parameters.last_mut().into_iter().for_each(|it| it.values.push(value.clone()));
+                }
+                Arg::Value(value) => found.words.push(text(value)?),
+                Arg::Short('h') => found.options.push(("help", String::new())),
+                Arg::Short(letter) => {
+                    return Err(Failure::usage(format!("unknown option `-{letter}`"))
+                        .help("options have two hyphens; a negative number follows its option: `--Offset=-1`"));
+                }
+                Arg::Long(name) => {
+                    let name = name.to_owned();
+                    match option(&name) {
+                        Some(row) if row.value.is_none() => {
+                            if parser.optional_value().is_some() {
+                                return Err(Failure::usage(format!("`--{name}` takes no value")));
+                            }
+                            found.options.push((row.name, String::new()));
+                        }
+                        Some(row) => {
+                            let value = one_value(&mut parser, &name)?;
+                            choice(row, &value)?;
+                            found.options.push((row.name, value));
+                        }
+                        None => {
+                            let values = vec![one_value(&mut parser, &name)?];
+                            found.parameters.push(Parameter { path: name, values });
+                            after_parameter = true;
+                            continue;
+                        }
+                    }
+                    after_parameter = false;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the value of an option: the last one, if it is written several times.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.options.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns all values of an option.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.options.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns whether an option is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.value(name).is_some()
+    }
+
+    /// Returns the number that is the value of an option.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it is no whole number from 0.
+    pub fn number(&self, name: &str) -> Result<Option<u64>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let fault = || Failure::usage(format!("`--{name}` must be a whole number, but is `{value}`"));
+        value.parse().map(Some).map_err(|_| fault())
+    }
+
+    /// Returns the time that is the value of an option in seconds.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it is no positive number.
+    pub fn seconds(&self, name: &str) -> Result<Option<Duration>, Failure> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let seconds = value.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
+        let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let fault = || Failure::usage(format!("`--{name}` must be a number of seconds, but is `{value}`"));
+        time.map(Some).ok_or_else(fault)
+    }
+
+    /// Checks that a command has all the options of this command line, and as many words.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the first one that has no effect.
+    pub fn expect(&self, words: usize, usage: &str, allowed: &[&str]) -> Result<(), Failure> {
+        let fault = |message: String| Err(Failure::usage(message).help(format!("usage: tencentcloud {usage}")));
+        if let Some(parameter) = self.parameters.first() {
+            let options = OPTIONS.iter().chain(OTHERS).map(|row| row.name);
+            let meant = names::meant(&parameter.path, options.filter(|name| allowed.contains(name)));
+            let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `--{meant}`?"));
+            return fault(format!("unknown option `--{}`{meant}", parameter.path));
+        }
+        let common = ["lang", "error-format", "help"];
+        let other = self.options.iter().find(|(name, _)| !allowed.contains(name) && !common.contains(name));
+        if let Some((name, _)) = other {
+            return fault(format!("`--{name}` has no effect on this command"));
+        }
+        match self.words.get(words) {
+            Some(word) => fault(format!("unexpected argument `{word}`")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads a site by its name or its short form.
+pub fn site(name: &str) -> Option<Site> {
+    match name {
+        "mainland" | "cn" => Some(Site::Mainland),
+        "international" | "intl" => Some(Site::International),
+        _ => None,
+    }
+}
+
+fn choice(row: &OptionRow, value: &str) -> Result<(), Failure> {
+    let is_known = row.choices.is_empty()
+        || row.choices.contains(&value)
+        || (row.name == "site" && site(value).is_some());
+    if is_known {
+        return Ok(());
+    }
+    let meant = names::meant(value, row.choices.iter().copied());
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    let message = format!("`--{}` cannot be `{value}`{meant}", row.name);
+    Err(Failure::usage(message).help(format!("expected one of {}", row.choices.join(", "))))
+}
+
+fn one_value(parser: &mut Parser, name: &str) -> Result<String, Failure> {
+    if let Some(value) = parser.optional_value() {
+        return text(value);
+    }
+    let missing = || {
+        Failure::usage(format!("`--{name}` needs a value"))
+            .help(format!("a value that begins with hyphens is written `--{name}=--value`"))
+    };
+    let next = parser.try_raw_args().and_then(|args| args.peek().map(OsString::from));
+    let is_option = next.as_ref().and_then(|next| next.to_str()).is_some_and(|next| {
+        next.strip_prefix("--").is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphabetic()))
+    });
+    if next.is_none() || is_option {
+        return Err(missing());
+    }
+    text(parser.value().map_err(|_| missing())?)
+}
+
+fn text(value: OsString) -> Result<String, Failure> {
+    value.into_string().map_err(|value| {
+        Failure::usage(format!("the argument {} is not UTF-8", value.to_string_lossy()))
+    })
+}

@@ -1,0 +1,201 @@
+//! Lists over all pages, by the facts of the spec, on JSON.
+//!
+//! Offsets advance by the size that the service really uses, so that no item is lost where it gives
+//! smaller pages than were asked for.
+
+use crate::failure::{Failure, Kind};
+use crate::json::Json;
+use std::collections::BTreeSet;
+use tencentcloud_model::model::{Action, Member, PageStyle, Pagination};
+
+/// The state of a list that is being read.
+pub struct Pages<'a> {
+    action: &'a Action,
+    paging: &'a Pagination,
+    request: Json,
+    /// The size that was asked for.
+    asked: Option<u64>,
+    total: Option<u64>,
+    /// The first response; its list grows.
+    merged: Option<Json>,
+    /// The number of items so far.
+    items: u64,
+    most: Option<u64>,
+    tokens: BTreeSet<String>,
+}
+
+/// The most items of a page, if neither request nor spec says it.
+const USUAL_SIZE: u64 = 50;
+
+impl<'a> Pages<'a> {
+    /// Prepares the first request: it gets the largest documented page size, unless it has one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the action does not divide its result.
+    pub fn new(action: &'a Action, mut request: Json, most: Option<u64>) -> Result<Self, Failure> {
+        let Some(paging) = &action.pagination else {
+            let message = format!("{} has no pages, so `--all` and `--max-items` have no effect", action.name);
+            return Err(Failure::usage(message).help("leave out `--all` and `--max-items`"));
+        };
+        let size = paging.size.and_then(|index| action.input.get(index));
+        if let Some(size) = size
+            && request.get(&size.name).is_none()
+        {
+            let largest = size.constraints.max.as_ref().and_then(serde_json::Number::as_u64);
+            let largest = largest.or_else(|| size.required.then_some(USUAL_SIZE));
+            let wanted = match (largest, most) {
+                (Some(largest), Some(most)) => Some(largest.min(most.max(1))),
+                (largest, _) => largest,
+            };
+            if let Some(wanted) = wanted {
+                set(&mut request, &size.name, Json::Number(wanted.to_string()));
+            }
+        }
+        let cursor = input(action, paging.cursor)?;
+        if cursor.required && request.get(&cursor.name).is_none() {
+            set(&mut request, &cursor.name, match paging.style {
+                PageStyle::Offset => Json::Number("0".to_owned()),
+                PageStyle::Page => Json::Number("1".to_owned()),
+                PageStyle::Token => Json::String(String::new()),
+            });
+        }
+        let asked = size.and_then(|size| request.get(&size.name)?.as_u64()).filter(|size| *size > 0);
+        Ok(Self { action, paging, request, asked, total: None, merged: None, items: 0, most, tokens: BTreeSet::new() })
+    }
+
+    /// Returns the request for the next page.
+    pub fn request(&self) -> &Json {
+        &self.request
+    }
+
+    /// Returns the number of items so far, and of all items if the service counts them.
+    pub fn progress(&self) -> (u64, Option<u64>) {
+        (self.items, self.total)
+    }
+
+    /// Adds a page, and returns whether there is another one.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the service's tokens lead nowhere.
+    pub fn add(&mut self, mut response: Json) -> Result<bool, Failure> {
+        let name = self.output(self.paging.items)?.to_owned();
+        let mut page = match response.get_mut(&name) {
+            Some(Json::Array(items)) => std::mem::take(items),
+            _ => Vec::new(),
+        };
+        let count = page.len() as u64;
+        let total = self.paging.total.and_then(|index| response.get(&self.action.output.get(index)?.name)?.as_u64());
+        // A service that counts no items while it lists some does not count.
+        self.total = total.filter(|total| *total > 0 || count == 0).or(self.total);
+        let more = self.turn(&response, count)?;
+        self.items += count;
+        let over = self.most.map_or(0, |most| self.items.saturating_sub(most));
+        page.truncate(page.len() - usize::try_from(over.min(count)).unwrap_or(0));
+        self.items -= over.min(count);
+        match &mut self.merged {
+            None => {
+                if let Some(slot) = response.get_mut(&name) {
+                    *slot = Json::Array(page);
+                }
+                self.merged = Some(response);
+            }
+            Some(merged) => match merged.get_mut(&name) {
+                Some(Json::Array(items)) => items.extend(page),
+                Some(slot) => *slot = Json::Array(page),
+                None => set(merged, &name, Json::Array(page)),
+            },
+        }
+        Ok(more && self.most.is_none_or(|most| self.items < most))
+    }
+
+    /// Returns the merged response.
+    pub fn merged(self) -> Json {
+        self.merged.unwrap_or(Json::Null)
+    }
+
+    /// Returns the option that goes on where a failure stopped the list.
+    pub fn resume(&self) -> Option<String> {
+        let cursor = self.action.input.get(self.paging.cursor)?;
+        let value = self.request.get(&cursor.name)?;
+        Some(format!("--{} {}", cursor.name, value.plain()))
+    }
+
+    fn turn(&mut self, response: &Json, count: u64) -> Result<bool, Failure> {
+        let cursor = input(self.action, self.paging.cursor)?.name.clone();
+        match self.paging.style {
+            PageStyle::Token => self.follow(response, &cursor),
+            PageStyle::Offset => {
+                let position = self.request.get(&cursor).and_then(Json::as_u64).unwrap_or(0);
+                let next = position.saturating_add(count);
+                let is_full = self.asked.is_none_or(|asked| count >= asked);
+                // Without a count, a short page may be a clamped one: an empty page is the end.
+                let more = count > 0 && self.total.map_or(is_full || self.merged.is_none(), |total| next < total);
+                set(&mut self.request, &cursor, Json::Number(next.to_string()));
+                Ok(more)
+            }
+            PageStyle::Page => {
+                let page = self.request.get(&cursor).and_then(Json::as_u64).unwrap_or(1);
+                let before = if self.items == 0 && page > 1 {
+                    self.asked.unwrap_or(count).saturating_mul(page - 1)
+                } else {
+                    self.items
+                };
+                let is_full = self.asked.is_none_or(|asked| count >= asked);
+                let more = count > 0 && self.total.map_or(is_full || self.merged.is_none(), |total| before + count < total);
+                set(&mut self.request, &cursor, Json::Number(page.saturating_add(1).to_string()));
+                Ok(more)
+            }
+        }
+    }
+
+    fn follow(&mut self, response: &Json, cursor: &str) -> Result<bool, Failure> {
+        let Some(next) = self.paging.next else { return Ok(false) };
+        let next = self.output(next)?.to_owned();
+        let more = self.paging.more.and_then(|index| response.get(&self.action.output.get(index)?.name));
+        if more == Some(&Json::Bool(false)) {
+            return Ok(false);
+        }
+        let lost = |reason: &str| {
+            Err(Failure::new(Kind::Decode, format!("{}: `{next}`: {reason}", self.action.name)))
+        };
+        let token = response.get(&next).filter(|token| !token.plain().is_empty());
+        let Some(token) = token.cloned() else {
+            return match more {
+                Some(Json::Bool(true)) => lost("there are more pages, but no token for the next one"),
+                _ => Ok(false),
+            };
+        };
+        if let Some(first) = self.request.get(cursor).map(Json::plain) {
+            self.tokens.insert(first);
+        }
+        if !self.tokens.insert(token.plain()) {
+            return lost("the token is one of a page before, so the list has no end");
+        }
+        set(&mut self.request, cursor, token);
+        Ok(true)
+    }
+
+    fn output(&self, index: usize) -> Result<&str, Failure> {
+        let member = self.action.output.get(index).map(|member| member.name.as_str());
+        member.ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a member that is not there"))
+    }
+}
+
+fn input(action: &Action, index: usize) -> Result<&Member, Failure> {
+    let member = action.input.get(index);
+    member.ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a parameter that is not there"))
+}
+
+/// Sets a member of an object.
+pub fn set(object: &mut Json, name: &str, value: Json) {
+    match object.get_mut(name) {
+        Some(slot) => *slot = value,
+        None => {
+            if let Json::Object(members) = object {
+                members.push((name.to_owned(), value));
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! JMESPath over exact JSON: parts that a query passes through keep their digits and their order.
+
+use crate::failure::Failure;
+use crate::json::Json;
+use jmespath::ast::Ast;
+use jmespath::{Context, DEFAULT_RUNTIME, Rcvar, Variable};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A compiled query.
+pub struct Query {
+    expression: jmespath::Expression<'static>,
+    /// The names of each multi-select hash, in the order in which they are written.
+    hashes: Vec<Vec<String>>,
+}
+
+impl Query {
+    /// Compiles a query.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the place of the fault in the query.
+    pub fn compile(text: &str) -> Result<Self, Failure> {
+        let expression = jmespath::compile(text).map_err(|error| {
+            let reason = error.reason.to_string();
+            Failure::usage(format!("`--query` is not JMESPath, at column {}: {}", error.column + 1, reason.trim()))
+        })?;
+        let mut hashes = Vec::new();
+        find_hashes(expression.as_ast(), &mut hashes);
+        Ok(Self { expression, hashes })
+    }
+
+    /// Returns the part of a value that the query selects.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a function gets a value of another type.
+    pub fn search(&self, value: &Json) -> Result<Json, Failure> {
+        let mut originals = Originals::default();
+        let root = originals.variable(value);
+        let mut context = Context::new(self.expression.as_str(), &DEFAULT_RUNTIME);
+        let found = jmespath::interpret(&root, self.expression.as_ast(), &mut context);
+        let found = found.map_err(|error| {
+            let reason = error.reason.to_string();
+            Failure::usage(format!("`--query` does not fit the response: {}", reason.trim()))
+        })?;
+        Ok(self.json(&found, &originals))
+    }
+
+    fn json(&self, found: &Rcvar, originals: &Originals<'_>) -> Json {
+        if let Some(original) = originals.0.get(&Rc::as_ptr(found)) {
+            return (*original).clone();
+        }
+        match &**found {
+            Variable::Null | Variable::Expref(_) => Json::Null,
+            Variable::Bool(value) => Json::Bool(*value),
+            Variable::String(text) => Json::String(text.clone()),
+            Variable::Number(number) => Json::Number(number_text(number)),
+            Variable::Array(elements) => {
+                Json::Array(elements.iter().map(|element| self.json(element, originals)).collect())
+            }
+            Variable::Object(members) => {
+                let written = self.hashes.iter().find(|names| {
+                    names.len() == members.len() && names.iter().all(|name| members.contains_key(name))
+                });
+                let names: Vec<&String> = written.map_or_else(|| members.keys().collect(), |names| names.iter().collect());
+                let member = |name: &String| {
+                    Some((name.clone(), self.json(members.get(name)?, originals)))
+                };
+                Json::Object(names.into_iter().filter_map(member).collect())
+            }
+        }
+    }
+}
+
+/// The value from which each variable was made. Variables live as long as their root.
+#[derive(Default)]
+struct Originals<'a>(HashMap<*const Variable, &'a Json>);
+
+impl<'a> Originals<'a> {
+    fn variable(&mut self, value: &'a Json) -> Rcvar {
+        let variable = Rc::new(match value {
+            Json::Null => Variable::Null,
+            Json::Bool(value) => Variable::Bool(*value),
+            Json::String(text) => Variable::String(text.clone()),
+            Json::Number(text) => match serde_json::from_str(text) {
+                Ok(number) => Variable::Number(number),
+                // A number beyond all floats.
+                Err(_) => Variable::String(text.clone()),
+            },
+            Json::Array(elements) => {
+                Variable::Array(elements.iter().map(|element| self.variable(element)).collect())
+            }
+            Json::Object(members) => {
+                let member = |(name, value): &'a (String, Json)| (name.clone(), self.variable(value));
+                Variable::Object(members.iter().map(member).collect())
+            }
+        });
+        self.0.insert(Rc::as_ptr(&variable), value);
+        variable
+    }
+}
+
+/// The text of a number that the query computed: whole ones have no fraction.
+fn number_text(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    match text.strip_suffix(".0") {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
+}
+
+fn find_hashes(ast: &Ast, found: &mut Vec<Vec<String>>) {
+    match ast {
+        Ast::MultiHash { elements, .. } => {
+            found.push(elements.iter().map(|pair| pair.key.clone()).collect());
+            elements.iter().for_each(|pair| find_hashes(&pair.value, found));
+        }
+        Ast::MultiList { elements, .. } | Ast::Function { args: elements, .. } => {
+            elements.iter().for_each(|element| find_hashes(element, found));
+        }
+        Ast::Comparison { lhs, rhs, .. }
+        | Ast::Projection { lhs, rhs, .. }
+        | Ast::And { lhs, rhs, .. }
+        | Ast::Or { lhs, rhs, .. }
+        | Ast::Subexpr { lhs, rhs, .. }
+        | Ast::Condition { predicate: lhs, then: rhs, .. } => {
+            find_hashes(lhs, found);
+            find_hashes(rhs, found);
+        }
+        Ast::Expref { ast: node, .. }
+        | Ast::Flatten { node, .. }
+        | Ast::Not { node, .. }
+        | Ast::ObjectValues { node, .. } => find_hashes(node, found),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+    use crate::json::Json;
+
+    fn search(query: &str, text: &str) -> String {
+        let json = Json::parse(text).expect("it is JSON");
+        Query::compile(query).and_then(|query| query.search(&json)).expect("it fits").compact()
+    }
+
+    #[test]
+    fn values_that_pass_through_keep_digits_and_order() {
+        let text = r#"{"Items":[{"z":1.10,"a":123456789012345678901234567890}]}"#;
+        assert_eq!(search("Items[0]", text), r#"{"z":1.10,"a":123456789012345678901234567890}"#);
+        assert_eq!(search("Items[].a", text), "[123456789012345678901234567890]");
+        assert_eq!(search("Items[].{z:z,a:a,b:`1`}", text), r#"[{"z":1.10,"a":123456789012345678901234567890,"b":1}]"#);
+        assert_eq!(search("length(Items)", text), "1");
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        let failure = Query::compile("a[").err().expect("it is not JMESPath");
+        assert!(failure.message.contains("column"), "{}", failure.message);
+    }
+}

@@ -1,0 +1,355 @@
+//! The catalogues: the embedded one, and those in the user's data directory.
+//!
+//! Facts come from the first catalogue that has the action, and the embedded one is first, as it
+//! alone knows how to page and wait. Descriptions come from the one in the wanted language.
+
+use crate::failure::{Failure, Kind};
+use crate::host::Host;
+use crate::names::{self, Lost};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use tencentcloud_model::catalogue::{Catalogue, Error};
+use tencentcloud_model::embedded;
+use tencentcloud_model::model::{Action, ActionId, ErrorClass, ErrorCode, Service, Version};
+
+/// The language of descriptions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    English,
+    /// Chinese.
+    Chinese,
+}
+
+impl Lang {
+    /// Returns the language of an option, or of the locale.
+    pub fn of(option: Option<&str>, host: &Host) -> Self {
+        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| host.variable(name));
+        match option.or_else(locale) {
+            Some(name) if name.starts_with("zh") => Self::Chinese,
+            _ => Self::English,
+        }
+    }
+
+    /// Returns the name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+}
+
+/// A catalogue file of the user: `<package>@<version>.<language>.tcat`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// The package that it was made from.
+    pub package: String,
+    /// The version of the package.
+    pub version: String,
+    /// The language of its descriptions.
+    pub lang: Lang,
+}
+
+/// The suffix of catalogue files.
+const SUFFIX: &str = ".tcat";
+
+impl CatalogueFile {
+    /// Creates the description of a file in a folder.
+    pub fn new(folder: &Path, package: &str, version: &str, lang: Lang) -> Self {
+        let path = folder.join(format!("{package}@{version}.{}{SUFFIX}", lang.name()));
+        Self { path, package: package.to_owned(), version: version.to_owned(), lang }
+    }
+
+    fn read(path: PathBuf) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.strip_suffix(SUFFIX)?;
+        let (name, lang) = name.rsplit_once('.')?;
+        let (package, version) = name.rsplit_once('@')?;
+        let lang = if lang == "zh" { Lang::Chinese } else { Lang::English };
+        let (package, version) = (package.to_owned(), version.to_owned());
+        Some(Self { path, package, version, lang })
+    }
+}
+
+/// All catalogues.
+pub struct Store {
+    embedded: Catalogue<&'static [u8]>,
+    files: Vec<CatalogueFile>,
+}
+
+type Opened = Catalogue<Cow<'static, [u8]>>;
+
+/// A version of a service with the facts that belong to every service.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The service, without its versions.
+    pub service: Service,
+    /// The version.
+    pub version: Version,
+    /// The codes that any action may return.
+    pub common_errors: Vec<ErrorCode>,
+    /// The class of each family of codes.
+    pub families: Vec<(String, ErrorClass)>,
+}
+
+/// An action of a version.
+#[derive(Debug, Clone)]
+pub struct FoundAction {
+    /// The version.
+    pub found: Found,
+    /// The action.
+    pub id: ActionId,
+}
+
+impl FoundAction {
+    /// Returns the action.
+    pub fn action(&self) -> &Action {
+        self.found.version.action(self.id)
+    }
+}
+
+impl Found {
+    /// Finds a description of a code, and its class.
+    pub fn code(&self, code: &str) -> (Option<&ErrorCode>, ErrorClass) {
+        let mut all = self.version.errors.iter().chain(&self.common_errors);
+        if let Some(known) = all.find(|known| known.code == code) {
+            return (Some(known), known.class);
+        }
+        let family = code.split('.').next().unwrap_or(code);
+        let row = self.families.iter().find(|(name, _)| name == family);
+        (None, row.map_or(ErrorClass::Other, |(_, class)| *class))
+    }
+
+    /// Finds an action by its name or its kebab-case form.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the name that was surely meant.
+    pub fn action(&self, word: &str) -> Result<ActionId, Failure> {
+        let names = self.version.actions.iter().map(|action| action.name.as_str());
+        match names::find(word, names) {
+            Ok(name) => {
+                let index = self.version.actions.iter().position(|action| action.name == name);
+                Ok(ActionId(index.unwrap_or_default()))
+            }
+            Err(lost) => {
+                let place = format!("{} {}", self.service.folder, self.version.name);
+                Err(lost_name(&format!("{place} has no action"), word, lost)
+                    .help(format!("list its actions: tencentcloud {} --help", self.service.folder)))
+            }
+        }
+    }
+}
+
+/// Returns the failure for a name that is not found.
+pub fn lost_name(fault: &str, word: &str, lost: Lost) -> Failure {
+    Failure::usage(match lost {
+        Lost::Unknown(None) => format!("{fault} `{word}`"),
+        Lost::Unknown(Some(meant)) => format!("{fault} `{word}`; did you mean `{meant}`?"),
+        Lost::Ambiguous(names) => {
+            format!("`{word}` may be {}; write the wire name", names.join(" or "))
+        }
+    })
+}
+
+impl Store {
+    /// Finds the catalogues. Their contents are read when they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the embedded catalogue or the user's folder cannot be read.
+    pub fn open(host: &Host) -> Result<Self, Failure> {
+        let embedded = embedded::catalogue().map_err(|error| damaged("the embedded catalogue", &error))?;
+        Ok(Self { embedded, files: files(host)? })
+    }
+
+    /// Returns the user's files.
+    pub fn files(&self) -> &[CatalogueFile] {
+        &self.files
+    }
+
+    /// Returns the embedded catalogue.
+    pub fn embedded(&self) -> &Catalogue<&'static [u8]> {
+        &self.embedded
+    }
+
+    /// Opens one of the user's files.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if it cannot be read, or has another format.
+    pub fn read(file: &CatalogueFile) -> Result<Opened, Failure> {
+        let shown = file.path.display().to_string();
+        let bytes = std::fs::read(&file.path)
+            .map_err(|error| Failure::io(&format!("read the catalogue {shown}"), &error))?;
+        Catalogue::open(Cow::Owned(bytes)).map_err(|error| damaged(&shown, &error))
+    }
+
+    /// The files, those in the wanted language first.
+    fn ordered(&self, lang: Lang) -> Vec<&CatalogueFile> {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|file| file.lang != lang);
+        files
+    }
+
+    /// Finds a version of a service: the newest, if none is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the name that was surely meant.
+    pub fn version(&self, word: &str, version: Option<&str>, lang: Lang) -> Result<Found, Failure> {
+        self.find(word, version, lang, false, |_| true)
+    }
+
+    /// Finds an action of the newest version, or of the one that is asked for. With `is_text` it is
+    /// for its descriptions, and the language decides between catalogues.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the name that was surely meant.
+    pub fn action(
+        &self,
+        service: &str,
+        action: &str,
+        version: Option<&str>,
+        lang: Lang,
+        is_text: bool,
+    ) -> Result<FoundAction, Failure> {
+        let has_action = |found: &Found| found.action(action).is_ok();
+        let found = self.find(service, version, lang, is_text, has_action)?;
+        let id = found.action(action)?;
+        Ok(FoundAction { found, id })
+    }
+
+    /// The first catalogue's version that `fits`, or else the first one at all.
+    fn find(
+        &self,
+        word: &str,
+        version: Option<&str>,
+        lang: Lang,
+        is_text: bool,
+        fits: impl Fn(&Found) -> bool,
+    ) -> Result<Found, Failure> {
+        let mut first = None;
+        let mut seen = Seen::default();
+        let embedded_last = is_text && lang == Lang::Chinese;
+        let mut keep = |found: Option<Found>| match found {
+            Some(found) if fits(&found) => Some(found),
+            other => {
+                first = first.take().or(other);
+                None
+            }
+        };
+        if !embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?) {
+            return Ok(found);
+        }
+        for file in self.ordered(lang) {
+            if embedded_last && file.lang != lang {
+                continue;
+            }
+            if let Some(found) = keep(pick(&Self::read(file)?, word, version, &mut seen)?) {
+                return Ok(found);
+            }
+        }
+        if embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?) {
+            return Ok(found);
+        }
+        first.ok_or_else(|| seen.failure(word, version, self.files.is_empty()))
+    }
+
+    /// Returns the name, title and number of actions of every service, by name.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a file cannot be read.
+    pub fn services(&self, lang: Lang) -> Result<Vec<(String, String, usize)>, Failure> {
+        let mut rows: Vec<(String, String, usize)> = Vec::new();
+        list(&self.embedded, &mut rows);
+        for file in self.ordered(lang) {
+            list(&Self::read(file)?, &mut rows);
+        }
+        rows.sort_by(|left, right| left.0.cmp(&right.0));
+        rows.dedup_by(|left, right| left.0 == right.0);
+        Ok(rows)
+    }
+}
+
+fn list<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, rows: &mut Vec<(String, String, usize)>) {
+    rows.extend(catalogue.services().map(|service| {
+        let actions = service.versions().map(|version| version.action_count()).sum();
+        (service.folder().to_owned(), service.title().to_owned(), actions)
+    }));
+}
+
+/// The names that were looked at in vain.
+#[derive(Default)]
+struct Seen {
+    services: Vec<String>,
+    versions: Vec<String>,
+}
+
+impl Seen {
+    fn failure(self, word: &str, version: Option<&str>, is_small: bool) -> Failure {
+        if let (Some(version), false) = (version, self.versions.is_empty()) {
+            let meant = names::meant(version, self.versions.iter().map(String::as_str));
+            let failure = lost_name(&format!("{word} has no version"), version, Lost::Unknown(meant));
+            return failure.help(format!("its versions are {}", self.versions.join(", ")));
+        }
+        let meant = names::meant(word, self.services.iter().map(String::as_str));
+        let failure = lost_name("there is no service or command", word, Lost::Unknown(meant));
+        failure.help(if is_small {
+            "list the services: tencentcloud services; add all services of the cloud: pip download \
+             --no-deps tccli, then tencentcloud catalogue add tccli-*.whl"
+        } else {
+            "list the services: tencentcloud services"
+        })
+    }
+}
+
+fn pick<B: AsRef<[u8]>>(
+    catalogue: &Catalogue<B>,
+    word: &str,
+    version: Option<&str>,
+    seen: &mut Seen,
+) -> Result<Option<Found>, Failure> {
+    let Some(service) = catalogue.service(word) else {
+        seen.services.extend(catalogue.services().map(|service| service.folder().to_owned()));
+        return Ok(None);
+    };
+    let matches = |name: &str| match version {
+        Some(version) => name == version || name.replace('-', "") == version.trim_start_matches('v'),
+        None => true,
+    };
+    let entry = service.versions().rev().find(|entry| matches(entry.name()));
+    let Some(entry) = entry else {
+        seen.versions.extend(service.versions().map(|entry| entry.name().to_owned()));
+        return Ok(None);
+    };
+    let decoded = entry.decode().map_err(|error| damaged("the catalogue", &error))?;
+    Ok(Some(Found {
+        service: service.header(),
+        version: decoded,
+        common_errors: catalogue.common_errors().to_vec(),
+        families: catalogue.families().to_vec(),
+    }))
+}
+
+fn files(host: &Host) -> Result<Vec<CatalogueFile>, Failure> {
+    let Some(folder) = host.catalogues() else { return Ok(Vec::new()) };
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::io(&format!("list {}", folder.display()), &error)),
+    };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut found: Vec<_> = paths.filter_map(CatalogueFile::read).collect();
+    found.sort_by(|left, right| left.path.cmp(&right.path));
+    Ok(found)
+}
+
+fn damaged(place: &str, error: &Error) -> Failure {
+    let help = "make it again: tencentcloud catalogue add tccli-*.whl";
+    Failure::new(Kind::Io, format!("{place} cannot be used: {error}")).help(help)
+}

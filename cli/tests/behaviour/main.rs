@@ -1,0 +1,5 @@
+//! The behaviour of the command line, held against the mock.
+
+mod call;
+mod defects;
+mod support;
