@@ -23,17 +23,29 @@ use tencentcloud_model::model::Status;
 /// # Errors
 ///
 /// Returns every way in which a call can fail.
-pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) -> Result<(), Failure> {
+pub fn run(
+    arguments: &Arguments,
+    host: &mut Host,
+    store: &Store,
+    lang: Lang,
+) -> Result<(), Failure> {
     let [service, rest @ ..] = arguments.words.as_slice() else {
         return Err(Failure::usage("a service is missing"));
     };
     let version = arguments.value("version");
     let action = match rest {
         [] => return describe::service(arguments, host, store, lang, service),
-        [word] if word == "help" => return describe::service(arguments, host, store, lang, service),
+        [word] if word == "help" => {
+            return describe::service(arguments, host, store, lang, service);
+        }
         [action] => action,
         [action, word] if word == "help" => {
-            return describe::action(host, &store.action(service, action, version, lang, true)?, store, lang);
+            return describe::action(
+                host,
+                &store.action(service, action, version, lang, true)?,
+                store,
+                lang,
+            );
         }
         [_, extra, ..] => {
             return Err(Failure::usage(format!("unexpected argument `{extra}`"))
@@ -56,9 +68,11 @@ pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) ->
     let mut call = Call { arguments, host, found: &found, session };
     let response = call.response(request)?;
     let shape = match (&query, &found.action().pagination) {
-        (None, Some(paging)) if !arguments.has("wait") => {
-            found.action().output.get(paging.items).map_or(Shape::Plain, |items| Shape::Items(&items.name))
-        }
+        (None, Some(paging)) if !arguments.has("wait") => found
+            .action()
+            .output
+            .get(paging.items)
+            .map_or(Shape::Plain, |items| Shape::Items(&items.name)),
         _ => Shape::Plain,
     };
     let data = match &query {
@@ -70,7 +84,9 @@ pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) ->
 
 /// Options that have an effect beside others alone.
 fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
-    for (option, needed) in [("wait-timeout", "wait"), ("wait-delay", "wait"), ("unmask", "dry-run")] {
+    for (option, needed) in
+        [("wait-timeout", "wait"), ("wait-delay", "wait"), ("unmask", "dry-run")]
+    {
         if arguments.has(option) && !arguments.has(needed) {
             return Err(Failure::usage(format!("`--{option}` has no effect without `--{needed}`")));
         }
@@ -88,7 +104,11 @@ fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Returns all problems of the request at once.
-pub fn request(arguments: &Arguments, host: &mut Host, found: &FoundAction) -> Result<Json, Failure> {
+pub fn request(
+    arguments: &Arguments,
+    host: &mut Host,
+    found: &FoundAction,
+) -> Result<Json, Failure> {
     let action = found.action();
     let request = value::request(arguments, &found.found.version, action, &mut Inputs::new(host))?;
     if action.status != Status::Online {
@@ -119,7 +139,8 @@ fn checked(
     let site = send::site(arguments, host)?;
     let action = found.action();
     if !action.sites.contains(&site) && !arguments.has("skip-check") {
-        let message = format!("{} is not offered on this site, as far as is documented", action.name);
+        let message =
+            format!("{} is not offered on this site, as far as is documented", action.name);
         return Err(Failure::usage(message).help("set `--site`, or send it with `--skip-check`"));
     }
     Ok(check_request(&found.found.version, action, Some(site), request))
@@ -128,7 +149,9 @@ fn checked(
 /// Returns the failure for a request that does not match the spec.
 pub fn rejected(found: &FoundAction, errors: &[Problem]) -> Failure {
     let (service, name) = (&found.found.service.folder, &found.action().name);
-    let mut failure = Failure::usage(format!("the request of {service} {name} does not match the spec; nothing was sent"));
+    let mut failure = Failure::usage(format!(
+        "the request of {service} {name} does not match the spec; nothing was sent"
+    ));
     failure.problems = errors.iter().map(ToString::to_string).collect();
     let is_missing = errors.iter().any(|problem| problem.kind == ProblemKind::Missing);
     failure.help(if is_missing {
@@ -153,7 +176,9 @@ impl Call<'_> {
             return if is_all { self.pages(request, most) } else { self.one(&request) };
         }
         if is_all {
-            return Err(Failure::usage("`--wait` and `--all` do not go together: a list starts no task"));
+            return Err(Failure::usage(
+                "`--wait` and `--all` do not go together: a list starts no task",
+            ));
         }
         wait::plan(&self.found.found.version, self.found.action())?;
         let response = self.one(&request)?;
@@ -180,7 +205,9 @@ impl Call<'_> {
             let response = self.one(pages.request()).map_err(|failure| {
                 let (items, _) = pages.progress();
                 match pages.resume().filter(|_| items > 0) {
-                    Some(option) => failure.fact("read", format!("{items} items, not printed")).fact("resume", option),
+                    Some(option) => failure
+                        .fact("read", format!("{items} items, not printed"))
+                        .fact("resume", option),
                     None => failure,
                 }
             })?;
@@ -208,31 +235,48 @@ impl Call<'_> {
                 let answer = answer.map_err(|failure| failure.fact("resume", resume.clone()))?;
                 let state = wait::state(facts, &answer);
                 let name = match &state {
-                    wait::State::Running(name) | wait::State::Succeeded(name) | wait::State::Failed(name, _) => name.clone(),
+                    wait::State::Running(name)
+                    | wait::State::Succeeded(name)
+                    | wait::State::Failed(name, _) => name.clone(),
                 };
                 self.progress(&format!("{}: {name}", poll.name));
                 task.last = Some((name.clone(), answer));
                 match state {
                     wait::State::Succeeded(_) => break,
                     wait::State::Failed(name, reason) => {
-                        let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-                        return Err(Failure::new(Kind::Wait, format!("the task failed with state {name}{reason}"))
-                            .fact("state", name).fact("task", task.request.compact()).fact("request_id", request_id(&response)));
+                        let reason =
+                            reason.map_or_else(String::new, |reason| format!(": {reason}"));
+                        return Err(Failure::new(
+                            Kind::Wait,
+                            format!("the task failed with state {name}{reason}"),
+                        )
+                        .fact("state", name)
+                        .fact("task", task.request.compact())
+                        .fact("request_id", request_id(&response)));
                     }
                     wait::State::Running(_) if begin.elapsed() + delay > limit => {
-                        return Err(Failure::new(Kind::Wait, format!("the task did not end within {limit:?}; its last state is {name}"))
-                            .fact("state", name).fact("resume", resume).help("raise `--wait-timeout`, or poll it with the command above"));
+                        return Err(Failure::new(
+                            Kind::Wait,
+                            format!(
+                                "the task did not end within {limit:?}; its last state is {name}"
+                            ),
+                        )
+                        .fact("state", name)
+                        .fact("resume", resume)
+                        .help("raise `--wait-timeout`, or poll it with the command above"));
                     }
                     wait::State::Running(_) => send::pause(delay),
                 }
             }
         }
         let tasks = tasks.iter().map(wait::Task::json).collect();
-        Ok(Json::Object(vec![("Response".to_owned(), response), ("Tasks".to_owned(), Json::Array(tasks))]))
+        Ok(Json::Object(vec![
+            ("Response".to_owned(), response),
+            ("Tasks".to_owned(), Json::Array(tasks)),
+        ]))
     }
 }
 
 fn request_id(response: &Json) -> String {
     response.get("RequestId").map_or_else(String::new, Json::plain)
 }
-

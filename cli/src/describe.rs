@@ -55,14 +55,22 @@ pub fn service(
     let found = store.version(word, arguments.value("version"), lang)?;
     let (service, version) = (&found.service, &found.version);
     if arguments.value("format").is_some() {
-        let row = |action: &Action| json!({
-            "Name": action.name, "Doc": action.doc, "Group": action.group.and_then(|at| version.groups.get(at)),
-        });
+        let row = |action: &Action| {
+            json!({
+                "Name": action.name, "Doc": action.doc, "Group": action.group.and_then(|at| version.groups.get(at)),
+            })
+        };
         let rows = Json::from(&version.actions.iter().map(row).collect::<Value>());
         let format = output::format(arguments, host)?;
         return output::print(host, &rows, format, Shape::Plain);
     }
-    let mut text = format!("{} ({} {})\n{}\n", service.title, service.folder, version.name, first_line(&service.doc));
+    let mut text = format!(
+        "{} ({} {})\n{}\n",
+        service.title,
+        service.folder,
+        version.name,
+        first_line(&service.doc)
+    );
     let width = version.actions.iter().map(|action| action.name.len()).max().unwrap_or(0).min(44);
     let groups = (0..version.groups.len()).map(Some).chain([None]);
     for group in groups {
@@ -77,7 +85,11 @@ pub fn service(
             let _ = writeln!(text, "  {:<width$}  {mark}{}", action.name, first_line(&action.doc));
         }
     }
-    let _ = writeln!(text, "\nusage: tencentcloud {} ACTION [--Parameter VALUE]...; help of an action: --help", service.folder);
+    let _ = writeln!(
+        text,
+        "\nusage: tencentcloud {} ACTION [--Parameter VALUE]...; help of an action: --help",
+        service.folder
+    );
     output::write(host, &text)
 }
 
@@ -86,7 +98,12 @@ pub fn service(
 /// # Errors
 ///
 /// Returns an error if there is no such action, or stdout cannot be written.
-pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) -> Result<(), Failure> {
+pub fn run(
+    arguments: &Arguments,
+    host: &mut Host,
+    store: &Store,
+    lang: Lang,
+) -> Result<(), Failure> {
     arguments.expect(3, "describe SERVICE [ACTION]", &["version", "format"])?;
     match arguments.words.as_slice() {
         [_, word] => service(arguments, host, store, lang, word),
@@ -109,21 +126,38 @@ pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) ->
 /// # Errors
 ///
 /// Returns an error if stdout cannot be written.
-pub fn action(host: &mut Host, found: &FoundAction, _store: &Store, _lang: Lang) -> Result<(), Failure> {
+pub fn action(
+    host: &mut Host,
+    found: &FoundAction,
+    _store: &Store,
+    _lang: Lang,
+) -> Result<(), Failure> {
     let mut text = action_text(found);
     text.push_str("\nOptions:\n");
     OPTIONS.iter().for_each(|row| text.push_str(&option_line(row)));
     let count = found.action().errors.as_ref().map_or(0, Vec::len);
-    let _ = writeln!(text, "\n{count} documented error codes: tencentcloud describe {} {}", found.found.service.folder, found.action().name);
+    let _ = writeln!(
+        text,
+        "\n{count} documented error codes: tencentcloud describe {} {}",
+        found.found.service.folder,
+        found.action().name
+    );
     output::write(host, &text)
 }
 
 fn action_text(found: &FoundAction) -> String {
     let (service, version, action) = (&found.found.service, &found.found.version, found.action());
-    let mut text = format!("{} ({} {})\n\n{}\n\n", action.name, service.folder, version.name, action.doc.trim());
+    let mut text = format!(
+        "{} ({} {})\n\n{}\n\n",
+        action.name,
+        service.folder,
+        version.name,
+        action.doc.trim()
+    );
     let mut usage = format!("usage: tencentcloud {} {}", service.folder, action.name);
     for member in action.input.iter().filter(|member| member.required) {
-        let _ = write!(usage, " --{} {}", member.name, type_name(version, &member.ty).to_uppercase());
+        let _ =
+            write!(usage, " --{} {}", member.name, type_name(version, &member.ty).to_uppercase());
     }
     let _ = writeln!(text, "{usage}\n");
     for fact in facts(version, action) {
@@ -149,7 +183,10 @@ fn facts(version: &Version, action: &Action) -> Vec<String> {
     if let Some(limit) = action.rate_limit {
         facts.push(format!("rate limit: {limit} requests per second"));
     }
-    facts.push(format!("idempotent: {}", if action.idempotent { "yes, a retry is safe" } else { "not known to be" }));
+    facts.push(format!(
+        "idempotent: {}",
+        if action.idempotent { "yes, a retry is safe" } else { "not known to be" }
+    ));
     if let Some(paging) = &action.pagination {
         let style = match paging.style {
             PageStyle::Offset => "offset",
@@ -160,7 +197,10 @@ fn facts(version: &Version, action: &Action) -> Vec<String> {
     }
     if let Some(wait) = &action.wait {
         let poll = &version.action(wait.poll).name;
-        facts.push(format!("starts a task: `--wait` polls {poll} until {}", wait.success.join(" or ")));
+        facts.push(format!(
+            "starts a task: `--wait` polls {poll} until {}",
+            wait.success.join(" or ")
+        ));
     }
     facts
 }
@@ -175,7 +215,13 @@ fn codes(found: &FoundAction) -> String {
     for error in errors {
         let row = version.error(error.code);
         classes.insert((explain::class_name(row.class), explain::remedy(row.class)));
-        let _ = writeln!(text, "  {} [{}]\n      {}", row.code, explain::class_name(row.class), row.doc);
+        let _ = writeln!(
+            text,
+            "  {} [{}]\n      {}",
+            row.code,
+            explain::class_name(row.class),
+            row.doc
+        );
     }
     if !classes.is_empty() {
         text.push_str("\nRemedies:\n");
@@ -222,7 +268,8 @@ impl Printer<'_> {
 
     fn member(&mut self, member: &Member, depth: usize, is_input: bool) {
         let indent = "  ".repeat(depth);
-        let name = if is_input && depth == 1 { format!("--{}", member.name) } else { member.name.clone() };
+        let name =
+            if is_input && depth == 1 { format!("--{}", member.name) } else { member.name.clone() };
         let _ = write!(self.text, "{indent}{name}  {}", type_name(self.version, &member.ty));
         let mut marks = limits(member);
         if member.required && is_input {
@@ -242,7 +289,11 @@ impl Printer<'_> {
             Type::Values(id) => {
                 let set = self.version.value_set(*id);
                 for value in &set.values {
-                    let doc = if value.doc.is_empty() { String::new() } else { format!(": {}", first_line(&value.doc)) };
+                    let doc = if value.doc.is_empty() {
+                        String::new()
+                    } else {
+                        format!(": {}", first_line(&value.doc))
+                    };
                     let _ = writeln!(self.text, "{indent}      {}{doc}", value.value);
                 }
             }
@@ -279,7 +330,11 @@ pub fn limits(member: &Member) -> Vec<String> {
     if let Some([site]) = member.sites.as_deref() {
         marks.push(format!("{} only", site_name(*site)));
     }
-    for (is_set, word) in [(member.nullable, "nullable"), (member.sensitive, "secret"), (member.deprecated, "deprecated")] {
+    for (is_set, word) in [
+        (member.nullable, "nullable"),
+        (member.sensitive, "secret"),
+        (member.deprecated, "deprecated"),
+    ] {
         if is_set {
             marks.push(word.to_owned());
         }
@@ -312,29 +367,39 @@ pub fn data(found: &FoundAction) -> Value {
 }
 
 fn members(version: &Version, list: &[Member], open: &mut BTreeSet<ObjectId>) -> Value {
-    list.iter().map(|member| {
-        let mut row = Map::new();
-        row.insert("Name".to_owned(), json!(member.name));
-        row.insert("Type".to_owned(), json!(type_name(version, &member.ty)));
-        row.insert("Required".to_owned(), json!(member.required));
-        row.insert("Doc".to_owned(), json!(member.doc));
-        let limits = limits(member);
-        if !limits.is_empty() {
-            row.insert("Limits".to_owned(), json!(limits));
-        }
-        match member.ty.element() {
-            Type::Values(id) => {
-                let values = version.value_set(*id).values.iter();
-                row.insert("Values".to_owned(), values.map(|value| json!({"Value": value.value, "Doc": value.doc})).collect());
+    list.iter()
+        .map(|member| {
+            let mut row = Map::new();
+            row.insert("Name".to_owned(), json!(member.name));
+            row.insert("Type".to_owned(), json!(type_name(version, &member.ty)));
+            row.insert("Required".to_owned(), json!(member.required));
+            row.insert("Doc".to_owned(), json!(member.doc));
+            let limits = limits(member);
+            if !limits.is_empty() {
+                row.insert("Limits".to_owned(), json!(limits));
             }
-            Type::Object(id) if open.insert(*id) => {
-                row.insert("Members".to_owned(), members(version, &version.object(*id).members, open));
-                open.remove(id);
+            match member.ty.element() {
+                Type::Values(id) => {
+                    let values = version.value_set(*id).values.iter();
+                    row.insert(
+                        "Values".to_owned(),
+                        values
+                            .map(|value| json!({"Value": value.value, "Doc": value.doc}))
+                            .collect(),
+                    );
+                }
+                Type::Object(id) if open.insert(*id) => {
+                    row.insert(
+                        "Members".to_owned(),
+                        members(version, &version.object(*id).members, open),
+                    );
+                    open.remove(id);
+                }
+                _ => {}
             }
-            _ => {}
-        }
-        Value::Object(row)
-    }).collect()
+            Value::Object(row)
+        })
+        .collect()
 }
 
 /// Returns the first line of a description.

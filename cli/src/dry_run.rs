@@ -72,14 +72,20 @@ pub fn run(
     output::write(host, "\n")
 }
 
-fn describe(request: &http::Request<Bytes>, service: &str, mask: Option<&Mask>) -> serde_json::Value {
+fn describe(
+    request: &http::Request<Bytes>,
+    service: &str,
+    mask: Option<&Mask>,
+) -> serde_json::Value {
     let header = |name: &str| {
-        let value = request.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let value =
+            request.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
         value.unwrap_or_default().into_owned()
     };
     let names = ["content-type", "host", "x-tc-action"];
     let signed: Vec<(&str, String)> = names.iter().map(|name| (*name, header(name))).collect();
-    let signed: Vec<(&str, &str)> = signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let signed: Vec<(&str, &str)> =
+        signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let input = SigningInput {
         method: request.method().as_str(),
         query: "",
@@ -96,7 +102,8 @@ fn describe(request: &http::Request<Bytes>, service: &str, mask: Option<&Mask>) 
     let mut curl = format!("curl -sS {}", quote(&request.uri().to_string()));
     for (name, value) in request.headers() {
         let value = String::from_utf8_lossy(value.as_bytes());
-        let value = if mask.is_some() { mask::header(name.as_str(), &value) } else { value.into_owned() };
+        let value =
+            if mask.is_some() { mask::header(name.as_str(), &value) } else { value.into_owned() };
         let _ = writeln!(raw, "{name}: {value}");
         if name != "host" || value != request.uri().authority().map_or("", |host| host.as_str()) {
             let _ = write!(curl, " \\\n  -H {}", quote(&format!("{name}: {value}")));

@@ -34,7 +34,9 @@ pub const fn class_name(class: ErrorClass) -> &'static str {
 pub const fn remedy(class: ErrorClass) -> &'static str {
     match class {
         ErrorClass::Throttled => "wait and send again, or raise `--retries`",
-        ErrorClass::Auth => "check the credential, its expiry and the clock; `--debug` shows which one signed",
+        ErrorClass::Auth => {
+            "check the credential, its expiry and the clock; `--debug` shows which one signed"
+        }
         ErrorClass::Denied => "ask an administrator for the permission, or use another `--profile`",
         ErrorClass::NotFound => "check the identifiers, `--region` and `--site`",
         ErrorClass::Conflict => "look at the present state; it may be there already, or be in use",
@@ -42,9 +44,13 @@ pub const fn remedy(class: ErrorClass) -> &'static str {
         ErrorClass::Invalid => "correct the request; `describe` lists parameters and limits",
         ErrorClass::Unsupported => "check account, region and state of the resource",
         ErrorClass::Unavailable => "try again later, or in another region",
-        ErrorClass::Failed => "read the service's message; look at the present state before a retry",
+        ErrorClass::Failed => {
+            "read the service's message; look at the present state before a retry"
+        }
         ErrorClass::Internal => "try again; quote the request ID when contacting support",
-        ErrorClass::Other => "read the service's message; quote the request ID when contacting support",
+        ErrorClass::Other => {
+            "read the service's message; quote the request ID when contacting support"
+        }
     }
 }
 
@@ -53,7 +59,12 @@ pub const fn remedy(class: ErrorClass) -> &'static str {
 /// # Errors
 ///
 /// Returns an error if no catalogue describes the code.
-pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) -> Result<(), Failure> {
+pub fn run(
+    arguments: &Arguments,
+    host: &mut Host,
+    store: &Store,
+    lang: Lang,
+) -> Result<(), Failure> {
     arguments.expect(3, "explain CODE [SERVICE]", &["format", "version"])?;
     let code = arguments.words.get(1);
     let code = code.ok_or_else(|| Failure::usage("usage: tencentcloud explain CODE [SERVICE]"))?;
@@ -65,7 +76,9 @@ pub fn run(arguments: &Arguments, host: &mut Host, store: &Store, lang: Lang) ->
     let mut rows = Vec::new();
     for service in &services {
         let found = store.version(service, arguments.value("version"), lang)?;
-        known.extend(found.version.errors.iter().chain(&found.common_errors).map(|row| row.code.clone()));
+        known.extend(
+            found.version.errors.iter().chain(&found.common_errors).map(|row| row.code.clone()),
+        );
         let own = found.version.errors.iter().find(|row| row.code == *code);
         let common = || found.common_errors.iter().find(|row| row.code == *code);
         match own {
@@ -98,7 +111,11 @@ fn entry(found: Option<&Found>, row: &ErrorCode) -> (serde_json::Value, String) 
     });
     let mut text = format!("{} ({})\n", row.code, place.as_deref().unwrap_or("any action"));
     let _ = writeln!(text, "  class:   {}", class_name(row.class));
-    let _ = writeln!(text, "  meaning: {}", if row.doc.is_empty() { "not documented" } else { &row.doc });
+    let _ = writeln!(
+        text,
+        "  meaning: {}",
+        if row.doc.is_empty() { "not documented" } else { &row.doc }
+    );
     let _ = writeln!(text, "  remedy:  {}", remedy(row.class));
     if !actions.is_empty() {
         let _ = writeln!(text, "  actions: {}", actions.join(", "));

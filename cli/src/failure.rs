@@ -158,7 +158,8 @@ impl Failure {
         error.insert("kind".to_owned(), json!(self.kind.name()));
         error.insert("exit_code".to_owned(), json!(self.kind.exit_code()));
         error.insert("message".to_owned(), json!(self.message));
-        let may_have_happened = matches!(self.kind, Kind::MayHaveHappened | Kind::Decode | Kind::Wait);
+        let may_have_happened =
+            matches!(self.kind, Kind::MayHaveHappened | Kind::Decode | Kind::Wait);
         error.insert("may_have_happened".to_owned(), json!(may_have_happened));
         for (name, value) in &self.facts {
             error.insert((*name).to_owned(), json!(value));

@@ -29,8 +29,9 @@ impl Host {
     /// Returns the surroundings of this process. Variables that are not UTF-8 are left out.
     pub fn process() -> Self {
         let variables = std::env::vars_os();
-        let variables = variables
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let variables = variables.filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        });
         Self {
             stdin: Box::new(io::stdin()),
             stdout: Box::new(io::BufWriter::new(io::stdout())),

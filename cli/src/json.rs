@@ -158,7 +158,8 @@ impl Json {
                 for (index, (name, value)) in members.iter().enumerate() {
                     out.push(if index == 0 { '{' } else { ',' });
                     line(out, inner);
-                    let (start, end) = if has_colour { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+                    let (start, end) =
+                        if has_colour { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
                     let _ = write!(out, "{start}{}{end}:", quoted(name));
                     if indent.is_some() {
                         out.push(' ');

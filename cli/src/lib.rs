@@ -57,9 +57,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
         Ok(arguments) => arguments.value("error-format").map(|form| form == "json"),
         Err(_) => None,
     };
-    let wants_json = wants_json.unwrap_or_else(|| host.variable("TENCENTCLOUD_ERROR_FORMAT") == Some("json"));
+    let wants_json =
+        wants_json.unwrap_or_else(|| host.variable("TENCENTCLOUD_ERROR_FORMAT") == Some("json"));
     let Err(failure) = parsed.and_then(|arguments| command(&arguments, host)) else { return 0 };
-    let text = if wants_json { failure.json().to_string() } else { failure.text().trim_end().to_owned() };
+    let text =
+        if wants_json { failure.json().to_string() } else { failure.text().trim_end().to_owned() };
     host.note(&text);
     failure.kind.exit_code()
 }
@@ -68,7 +70,10 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
     let lang = Lang::of(arguments.value("lang"), host);
     let Some(word) = arguments.words.first() else {
         if let Some(parameter) = arguments.parameters.first() {
-            return Err(Failure::usage(format!("a service is missing before `--{}`", parameter.path)));
+            return Err(Failure::usage(format!(
+                "a service is missing before `--{}`",
+                parameter.path
+            )));
         }
         return output::write(host, &describe::program());
     };
@@ -93,13 +98,13 @@ fn services(arguments: &Arguments, host: &mut Host, lang: Lang) -> Result<(), Fa
     arguments.expect(1, "services", &["format"])?;
     let rows = Store::open(host)?.services(lang)?;
     if arguments.value("format").is_some() {
-        let row = |(name, title, actions): &(String, String, usize)| {
-            serde_json::json!({"Name": name, "Title": title, "Actions": actions})
-        };
+        let row = |(name, title, actions): &(String, String, usize)| serde_json::json!({"Name": name, "Title": title, "Actions": actions});
         let data = Json::from(&rows.iter().map(row).collect::<serde_json::Value>());
         let format = output::format(arguments, host)?;
         return output::print(host, &data, format, output::Shape::Plain);
     }
-    let line = |(name, title, actions): &(String, String, usize)| format!("{name:<24} {actions:>5}  {title}\n");
+    let line = |(name, title, actions): &(String, String, usize)| {
+        format!("{name:<24} {actions:>5}  {title}\n")
+    };
     output::write(host, &rows.iter().map(line).collect::<String>())
 }

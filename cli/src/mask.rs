@@ -8,7 +8,8 @@ use tencentcloud_model::model::{Member, Version};
 pub const MASK: &str = "[REDACTED]";
 
 /// Members that are secrets in every service, in lower case.
-const ALWAYS: &[&str] = &["secretkey", "token", "password", "sessiontoken", "sessionkey", "privatekey"];
+const ALWAYS: &[&str] =
+    &["secretkey", "token", "password", "sessiontoken", "sessionkey", "privatekey"];
 
 /// The names of sensitive members, in lower case.
 #[derive(Debug, Clone, Default)]
@@ -17,10 +18,12 @@ pub struct Mask(BTreeSet<String>);
 impl Mask {
     /// Returns the mask of a version.
     pub fn of(version: &Version) -> Self {
-        let actions = version.actions.iter().flat_map(|action| action.input.iter().chain(&action.output));
+        let actions =
+            version.actions.iter().flat_map(|action| action.input.iter().chain(&action.output));
         let objects = version.objects.iter().flat_map(|object| &object.members);
         let sensitive = |member: &&Member| member.sensitive;
-        let names = actions.chain(objects).filter(sensitive).map(|member| member.name.to_lowercase());
+        let names =
+            actions.chain(objects).filter(sensitive).map(|member| member.name.to_lowercase());
         Self(names.chain(ALWAYS.iter().map(|name| (*name).to_owned())).collect())
     }
 
@@ -69,7 +72,9 @@ pub fn header(name: &str, value: &str) -> String {
     match name {
         "x-tc-token" => MASK.to_owned(),
         "authorization" => {
-            let Some((start, rest)) = value.split_once("Credential=") else { return value.to_owned() };
+            let Some((start, rest)) = value.split_once("Credential=") else {
+                return value.to_owned();
+            };
             let (id, rest) = rest.split_once('/').unwrap_or((rest, ""));
             let rest = rest.split_once("Signature=").map_or(rest, |(rest, _)| rest);
             format!("{start}Credential={}/{rest}Signature={MASK}", shorten(id))

@@ -23,7 +23,8 @@ pub fn kebab(name: &str) -> String {
 
 /// Returns whether a word is in kebab case: lower-case letters, digits and hyphens.
 pub fn is_kebab(word: &str) -> bool {
-    let is_part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let is_part =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     !word.is_empty() && word.chars().all(is_part)
 }
 

@@ -34,18 +34,38 @@ pub const FORMATS: &[&str] = &["json", "ndjson", "yaml", "table", "tsv", "none"]
 
 /// The options of a call.
 pub const OPTIONS: &[OptionRow] = &[
-    row("json", Some("FILE"), "the whole request as JSON: a file, `-` for stdin, or the text itself", &[]),
+    row(
+        "json",
+        Some("FILE"),
+        "the whole request as JSON: a file, `-` for stdin, or the text itself",
+        &[],
+    ),
     row("yaml", Some("FILE"), "the whole request as YAML, as `skeleton` prints it", &[]),
     row("version", Some("DATE"), "the version of the API; the newest by default", &[]),
     row("region", Some("NAME"), "the region, such as ap-singapore [TENCENTCLOUD_REGION]", &[]),
-    row("site", Some("NAME"), "mainland or international [TENCENTCLOUD_SITE]", &["mainland", "international"]),
-    row("endpoint", Some("ADDRESS"), "another host, with or without scheme and port [TENCENTCLOUD_ENDPOINT]", &[]),
+    row(
+        "site",
+        Some("NAME"),
+        "mainland or international [TENCENTCLOUD_SITE]",
+        &["mainland", "international"],
+    ),
+    row(
+        "endpoint",
+        Some("ADDRESS"),
+        "another host, with or without scheme and port [TENCENTCLOUD_ENDPOINT]",
+        &[],
+    ),
     row("profile", Some("NAME"), "the profile of the SDKs or of tccli to use", &[]),
     row("timeout", Some("SECONDS"), "the limit of the whole call, with all retries", &[]),
     row("retries", Some("COUNT"), "the number of retries; 0 for none", &[]),
     row("proxy", Some("ADDRESS"), "an HTTP proxy; by default that of the environment", &[]),
     row("ca-file", Some("FILE"), "further root certificates as PEM [TENCENTCLOUD_CA_FILE]", &[]),
-    row("format", Some("NAME"), "json, ndjson, yaml, table, tsv or none [TENCENTCLOUD_FORMAT]", FORMATS),
+    row(
+        "format",
+        Some("NAME"),
+        "json, ndjson, yaml, table, tsv or none [TENCENTCLOUD_FORMAT]",
+        FORMATS,
+    ),
     row("query", Some("JMESPATH"), "the part of the response to print", &[]),
     row("all", None, "reads all pages and merges them, before the query", &[]),
     row("max-items", Some("COUNT"), "reads pages until there are this many items", &[]),
@@ -56,14 +76,24 @@ pub const OPTIONS: &[OptionRow] = &[
     row("unmask", None, "shows secrets in `--dry-run`, so that its `curl` command works", &[]),
     row("debug", None, "shows the exchange on stderr, with secrets masked", &[]),
     row("skip-check", None, "sends the request even if it does not match the spec", &[]),
-    row("error-format", Some("NAME"), "text or json [TENCENTCLOUD_ERROR_FORMAT]", &["text", "json"]),
+    row(
+        "error-format",
+        Some("NAME"),
+        "text or json [TENCENTCLOUD_ERROR_FORMAT]",
+        &["text", "json"],
+    ),
     row("lang", Some("NAME"), "the language of descriptions and messages: en or zh", &["en", "zh"]),
     row("help", None, "shows this help", &[]),
 ];
 
 /// The options that only other commands have.
 pub const OTHERS: &[OptionRow] = &[
-    row("only", Some("PATTERN"), "a service, `service:Action` or `service/version:Action` to keep", &[]),
+    row(
+        "only",
+        Some("PATTERN"),
+        "a service, `service:Action` or `service/version:Action` to keep",
+        &[],
+    ),
     row("read-only", None, "offers no call that is not idempotent", &[]),
     row("print", None, "prints the script instead of installing it", &[]),
     row("required", None, "only the required parameters", &[]),
@@ -108,7 +138,11 @@ impl Arguments {
             match arg {
                 Arg::Value(value) if after_parameter => {
                     let value = text(value)?;
-                    found.parameters.last_mut().into_iter().for_each(|it| it.values.push(value.clone()));
+                    found
+                        .parameters
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|it| it.values.push(value.clone()));
                 }
                 Arg::Value(value) => found.words.push(text(value)?),
                 Arg::Short('h') => found.options.push(("help", String::new())),
@@ -151,7 +185,10 @@ impl Arguments {
 
     /// Returns all values of an option.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.options.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.options
+            .iter()
+            .filter(move |(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Returns whether an option is there.
@@ -166,7 +203,8 @@ impl Arguments {
     /// Returns an error if it is no whole number from 0.
     pub fn number(&self, name: &str) -> Result<Option<u64>, Failure> {
         let Some(value) = self.value(name) else { return Ok(None) };
-        let fault = || Failure::usage(format!("`--{name}` must be a whole number, but is `{value}`"));
+        let fault =
+            || Failure::usage(format!("`--{name}` must be a whole number, but is `{value}`"));
         value.parse().map(Some).map_err(|_| fault())
     }
 
@@ -179,7 +217,8 @@ impl Arguments {
         let Some(value) = self.value(name) else { return Ok(None) };
         let seconds = value.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
         let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        let fault = || Failure::usage(format!("`--{name}` must be a number of seconds, but is `{value}`"));
+        let fault =
+            || Failure::usage(format!("`--{name}` must be a number of seconds, but is `{value}`"));
         time.map(Some).ok_or_else(fault)
     }
 
@@ -189,15 +228,20 @@ impl Arguments {
     ///
     /// Returns an error that names the first one that has no effect.
     pub fn expect(&self, words: usize, usage: &str, allowed: &[&str]) -> Result<(), Failure> {
-        let fault = |message: String| Err(Failure::usage(message).help(format!("usage: tencentcloud {usage}")));
+        let fault = |message: String| {
+            Err(Failure::usage(message).help(format!("usage: tencentcloud {usage}")))
+        };
         if let Some(parameter) = self.parameters.first() {
             let options = OPTIONS.iter().chain(OTHERS).map(|row| row.name);
-            let meant = names::meant(&parameter.path, options.filter(|name| allowed.contains(name)));
-            let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `--{meant}`?"));
+            let meant =
+                names::meant(&parameter.path, options.filter(|name| allowed.contains(name)));
+            let meant =
+                meant.map_or_else(String::new, |meant| format!("; did you mean `--{meant}`?"));
             return fault(format!("unknown option `--{}`{meant}", parameter.path));
         }
         let common = ["lang", "error-format", "help"];
-        let other = self.options.iter().find(|(name, _)| !allowed.contains(name) && !common.contains(name));
+        let other =
+            self.options.iter().find(|(name, _)| !allowed.contains(name) && !common.contains(name));
         if let Some((name, _)) = other {
             return fault(format!("`--{name}` has no effect on this command"));
         }
@@ -240,7 +284,8 @@ fn one_value(parser: &mut Parser, name: &str) -> Result<String, Failure> {
     };
     let next = parser.try_raw_args().and_then(|args| args.peek().map(OsString::from));
     let is_option = next.as_ref().and_then(|next| next.to_str()).is_some_and(|next| {
-        next.strip_prefix("--").is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphabetic()))
+        next.strip_prefix("--")
+            .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphabetic()))
     });
     if next.is_none() || is_option {
         return Err(missing());

@@ -62,7 +62,12 @@ pub fn format(arguments: &Arguments, host: &Host) -> Result<Format, Failure> {
 /// # Errors
 ///
 /// Returns an error if stdout cannot be written.
-pub fn print(host: &mut Host, data: &Json, format: Format, shape: Shape<'_>) -> Result<(), Failure> {
+pub fn print(
+    host: &mut Host,
+    data: &Json,
+    format: Format,
+    shape: Shape<'_>,
+) -> Result<(), Failure> {
     let text = match format {
         Format::Json => data.pretty(host.has_colour()) + "\n",
         Format::Ndjson => lines(items(data, shape)),
@@ -101,7 +106,9 @@ fn width(host: &Host) -> Option<u16> {
 pub fn write(host: &mut Host, text: &str) -> Result<(), Failure> {
     let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::io("write stdout", &error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::io("write stdout", &error))
+        }
         _ => Ok(()),
     }
 }

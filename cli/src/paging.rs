@@ -35,7 +35,10 @@ impl<'a> Pages<'a> {
     /// Returns an error if the action does not divide its result.
     pub fn new(action: &'a Action, mut request: Json, most: Option<u64>) -> Result<Self, Failure> {
         let Some(paging) = &action.pagination else {
-            let message = format!("{} has no pages, so `--all` and `--max-items` have no effect", action.name);
+            let message = format!(
+                "{} has no pages, so `--all` and `--max-items` have no effect",
+                action.name
+            );
             return Err(Failure::usage(message).help("leave out `--all` and `--max-items`"));
         };
         let size = paging.size.and_then(|index| action.input.get(index));
@@ -54,14 +57,29 @@ impl<'a> Pages<'a> {
         }
         let cursor = input(action, paging.cursor)?;
         if cursor.required && request.get(&cursor.name).is_none() {
-            set(&mut request, &cursor.name, match paging.style {
-                PageStyle::Offset => Json::Number("0".to_owned()),
-                PageStyle::Page => Json::Number("1".to_owned()),
-                PageStyle::Token => Json::String(String::new()),
-            });
+            set(
+                &mut request,
+                &cursor.name,
+                match paging.style {
+                    PageStyle::Offset => Json::Number("0".to_owned()),
+                    PageStyle::Page => Json::Number("1".to_owned()),
+                    PageStyle::Token => Json::String(String::new()),
+                },
+            );
         }
-        let asked = size.and_then(|size| request.get(&size.name)?.as_u64()).filter(|size| *size > 0);
-        Ok(Self { action, paging, request, asked, total: None, merged: None, items: 0, most, tokens: BTreeSet::new() })
+        let asked =
+            size.and_then(|size| request.get(&size.name)?.as_u64()).filter(|size| *size > 0);
+        Ok(Self {
+            action,
+            paging,
+            request,
+            asked,
+            total: None,
+            merged: None,
+            items: 0,
+            most,
+            tokens: BTreeSet::new(),
+        })
     }
 
     /// Returns the request for the next page.
@@ -86,7 +104,10 @@ impl<'a> Pages<'a> {
             _ => Vec::new(),
         };
         let count = page.len() as u64;
-        let total = self.paging.total.and_then(|index| response.get(&self.action.output.get(index)?.name)?.as_u64());
+        let total = self
+            .paging
+            .total
+            .and_then(|index| response.get(&self.action.output.get(index)?.name)?.as_u64());
         // A service that counts no items while it lists some does not count.
         self.total = total.filter(|total| *total > 0 || count == 0).or(self.total);
         let more = self.turn(&response, count)?;
@@ -131,7 +152,8 @@ impl<'a> Pages<'a> {
                 let next = position.saturating_add(count);
                 let is_full = self.asked.is_none_or(|asked| count >= asked);
                 // Without a count, a short page may be a clamped one: an empty page is the end.
-                let more = count > 0 && self.total.map_or(is_full || self.merged.is_none(), |total| next < total);
+                let more = count > 0
+                    && self.total.map_or(is_full || self.merged.is_none(), |total| next < total);
                 set(&mut self.request, &cursor, Json::Number(next.to_string()));
                 Ok(more)
             }
@@ -143,7 +165,10 @@ impl<'a> Pages<'a> {
                     self.items
                 };
                 let is_full = self.asked.is_none_or(|asked| count >= asked);
-                let more = count > 0 && self.total.map_or(is_full || self.merged.is_none(), |total| before + count < total);
+                let more = count > 0
+                    && self
+                        .total
+                        .map_or(is_full || self.merged.is_none(), |total| before + count < total);
                 set(&mut self.request, &cursor, Json::Number(page.saturating_add(1).to_string()));
                 Ok(more)
             }
@@ -153,7 +178,8 @@ impl<'a> Pages<'a> {
     fn follow(&mut self, response: &Json, cursor: &str) -> Result<bool, Failure> {
         let Some(next) = self.paging.next else { return Ok(false) };
         let next = self.output(next)?.to_owned();
-        let more = self.paging.more.and_then(|index| response.get(&self.action.output.get(index)?.name));
+        let more =
+            self.paging.more.and_then(|index| response.get(&self.action.output.get(index)?.name));
         if more == Some(&Json::Bool(false)) {
             return Ok(false);
         }
@@ -163,7 +189,9 @@ impl<'a> Pages<'a> {
         let token = response.get(&next).filter(|token| !token.plain().is_empty());
         let Some(token) = token.cloned() else {
             return match more {
-                Some(Json::Bool(true)) => lost("there are more pages, but no token for the next one"),
+                Some(Json::Bool(true)) => {
+                    lost("there are more pages, but no token for the next one")
+                }
                 _ => Ok(false),
             };
         };
@@ -179,13 +207,15 @@ impl<'a> Pages<'a> {
 
     fn output(&self, index: usize) -> Result<&str, Failure> {
         let member = self.action.output.get(index).map(|member| member.name.as_str());
-        member.ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a member that is not there"))
+        member
+            .ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a member that is not there"))
     }
 }
 
 fn input(action: &Action, index: usize) -> Result<&Member, Failure> {
     let member = action.input.get(index);
-    member.ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a parameter that is not there"))
+    member
+        .ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a parameter that is not there"))
 }
 
 /// Sets a member of an object.

@@ -23,7 +23,11 @@ impl Query {
     pub fn compile(text: &str) -> Result<Self, Failure> {
         let expression = jmespath::compile(text).map_err(|error| {
             let reason = error.reason.to_string();
-            Failure::usage(format!("`--query` is not JMESPath, at column {}: {}", error.column + 1, reason.trim()))
+            Failure::usage(format!(
+                "`--query` is not JMESPath, at column {}: {}",
+                error.column + 1,
+                reason.trim()
+            ))
         })?;
         let mut hashes = Vec::new();
         find_hashes(expression.as_ast(), &mut hashes);
@@ -61,12 +65,13 @@ impl Query {
             }
             Variable::Object(members) => {
                 let written = self.hashes.iter().find(|names| {
-                    names.len() == members.len() && names.iter().all(|name| members.contains_key(name))
+                    names.len() == members.len()
+                        && names.iter().all(|name| members.contains_key(name))
                 });
-                let names: Vec<&String> = written.map_or_else(|| members.keys().collect(), |names| names.iter().collect());
-                let member = |name: &String| {
-                    Some((name.clone(), self.json(members.get(name)?, originals)))
-                };
+                let names: Vec<&String> = written
+                    .map_or_else(|| members.keys().collect(), |names| names.iter().collect());
+                let member =
+                    |name: &String| Some((name.clone(), self.json(members.get(name)?, originals)));
                 Json::Object(names.into_iter().filter_map(member).collect())
             }
         }
@@ -92,7 +97,8 @@ impl<'a> Originals<'a> {
                 Variable::Array(elements.iter().map(|element| self.variable(element)).collect())
             }
             Json::Object(members) => {
-                let member = |(name, value): &'a (String, Json)| (name.clone(), self.variable(value));
+                let member =
+                    |(name, value): &'a (String, Json)| (name.clone(), self.variable(value));
                 Variable::Object(members.iter().map(member).collect())
             }
         });
@@ -151,7 +157,10 @@ mod tests {
         let text = r#"{"Items":[{"z":1.10,"a":123456789012345678901234567890}]}"#;
         assert_eq!(search("Items[0]", text), r#"{"z":1.10,"a":123456789012345678901234567890}"#);
         assert_eq!(search("Items[].a", text), "[123456789012345678901234567890]");
-        assert_eq!(search("Items[].{z:z,a:a,b:`1`}", text), r#"[{"z":1.10,"a":123456789012345678901234567890,"b":1}]"#);
+        assert_eq!(
+            search("Items[].{z:z,a:a,b:`1`}", text),
+            r#"[{"z":1.10,"a":123456789012345678901234567890,"b":1}]"#
+        );
         assert_eq!(search("length(Items)", text), "1");
     }
 

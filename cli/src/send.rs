@@ -114,7 +114,13 @@ impl Session {
     /// # Errors
     ///
     /// Returns an error if the configuration cannot work.
-    pub fn new(arguments: &Arguments, host: &Host, found: &Found, lang: Lang, mode: Mode) -> Result<Self, Failure> {
+    pub fn new(
+        arguments: &Arguments,
+        host: &Host,
+        found: &Found,
+        lang: Lang,
+        mode: Mode,
+    ) -> Result<Self, Failure> {
         let log = Arc::default();
         let inner = match mode {
             Mode::Live => Some(match &host.transport {
@@ -152,11 +158,14 @@ impl Session {
         }
         let env = Env::of(host.variables.clone());
         builder = match (mode, profile::provider(arguments, host, &env)?) {
-            (Mode::DryPlaceholder, _) => builder.credentials(Credential::new("AKIDEXAMPLE00EXAMPLE", "EXAMPLE")),
+            (Mode::DryPlaceholder, _) => {
+                builder.credentials(Credential::new("AKIDEXAMPLE00EXAMPLE", "EXAMPLE"))
+            }
             (_, Some(chain)) => builder.credentials(chain),
             (_, None) => builder.credentials(Chain::of(&env)),
         };
-        let client = builder.build().map_err(|error| Failure::new(Kind::Config, error.to_string()))?;
+        let client =
+            builder.build().map_err(|error| Failure::new(Kind::Config, error.to_string()))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::io("start the runtime", &error))?;
         let is_debug = arguments.has("debug");
@@ -168,7 +177,13 @@ impl Session {
     /// # Errors
     ///
     /// Returns the failure with its class, meaning and remedy.
-    pub fn call(&self, host: &mut Host, found: &Found, action: &Action, request: &Json) -> Result<Json, Failure> {
+    pub fn call(
+        &self,
+        host: &mut Host,
+        found: &Found,
+        action: &Action,
+        request: &Json,
+    ) -> Result<Json, Failure> {
         let result = self.exchange(found, action, request);
         let log = self.taken();
         if self.is_debug {
@@ -185,11 +200,15 @@ impl Session {
             None => Err("there is no response".to_owned()),
         };
         match response {
-            Ok(Json::Object(members)) => members.into_iter().find(|(name, _)| name == "Response")
+            Ok(Json::Object(members)) => members
+                .into_iter()
+                .find(|(name, _)| name == "Response")
                 .map(|(_, value)| value)
                 .ok_or_else(|| Failure::new(Kind::Decode, "the answer has no `Response`")),
             Ok(_) => Err(Failure::new(Kind::Decode, "the answer is not a JSON object")),
-            Err(error) => Err(Failure::new(Kind::Decode, format!("the answer is not JSON: {error}"))),
+            Err(error) => {
+                Err(Failure::new(Kind::Decode, format!("the answer is not JSON: {error}")))
+            }
         }
     }
 
@@ -198,10 +217,19 @@ impl Session {
     /// # Errors
     ///
     /// Returns an error if there is no usable credential, or the configuration cannot work.
-    pub fn sign(&self, found: &Found, action: &Action, request: &Json) -> Result<http::Request<Bytes>, Failure> {
+    pub fn sign(
+        &self,
+        found: &Found,
+        action: &Action,
+        request: &Json,
+    ) -> Result<http::Request<Bytes>, Failure> {
         let result = self.exchange(found, action, request);
         let own = |exchange: &Exchange| {
-            exchange.request.headers().get("x-tc-action").is_some_and(|name| name == action.name.as_str())
+            exchange
+                .request
+                .headers()
+                .get("x-tc-action")
+                .is_some_and(|name| name == action.name.as_str())
         };
         match (self.taken().into_iter().find(own), result) {
             (Some(exchange), _) => Ok(exchange.request),
@@ -260,7 +288,8 @@ fn http_transport(arguments: &Arguments, host: &Host) -> Result<Arc<dyn Transpor
     let mut settings = TransportConfig::new();
     let file = arguments.value("ca-file").or_else(|| host.variable("TENCENTCLOUD_CA_FILE"));
     if let Some(file) = file {
-        let pem = std::fs::read(file).map_err(|error| Failure::io(&format!("read {file}"), &error))?;
+        let pem =
+            std::fs::read(file).map_err(|error| Failure::io(&format!("read {file}"), &error))?;
         let with = settings.add_root_certificates(&pem);
         settings = with.map_err(|error| config(format!("{file}: {error}")))?;
     }
@@ -272,7 +301,13 @@ fn http_transport(arguments: &Arguments, host: &Host) -> Result<Arc<dyn Transpor
 }
 
 /// Sets the hosts of the spec, which are not the runtime's guess for every service.
-fn endpoint(builder: Builder, arguments: &Arguments, host: &Host, found: &Found, site: Site) -> Result<Builder, Failure> {
+fn endpoint(
+    builder: Builder,
+    arguments: &Arguments,
+    host: &Host,
+    found: &Found,
+    site: Site,
+) -> Result<Builder, Failure> {
     let given = arguments.value("endpoint").or_else(|| host.variable("TENCENTCLOUD_ENDPOINT"));
     if let Some(endpoint) = given {
         return Ok(builder.endpoint(endpoint));
@@ -284,7 +319,9 @@ fn endpoint(builder: Builder, arguments: &Arguments, host: &Host, found: &Found,
     };
     let Some(own) = own else {
         let message = format!("{} is not offered on this site", found.service.folder);
-        return Err(Failure::usage(message).help(format!("use `--site {other}`, or set `--endpoint`")));
+        return Err(
+            Failure::usage(message).help(format!("use `--site {other}`, or set `--endpoint`"))
+        );
     };
     Ok(builder.endpoint(own.as_str()).sts_endpoint(sts))
 }
@@ -303,8 +340,12 @@ fn failure(error: &Error, found: &Found, action: &Action) -> Failure {
     };
     let failure = Failure::new(kind, format!("{place}: {error}"));
     match kind {
-        Kind::NotSent => failure.help("check network, proxy, `--endpoint` and `--ca-file`; a retry is safe"),
-        Kind::MayHaveHappened if action.idempotent => failure.help("a retry is safe: the action is idempotent"),
+        Kind::NotSent => {
+            failure.help("check network, proxy, `--endpoint` and `--ca-file`; a retry is safe")
+        }
+        Kind::MayHaveHappened if action.idempotent => {
+            failure.help("a retry is safe: the action is idempotent")
+        }
         Kind::MayHaveHappened => failure.help("look for the effect before you send it again"),
         Kind::Config if matches!(error, Error::Credential(_)) => {
             failure.help("write a profile: tencentcloud configure")
@@ -338,4 +379,3 @@ fn refused(
 pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }
-

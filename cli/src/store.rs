@@ -24,7 +24,8 @@ pub enum Lang {
 impl Lang {
     /// Returns the language of an option, or of the locale.
     pub fn of(option: Option<&str>, host: &Host) -> Self {
-        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| host.variable(name));
+        let locale =
+            || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| host.variable(name));
         match option.or_else(locale) {
             Some(name) if name.starts_with("zh") => Self::Chinese,
             _ => Self::English,
@@ -161,7 +162,8 @@ impl Store {
     ///
     /// Returns an error if the embedded catalogue or the user's folder cannot be read.
     pub fn open(host: &Host) -> Result<Self, Failure> {
-        let embedded = embedded::catalogue().map_err(|error| damaged("the embedded catalogue", &error))?;
+        let embedded =
+            embedded::catalogue().map_err(|error| damaged("the embedded catalogue", &error))?;
         Ok(Self { embedded, files: files(host)? })
     }
 
@@ -242,7 +244,8 @@ impl Store {
                 None
             }
         };
-        if !embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?) {
+        if !embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?)
+        {
             return Ok(found);
         }
         for file in self.ordered(lang) {
@@ -253,7 +256,8 @@ impl Store {
                 return Ok(found);
             }
         }
-        if embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?) {
+        if embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?)
+        {
             return Ok(found);
         }
         first.ok_or_else(|| seen.failure(word, version, self.files.is_empty()))
@@ -294,7 +298,8 @@ impl Seen {
     fn failure(self, word: &str, version: Option<&str>, is_small: bool) -> Failure {
         if let (Some(version), false) = (version, self.versions.is_empty()) {
             let meant = names::meant(version, self.versions.iter().map(String::as_str));
-            let failure = lost_name(&format!("{word} has no version"), version, Lost::Unknown(meant));
+            let failure =
+                lost_name(&format!("{word} has no version"), version, Lost::Unknown(meant));
             return failure.help(format!("its versions are {}", self.versions.join(", ")));
         }
         let meant = names::meant(word, self.services.iter().map(String::as_str));
@@ -319,7 +324,9 @@ fn pick<B: AsRef<[u8]>>(
         return Ok(None);
     };
     let matches = |name: &str| match version {
-        Some(version) => name == version || name.replace('-', "") == version.trim_start_matches('v'),
+        Some(version) => {
+            name == version || name.replace('-', "") == version.trim_start_matches('v')
+        }
         None => true,
     };
     let entry = service.versions().rev().find(|entry| matches(entry.name()));

@@ -5,9 +5,9 @@ use crate::host::Host;
 use crate::names::{self, Lost};
 use crate::options::{self, Arguments, Parameter};
 use base64::Engine as _;
+use serde_json::{Map, Number, Value};
 use std::io::Read as _;
 use std::sync::Arc;
-use serde_json::{Map, Number, Value};
 use tencentcloud_model::diagnostic::{Diagnostics, Source};
 use tencentcloud_model::model::{Action, Member, Scalar, Type, Version};
 
@@ -28,13 +28,17 @@ impl<'a> Inputs<'a> {
 
     fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Failure> {
         if name != "-" {
-            return std::fs::read(name).map_err(|error| Failure::io(&format!("read {name}"), &error));
+            return std::fs::read(name)
+                .map_err(|error| Failure::io(&format!("read {name}"), &error));
         }
         if std::mem::replace(&mut self.is_stdin_read, true) {
             return Err(Failure::usage("`-` is there twice, and stdin can be read once"));
         }
         let mut bytes = Vec::new();
-        self.host.stdin.read_to_end(&mut bytes).map_err(|error| Failure::io("read stdin", &error))?;
+        self.host
+            .stdin
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::io("read stdin", &error))?;
         Ok(bytes)
     }
 
@@ -59,7 +63,9 @@ pub fn request(
 ) -> Result<Map<String, Value>, Failure> {
     let mut request = match (arguments.value("json"), arguments.value("yaml")) {
         (Some(_), Some(_)) => {
-            return Err(Failure::usage("`--json` and `--yaml` are both the whole request; use one"));
+            return Err(Failure::usage(
+                "`--json` and `--yaml` are both the whole request; use one",
+            ));
         }
         (Some(json), None) => json_request(json, inputs)?,
         (None, Some(file)) => yaml_request(file, inputs)?,
@@ -95,7 +101,9 @@ fn yaml_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value
     match tencentcloud_model::parse_any(&source, &mut problems).map(|parsed| parsed.value) {
         Some(Value::Object(members)) => Ok(members),
         Some(_) => Err(Failure::usage(format!("{name} is not a YAML mapping"))),
-        None => Err(Failure::usage(format!("{name} is not YAML that a request can be\n{problems}"))),
+        None => {
+            Err(Failure::usage(format!("{name} is not YAML that a request can be\n{problems}")))
+        }
     }
 }
 
@@ -107,7 +115,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn is_list(&self, path: &str) -> bool {
         let name = names::find(path, self.action.input.iter().map(|member| member.name.as_str()));
-        let member = name.ok().and_then(|name| self.action.input.iter().find(|member| member.name == name));
+        let member =
+            name.ok().and_then(|name| self.action.input.iter().find(|member| member.name == name));
         member.is_some_and(|member| member.ty.is_list())
     }
 
@@ -128,13 +137,18 @@ impl<'a> Reader<'a> {
         for part in parts {
             match ty {
                 Type::List(element) => {
-                    let index: usize = part.parse().ok().filter(|index| *index < LONGEST).ok_or_else(|| {
-                        Failure::usage(format!("`--{path}`: `{part}` must be a position in the list, from 0"))
-                    })?;
+                    let index: usize =
+                        part.parse().ok().filter(|index| *index < LONGEST).ok_or_else(|| {
+                            Failure::usage(format!(
+                                "`--{path}`: `{part}` must be a position in the list, from 0"
+                            ))
+                        })?;
                     let list = array(slot);
                     if index > list.len() {
                         let missing = format!("`--{path}`: position {} is missing", list.len());
-                        return Err(Failure::usage(missing).help("write the positions in order, from 0"));
+                        return Err(
+                            Failure::usage(missing).help("write the positions in order, from 0")
+                        );
                     }
                     if index == list.len() {
                         list.push(Value::Null);
@@ -149,7 +163,9 @@ impl<'a> Reader<'a> {
                     ty = &member.ty;
                 }
                 Type::Scalar(_) | Type::Values(_) => {
-                    return Err(Failure::usage(format!("`--{path}`: there is nothing at `{part}`, as a value has no parts")));
+                    return Err(Failure::usage(format!(
+                        "`--{path}`: there is nothing at `{part}`, as a value has no parts"
+                    )));
                 }
             }
         }
@@ -187,47 +203,68 @@ impl<'a> Reader<'a> {
         self.version.scalar(ty).is_some_and(|scalar| !scalar.is_number() && scalar != Scalar::Bool)
     }
 
-    fn member<'m>(&self, members: &'m [Member], word: &str, path: &str) -> Result<&'m Member, Failure> {
+    fn member<'m>(
+        &self,
+        members: &'m [Member],
+        word: &str,
+        path: &str,
+    ) -> Result<&'m Member, Failure> {
         let names = members.iter().map(|member| member.name.as_str());
         match names::find(word, names.clone()) {
-            Ok(name) => Ok(members.iter().find(|member| member.name == name).unwrap_or_else(|| unreachable!("a found name is one of the list"))),
+            Ok(name) => Ok(members
+                .iter()
+                .find(|member| member.name == name)
+                .unwrap_or_else(|| unreachable!("a found name is one of the list"))),
             Err(lost) => {
                 let ours = options::OPTIONS.iter().map(|row| row.name);
                 let meant = match lost {
-                    Lost::Unknown(meant) => {
-                        meant.or_else(|| names::meant(word, ours))
-                    }
+                    Lost::Unknown(meant) => meant.or_else(|| names::meant(word, ours)),
                     Lost::Ambiguous(names) => {
                         let names = names.join(" or ");
-                        return Err(Failure::usage(format!("`--{path}` may be {names}; write the wire name")));
+                        return Err(Failure::usage(format!(
+                            "`--{path}` may be {names}; write the wire name"
+                        )));
                     }
                 };
                 let meant = meant.map(|meant| match path.rsplit_once(word) {
                     Some((before, after)) => format!("--{before}{meant}{after}"),
                     None => format!("--{meant}"),
                 });
-                let question = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+                let question =
+                    meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
                 let name = &self.action.name;
-                Err(Failure::usage(format!("{name} has no parameter `--{path}`{question}"))
-                    .help(format!("list its parameters: tencentcloud {name} --help").replace("tencentcloud ", "tencentcloud SERVICE ")))
+                Err(Failure::usage(format!("{name} has no parameter `--{path}`{question}")).help(
+                    format!("list its parameters: tencentcloud {name} --help")
+                        .replace("tencentcloud ", "tencentcloud SERVICE "),
+                ))
             }
         }
     }
 
     /// Reads one value by its type.
-    fn read(&self, ty: &Type, path: &str, value: &str, inputs: &mut Inputs<'_>) -> Result<Value, Failure> {
+    fn read(
+        &self,
+        ty: &Type,
+        path: &str,
+        value: &str,
+        inputs: &mut Inputs<'_>,
+    ) -> Result<Value, Failure> {
         let scalar = self.version.scalar(ty);
         let text = match value.strip_prefix('@') {
             Some(rest) if rest.starts_with('@') => rest.to_owned(),
             Some(file) if scalar == Some(Scalar::Binary) => {
-                return Ok(base64::engine::general_purpose::STANDARD.encode(inputs.bytes(file)?).into());
+                return Ok(base64::engine::general_purpose::STANDARD
+                    .encode(inputs.bytes(file)?)
+                    .into());
             }
             Some(file) => inputs.text(file)?,
             None if value == "-" => inputs.text("-")?,
             None => value.to_owned(),
         };
         let trimmed = text.trim();
-        let wrong = |wanted: &str| Failure::usage(format!("`--{path}` must be {wanted}, but is `{trimmed}`"));
+        let wrong = |wanted: &str| {
+            Failure::usage(format!("`--{path}` must be {wanted}, but is `{trimmed}`"))
+        };
         match scalar {
             None => match serde_json::from_str(trimmed) {
                 Ok(value) => Ok(value),
@@ -244,9 +281,9 @@ impl<'a> Reader<'a> {
             Some(Scalar::Uint64) => {
                 trimmed.parse::<u64>().map(Value::from).map_err(|_| wrong("an integer from 0"))
             }
-            Some(Scalar::Float) => {
-                serde_json::from_str::<Number>(trimmed).map(Value::from).map_err(|_| wrong("a number"))
-            }
+            Some(Scalar::Float) => serde_json::from_str::<Number>(trimmed)
+                .map(Value::from)
+                .map_err(|_| wrong("a number")),
             Some(_) => Ok(Value::String(text)),
         }
     }
@@ -257,7 +294,9 @@ fn not_json(path: &str, text: &str) -> Failure {
         Err(error) => error.to_string(),
         Ok(_) => "it is of another type".to_owned(),
     };
-    let help = format!("write JSON in quotes, a file as `--{path} @file.json`, or its parts as `--{path}.Name value`");
+    let help = format!(
+        "write JSON in quotes, a file as `--{path} @file.json`, or its parts as `--{path}.Name value`"
+    );
     Failure::usage(format!("`--{path}` is not JSON: {reason}")).help(help)
 }
 

@@ -30,9 +30,15 @@ pub enum State {
 /// # Errors
 ///
 /// Returns an error if the action starts nothing that can be waited for.
-pub fn plan<'a>(version: &'a Version, action: &'a Action) -> Result<(&'a Wait, &'a Action), Failure> {
+pub fn plan<'a>(
+    version: &'a Version,
+    action: &'a Action,
+) -> Result<(&'a Wait, &'a Action), Failure> {
     let Some(wait) = &action.wait else {
-        let message = format!("the spec does not say how to wait for {}, so `--wait` has no effect", action.name);
+        let message = format!(
+            "the spec does not say how to wait for {}, so `--wait` has no effect",
+            action.name
+        );
         return Err(Failure::usage(message).help("leave out `--wait`"));
     };
     Ok((wait, version.action(wait.poll)))
@@ -43,9 +49,16 @@ pub fn plan<'a>(version: &'a Version, action: &'a Action) -> Result<(&'a Wait, &
 /// # Errors
 ///
 /// Returns an error with the path of a value that is missing.
-pub fn tasks(wait: &Wait, poll: &Action, request: &Json, response: &Json) -> Result<Vec<Task>, Failure> {
+pub fn tasks(
+    wait: &Wait,
+    poll: &Action,
+    request: &Json,
+    response: &Json,
+) -> Result<Vec<Task>, Failure> {
     let list = wait.input.iter().find_map(|(_, source)| match source {
-        WaitSource::Response { path, each: Some(each) } => Some(path.get(..*each).unwrap_or_default()),
+        WaitSource::Response { path, each: Some(each) } => {
+            Some(path.get(..*each).unwrap_or_default())
+        }
         _ => None,
     });
     let count = match list {
@@ -60,13 +73,17 @@ pub fn tasks(wait: &Wait, poll: &Action, request: &Json, response: &Json) -> Res
                 WaitSource::Response { path, each: None } => (find(response, path), path),
                 WaitSource::Response { path, each: Some(each) } => {
                     let (before, after) = path.split_at((*each).min(path.len()));
-                    let element = find(response, before).and_then(|list| list.as_array()?.get(position));
+                    let element =
+                        find(response, before).and_then(|list| list.as_array()?.get(position));
                     (element.and_then(|element| find(element, after)), path)
                 }
             };
             let value = value.filter(|value| **value != Json::Null).ok_or_else(|| {
                 let path = path.join(".");
-                Failure::new(Kind::Wait, format!("cannot wait: `{path}` is missing in the request or the response"))
+                Failure::new(
+                    Kind::Wait,
+                    format!("cannot wait: `{path}` is missing in the request or the response"),
+                )
             })?;
             if let Some(member) = poll.input.get(*index) {
                 set(&mut question, &member.name, value.clone());
@@ -98,7 +115,8 @@ impl Task {
 
     /// Returns the task as data.
     pub fn json(&self) -> Json {
-        let (state, response) = self.last.clone().unwrap_or_else(|| ("unknown".to_owned(), Json::Null));
+        let (state, response) =
+            self.last.clone().unwrap_or_else(|| ("unknown".to_owned(), Json::Null));
         Json::Object(vec![
             ("Request".to_owned(), self.request.clone()),
             ("State".to_owned(), Json::String(state)),

@@ -69,7 +69,8 @@ pub fn tsv(value: &Json) -> String {
         let text = value.map_or_else(String::new, Json::plain);
         text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
     };
-    let line = |row: Vec<Option<&Json>>| row.into_iter().map(field).collect::<Vec<_>>().join("\t") + "\n";
+    let line =
+        |row: Vec<Option<&Json>>| row.into_iter().map(field).collect::<Vec<_>>().join("\t") + "\n";
     rows(value).1.into_iter().map(line).collect()
 }
 

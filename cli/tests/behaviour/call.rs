@@ -32,7 +32,8 @@ fn values_are_scalars_paths_json_files_and_stdin() {
         &["--tags.0.tag-key", "k", "--tags.0.tag-value", "v"],
     ];
     for form in forms {
-        let mut args = vec!["organization", "AddOrganizationNode", "--ParentNodeId", "7", "--Name", "n"];
+        let mut args =
+            vec!["organization", "AddOrganizationNode", "--ParentNodeId", "7", "--Name", "n"];
         args.extend(form);
         let ran = Shell::of(&server).run(&args);
         assert_eq!(ran.code, 0, "{form:?}: {}", ran.err);
@@ -50,10 +51,18 @@ fn values_are_scalars_paths_json_files_and_stdin() {
 fn a_request_that_does_not_match_is_not_sent_and_all_problems_are_listed() {
     let server = mock();
     let ran = Shell::of(&server).run(&[
-        "organization", "AddOrganizationNode", "--json", r#"{"Name":7,"Nme":"x"}"#,
+        "organization",
+        "AddOrganizationNode",
+        "--json",
+        r#"{"Name":7,"Nme":"x"}"#,
     ]);
     assert_eq!(ran.code, 2);
-    for part in ["`ParentNodeId` is missing", "`Name` must be a string", "did you mean `Name`?", "nothing was sent"] {
+    for part in [
+        "`ParentNodeId` is missing",
+        "`Name` must be a string",
+        "did you mean `Name`?",
+        "nothing was sent",
+    ] {
         assert!(ran.err.contains(part), "{part}: {}", ran.err);
     }
     assert!(server.requests().is_empty());
@@ -87,7 +96,9 @@ fn unknown_names_are_errors_with_the_name_that_was_meant() {
 #[test]
 fn a_refusal_has_the_exit_code_of_its_class_and_the_meaning_of_the_spec() {
     let server = mock();
-    server.rule(Rule::on("QuitOrganization").error("FailedOperation.MemberShareResource")).expect("a rule");
+    server
+        .rule(Rule::on("QuitOrganization").error("FailedOperation.MemberShareResource"))
+        .expect("a rule");
     let shell = Shell::of(&server);
     let ran = shell.line("organization QuitOrganization --OrgId 1");
     assert!(ran.code >= 10, "{}", ran.err);
