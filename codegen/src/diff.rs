@@ -1,8 +1,8 @@
-//! What changed between two specs, and what each change means for users of the generated crate.
+//! Differences of two specs, and the effect of each on users of the generated crate.
 //!
 //! The comparison walks both models, matched by names on the wire; a thing with another name is
-//! another thing. What a change does to programs is looked up in the plans that lowering makes of
-//! the models, and what that means in the table of [`rules`].
+//! another thing. The effect of a change on programs is looked up in the names and types that
+//! lowering chooses, and its verdict in the table of [`rules`].
 
 mod action;
 mod changes;
@@ -27,7 +27,7 @@ pub use spec::Spec;
 use changes::Changes;
 use surface::Surface;
 
-/// What changed between two specs.
+/// The differences of two specs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Diff {
     /// The changes, in the order in which the spec is read.

@@ -20,7 +20,7 @@ use tencentcloud_model::file::File;
 use tencentcloud_model::load::Tree;
 use tencentcloud_model::model::Model;
 
-/// What a run makes of a spec.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Generated {
     /// The files of the crate, by path from its `src`.

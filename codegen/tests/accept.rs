@@ -1,4 +1,4 @@
-//! What the generator makes of small specs, each of which proves one thing: one snapshot per
+//! Output of the generator for small specs, each of which proves one thing: one snapshot per
 //! folder of `fixtures/accept`, to be read beside it.
 
 mod fixture;

@@ -1,4 +1,4 @@
-//! What the snapshots show also compiles, documents and is formatted: every accepted spec becomes
+//! The code of the snapshots also compiles, documents and is formatted: every accepted spec becomes
 //! a crate in a scratch workspace, with the programs of its documentation as an example of cargo,
 //! and on all of it clippy, rustdoc and rustfmt pass without a warning.
 
@@ -76,7 +76,7 @@ fn programs(case: &str, files: &[File]) -> String {
     );
     let mut count = 0;
     for file in files {
-        // What the fence that is open says: nothing if the code is a program.
+        // The language of the open fence: none if the code is a program.
         let mut open: Option<&str> = None;
         for line in file.text.lines() {
             let Some(doc) = line.trim_start().strip_prefix("///") else { continue };

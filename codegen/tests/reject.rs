@@ -1,8 +1,8 @@
-//! What is wrong with a spec, as it is printed.
+//! Mistakes in a spec, as they are printed.
 //!
 //! Every folder in `fixtures/reject` is a case: its files are laid over those of `_base`, a tiny
-//! spec with nothing wrong in it. The snapshots are the messages people see. What cannot be checked
-//! in (links, bytes that are no text, huge files) is made here.
+//! spec with nothing wrong in it. The snapshots are the messages that users see. Files that cannot be
+//! checked in (links, bytes that are not text, huge files) are made here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -84,13 +84,13 @@ fn every_code_is_met_by_a_case() {
             met.extend(rejection(&with(files(&case))).iter().map(Diagnostic::code));
         }
     }
-    // What is wrong with a page or with metadata is met by the importer's own tests.
+    // Mistakes in pages and metadata are met by the importer's own tests.
     let of_specs = Code::ALL.iter().filter(|code| code.id() < "E0700");
     let missed: Vec<&Code> = of_specs.filter(|code| !met.contains(code)).collect();
     assert!(missed.is_empty(), "{missed:?}");
 }
 
-/// Whatever is typed, there is an answer: the spec is right, or it is said what is wrong.
+/// Any text has an answer: the spec is right, or its mistakes are reported.
 #[test]
 fn no_slip_of_the_keyboard_makes_the_generator_panic() {
     let base = files(&fixtures().join("_base"));
@@ -150,7 +150,8 @@ fn mistakes_in_a_line_that_nobody_could_read_are_told_without_it() {
 fn a_tree_without_a_service_is_no_spec() {
     let empty: [(&str, &str); 0] = [];
     assert_eq!(found(&Tree::memory(empty)), ["E0006 ."]);
-    assert_eq!(found(&Tree::memory([("names.yaml", "words: 5\n")])), ["E0006 ."]);
+    let broken = [("names.yaml", "words: 5\n")];
+    assert_eq!(found(&Tree::memory(broken)), ["E0006 .", "E0103 names.yaml"]);
     assert_eq!(found(&Tree::disk("/there/is/no/such/folder")), ["E0001 ."]);
 }
 

@@ -22,7 +22,7 @@ fn organization<'m>(model: &'m Model, version: &str) -> &'m Version {
     versions.iter().find(|found| found.name == version).expect("the version is there")
 }
 
-/// What can be counted in a version, by the names that the API's own summary uses.
+/// Counts of a version, by the names that the API's own summary uses.
 #[derive(Debug, PartialEq, Eq)]
 struct Numbers {
     actions: usize,
@@ -138,7 +138,7 @@ fn reading_is_safe_to_repeat_and_starting_a_task_says_how_to_wait_for_it() {
     for (version, action) in both(&model) {
         let reads = ["Check", "Describe", "Get", "List"];
         let reads = reads.iter().any(|verb| action.name.starts_with(verb));
-        // What exists already is updated, as the documentation says.
+        // An existing thing is updated, as the documentation says.
         let upserts = action.name == "CreateRoleConfigurationApplyScope";
         assert_eq!(action.idempotent, reads || upserts, "{}", action.name);
 

@@ -17,7 +17,7 @@ use std::fmt;
 pub struct Problem {
     /// The path of the parameter, with names and positions joined by dots: `Tags.0.TagKey`.
     pub path: String,
-    /// What is wrong.
+    /// The mistake.
     pub kind: ProblemKind,
 }
 
@@ -34,7 +34,7 @@ pub enum ProblemKind {
     WrongValue {
         /// The value as JSON; `None` if the parameter is sensitive.
         value: Option<String>,
-        /// What the value must do, in words.
+        /// The constraint, in words.
         must: String,
     },
     /// The value is not in the documented set, which is open.

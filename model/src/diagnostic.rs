@@ -1,5 +1,4 @@
-//! What is wrong with a spec, and where: collected, sorted by place, and printed like the
-//! compiler's errors.
+//! Mistakes in a spec with their places: collected, sorted, and printed like the compiler's errors.
 //!
 //! Every stage collects all it finds before it stops. A place refers to the text it lies in, so a
 //! diagnostic can be printed wherever it ends up.
@@ -34,7 +33,7 @@ struct Label {
     text: String,
 }
 
-/// What to do about it.
+/// A remedy.
 #[derive(Debug, Clone, PartialEq)]
 enum Help {
     /// Advice in words.
@@ -131,7 +130,7 @@ impl Diagnostic {
         self.code
     }
 
-    /// What is wrong.
+    /// Returns the message.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -17,7 +17,7 @@ use std::fmt;
 pub struct Service {
     /// The product's name as the documentation writes it.
     pub title: String,
-    /// What the service is for.
+    /// The purpose of the service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// The name on the wire, where it is not the folder's name. It is part of every signature.
@@ -48,7 +48,7 @@ pub struct Hosts {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Version {
-    /// What this version is, and whether another one replaces it.
+    /// The state of this version, and whether another one replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// Where the facts of this version come from, unless an action says otherwise.
@@ -106,7 +106,7 @@ pub struct ErrorCode {
     /// The class, where it is not that of the code's family.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<ErrorClass>,
-    /// What the code means.
+    /// The meaning of the code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
 }
@@ -122,7 +122,7 @@ pub struct Family {
     pub class: ErrorClass,
 }
 
-/// What a caller can do about an error.
+/// The class of an error, by which callers react.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -158,7 +158,7 @@ pub enum ErrorClass {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// What the action does.
+    /// The effect of the action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// The group of the documentation's menu, one of `groups` in `version.yaml`.
@@ -208,7 +208,7 @@ pub struct Action {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Type {
-    /// What the type stands for.
+    /// The meaning of the type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// The scalar that `values` are of: `string`, `int64` or `uint64`.
@@ -283,7 +283,7 @@ pub struct Member {
     /// A regular expression that the whole text matches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
-    /// What it means: unit, format, where it comes from.
+    /// Its meaning: unit, format, origin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
     /// The documented values, where they belong to this member alone. The set is open.
@@ -303,7 +303,7 @@ pub struct ValueEntry {
     /// Its name; an integer must have one, a text is its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it means.
+    /// Its meaning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doc: Option<String>,
 }
@@ -338,7 +338,7 @@ pub enum Status {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pagination {
-    /// What a request for the next page names.
+    /// The way in which a request selects the next page.
     pub style: PageStyle,
     /// The member of the response that lists the items.
     pub items: String,
@@ -362,7 +362,7 @@ pub struct Pagination {
     pub size: Option<String>,
 }
 
-/// What a request for the next page names.
+/// The way in which a request selects the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -403,7 +403,7 @@ pub struct Wait {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// What the example shows.
+    /// The purpose of the example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The sites that document it, where not all sites of the action do.
@@ -416,7 +416,7 @@ pub struct Example {
     /// The parameters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Map<String, Value>>,
-    /// What stands under `Response`.
+    /// The members under `Response`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Map<String, Value>>,
 }

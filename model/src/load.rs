@@ -1,6 +1,6 @@
 //! Files to documents: which files there are, where they stand, and what each says.
 //!
-//! What is wrong with one file is kept in the documents, beside all files that are right, so that
+//! Mistakes of single files are kept in the documents, beside all correct files, so that
 //! [`resolve`](super::resolve::resolve) reports it together with what it finds itself.
 
 mod tree;
@@ -29,7 +29,7 @@ pub struct Documents {
     pub common_errors: Slot<document::CommonErrors>,
     /// The services, by folder name.
     pub services: Vec<Service>,
-    /// What is wrong with single files.
+    /// The mistakes of single files.
     pub(super) problems: Diagnostics,
 }
 
@@ -66,7 +66,7 @@ pub struct Named<T> {
     pub name: String,
     /// The path from the spec's root.
     pub path: String,
-    /// What the file says; `None` if something is wrong with it.
+    /// The content of the file; `None` if it has a mistake.
     pub document: Option<Parsed<T>>,
 }
 
@@ -77,12 +77,12 @@ pub enum Slot<T> {
     Missing,
     /// Something is wrong with it.
     Broken,
-    /// What it says.
+    /// Returns its content.
     Read(Box<Parsed<T>>),
 }
 
 impl<T> Slot<T> {
-    /// What the file says.
+    /// Returns the content of the file.
     pub fn read(&self) -> Option<&Parsed<T>> {
         match self {
             Self::Read(parsed) => Some(parsed),
@@ -92,8 +92,7 @@ impl<T> Slot<T> {
 }
 
 impl Documents {
-    /// What is wrong with single files, sorted by place. Nothing is known of those files but their
-    /// names.
+    /// Returns the mistakes of single files, sorted by place. Only the names of those files are known.
     pub fn problems(&self) -> &Diagnostics {
         &self.problems
     }
@@ -104,14 +103,15 @@ impl Documents {
 /// # Errors
 ///
 /// Only if there is nothing to resolve, because the root cannot be read or has no service in it.
-/// Whatever else is wrong is kept in the documents.
+/// All other mistakes are kept in the documents.
 pub fn load(tree: &Tree) -> Result<Documents, Diagnostics> {
     let documents = read(tree);
     if !documents.services.is_empty() {
         return Ok(documents);
     }
     let mut diagnostics = documents.problems;
-    if diagnostics.is_empty() {
+    // A root that cannot be read may have services.
+    if !diagnostics.iter().any(|found| found.code() == Code::UnreadableFile) {
         let message = "there is no service here";
         diagnostics.push(
             Diagnostic::new(Code::MissingFile, Place::file("."), message)

@@ -55,7 +55,7 @@ pub struct Service {
     pub wire_name: String,
     /// The product's name.
     pub title: String,
-    /// What it is for.
+    /// Its description.
     pub doc: String,
     /// The host of each site.
     pub hosts: Hosts,
@@ -70,7 +70,7 @@ pub struct Service {
 pub struct Version {
     /// Such as `2021-03-31`.
     pub name: String,
-    /// What it is.
+    /// Its description.
     pub doc: String,
     /// Where its facts come from.
     #[serde(with = "compact::source")]
@@ -117,7 +117,7 @@ pub struct Action {
     /// Where its file begins.
     #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
-    /// What it does.
+    /// Its description.
     pub doc: String,
     /// An index into [`Version::groups`].
     pub group: Option<usize>,
@@ -165,7 +165,7 @@ pub struct Object {
     /// Where its file begins.
     #[serde(skip, default = "Place::nowhere")]
     pub place: Place,
-    /// What it stands for.
+    /// Its description.
     pub doc: String,
     /// Its members.
     pub members: Vec<Member>,
@@ -180,7 +180,7 @@ pub struct Object {
 pub struct ValueSet {
     /// Where the set is defined.
     pub origin: ValueSetOrigin,
-    /// What the set stands for.
+    /// Its description.
     pub doc: String,
     /// The scalar its values are of.
     pub base: ValueBase,
@@ -203,7 +203,7 @@ pub enum ValueSetOrigin {
     },
     /// At a member.
     Inline {
-        /// Who has the member.
+        /// The owner of the member.
         owner: Owner,
         /// The member's name on the wire.
         member: String,
@@ -240,7 +240,7 @@ pub struct NamedValue {
     pub value: Value,
     /// The name from which identifiers are made; the value itself if it is a text without a name.
     pub name: String,
-    /// What it means.
+    /// Its description.
     pub doc: String,
     /// Where it is written.
     #[serde(skip, default = "Place::nowhere")]
@@ -270,12 +270,12 @@ pub struct Member {
     pub deprecated: bool,
     /// The sites that have it; `None` if all sites of the owner do.
     pub sites: Option<Vec<Site>>,
-    /// What the service assumes if it is absent.
+    /// The value that the service assumes if it is absent.
     #[serde(with = "compact::json")]
     pub default: Option<Value>,
-    /// What its value must satisfy.
+    /// The constraints of its value.
     pub constraints: Constraints,
-    /// What it means.
+    /// Its description.
     pub doc: String,
 }
 
@@ -388,7 +388,7 @@ impl Version {
     }
 }
 
-/// What a member's value must satisfy.
+/// The constraints of a member's value.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Constraints {
     /// The smallest number.
@@ -412,7 +412,7 @@ pub struct Constraints {
 /// How an action divides its result; members are indices into its input or output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pagination {
-    /// What a request for the next page names, and the input member that does.
+    /// How a request selects the next page.
     pub style: PageStyle,
     /// The input member that selects the page: offset, page number or token.
     pub cursor: usize,
@@ -463,7 +463,7 @@ pub enum WaitSource {
 /// A documented request with its response.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
-    /// What it shows.
+    /// Its title.
     pub title: String,
     /// The sites that document it.
     pub sites: Vec<Site>,
@@ -472,7 +472,7 @@ pub struct Example {
     /// The parameters.
     #[serde(with = "compact::json")]
     pub request: Option<Map<String, Value>>,
-    /// What stands under `Response`.
+    /// The members under `Response`.
     #[serde(with = "compact::json")]
     pub response: Option<Map<String, Value>>,
 }
@@ -482,9 +482,9 @@ pub struct Example {
 pub struct ErrorCode {
     /// The code on the wire.
     pub code: String,
-    /// What a caller can do about it.
+    /// Its class, by which callers react.
     pub class: ErrorClass,
-    /// What it means.
+    /// Its description.
     pub doc: String,
     /// The sites on which some action lists it (both, for a common code).
     pub sites: Vec<Site>,

@@ -2,9 +2,9 @@
 //! something else is found.
 //!
 //! A version is resolved in three steps. Every definition gets its id before any is resolved, so
-//! order and cycles do not matter. Then each document is resolved, whatever is wrong with others:
-//! what cannot be told because of an earlier mistake is passed over in silence. What needs the
-//! whole (a code nobody names, a type nobody reaches) is checked only if nothing else is wrong.
+//! order and cycles do not matter. Then each document is resolved independently of mistakes in others;
+//! consequences of an earlier mistake are not reported. Checks of the whole (unused codes, unreached
+//! types) run only if nothing else is wrong.
 
 mod constraints;
 mod context;
@@ -32,7 +32,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Resolves a spec. What is wrong with single files, as `load` found it, is reported here too.
+/// Resolves a spec. The mistakes that `load` found in single files are reported here, too.
 pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
     let mut diagnostics = documents.problems().clone();
     docs::check(documents, &mut diagnostics);

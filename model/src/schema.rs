@@ -95,7 +95,7 @@ fn forbid_null(object: &mut Map<String, Value>) {
     }
 }
 
-/// What may be absent is not written with the value that it has then: a flag is only ever true,
+/// Forbids writing the value that an absent key has: a flag is only ever true,
 /// and a list has elements. (An `Option` of a list may be empty: that is not its default.)
 fn forbid_default(property: &mut Map<String, Value>) {
     match property.get("type").and_then(Value::as_str) {

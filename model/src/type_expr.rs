@@ -7,7 +7,7 @@ use std::ops::Range;
 /// A type as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExpr {
-    /// What it is, or what its elements are.
+    /// Its type, or that of its elements.
     pub of: Base,
     /// Whether it is a list.
     pub list: bool,
@@ -29,9 +29,9 @@ pub enum Base {
 pub struct TypeError {
     /// Where in the text.
     pub range: Range<usize>,
-    /// What is wrong.
+    /// The mistake.
     pub message: String,
-    /// What should stand there, if that is sure.
+    /// The intended word, if it is certain.
     pub meant: Option<&'static str>,
 }
 

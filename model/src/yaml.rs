@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// A decoded file that knows where everything stands in it.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {
-    /// What the file says.
+    /// The content of the file.
     pub value: T,
     source: Arc<Source>,
     layout: Layout,

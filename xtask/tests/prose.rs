@@ -16,14 +16,8 @@ const OPENINGS: &[&str] = &["What", "Whatever", "Who", "Whoever", "That which", 
 
 /// Folders that still have such sentences, with the maximum for each. A number may only fall; the
 /// current ones are printed with `--nocapture`.
-const NOT_YET: &[(&str, usize)] = &[
-    ("cargo-tencentcloud", 23),
-    ("codegen", 81),
-    ("importer", 79),
-    ("mock", 61),
-    ("model", 71),
-    ("runtime", 114),
-];
+const NOT_YET: &[(&str, usize)] =
+    &[("cargo-tencentcloud", 23), ("importer", 79), ("mock", 61), ("runtime", 114)];
 
 /// Folders of files that are not prose of this repository: builds, and inputs of tests.
 const SKIPPED: &[&str] = &["target", "node_modules", "fixtures", "snapshots", "survive", "cases"];

@@ -5,13 +5,13 @@ use super::rules::Rule;
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub rule: Rule,
-    /// What changed, named as in `names.yaml`: `organization/2021-03-31/ListUsers.input.Limit`.
+    /// The changed thing, named as in `names.yaml`: `organization/2021-03-31/ListUsers.input.Limit`.
     pub at: String,
-    /// What stood there before, if that can be said.
+    /// The value before, if it can be shown.
     pub before: Option<String>,
-    /// What stands there now.
+    /// The value now.
     pub after: Option<String>,
 }
 

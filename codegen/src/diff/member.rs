@@ -6,7 +6,7 @@ use super::rules::Rule;
 use super::side::{Side, WITH_VALUES, shown_sites};
 use tencentcloud_model::model::{Constraints, Member, Site};
 
-/// What has members, on one side.
+/// An owner of members, on one side.
 #[derive(Clone, Copy)]
 pub(super) struct Record<'a> {
     pub(super) side: Side<'a>,

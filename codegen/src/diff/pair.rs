@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What two lists have in common, and what only one of them has.
+/// The common elements of two lists, and those of only one of them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Pairs<K, V> {
     pub(super) removed: Vec<(K, V)>,

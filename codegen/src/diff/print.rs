@@ -60,7 +60,7 @@ impl Printer {
         format!("{} → {gravest}: {} → {next}", counts.join(", "), self.release)
     }
 
-    /// A section of the changelog. What needs no further words is gathered in one entry.
+    /// A section of the changelog. Changes without details are gathered in one entry.
     pub fn markdown(&self, diff: &Diff) -> String {
         let Some(gravest) = diff.verdict() else {
             return "No changes of the API.\n".to_owned();
@@ -155,7 +155,7 @@ impl Change {
         }
     }
 
-    /// What changed, without its scope; empty if it is the scope itself.
+    /// Returns the changed thing without its scope; empty if it is the scope itself.
     fn thing(&self) -> &str {
         let is_common = self.at.starts_with("common/");
         self.at
@@ -164,7 +164,7 @@ impl Change {
             .unwrap_or("")
     }
 
-    /// What stood there before and stands there now, as far as it is short and no prose.
+    /// Returns the values before and now, if they are short and not prose.
     fn detail(&self) -> String {
         if self.rule.label() == PROSE {
             return String::new();

@@ -4,14 +4,14 @@
 use serde::Serialize;
 use std::fmt::{self, Write};
 
-/// What a change means for programs that use the generated crate.
+/// The effect of a change on programs that use the generated crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Only documentation differs.
     Docs,
-    /// What compiled compiles, and new things can be said; or the crate does something else at run
-    /// time because the service does.
+    /// Programs still compile, and new things can be used; or the crate behaves differently because
+    /// the service does.
     Additive,
     /// Some program that compiled compiles no longer, or means something else.
     Breaking,
@@ -50,17 +50,17 @@ macro_rules! rules {
                 match self { $($(Self::$name => $id,)+)+ }
             }
 
-            /// What is said behind the name of the thing that changed, such as `type`.
+            /// The label after the name of the changed thing, such as `type`.
             pub const fn label(self) -> &'static str {
                 match self { $($(Self::$name => $label,)+)+ }
             }
 
-            /// What changed, as a sentence.
+            /// The change, as a sentence.
             pub const fn what(self) -> &'static str {
                 match self { $($(Self::$name => $what,)+)+ }
             }
 
-            /// What it means for users of the generated crate.
+            /// The effect on users of the generated crate.
             pub const fn verdict(self) -> Verdict {
                 match self { $($(Self::$name => Verdict::$verdict,)+)+ }
             }

@@ -6,7 +6,7 @@ use tencentcloud_model::model::{
     ActionId, ObjectId, Owner, Site, Type, ValueSet, ValueSetOrigin, Version,
 };
 
-/// What the name of a type ends with if its values are listed at the member.
+/// The end of a type's name if its values are listed at the member.
 pub(super) const WITH_VALUES: &str = " with values";
 
 /// A version on one side of a comparison.
@@ -31,8 +31,8 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// What a type becomes in Rust, in so far as it tells types of one member apart: all texts are
-    /// one, and values that stand at the member itself are the same set whatever they are.
+    /// Returns the Rust side of a type, to compare the types of one member: all strings are alike, and
+    /// values that are listed at the member itself are one set whatever they are.
     pub(super) fn shape(self, ty: &Type) -> String {
         match ty {
             Type::List(element) => format!("list<{}>", self.shape(element)),

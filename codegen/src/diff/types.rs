@@ -30,7 +30,7 @@ pub(super) fn compare_all(base: Side<'_>, head: Side<'_>, path: &str, changes: &
     compare_sets(base, head, path, changes);
 }
 
-/// What it means that other directions reach a type.
+/// Compares the directions that reach a type.
 fn compare_reach(
     base: Record<'_>,
     head: Record<'_>,

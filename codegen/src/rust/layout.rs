@@ -1,4 +1,4 @@
-//! What prettyplease does not print, or not cheaply: blank lines and documentation.
+//! Layout that prettyplease does not print, or not cheaply: blank lines and documentation.
 //!
 //! Where blank lines belong is a question about the syntax tree: after what a file says about itself;
 //! between items, except in a run of imports or modules; between methods; between documented fields
@@ -127,7 +127,7 @@ impl VisitMut for Marker {
         visit_mut::visit_item_impl_mut(self, item);
     }
 
-    // What follows holds neither.
+    // The rest has neither.
     fn visit_block_mut(&mut self, _: &mut syn::Block) {}
 
     fn visit_expr_mut(&mut self, _: &mut Expr) {}
@@ -135,7 +135,7 @@ impl VisitMut for Marker {
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
 }
 
-/// What may carry documentation.
+/// A part of an item that may have documentation.
 trait Documented {
     fn attributes(&mut self) -> &mut Vec<Attribute>;
 }

@@ -112,7 +112,7 @@ pub fn distinguish(names: &mut [String], separator: &str) {
     distinguish_except(names, &[], separator);
 }
 
-/// The same; names of which `is_fixed` says so keep what they are, and the others make way.
+/// Numbers names as [`distinguish`] does, except those that `is_fixed` marks, which others avoid.
 pub fn distinguish_except(names: &mut [String], is_fixed: &[bool], separator: &str) {
     let is_fixed = |index: usize| is_fixed.get(index).copied().unwrap_or(false);
     let mut taken: BTreeSet<String> = names.iter().cloned().collect();

@@ -23,7 +23,7 @@ pub struct Module {
     pub uses: Vec<Use>,
     /// Prelude names that a name of the API hides here, and that are therefore written in full.
     pub hidden: Vec<&'static str>,
-    /// What it contains, in order.
+    /// Its items, in order.
     pub items: Vec<Item>,
 }
 
@@ -57,7 +57,7 @@ pub enum Item {
     Submodule(Submodule),
     /// `pub use path;` or `pub use path as name;`
     Reexport {
-        /// What is exported; may end in `*`.
+        /// The exported path; may end in `*`.
         path: String,
         /// The new name.
         name: Option<String>,
@@ -72,11 +72,11 @@ pub enum Item {
     ValueEnum(ValueEnum),
     /// A set of error codes.
     ErrorEnum(ErrorEnum),
-    /// What error codes mean.
+    /// The meanings of error codes.
     Catalogue(Catalogue),
     /// The classes of families of codes, sorted by family.
     Families(Vec<(String, &'static str)>),
-    /// What ties a request to its response and error.
+    /// The ties of a request to its response and errors.
     Action(Action),
     /// How a request is paged.
     Paging(Paging),
@@ -123,7 +123,7 @@ pub struct Struct {
     pub constructor: Option<Constructor>,
     /// Whether it is a request: those can be validated by themselves.
     pub is_request: bool,
-    /// What `validate` checks: field and rule.
+    /// The constraints that `validate` checks: field and rule.
     pub checks: Vec<(usize, Rule)>,
     /// Fields that a decoded value must have.
     pub required: Vec<usize>,
@@ -197,7 +197,7 @@ pub enum RustType {
     Box(Box<RustType>),
 }
 
-/// What `validate` checks.
+/// A constraint that `validate` checks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rule {
     /// It is present.
@@ -234,13 +234,13 @@ pub struct ValueEnum {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
-    /// What its values are of.
+    /// The type of its values.
     pub base: ValueBase,
     /// Its variants, in order of the documentation.
     pub variants: Vec<ValueVariant>,
 }
 
-/// What values are of.
+/// The type of the values of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueBase {
     /// Text.
@@ -258,7 +258,7 @@ pub struct ValueVariant {
     pub name: String,
     /// Its documentation.
     pub docs: Docs,
-    /// What it is on the wire.
+    /// Its value on the wire.
     pub value: ValueLiteral,
 }
 
@@ -282,11 +282,11 @@ pub struct ErrorEnum {
     pub docs: Docs,
     /// Its variants, sorted by code.
     pub variants: Vec<ErrorVariant>,
-    /// What the codes belong to.
+    /// The owner of the codes.
     pub scope: ErrorScope,
 }
 
-/// What a set of codes belongs to.
+/// The owner of a set of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorScope {
     /// An action.
@@ -308,7 +308,7 @@ pub struct ErrorVariant {
     pub code: String,
 }
 
-/// What the codes of a version, or the common ones, mean.
+/// The meanings of the codes of a version, or of the common ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Catalogue {
     /// Documentation of the static.
@@ -321,20 +321,20 @@ pub struct Catalogue {
     pub families: String,
 }
 
-/// What a code means.
+/// The meaning of a code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CatalogueEntry {
     /// The code on the wire.
     pub code: String,
     /// The variant of the runtime's `Class`.
     pub class: &'static str,
-    /// What it means, as plain text.
+    /// Its meaning, as plain text.
     pub description: String,
     /// The wire names of the actions that list it.
     pub actions: Vec<String>,
 }
 
-/// What ties a request to its response and error.
+/// The ties of a request to its response and errors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
     /// The type of the request.

@@ -18,11 +18,11 @@ pub(crate) struct Case {
     pub(crate) rule: String,
     /// Files that only one spec has, or both, by path from the spec's root.
     files: Vec<(String, String, String)>,
-    /// What is reported, as people read it.
+    /// The report, as users read it.
     pub(crate) report: String,
-    /// What compiles against the base.
+    /// The program that compiles against the base.
     pub(crate) witness: String,
-    /// What compiles against the head only.
+    /// The program that compiles against the head only.
     pub(crate) new: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl Case {
         }
     }
 
-    /// What a service needs to be one, and an action that needs nothing.
+    /// The least files of a service, and an action that needs nothing.
     fn defaults(&self) -> [(String, &'static str); 3] {
         const SERVICE: &str = "title: Demo\nhosts: {mainland: demo.tencentcloudapi.com, international: demo.intl.tencentcloudapi.com}\n";
         [

@@ -1,4 +1,4 @@
-//! What is reported about each change, and that every rule has one.
+//! Reports of each change, and that every rule has one.
 
 use crate::case::{self, Case, Side};
 use serde_json::{Value, json};

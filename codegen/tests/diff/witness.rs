@@ -88,7 +88,7 @@ struct Workspace {
 impl Workspace {
     fn new(side: Side, cases: &[Case], programs: &[Program]) -> Self {
         let folder = root().join(side.name());
-        // What an earlier run left there could stand in for what is missing now.
+        // Files of an earlier run could hide that something is missing now.
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("the folder can be removed");
         }

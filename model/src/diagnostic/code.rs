@@ -3,16 +3,16 @@
 
 use std::fmt;
 
-/// What a code means, for somebody who meets it for the first time.
+/// The explanation of a code for new users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
     /// The code.
     pub code: Code,
-    /// What is wrong, in a few words.
+    /// The mistake, in a few words.
     pub title: &'static str,
     /// Why this is an error.
     pub explanation: &'static str,
-    /// What it looks like: YAML, or a path.
+    /// An example: YAML, or a path.
     pub example: &'static str,
     /// How it is put right.
     pub remedy: &'static str,
@@ -37,7 +37,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means and what to do.
+            /// Returns its meaning and remedy.
             pub const fn explanation(self) -> Explanation {
                 match self {
                     $(Self::$name => Explanation {

@@ -1,8 +1,8 @@
-//! What was surely meant by a misspelt word.
+//! Suggestions for misspelt words.
 
 use strsim::damerau_levenshtein;
 
-/// What is longer is no misspelt word, and to compare it takes memory by the square of its length.
+/// The longest word to compare, which takes memory by the square of its length.
 const LONGEST: usize = 128;
 
 /// More slips than these make another word, however long it is.

@@ -16,7 +16,7 @@ enum Kind {
     Memory(BTreeMap<String, Vec<u8>>),
 }
 
-/// What a folder contains.
+/// An entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -54,7 +54,7 @@ impl Tree {
         Self(Kind::Memory(files.collect()))
     }
 
-    /// What is in a folder, sorted by name; without hidden files.
+    /// Lists a folder, sorted by name, without hidden files.
     pub(super) fn list(&self, folder: &str) -> Result<Vec<Entry>, String> {
         let mut entries = match &self.0 {
             Kind::Disk(root) => list_disk(&root.join(folder))?,

@@ -1,4 +1,4 @@
-//! What a member's value must satisfy, and what it is by default.
+//! Constraints and defaults of members.
 
 use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic};

@@ -14,7 +14,7 @@ pub(super) const UNKNOWN: ObjectId = ObjectId(usize::MAX);
 /// The most suggestions in a version.
 const MOST_SUGGESTIONS: usize = 500;
 
-/// What a type's name stands for.
+/// The id of a type's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TypeId {
     Object(ObjectId),

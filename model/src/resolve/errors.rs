@@ -9,7 +9,7 @@ use crate::name;
 use crate::yaml::{Node, Parsed};
 use std::collections::BTreeMap;
 
-/// What all services share.
+/// The error codes and families that all services share.
 #[derive(Debug, Default)]
 pub(super) struct Common {
     pub(super) codes: Vec<ErrorCode>,

@@ -6,7 +6,7 @@ use crate::document::{self, PageStyle};
 use crate::model::{Action, Member, Pagination, Scalar, Type};
 use crate::yaml::{Node, Parsed};
 
-/// What a member must be to play a part.
+/// The type that a part of pagination needs.
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Number,

@@ -1,4 +1,4 @@
-//! What needs the whole of a version: which types requests and responses reach, which codes and
+//! Checks of a whole version: which types requests and responses reach, which codes and
 //! groups are used. Run only if nothing is wrong, so that one mistake is one error.
 
 use super::cycles;

@@ -1,4 +1,4 @@
-//! What a model says of a small spec with nothing wrong in it.
+//! The model of a small spec without mistakes.
 
 use super::resolve;
 use crate::load::{Tree, load};

@@ -6,7 +6,7 @@ use crate::document::{self, Site};
 use crate::model::{Action, ActionId, Member, Scalar, Type, Version, Wait, WaitSource};
 use crate::yaml::{Node, Parsed};
 
-/// What kind of value a member has, as far as one can stand in for another.
+/// The kind of a member's value; values of one kind can be passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,

@@ -11,7 +11,7 @@ pub(crate) fn check(shape: &Shape, root: Node<'_>, diagnostics: &mut Diagnostics
     Check { shape, diagnostics }.value(shape.root(), root, Role::File);
 }
 
-/// What a value is the value of, as a message names it.
+/// The owner of a value, as a message names it.
 #[derive(Debug, Clone, Copy)]
 enum Role<'a> {
     File,
@@ -312,7 +312,7 @@ fn fits(shape: &Shape, form: &Form, kind: Kind) -> bool {
     }
 }
 
-/// What a value of a form is, as a message names it.
+/// Describes a value of a form for a message.
 fn form_in_words(form: &Form) -> &'static str {
     match form {
         Form::Any(_) | Form::Either(_) => "a value",

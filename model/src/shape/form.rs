@@ -18,7 +18,7 @@ pub struct Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FormId(usize);
 
-/// What a value looks like.
+/// The form of a value.
 #[derive(Debug)]
 pub(super) enum Form {
     /// Any value of one of these types of JSON; any at all if there is none.
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What a reference leads to; `not` beside it excludes the default of the key.
+    /// Returns the target of a reference; `not` beside it excludes the default of the key.
     fn reference(&mut self, reference: &'a str, beside: &Map<String, Value>) -> Form {
         let definition = self.definitions.get(reference.trim_start_matches("#/$defs/"));
         let Some(Value::Object(schema)) = definition else {

@@ -135,7 +135,7 @@ impl Comments {
     }
 }
 
-/// What begins where in a text.
+/// The beginnings of things in a text.
 #[derive(Default)]
 struct Map {
     anchors: Vec<Anchor>,

@@ -7,7 +7,7 @@ use super::width::{WIDTH, width};
 const WRAP: usize = 92;
 
 /// A description in one form: blanks collapsed, one line for each paragraph and each list item, an
-/// empty line between paragraphs. What means something in Markdown stays: fenced and indented code,
+/// empty line between paragraphs. Markdown of other kinds stays: fenced and indented code,
 /// nested lists, tables, hard breaks.
 pub fn normal(text: &str) -> String {
     let lines: Vec<String> = rows(text).into_iter().map(|row| row.text).collect();
@@ -152,7 +152,7 @@ pub(super) fn lines(head: &str, text: &str, indent: usize) -> Vec<String> {
             return vec![format!("{head} {line}")];
         }
     }
-    // What only escapes can say has no place in a block.
+    // A block cannot hold characters that need escapes.
     if text.contains(|c| needs_escape(c) && c != '\n') {
         return vec![format!("{head} {}", quoted(&text))];
     }
@@ -186,7 +186,7 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![" ".repeat(depth)];
     let mut used = depth;
     let mut is_first = true;
-    // What must stay on the line of what is before it.
+    // Some words must stay on the line of the word before them.
     let mut words = trimmed.split(' ').enumerate().peekable();
     while let Some((index, word)) = words.next() {
         let needed = width(word);
@@ -260,7 +260,7 @@ mod tests {
     use super::{lines, normal};
     use proptest::prelude::*;
 
-    /// What is read of a printed description.
+    /// Reads a printed description.
     fn again(text: &str) -> String {
         let printed = lines("doc:", text, 2);
         let (first, rest) = printed.split_first().expect("there is a line");

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing, `~` or `null`.
@@ -67,7 +67,7 @@ impl Layout {
 }
 
 impl<'a> Node<'a> {
-    /// What it is.
+    /// Returns its kind.
     pub fn kind(self) -> Kind {
         self.entry.kind
     }
@@ -95,7 +95,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What it is, as a message names it.
+    /// Describes it for a message.
     pub fn describe(self) -> String {
         match self.entry.kind {
             Kind::Null => "nothing".to_owned(),
@@ -111,7 +111,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What stands there.
+    /// Returns the source text.
     fn raw(self) -> &'a str {
         self.source.text().get(self.entry.start..self.entry.end).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What ties a request to its response and error, and how it is paged and waited for.
+//! The ties of a request: its response and errors, its paging, its waiter.
 
 use super::table::{Call, Row, Table};
 use super::tokens::{Names, ident, integer};

@@ -46,7 +46,7 @@ pub(super) fn table(set: &ErrorEnum) -> Table {
     Table { call, name: set.name.clone(), rows: rows.collect() }
 }
 
-/// What codes mean.
+/// The meanings of codes.
 pub(super) fn catalogue(catalogue: &Catalogue) -> Table {
     let rows = catalogue.entries.iter().map(|entry| Row::Code {
         code: entry.code.clone(),

@@ -1,4 +1,4 @@
-//! What modules consist of: `mod`, `use`, and what a service and a version say about themselves.
+//! Parts of modules: lint allowances, imports, submodules, re-exports and services.
 
 use super::tokens::{doc_text, docs, ident, path};
 use crate::rust::plan::{Allow, Docs, Service, Submodule, Use};

@@ -125,7 +125,7 @@ fn present(ty: &RustType) -> &RustType {
     }
 }
 
-/// What a constructor or setter takes for a value of this type.
+/// The parameter of a constructor or setter for a value of this type.
 fn parameter(ty: &RustType, names: &Names<'_>) -> TokenStream {
     match ty {
         RustType::String | RustType::Enum(_) => {
@@ -140,7 +140,7 @@ fn parameter(ty: &RustType, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// What is stored of the value that a constructor or setter takes.
+/// The expression that stores the value of a constructor or setter.
 fn stored(ty: &RustType, value: &TokenStream, names: &Names<'_>) -> TokenStream {
     match ty {
         RustType::Option(inner) => {

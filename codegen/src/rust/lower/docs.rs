@@ -1,5 +1,4 @@
-//! What the documentation of each generated item says: the spec's words, and the spec's facts put
-//! into words.
+//! Documentation of each generated item: the spec's descriptions, and its facts as sentences.
 
 use super::names::{ActionNames, Names};
 use super::presence::Presence;

@@ -65,7 +65,7 @@ fn root(names: &SpecNames<'_>) -> Module {
     }
 }
 
-/// `<service>.rs`: what all versions share.
+/// `<service>.rs`: the parts that all versions share.
 fn service_module(names: &ServiceNames<'_>) -> Module {
     let service = names.service;
     let versions = names.versions.iter().map(|version| {

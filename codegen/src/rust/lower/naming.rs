@@ -115,7 +115,7 @@ fn distinguish_modules<'m>(modules: impl Iterator<Item = &'m mut String>) {
     }
 }
 
-/// The same for types; a set of values that is defined in place lives in the module of its owner.
+/// Gives each type a file of its own; a set of values that is defined in place shares its owner's.
 fn distinguish_type_modules(
     version: &Version,
     objects: &mut [TypeNames],
@@ -309,7 +309,7 @@ impl Chooser<'_, '_> {
     }
 }
 
-/// What the keys of a set's values begin with in `names.yaml`: the set, or the member it is at.
+/// The beginning of the keys of a set's values in `names.yaml`: the set, or its member.
 fn set_key(set: &ValueSet, version: &Version) -> String {
     match &set.origin {
         ValueSetOrigin::Named { name, .. } => name.clone(),

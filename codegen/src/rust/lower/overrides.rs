@@ -25,7 +25,7 @@ pub(super) struct Chosen {
 /// The overrides of a spec.
 pub(super) struct Overrides<'a> {
     by_key: BTreeMap<&'a str, &'a NameOverride>,
-    /// What each override was used for so far.
+    /// The use of each override so far.
     uses: RefCell<BTreeMap<&'a str, Use>>,
 }
 

@@ -97,7 +97,7 @@ fn object_struct(names: &Names<'_>, id: ObjectId) -> Struct {
     }
 }
 
-/// What all records have in common; the rest is the caller's.
+/// The parts that all records share; the caller fills in the rest.
 fn record(members: &[Member], fields: Vec<Field>, presence: Presence) -> Struct {
     let on = |site: Site| indices(members, move |member| member.sites.as_deref() == Some(&[site]));
     Struct {
@@ -178,7 +178,7 @@ fn bare_type(names: &Names<'_>, ty: &Type) -> RustType {
     }
 }
 
-/// What `validate` checks, in order of the members.
+/// The constraints that `validate` checks, in the order of the members.
 fn checks(members: &[Member], presence: Presence) -> Vec<(usize, Rule)> {
     let mut checks = Vec::new();
     for (index, member) in members.iter().enumerate() {
