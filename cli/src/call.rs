@@ -7,7 +7,7 @@ use crate::host::Host;
 use crate::json::Json;
 use crate::options::Arguments;
 use crate::output::{self, Shape};
-use crate::paging::Pages;
+use crate::paging::{self, Pages};
 use crate::query::Query;
 use crate::send::{self, Mode, Session};
 use crate::store::{FoundAction, Lang, Store};
@@ -110,7 +110,10 @@ pub fn request(
     found: &FoundAction,
 ) -> Result<Json, Failure> {
     let action = found.action();
-    let request = value::request(arguments, &found.found.version, action, &mut Inputs::new(host))?;
+    let mut request =
+        value::request(arguments, &found.found.version, action, &mut Inputs::new(host))?;
+    let most = arguments.number("max-items")?;
+    paging::start(action, &mut request, arguments.has("all") || most.is_some(), most);
     if action.status != Status::Online {
         let word = if action.status == Status::Offline { "out of service" } else { "deprecated" };
         host.note(&format!("warning: {} is {word}", action.name));

@@ -15,6 +15,8 @@ pub struct Host {
     pub stdout: Box<dyn Write>,
     /// The place of progress, warnings and errors.
     pub stderr: Box<dyn Write>,
+    /// Whether a person writes the input.
+    pub stdin_is_terminal: bool,
     /// Whether a person reads the data.
     pub stdout_is_terminal: bool,
     /// Whether a person reads the progress.
@@ -36,6 +38,7 @@ impl Host {
             stdin: Box::new(io::stdin()),
             stdout: Box::new(io::BufWriter::new(io::stdout())),
             stderr: Box::new(io::stderr()),
+            stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             variables: variables.collect(),

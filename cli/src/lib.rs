@@ -12,6 +12,9 @@
 //! Data goes to stdout; progress, warnings and errors go to stderr.
 
 mod call;
+mod catalogue;
+mod complete;
+mod configure;
 mod describe;
 mod dry_run;
 mod explain;
@@ -26,6 +29,7 @@ mod paging;
 mod profile;
 mod query;
 mod send;
+mod skeleton;
 mod store;
 mod value;
 mod wait;
@@ -46,12 +50,25 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("services", "lists the services of all catalogues"),
     ("describe SERVICE [ACTION]", "shows everything that is known, with error codes"),
     ("explain CODE [SERVICE]", "shows class, meaning and remedy of an error code"),
+    ("skeleton SERVICE ACTION", "prints a request to fill in, with documentation"),
+    ("call SERVICE ACTION", "calls an action, whatever the service is named"),
+    ("catalogue list|add|update|remove", "keeps the catalogues of all services of the cloud"),
+    ("configure", "writes a profile"),
+    ("completion SHELL", "installs completion for bash, zsh, fish or powershell"),
     ("version", "shows the version of this program"),
 ];
 
 /// Runs a command line and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
+    if args.first().is_some_and(|word| word == "__complete") {
+        return complete_line(args.get(2..).unwrap_or_default(), host);
+    }
+    if let [only] = args.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return run(["version".into()], host);
+    }
     let parsed = Arguments::parse(args);
     let wants_json = match &parsed {
         Ok(arguments) => arguments.value("error-format").map(|form| form == "json"),
@@ -66,6 +83,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
     failure.kind.exit_code()
 }
 
+/// Prints candidates; a shell has no use for errors.
+fn complete_line(words: &[OsString], host: &mut Host) -> u8 {
+    let text = |word: &OsString| {
+        let word = word.to_string_lossy();
+        if word == "\"\"" { String::new() } else { word.into_owned() }
+    };
+    let words: Vec<String> = words.iter().map(text).collect();
+    let lang = Lang::of(None, host);
+    let store = Store::open(host);
+    let found = store.and_then(|store| complete::candidates(&words, host, &store, lang));
+    found.map_or_else(|failure| failure.kind.exit_code(), |()| 0)
+}
+
 fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
     let lang = Lang::of(arguments.value("lang"), host);
     let Some(word) = arguments.words.first() else {
@@ -77,7 +107,7 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
         }
         return output::write(host, &describe::program());
     };
-    let store = || Store::open(host);
+    let store = Store::open(host);
     match word.as_str() {
         "help" => output::write(host, &describe::program()),
         "version" => {
@@ -85,10 +115,20 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
             output::write(host, concat!("tencentcloud ", env!("CARGO_PKG_VERSION"), "\n"))
         }
         "services" => services(arguments, host, lang),
-        "describe" => describe::run(arguments, host, &store()?, lang),
-        "explain" => explain::run(arguments, host, &store()?, lang),
+        "describe" => describe::run(arguments, host, &store?, lang),
+        "explain" => explain::run(arguments, host, &store?, lang),
+        "skeleton" => skeleton::run(arguments, host, &store?, lang),
+        "catalogue" => catalogue::run(arguments, host, &store?),
+        "configure" => configure::run(arguments, host),
+        "completion" => complete::install(arguments, host),
+        "call" => {
+            let mut rest = arguments.clone();
+            rest.words.remove(0);
+            let store = store?;
+            call::run(&rest, host, &store, lang)
+        }
         _ => {
-            let store = store()?;
+            let store = store?;
             call::run(arguments, host, &store, lang)
         }
     }

@@ -4,7 +4,7 @@ mod table;
 mod yaml;
 
 pub use table::table;
-pub use yaml::yaml;
+pub use yaml::{string as yaml_string, yaml};
 
 use crate::failure::Failure;
 use crate::host::Host;

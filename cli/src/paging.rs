@@ -5,6 +5,7 @@
 
 use crate::failure::{Failure, Kind};
 use crate::json::Json;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use tencentcloud_model::model::{Action, Member, PageStyle, Pagination};
 
@@ -27,13 +28,39 @@ pub struct Pages<'a> {
 /// The most items of a page, if neither request nor spec says it.
 const USUAL_SIZE: u64 = 50;
 
+/// Completes a request for a list: required paging parameters that are absent select the first page,
+/// of the largest documented size. With `is_all` the size is filled in even if it is optional.
+pub fn start(action: &Action, request: &mut Map<String, Value>, is_all: bool, most: Option<u64>) {
+    let Some(paging) = &action.pagination else { return };
+    let size = paging.size.and_then(|index| action.input.get(index));
+    if let Some(size) = size.filter(|size| is_all || size.required)
+        && !request.contains_key(&size.name)
+    {
+        let largest = size.constraints.max.as_ref().and_then(serde_json::Number::as_u64);
+        let largest = largest.or_else(|| size.required.then_some(USUAL_SIZE));
+        let bound = most.map_or(u64::MAX, |most| most.max(1));
+        if let Some(largest) = largest {
+            request.insert(size.name.clone(), largest.min(bound).into());
+        }
+    }
+    let cursor = action.input.get(paging.cursor).filter(|cursor| cursor.required);
+    if let Some(cursor) = cursor.filter(|cursor| !request.contains_key(&cursor.name)) {
+        let first = match paging.style {
+            PageStyle::Offset => Value::from(0),
+            PageStyle::Page => Value::from(1),
+            PageStyle::Token => Value::from(""),
+        };
+        request.insert(cursor.name.clone(), first);
+    }
+}
+
 impl<'a> Pages<'a> {
-    /// Prepares the first request: it gets the largest documented page size, unless it has one.
+    /// Prepares the first request.
     ///
     /// # Errors
     ///
     /// Returns an error if the action does not divide its result.
-    pub fn new(action: &'a Action, mut request: Json, most: Option<u64>) -> Result<Self, Failure> {
+    pub fn new(action: &'a Action, request: Json, most: Option<u64>) -> Result<Self, Failure> {
         let Some(paging) = &action.pagination else {
             let message = format!(
                 "{} has no pages, so `--all` and `--max-items` have no effect",
@@ -42,31 +69,6 @@ impl<'a> Pages<'a> {
             return Err(Failure::usage(message).help("leave out `--all` and `--max-items`"));
         };
         let size = paging.size.and_then(|index| action.input.get(index));
-        if let Some(size) = size
-            && request.get(&size.name).is_none()
-        {
-            let largest = size.constraints.max.as_ref().and_then(serde_json::Number::as_u64);
-            let largest = largest.or_else(|| size.required.then_some(USUAL_SIZE));
-            let wanted = match (largest, most) {
-                (Some(largest), Some(most)) => Some(largest.min(most.max(1))),
-                (largest, _) => largest,
-            };
-            if let Some(wanted) = wanted {
-                set(&mut request, &size.name, Json::Number(wanted.to_string()));
-            }
-        }
-        let cursor = input(action, paging.cursor)?;
-        if cursor.required && request.get(&cursor.name).is_none() {
-            set(
-                &mut request,
-                &cursor.name,
-                match paging.style {
-                    PageStyle::Offset => Json::Number("0".to_owned()),
-                    PageStyle::Page => Json::Number("1".to_owned()),
-                    PageStyle::Token => Json::String(String::new()),
-                },
-            );
-        }
         let asked =
             size.and_then(|size| request.get(&size.name)?.as_u64()).filter(|size| *size > 0);
         Ok(Self {

@@ -335,6 +335,7 @@ fn failure(error: &Error, found: &Found, action: &Action) -> Failure {
         Error::UnexpectedResponse(_) | Error::Decode(_) => Kind::Decode,
         Error::Credential(_) | Error::Config(_) => Kind::Config,
         Error::Wait(_) => Kind::Wait,
+        Error::Deadline(deadline) if deadline.attempts == 0 => Kind::NotSent,
         // Others may have happened, as far as is known.
         _ => Kind::MayHaveHappened,
     };

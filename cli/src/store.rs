@@ -202,7 +202,7 @@ impl Store {
     ///
     /// Returns an error with the name that was surely meant.
     pub fn version(&self, word: &str, version: Option<&str>, lang: Lang) -> Result<Found, Failure> {
-        self.find(word, version, lang, false, |_| true)
+        self.find(word, version, lang, true, |_| true).map(|found| self.complete(found))
     }
 
     /// Finds an action of the newest version, or of the one that is asked for. With `is_text` it is
@@ -220,7 +220,7 @@ impl Store {
         is_text: bool,
     ) -> Result<FoundAction, Failure> {
         let has_action = |found: &Found| found.action(action).is_ok();
-        let found = self.find(service, version, lang, is_text, has_action)?;
+        let found = self.complete(self.find(service, version, lang, is_text, has_action)?);
         let id = found.action(action)?;
         Ok(FoundAction { found, id })
     }
@@ -263,6 +263,27 @@ impl Store {
         first.ok_or_else(|| seen.failure(word, version, self.files.is_empty()))
     }
 
+    /// Adds the codes of every service, which packages of metadata do not have.
+    fn complete(&self, mut found: Found) -> Found {
+        found.common_errors = self.embedded.common_errors().to_vec();
+        found.families = self.embedded.families().to_vec();
+        found
+    }
+
+    /// Returns the names of a service's versions in all catalogues, oldest first.
+    pub fn version_names(&self, service: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        versions_of(&self.embedded, service, &mut names);
+        for file in &self.files {
+            if let Ok(catalogue) = Self::read(file) {
+                versions_of(&catalogue, service, &mut names);
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// Returns the name, title and number of actions of every service, by name.
     ///
     /// # Errors
@@ -285,6 +306,11 @@ fn list<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, rows: &mut Vec<(String, String
         let actions = service.versions().map(|version| version.action_count()).sum();
         (service.folder().to_owned(), service.title().to_owned(), actions)
     }));
+}
+
+fn versions_of<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, service: &str, names: &mut Vec<String>) {
+    let versions = catalogue.service(service).into_iter().flat_map(|service| service.versions());
+    names.extend(versions.map(|version| version.name().to_owned()));
 }
 
 /// The names that were looked at in vain.
@@ -338,8 +364,8 @@ fn pick<B: AsRef<[u8]>>(
     Ok(Some(Found {
         service: service.header(),
         version: decoded,
-        common_errors: catalogue.common_errors().to_vec(),
-        families: catalogue.families().to_vec(),
+        common_errors: Vec::new(),
+        families: Vec::new(),
     }))
 }
 

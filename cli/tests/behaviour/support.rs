@@ -88,6 +88,7 @@ impl Shell {
             stdin: Box::new(Cursor::new(self.stdin.clone())),
             stdout: Box::new(out.clone()),
             stderr: Box::new(err.clone()),
+            stdin_is_terminal: false,
             stdout_is_terminal: self.is_terminal,
             stderr_is_terminal: self.is_terminal,
             variables: self.variables.clone(),

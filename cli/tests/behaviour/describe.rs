@@ -1,0 +1,95 @@
+//! Descriptions, skeletons and explanations.
+
+use crate::support::{Shell, mock};
+
+#[test]
+fn a_service_lists_its_actions_and_an_action_its_parameters() {
+    let shell = Shell::bare();
+    let ran = shell.line("organization --help");
+    assert!(ran.code == 0 && ran.out.contains("DescribeOrganizationMembers"), "{}", ran.err);
+    let ran = shell.line("organization InviteOrganizationMember --help");
+    for part in ["--MemberUin  int64", "required", "RequestId", "--dry-run"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let ran = shell.line("describe organization QuitOrganization");
+    for part in ["FailedOperation.MemberShareResource", "Remedies:"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let data = shell.line("describe organization QuitOrganization --format json").json();
+    assert_eq!(data["Parameters"][0]["Name"], "OrgId");
+}
+
+#[test]
+fn a_code_is_explained_with_its_remedy() {
+    let shell = Shell::bare();
+    let ran = shell.line("explain FailedOperation.MemberShareResource");
+    for part in ["class:", "meaning:", "remedy:", "QuitOrganization"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let ran = shell.line("explain FailedOperation.MemberShareResorce");
+    assert!(ran.code == 2 && ran.err.contains("did you mean"), "{}", ran.err);
+}
+
+#[test]
+fn the_skeleton_of_every_action_is_a_request_that_passes_the_check() {
+    let shell = Shell::bare();
+    let folder = tempfile::tempdir().expect("a folder");
+    let model = tencentcloud_model::embedded::catalogue().and_then(|catalogue| catalogue.model());
+    for service in &model.expect("it opens").services {
+        for version in &service.versions {
+            for action in &version.actions {
+                let request = action.examples.iter().find_map(|example| example.request.clone());
+                // A documented example may deviate from the declaration.
+                let deviates = request.is_some_and(|request| {
+                    let problems =
+                        tencentcloud_model::check::check_request(version, action, None, &request);
+                    problems.iter().any(|problem| !problem.is_warning())
+                });
+                let place =
+                    format!("{} {} --version {}", service.folder, action.name, version.name);
+                let ran = shell.line(&format!("skeleton {place}"));
+                assert_eq!(ran.code, 0, "{place}: {}", ran.err);
+                let file = folder.path().join("request.yaml");
+                std::fs::write(&file, &ran.out).expect("written");
+                let site = tencentcloud_model::model::Site::Mainland;
+                let site = if action.sites.contains(&site) { "mainland" } else { "international" };
+                let check = if deviates { "--skip-check" } else { "" };
+                let line =
+                    format!("{place} --site {site} --dry-run --yaml {} {check}", file.display());
+                let sent = shell.line(&line);
+                assert_eq!(sent.code, 0, "{place}: {}\n{}", sent.err, ran.out);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_skeleton_takes_the_parameters_that_are_given() {
+    let server = mock();
+    let ran =
+        Shell::of(&server).line("skeleton organization AddOrganizationNode --Name mine --required");
+    assert!(ran.out.contains("\nName: mine\n"), "{}", ran.out);
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn help_names_parameters_that_only_their_wire_name_reaches() {
+    // `Version` of these actions has the kebab-case form of an option.
+    let model = tencentcloud_model::embedded::catalogue().and_then(|catalogue| catalogue.model());
+    let model = model.expect("it opens");
+    let versions = model.services.iter().flat_map(|service| &service.versions);
+    let actions = versions.flat_map(|version| &version.actions);
+    let hidden = actions.flat_map(|action| action.input.iter().map(move |member| (action, member)));
+    for (action, member) in
+        hidden.filter(|(_, member)| ["Version", "Region", "Format"].contains(&member.name.as_str()))
+    {
+        let ran = Shell::bare().line(&format!("organization {} --help", action.name));
+        assert!(
+            ran.out.contains("by this name only"),
+            "{} {}: {}",
+            action.name,
+            member.name,
+            ran.out
+        );
+    }
+}
