@@ -17,6 +17,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
         &["tencentcloud-model", "tencentcloud-importer", "tencentcloud-codegen"],
     ),
     ("runtime", &[]),
+    ("explorer", &["tencentcloud-model", "tencentcloud-runtime"]),
     ("cli", &["tencentcloud-model", "tencentcloud-importer", "tencentcloud-runtime"]),
     ("generated", &["tencentcloud-runtime"]),
     ("xtask", &["cargo-tencentcloud"]),

@@ -1,0 +1,103 @@
+//! JSON values as literals of scripting languages.
+
+use serde_json::Value;
+
+/// How a language writes values.
+pub(super) struct Style {
+    pub null: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub list: (&'static str, &'static str),
+    pub map: (&'static str, &'static str),
+    /// Between a name and its value.
+    pub pair: &'static str,
+    /// An empty object, where the language would take the usual form for a list.
+    pub empty: &'static str,
+    pub quote: fn(&str) -> String,
+}
+
+pub(super) const RUST: Style = Style {
+    null: "null",
+    yes: "true",
+    no: "false",
+    list: ("[", "]"),
+    map: ("{", "}"),
+    pair: ": ",
+    empty: "{}",
+    quote: rust_quote,
+};
+pub(super) const PYTHON: Style =
+    Style { null: "None", yes: "True", no: "False", quote: json_quote, ..RUST };
+pub(super) const NODE: Style = Style { quote: json_quote, ..RUST };
+pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..RUST };
+pub(super) const PHP: Style = Style {
+    pair: " => ",
+    map: ("[", "]"),
+    empty: "new stdClass()",
+    quote: single_quote,
+    ..RUST
+};
+
+impl Style {
+    /// Prints a value, with what follows the first line indented by `depth` steps of `step`.
+    pub(super) fn print(&self, value: &Value, step: &str, depth: usize) -> String {
+        match value {
+            Value::Null => self.null.to_owned(),
+            Value::Bool(true) => self.yes.to_owned(),
+            Value::Bool(false) => self.no.to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => (self.quote)(text),
+            Value::Array(items) => {
+                let items = items.iter().map(|item| self.print(item, step, depth + 1)).collect();
+                block(self.list, items, step, depth)
+            }
+            Value::Object(members) if members.is_empty() => self.empty.to_owned(),
+            Value::Object(members) => {
+                let pair = |(name, value): (&String, &Value)| {
+                    let value = self.print(value, step, depth + 1);
+                    format!("{}{}{value}", (self.quote)(name), self.pair)
+                };
+                block(self.map, members.iter().map(pair).collect(), step, depth)
+            }
+        }
+    }
+}
+
+/// Prints a list on one line if it is short, or else one item a line.
+pub(super) fn block(
+    (open, close): (&str, &str),
+    items: Vec<String>,
+    step: &str,
+    depth: usize,
+) -> String {
+    let flat = items.join(", ");
+    if flat.len() <= 60 && !flat.contains('\n') {
+        return format!("{open}{flat}{close}");
+    }
+    let inner = step.repeat(depth + 1);
+    let lines: String = items.iter().map(|item| format!("{inner}{item},\n")).collect();
+    format!("{open}\n{lines}{}{close}", step.repeat(depth))
+}
+
+/// Quotes as JSON does: valid in Python, JavaScript, Go, Java, C# and C++.
+pub(super) fn json_quote(text: &str) -> String {
+    // Other control characters are `\u00XX` in JSON, which all of these languages read alike.
+    Value::from(text).to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+fn rust_quote(text: &str) -> String {
+    format!("{text:?}")
+}
+
+fn ruby_quote(text: &str) -> String {
+    json_quote(text).replace('#', "\\#")
+}
+
+fn single_quote(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// Quotes for a POSIX shell.
+pub(super) fn shell_quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
