@@ -56,10 +56,8 @@ pub fn export(explorer: &Explorer, folder: &Path) -> Result<Exported, ExportErro
     for service in &explorer.model().services {
         for version in &service.versions {
             for action in &version.actions {
-                let path = format!(
-                    "data/{}/{}/code/{}.json",
-                    service.folder, version.name, action.name
-                );
+                let path =
+                    format!("data/{}/{}/code/{}.json", service.folder, version.name, action.name);
                 writer.write(&path, &samples_of_examples(service, version, action).to_string())?;
             }
         }
@@ -94,9 +92,10 @@ impl Writer<'_> {
 /// Makes the samples of all documented examples of an action; of an empty request without any.
 fn samples_of_examples(service: &Service, version: &Version, action: &Action) -> Value {
     let empty = Map::new();
-    let documented = action.examples.iter().filter_map(|example| {
-        Some((example.title.as_str(), example.request.as_ref()?))
-    });
+    let documented = action
+        .examples
+        .iter()
+        .filter_map(|example| Some((example.title.as_str(), example.request.as_ref()?)));
     let mut all: Vec<_> = documented.collect();
     if all.is_empty() {
         all.push(("an empty request", &empty));

@@ -86,7 +86,8 @@ mod tests {
             assert_eq!(changed(&format!("{{\"A\":[\"1e9\\\"7\",{exact}]}}")), None, "{exact}");
         }
         assert_eq!(changed("[1E3, 100.0]"), None);
-        for rounded in ["18446744073709551616", "0.1000000000000000000001", "-9223372036854775809"] {
+        for rounded in ["18446744073709551616", "0.1000000000000000000001", "-9223372036854775809"]
+        {
             assert_eq!(changed(&format!("{{\"A\":{rounded}}}")).as_deref(), Some(rounded));
         }
     }

@@ -2,6 +2,7 @@
 //! folders, and what only this repository needs.
 
 mod bench;
+mod explorer;
 mod mock;
 mod program;
 mod root;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Command {
     /// Measure what generating, compiling and calling cost
     Bench(bench::Arguments),
+    /// Open the page to read, try, sign and copy code for every action
+    Explorer(explorer::Arguments),
     /// Serve the API from the spec, to test programs against
     Mock(mock::Arguments),
     #[command(flatten)]
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = root::find().and_then(|root| match &arguments.command {
         Command::Bench(arguments) => bench::run(arguments, &root),
+        Command::Explorer(arguments) => explorer::run(arguments, &root),
         Command::Mock(arguments) => mock::run(arguments, &root),
         Command::Spec(command) => {
             // The model makes its checks from the schemas, and embeds the compiled spec.

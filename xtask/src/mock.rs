@@ -17,12 +17,5 @@ pub(crate) struct Arguments {
 
 /// Runs the mock until it is stopped.
 pub(crate) fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
-    let given = &arguments.arguments;
-    let names_spec = |argument: &OsString| argument.to_string_lossy().starts_with("--spec");
-    let mut all = Vec::new();
-    if !given.iter().any(names_spec) {
-        all.extend(["--spec".into(), root.join("spec").into()]);
-    }
-    all.extend(given.iter().cloned());
-    crate::program::run(root, "tencentcloud-mock", &[], &all)
+    crate::program::run_on_spec(root, "tencentcloud-mock", &arguments.arguments)
 }

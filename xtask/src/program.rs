@@ -21,6 +21,17 @@ pub(crate) fn run(
     replace_with(command.arg("--").args(arguments)).context("cannot run cargo")
 }
 
+/// Builds and runs a program that reads the repository's spec, unless the arguments name another.
+pub(crate) fn run_on_spec(root: &Path, package: &str, given: &[OsString]) -> Result<ExitCode> {
+    let names_spec = |argument: &OsString| argument.to_string_lossy().starts_with("--spec");
+    let mut all = Vec::new();
+    if !given.iter().any(names_spec) {
+        all.extend(["--spec".into(), root.join("spec").into()]);
+    }
+    all.extend(given.iter().cloned());
+    run(root, package, &[], &all)
+}
+
 /// Puts the program in this one's place, so that whoever stops this one stops it.
 #[cfg(unix)]
 fn replace_with(command: &mut Command) -> std::io::Result<ExitCode> {

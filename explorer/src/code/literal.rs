@@ -30,13 +30,8 @@ pub(super) const PYTHON: Style =
     Style { null: "None", yes: "True", no: "False", quote: json_quote, ..RUST };
 pub(super) const NODE: Style = Style { quote: json_quote, ..RUST };
 pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..RUST };
-pub(super) const PHP: Style = Style {
-    pair: " => ",
-    map: ("[", "]"),
-    empty: "new stdClass()",
-    quote: single_quote,
-    ..RUST
-};
+pub(super) const PHP: Style =
+    Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: single_quote, ..RUST };
 
 impl Style {
     /// Prints a value, with what follows the first line indented by `depth` steps of `step`.
@@ -48,8 +43,8 @@ impl Style {
             Value::Number(number) => number.to_string(),
             Value::String(text) => (self.quote)(text),
             Value::Array(items) => {
-                let items = items.iter().map(|item| self.print(item, step, depth + 1)).collect();
-                block(self.list, items, step, depth)
+                let items = items.iter().map(|item| self.print(item, step, depth + 1));
+                block(self.list, &items.collect::<Vec<_>>(), step, depth)
             }
             Value::Object(members) if members.is_empty() => self.empty.to_owned(),
             Value::Object(members) => {
@@ -57,7 +52,7 @@ impl Style {
                     let value = self.print(value, step, depth + 1);
                     format!("{}{}{value}", (self.quote)(name), self.pair)
                 };
-                block(self.map, members.iter().map(pair).collect(), step, depth)
+                block(self.map, &members.iter().map(pair).collect::<Vec<_>>(), step, depth)
             }
         }
     }
@@ -66,7 +61,7 @@ impl Style {
 /// Prints a list on one line if it is short, or else one item a line.
 pub(super) fn block(
     (open, close): (&str, &str),
-    items: Vec<String>,
+    items: &[String],
     step: &str,
     depth: usize,
 ) -> String {
@@ -74,9 +69,12 @@ pub(super) fn block(
     if flat.len() <= 60 && !flat.contains('\n') {
         return format!("{open}{flat}{close}");
     }
-    let inner = step.repeat(depth + 1);
-    let lines: String = items.iter().map(|item| format!("{inner}{item},\n")).collect();
-    format!("{open}\n{lines}{}{close}", step.repeat(depth))
+    let mut text = open.trim_end().to_owned();
+    for item in items {
+        text.extend(["\n", &step.repeat(depth + 1), item, ","]);
+    }
+    text.extend(["\n", &step.repeat(depth), close.trim_start()]);
+    text
 }
 
 /// Quotes as JSON does: valid in Python, JavaScript, Go, Java, C# and C++.

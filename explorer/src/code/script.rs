@@ -2,8 +2,9 @@
 
 use super::literal::{NODE, PHP, PYTHON, RUBY, RUST, Style};
 use super::naming::{Naming, RUST_NAMES};
-use super::{Request, common, fill};
+use super::request::{Request, common, fill};
 use serde_json::Value;
+use std::fmt::Write as _;
 use tencentcloud_model::model::Site;
 
 const RUST_TYPED: &str = r#"use serde_json::json;
@@ -139,7 +140,7 @@ pub(super) fn rust(request: &Request<'_>) -> String {
     }
     for (name, value) in [("region", request.region), ("endpoint", request.endpoint)] {
         if let Some(value) = value {
-            options.push_str(&format!(".{name}({value:?})"));
+            let _ = write!(options, ".{name}({value:?})");
         }
     }
     let name = rust_name(request);
@@ -164,7 +165,7 @@ pub(super) fn rust(request: &Request<'_>) -> String {
 /// have, and for names with acronyms that no row says how it writes.
 fn rust_name<'a>(request: &Request<'a>) -> Option<&'a str> {
     let name = request.action.name.as_str();
-    super::naming::of(&request.service.folder, super::Language::Python)?;
+    super::naming::of(&request.service.folder, super::language::Language::Python)?;
     if let Some((_, rust)) = RUST_NAMES.iter().find(|(wire, _)| *wire == name) {
         return Some(rust);
     }

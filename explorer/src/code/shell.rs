@@ -2,7 +2,7 @@
 
 use super::literal::shell_quote;
 use super::naming::Naming;
-use super::{Request, fill};
+use super::request::{Request, fill};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 

@@ -1,8 +1,9 @@
 //! Samples that build the request from the SDK's types: Go, Java, C# and C++.
 
+use super::language::Language;
 use super::literal::{block, json_quote};
 use super::naming::Naming;
-use super::{Language, Request, common, fill};
+use super::request::{Request, common, fill};
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use tencentcloud_model::model::{Member, Scalar, Type, Version};
@@ -236,13 +237,14 @@ impl Go<'_> {
             };
         };
         if let Some(scalar) = self.version.scalar(inner) {
-            let list = items(value).iter().map(plain).collect();
-            let open = format!("common.{}Ptrs([]{}{{", go_name(scalar), go_name(scalar).to_lowercase());
-            return block((&open, "})"), list, "\t", depth);
+            let list: Vec<_> = items(value).iter().map(plain).collect();
+            let open =
+                format!("common.{}Ptrs([]{}{{", go_name(scalar), go_name(scalar).to_lowercase());
+            return block((&open, "})"), &list, "\t", depth);
         }
         let list = items(value).iter().map(|item| self.object(inner, item, depth + 1, false));
         let open = format!("[]*{}.{}{{", self.package, members_of(self.version, inner).0);
-        block((&open, "}"), list.collect(), "\t", depth)
+        block((&open, "}"), &list.collect::<Vec<_>>(), "\t", depth)
     }
 
     fn object(&self, ty: &Type, value: &Value, depth: usize, is_named: bool) -> String {
@@ -252,7 +254,7 @@ impl Go<'_> {
             format!("{}: {}", member.name, self.value(&member.ty, value, depth + 1))
         });
         let open = if is_named { format!("{}.{name}{{", self.package) } else { "{".to_owned() };
-        block((&open, "}"), list.collect(), "\t", depth)
+        block((&open, "}"), &list.collect::<Vec<_>>(), "\t", depth)
     }
 }
 
@@ -282,7 +284,7 @@ fn initializer(
     if list.is_empty() {
         return format!("new {name}()");
     }
-    block((&format!("new {name} {{ "), " }"), list, "    ", depth)
+    block((&format!("new {name} {{ "), " }"), &list, "    ", depth)
 }
 
 fn dotnet(version: &Version, ty: &Type, value: &Value, depth: usize) -> String {
@@ -293,20 +295,20 @@ fn dotnet(version: &Version, ty: &Type, value: &Value, depth: usize) -> String {
         Scalar::Bool => ("bool?", ""),
         _ => ("string", ""),
     };
-    let one = |ty: &Type, value: &Value, depth| match version.scalar(ty) {
-        Some(scalar) => format!("{}{}", plain(value), suffix(scalar).1),
-        None => {
-            let (name, members) = members_of(version, ty);
-            initializer(version, name, members, &object(value), depth)
+    let one = |ty: &Type, value: &Value, depth| {
+        if let Some(scalar) = version.scalar(ty) {
+            return format!("{}{}", plain(value), suffix(scalar).1);
         }
+        let (name, members) = members_of(version, ty);
+        initializer(version, name, members, &object(value), depth)
     };
     let Type::List(inner) = ty else { return one(ty, value, depth) };
     let name = match version.scalar(inner) {
         Some(scalar) => suffix(scalar).0,
         None => members_of(version, inner).0,
     };
-    let list = items(value).iter().map(|item| one(inner, item, depth + 1)).collect();
-    block((&format!("new {name}[] {{ "), " }"), list, "    ", depth)
+    let list = items(value).iter().map(|item| one(inner, item, depth + 1)).collect::<Vec<_>>();
+    block((&format!("new {name}[] {{ "), " }"), &list, "    ", depth)
 }
 
 /// How a language with setters writes them.
@@ -367,7 +369,7 @@ impl Setters<'_> {
         };
         let list: Vec<String> = items(value).iter().map(|item| self.one(inner, item)).collect();
         let (open, close) = self.style.list;
-        block((&fill(open, &[("type", name)]), close), list, "    ", 2)
+        block((&fill(open, &[("type", name)]), close), &list, "    ", 2)
     }
 
     /// Returns a scalar, or the variable that an object was built in.

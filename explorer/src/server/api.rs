@@ -135,7 +135,8 @@ impl Api {
             Site::Mainland => &hosts.mainland,
             Site::International => &hosts.international,
         };
-        host.clone().ok_or_else(|| bad(format!("{} has no host on the {site} site", call.service.title)))
+        host.clone()
+            .ok_or_else(|| bad(format!("{} has no host on the {site} site", call.service.title)))
     }
 
     async fn sign(&self, call: &Call<'_>) -> Reply {
@@ -192,11 +193,7 @@ impl Api {
     }
 
     /// Calls, and returns the exchange as it was recorded.
-    async fn run(
-        &self,
-        call: &Call<'_>,
-        is_dry: bool,
-    ) -> (Result<Value, Error>, Option<Exchange>) {
+    async fn run(&self, call: &Call<'_>, is_dry: bool) -> (Result<Value, Error>, Option<Exchange>) {
         let mut action = ActionRef::new(
             call.service.wire_name.clone(),
             call.version.name.clone(),
@@ -231,8 +228,8 @@ fn request_id(body: &str) -> Option<String> {
 }
 
 fn parse<'a>(explorer: &'a Explorer, body: &[u8]) -> Result<Call<'a>, Reply> {
-    let value: Value =
-        serde_json::from_slice(body).map_err(|error| bad(format!("the call is not JSON: {error}")))?;
+    let value: Value = serde_json::from_slice(body)
+        .map_err(|error| bad(format!("the call is not JSON: {error}")))?;
     let text = |name: &str| {
         value[name].as_str().ok_or_else(|| bad(format!("the call has no string `{name}`")))
     };

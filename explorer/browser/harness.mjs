@@ -1,0 +1,55 @@
+// Starts the mock, the explorer and a browser for the browser tests; each ends with the script.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../page/package.json", import.meta.url));
+export const puppeteer = require("puppeteer-core");
+export const axeSource = require("axe-core").source;
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
+const children = [];
+
+/** Starts a program and resolves with the first line that it prints. */
+function start(name, ...args) {
+  const child = spawn(`${target}/debug/${name}`, args, { stdio: ["ignore", "pipe", "inherit"] });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.stdout.on("data", (data) => {
+      text += data;
+      if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`${name} ended with ${code}: ${text}`)));
+  });
+}
+
+export async function startMock(...args) {
+  const line = await start("tencentcloud-mock", "--port", "0", "--no-rate-limits", ...args);
+  return line.split(" on ")[1];
+}
+
+/** Resolves with the address to open, token included. */
+export const startExplorer = (...args) => start("tencentcloud-explorer", "--no-open", ...args);
+
+/** The browser's path; undefined if there is none. */
+export const browserPath = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+].find((path) => path && existsSync(path));
+
+export const launch = () =>
+  puppeteer.launch({ executablePath: browserPath, headless: "shell", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+
+export function stop() {
+  for (const child of children) {
+    child.removeAllListeners("exit");
+    child.kill();
+  }
+}
