@@ -117,7 +117,7 @@ fn bytes_that_are_no_text_are_refused_where_they_stand() {
      --> demo/2020-01-01/actions/Sell.yaml:1:8
       |
     1 | doc: caf
-      |        ^ behind this comes a byte that is not
+      |        ^ followed by an invalid byte
     ");
 }
 

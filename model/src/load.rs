@@ -214,7 +214,7 @@ fn read_error(path: &str, error: ReadError) -> Diagnostic {
             let source = Source::new(path, before);
             let place = Place::new(&source, end.saturating_sub(1)..end);
             Diagnostic::new(Code::InvalidUtf8, place, "this file is not UTF-8")
-                .label("behind this comes a byte that is not")
+                .label("followed by an invalid byte")
         }
     }
 }

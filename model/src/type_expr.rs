@@ -24,30 +24,42 @@ pub enum Base {
     Name(String),
 }
 
-/// Why a text is no type.
+/// Why a text is not a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeError {
     /// Where in the text.
     pub range: Range<usize>,
     /// The mistake.
     pub message: String,
-    /// The intended word, if it is certain.
-    pub meant: Option<&'static str>,
+    /// The intended type, if it is certain.
+    pub meant: Option<String>,
 }
 
 /// Words of other languages, and the scalar that each means.
 const FOREIGN: &[(&str, &str)] = &[
+    ("string", "string"),
     ("str", "string"),
-    ("String", "string"),
     ("text", "string"),
+    ("varchar", "string"),
     ("boolean", "bool"),
-    ("Boolean", "bool"),
+    ("bool", "bool"),
     ("double", "float"),
-    ("Float", "float"),
+    ("float", "float"),
+    ("float32", "float"),
     ("float64", "float"),
-    ("u64", "uint64"),
+    ("decimal", "float"),
+    ("int64", "int64"),
     ("i64", "int64"),
+    ("uint64", "uint64"),
+    ("u64", "uint64"),
+    ("uint", "uint64"),
+    ("uint32", "uint64"),
+    ("unsigned", "uint64"),
+    ("datetime", "datetime"),
     ("timestamp", "datetime_iso"),
+    ("timestamp_iso", "datetime_iso"),
+    ("binary", "binary"),
+    ("bytes", "binary"),
 ];
 
 /// Whether a word belongs to the language, and so cannot name a type.
@@ -55,42 +67,122 @@ pub fn is_reserved(word: &str) -> bool {
     word == "list" || Scalar::from_name(word).is_some()
 }
 
-/// Reads a type.
-pub fn parse(text: &str) -> Result<TypeExpr, TypeError> {
+/// Reads a type. `is_known` says of a word whether a type has it for its name: the API may have
+/// types whose names are words of other languages.
+///
+/// # Errors
+///
+/// If the text is not a type; with its place, and the type that was surely meant.
+pub fn parse(text: &str, is_known: impl Fn(&str) -> bool) -> Result<TypeExpr, TypeError> {
     let Some(rest) = text.strip_prefix("list<") else {
         let range = 0..text.len();
-        return Ok(TypeExpr { of: base(text, range.clone())?, list: false, range });
+        if let Some(element) = foreign_list(text) {
+            let meant = element.map(|element| format!("list<{element}>"));
+            let message = format!("`{text}` is not a type: a list is written `list<…>`");
+            return Err(TypeError { range, message, meant });
+        }
+        return Ok(TypeExpr { of: base(text, range.clone(), is_known)?, list: false, range });
     };
     let start = text.len() - rest.len();
     let Some(element) = rest.strip_suffix('>') else {
         let message = "the list is not closed: `>` is missing".to_owned();
-        return Err(TypeError { range: 0..text.len(), message, meant: None });
+        let meant = name::is_identifier(rest).then(|| format!("list<{rest}>"));
+        return Err(TypeError { range: 0..text.len(), message, meant });
     };
     let range = start..start + element.len();
-    if element.starts_with("list<") {
+    if element.starts_with("list<") || foreign_list(element).is_some() {
         let message = "the API has no lists of lists".to_owned();
         return Err(TypeError { range, message, meant: None });
     }
-    Ok(TypeExpr { of: base(text, range.clone())?, list: true, range })
+    if element.trim() != element {
+        let message = format!("blanks stand around `{}`", element.trim());
+        let meant = name::is_identifier(element.trim()).then(|| element.trim().to_owned());
+        return Err(TypeError { range, message, meant });
+    }
+    Ok(TypeExpr { of: base(text, range.clone(), is_known)?, list: true, range })
 }
 
-fn base(text: &str, range: Range<usize>) -> Result<Base, TypeError> {
+/// How other languages begin and end a list.
+const FOREIGN_LISTS: &[(&str, &str)] = &[
+    ("array of ", ""),
+    ("list of ", ""),
+    ("array<", ">"),
+    ("list<", ">"),
+    ("list <", ">"),
+    ("vec<", ">"),
+    ("set<", ">"),
+    ("array[", "]"),
+    ("list[", "]"),
+    ("array(", ")"),
+    ("list(", ")"),
+    ("[]", ""),
+    ("[", "]"),
+    ("", "[]"),
+    ("", "..."),
+];
+
+/// Reads a list as other languages write it; its element, if that can be told.
+fn foreign_list(text: &str) -> Option<Option<String>> {
+    let lower = text.to_ascii_lowercase();
+    let element = FOREIGN_LISTS.iter().find_map(|(begin, end)| {
+        lower.strip_prefix(begin)?.strip_suffix(end)?;
+        text.get(begin.len()..text.len() - end.len())
+    })?;
+    let element = element.trim();
+    let known = foreign(element).or_else(|| element.strip_suffix('s').and_then(foreign));
+    Some(match known {
+        Some(meant) => Some(meant.to_owned()),
+        None if is_whole_number(element) => None,
+        None => name::is_identifier(element).then(|| element.to_owned()),
+    })
+}
+
+/// Returns the scalar that a word of another language means.
+fn foreign(word: &str) -> Option<&'static str> {
+    let known = FOREIGN.iter().find(|(foreign, _)| foreign.eq_ignore_ascii_case(word));
+    known.map(|(_, meant)| *meant)
+}
+
+/// Whether a word means a whole number whose width and sign are not known.
+fn is_whole_number(word: &str) -> bool {
+    const WORDS: &[&str] = &["int", "integer", "long", "number", "int32", "short"];
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+fn base(
+    text: &str,
+    range: Range<usize>,
+    is_known: impl Fn(&str) -> bool,
+) -> Result<Base, TypeError> {
     let word = text.get(range.clone()).unwrap_or_default();
-    let error = |message: String, meant| Err(TypeError { range: range.clone(), message, meant });
+    let error = |message: String, meant: Option<&str>| {
+        let meant = meant.map(str::to_owned);
+        Err(TypeError { range: range.clone(), message, meant })
+    };
     if let Some(scalar) = Scalar::from_name(word) {
         return Ok(Base::Scalar(scalar));
     }
-    if let Some((_, meant)) = FOREIGN.iter().find(|(foreign, _)| *foreign == word) {
-        return error(format!("`{word}` is no type: it is called `{meant}` here"), Some(meant));
+    if is_known(word) {
+        return Ok(Base::Name(word.to_owned()));
+    }
+    if let Some(meant) = foreign(word) {
+        return error(format!("`{word}` is not a type: it is called `{meant}` here"), Some(meant));
+    }
+    if is_whole_number(word) {
+        let message = "whole numbers are `int64`, or `uint64` if they are never negative";
+        return error(format!("`{word}` is not a type: {message}"), None);
     }
     match word {
-        "int" | "integer" | "Integer" | "long" | "int32" | "uint32" => {
-            error(format!("`{word}` is no type: whole numbers are `int64` or `uint64`"), None)
+        "list" | "array" | "List" | "Array" => {
+            error(format!("`{word}` is not a type: a list is written `list<…>`"), None)
         }
-        "list" | "array" => error(format!("`{word}` is no type: a list is `list<…>`"), None),
+        "object" | "Object" | "struct" | "map" | "Map" | "dict" => error(
+            format!("`{word}` is not a type: an object is named, and described in `types/`"),
+            None,
+        ),
         "" => error("a type is missing here".to_owned(), None),
         _ if name::is_identifier(word) => Ok(Base::Name(word.to_owned())),
-        _ => error(format!("`{word}` is no type: {}", name::IDENTIFIER), None),
+        _ => error(format!("`{word}` is not a type: {}", name::IDENTIFIER), None),
     }
 }
 
@@ -109,8 +201,35 @@ mod tests {
             ("list<Tag>", Base::Name("Tag".to_owned()), true, 5..8),
         ];
         for (text, of, list, range) in table {
-            let parsed = parse(text).expect(text);
+            let parsed = parse(text, |_| false).expect(text);
             assert_eq!((parsed.of, parsed.list, parsed.range), (of, list, range), "{text}");
+        }
+    }
+
+    #[test]
+    fn types_of_other_languages_are_told_in_this_one() {
+        let table = [
+            ("List<int64>", Some("list<int64>")),
+            ("Array of String", Some("list<string>")),
+            ("Array of Tag", Some("list<Tag>")),
+            ("array of strings", Some("list<string>")),
+            ("Array of Integer", None),
+            ("int64[]", Some("list<int64>")),
+            ("[]Tag", Some("list<Tag>")),
+            ("list[string]", Some("list<string>")),
+            ("Array<Boolean>", Some("list<bool>")),
+            ("list< Tag >", Some("Tag")),
+            ("list<Tag", Some("list<Tag>")),
+            ("list<Boolean>", Some("bool")),
+            ("Integer", None),
+            ("String", Some("string")),
+            ("BOOLEAN", Some("bool")),
+            ("Timestamp", Some("datetime_iso")),
+            ("Object", None),
+        ];
+        for (text, meant) in table {
+            let error = parse(text, |_| false).expect_err(text);
+            assert_eq!(error.meant.as_deref(), meant, "{text}: {}", error.message);
         }
     }
 
@@ -120,22 +239,27 @@ mod tests {
             ("list<string", 0..11, "the list is not closed: `>` is missing"),
             ("list<list<string>>", 5..17, "the API has no lists of lists"),
             ("list<>", 5..5, "a type is missing here"),
-            ("list", 0..4, "`list` is no type: a list is `list<…>`"),
-            ("list<int>", 5..8, "`int` is no type: whole numbers are `int64` or `uint64`"),
-            ("String", 0..6, "`String` is no type: it is called `string` here"),
+            ("list", 0..4, "`list` is not a type: a list is written `list<…>`"),
+            (
+                "list<int>",
+                5..8,
+                "`int` is not a type: whole numbers are `int64`, or `uint64` if they are never negative",
+            ),
+            ("List<int64>", 0..11, "`List<int64>` is not a type: a list is written `list<…>`"),
+            ("String", 0..6, "`String` is not a type: it is called `string` here"),
             (
                 "map<string>",
                 0..11,
-                "`map<string>` is no type: names are letters, digits and underscores, and begin with a letter",
+                "`map<string>` is not a type: names are letters, digits and underscores, and begin with a letter",
             ),
             (
                 "list<Tag>>",
                 5..9,
-                "`Tag>` is no type: names are letters, digits and underscores, and begin with a letter",
+                "`Tag>` is not a type: names are letters, digits and underscores, and begin with a letter",
             ),
         ];
         for (text, range, message) in table {
-            let error = parse(text).expect_err(text);
+            let error = parse(text, |_| false).expect_err(text);
             assert_eq!((error.range, error.message.as_str()), (range, message), "{text}");
         }
     }

@@ -253,13 +253,17 @@ impl Printer<'_> {
         self.lines.extend(lines);
     }
 
-    /// The comment at the end of the line on which something begins.
+    /// Prints the comment at the end of the line on which something begins. After a text without
+    /// quotes it would be read as a mistake, so that it goes above the line.
     fn beside(&mut self, line: usize) {
-        if let Some(comment) = self.comments.beside(&self.path)
-            && let Some(line) = self.lines.get_mut(line)
-        {
-            line.push(' ');
-            line.push_str(comment);
+        let Some(comment) = self.comments.beside(&self.path) else { return };
+        let Some(printed) = self.lines.get_mut(line) else { return };
+        if ends_plain(printed) {
+            let indent = printed.len() - printed.trim_start().len();
+            self.lines.insert(line, format!("{}{comment}", " ".repeat(indent)));
+        } else {
+            printed.push(' ');
+            printed.push_str(comment);
         }
     }
 
@@ -281,6 +285,20 @@ impl Style {
     fn is_list(self) -> bool {
         matches!(self, Self::Records | Self::Rows | Self::Lines)
     }
+}
+
+/// Whether a printed line ends with a text without quotes.
+fn ends_plain(line: &str) -> bool {
+    let line = line.trim_start();
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    let value = match line.split_once(": ") {
+        Some((_, value)) if !line.starts_with(['{', '[', '"', '\'']) => value,
+        _ => line,
+    };
+    let is_other = value.ends_with(':')
+        || value.starts_with(['{', '[', '"', '\'', '|'])
+        || matches!(value, "" | "-" | "true" | "false" | "null");
+    !is_other && value.parse::<f64>().is_err()
 }
 
 /// An element of a list on one line; `None` if it is too long, or a description needs several.

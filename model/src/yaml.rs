@@ -6,9 +6,13 @@
 //! and knows no places; `saphyr-parser` gives one event after another with its place, so that this
 //! pass can stop at any depth and needs no stack.
 
+mod flow;
 mod layout;
 pub(crate) mod plain;
 mod scan;
+#[cfg(test)]
+mod slip_tests;
+mod slips;
 #[cfg(test)]
 mod tests;
 

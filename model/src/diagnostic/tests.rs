@@ -138,6 +138,20 @@ fn only_what_was_surely_meant_is_suggested() {
         ("Note", &["Node", "Mote"], None),
         ("Unit", &["Organization"], None),
         ("same", &["same"], None),
+        ("ratelimit", &["rate_limit"], Some("rate_limit")),
+        (
+            "FailedOperation.ApplyExits",
+            &["FailedOperation.ApplyExist"],
+            Some("FailedOperation.ApplyExist"),
+        ),
+        ("FailedOperation.BudgetNameUsed", &["FailedOperation.MemberNameUsed"], None),
+        ("DetachPolicy", &["AttachPolicy"], None),
+        ("min_length", &["max_length"], None),
+        ("DescribeIpv6", &["DescribeIpv4"], None),
+        ("EnableUser", &["DisableUser"], None),
+        ("GetTaskStat", &["GetTaskState"], Some("GetTaskState")),
+        ("UserId", &["UserIp"], None),
+        ("ShareUnitMenber", &["ShareUnitMember"], Some("ShareUnitMember")),
     ];
     for (found, candidates, meant) in table {
         assert_eq!(similar(found, candidates.iter().copied()), meant, "{found}");

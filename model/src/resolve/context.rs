@@ -34,6 +34,10 @@ pub(super) struct Context<'a> {
     pub(super) actions: BTreeMap<&'a str, Option<ActionId>>,
     /// The codes; `None` if there is no `errors.yaml` or it is broken, which is said elsewhere.
     pub(super) codes: Option<BTreeMap<&'a str, ErrorId>>,
+    /// The file that describes the codes.
+    pub(super) errors_file: String,
+    /// The folder of the types.
+    pub(super) types_folder: String,
     /// Where the version's facts come from.
     pub(super) source: Option<&'a Source>,
     /// The groups, in order; `None` if `version.yaml` is broken.
@@ -47,7 +51,12 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Gives everything in `version` its id.
-    pub(super) fn new(version: &'a load::Version, sites: Vec<Site>, require_docs: bool) -> Self {
+    pub(super) fn new(
+        folder: &str,
+        version: &'a load::Version,
+        sites: Vec<Site>,
+        require_docs: bool,
+    ) -> Self {
         let mut actions = BTreeMap::new();
         let mut index = 0;
         for action in &version.actions {
@@ -68,6 +77,8 @@ impl<'a> Context<'a> {
             types: BTreeMap::new(),
             actions,
             codes,
+            errors_file: format!("{folder}/errors.yaml"),
+            types_folder: format!("{folder}/types"),
             source: version.version.read().and_then(|file| file.value.source.as_ref()),
             groups: version.version.read().map(|version| version.value.groups.as_slice()),
             value_sets: Vec::new(),

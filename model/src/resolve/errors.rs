@@ -175,7 +175,8 @@ impl Context<'_> {
         if may_suggest {
             diagnostic = diagnostic.did_you_mean(code, codes.keys().copied());
         }
-        let diagnostic = diagnostic.help("describe a new code in `errors.yaml` of the version");
+        let help = format!("describe it in `{}`: `- {{code: {code}, doc: …}}`", self.errors_file);
+        let diagnostic = diagnostic.help(help);
         self.diagnostics.push(diagnostic);
         None
     }

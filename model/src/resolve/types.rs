@@ -80,13 +80,16 @@ impl<'a> Context<'a> {
         owner: Owner,
     ) -> Type {
         let text = node.at("type");
-        let expr = match type_expr::parse(&member.ty) {
+        let expr = match type_expr::parse(&member.ty, |name| self.types.contains_key(name)) {
             Ok(expr) => expr,
             Err(error) => {
                 let place = text.inside(error.range);
                 let diagnostic = Diagnostic::new(Code::BadTypeExpression, &place, error.message);
                 self.diagnostics.push(match error.meant {
-                    Some(meant) => diagnostic.replace(place, meant, format!("write `{meant}`")),
+                    Some(meant) => {
+                        let advice = format!("write `{meant}`");
+                        diagnostic.replace(place, meant, advice)
+                    }
                     None => diagnostic,
                 });
                 return Type::Object(UNKNOWN);
@@ -111,7 +114,8 @@ impl<'a> Context<'a> {
             Some(TypeId::Broken) => Type::Object(UNKNOWN),
             None => {
                 let mut diagnostic =
-                    Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"));
+                    Diagnostic::new(Code::UnknownType, place, format!("unknown type `{name}`"))
+                        .help(format!("describe it in `{}/{name}.yaml`", self.types_folder));
                 if self.may_suggest() {
                     let scalars =
                         Scalar::ALL.into_iter().map(|scalar| -> &'a str { scalar.name() });

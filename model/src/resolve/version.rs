@@ -17,7 +17,7 @@ pub(super) fn resolve(
     families: &[(String, ErrorClass)],
 ) -> (Version, Diagnostics) {
     let folder = format!("{service}/{}", written.name);
-    let mut context = Context::new(written, sites.to_vec(), require_docs);
+    let mut context = Context::new(&folder, written, sites.to_vec(), require_docs);
     context.type_ids(&written.types);
     let errors = context.error_codes(&written.errors, families);
     let errors_file = format!("{folder}/errors.yaml");
@@ -125,11 +125,9 @@ impl Context<'_> {
         if index.is_none() {
             let message = format!("unknown group `{group}`");
             let place = file.root().at("group").place();
-            let diagnostic = Diagnostic::new(Code::UnknownGroup, place, message).did_you_mean_or(
-                group,
-                groups.iter().map(String::as_str),
-                || "groups are listed in `version.yaml`".to_owned(),
-            );
+            let diagnostic = Diagnostic::new(Code::UnknownGroup, place, message)
+                .did_you_mean(group, groups.iter().map(String::as_str))
+                .help("list a new group under `groups` in `version.yaml`, in the menu's order");
             self.diagnostics.push(diagnostic);
         }
         index

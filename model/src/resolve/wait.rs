@@ -68,7 +68,8 @@ impl Context<'_> {
         }
         let diagnostic =
             Diagnostic::new(Code::BadWait, node.place(), format!("unknown action `{name}`"))
-                .did_you_mean(name, self.actions.keys().copied());
+                .did_you_mean(name, self.actions.keys().copied())
+                .help("`poll` names an action of this version, by its file in `actions/`");
         self.diagnostics.push(diagnostic);
         None
     }

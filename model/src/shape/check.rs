@@ -2,6 +2,7 @@
 
 use super::form::{Field, Form, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, similar};
+use crate::yaml::plain::{decimal, in_quotes};
 use crate::yaml::{Kind, Node};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -47,7 +48,7 @@ impl Check<'_> {
     /// Checks a value; `key` is what it is the value of. Values are nested as deeply as YAML may
     /// be, so this does not run out of stack.
     fn value(&mut self, form: &Form, node: Node<'_>, key: Role<'_>) {
-        if node.kind() == Kind::Ambiguous {
+        if node.kind() == Kind::Ambiguous && !matches!(form, Form::Integer { .. }) {
             ambiguous(node, self.diagnostics);
             return;
         }
@@ -214,7 +215,8 @@ impl Check<'_> {
                 // A block has no line of its own: its first key is shown.
                 let place = node.pairs().next().map_or(node.place(), |(name, _)| name.place());
                 let message = format!("the key `{key}` is missing");
-                self.diagnostics.push(Diagnostic::new(Code::MissingKey, place, message));
+                let help = format!("add `{key}: …` beside the other keys");
+                self.diagnostics.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
             }
         }
     }
@@ -247,22 +249,17 @@ impl Check<'_> {
     fn wrong_type(&mut self, node: Node<'_>, key: Role<'_>, wanted: &str) {
         if node.kind() == Kind::Null {
             let message = format!("{key} has no value");
-            self.diagnostics.push(
-                Diagnostic::new(Code::WrongType, node.place(), message)
-                    .help(format!("{key} is {wanted}; a key without a value is not written")),
-            );
+            self.diagnostics.push(Diagnostic::new(Code::WrongType, node.place(), message).help(
+                format!(
+                    "{key} is {wanted}; a key without a value is not written, and a text that \
+                     begins with `#` is put in quotes"
+                ),
+            ));
             return;
         }
         let message = format!("{key} is {wanted}, not {}", node.describe());
-        let mut diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
-        if wanted == "a text" && !matches!(node.kind(), Kind::Sequence | Kind::Mapping) {
-            diagnostic = diagnostic.replace(
-                node.place(),
-                format!("\"{}\"", node.text()),
-                "put it in quotes",
-            );
-        }
-        self.diagnostics.push(diagnostic);
+        let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
+        self.diagnostics.push(advise(diagnostic, node, key, wanted));
     }
 
     fn default(&mut self, node: Node<'_>, key: Role<'_>, default: &str) {
@@ -273,15 +270,71 @@ impl Check<'_> {
     }
 }
 
+/// Adds the remedy to a value that is not `wanted`.
+fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -> Diagnostic {
+    let text = node.text();
+    let is_scalar = !matches!(node.kind(), Kind::Sequence | Kind::Mapping);
+    match wanted {
+        "a text" if is_scalar => {
+            diagnostic.replace(node.place(), in_quotes(text), "put it in quotes")
+        }
+        "a text" if node.kind() == Kind::Sequence && matches!(key, Role::Key("type")) => {
+            let element = node.items().next().map_or("…", Node::text);
+            let list = format!("list<{element}>");
+            diagnostic.replace(node.place(), list, "a list is written `list<…>`")
+        }
+        "a text" => diagnostic.help("put a text that begins with a bracket in quotes"),
+        "a whole number" => match decimal(text) {
+            Some(number) if is_scalar => {
+                diagnostic.replace(node.place(), number, "write it in decimal, without quotes")
+            }
+            _ => diagnostic.help("write digits only, without a unit"),
+        },
+        "`true` or left out" => {
+            if matches!(text.to_lowercase().as_str(), "yes" | "y" | "on" | "true" | "1") {
+                diagnostic.replace(node.place(), "true", "write `true`")
+            } else {
+                diagnostic.help("write `true`, or delete the key")
+            }
+        }
+        "a list" => as_list(diagnostic, node),
+        "a mapping" => diagnostic.help("write `key: value`, one a line"),
+        _ => diagnostic,
+    }
+}
+
+/// Adds how to write as a list what is none.
+fn as_list(diagnostic: Diagnostic, node: Node<'_>) -> Diagnostic {
+    let lacks_space = match node.kind() {
+        Kind::Mapping => node.pairs().next().is_some_and(|(key, _)| key.text().starts_with('-')),
+        _ => node.text().starts_with('-'),
+    };
+    if lacks_space {
+        return diagnostic.help("put a space after the hyphen of each element: `- …`");
+    }
+    if node.kind() == Kind::Mapping {
+        return diagnostic.help("put `- ` before the first key of each element");
+    }
+    let inner = node.text().trim_matches(['【', '】', '［', '］', '[', ']']);
+    let elements: Vec<&str> = inner.split([',', '，', '、']).map(str::trim).collect();
+    let list = format!("[{}]", elements.join(", "));
+    diagnostic.replace(node.place(), list, "write a list in brackets")
+}
+
 /// Reports a scalar on which readers of YAML disagree.
 fn ambiguous(node: Node<'_>, diagnostics: &mut Diagnostics) {
     let text = node.text();
     let message = format!("`{text}` is a number to some readers of YAML and a text to others");
-    diagnostics.push(
-        Diagnostic::new(Code::AmbiguousScalar, node.place(), message)
-            .replace(node.place(), format!("\"{text}\""), "put a text in quotes")
-            .help("a number is written in decimal, without `+`, leading zeros or a bare point"),
+    let diagnostic = Diagnostic::new(Code::AmbiguousScalar, node.place(), message).replace(
+        node.place(),
+        in_quotes(text),
+        "put a text in quotes",
     );
+    diagnostics.push(match decimal(text) {
+        Some(number) => diagnostic.help(format!("a number is written in decimal: {number}")),
+        None => diagnostic
+            .help("a number is written in decimal, without `+`, leading zeros or a bare point"),
+    });
 }
 
 /// Reports every scalar below a node on which readers of YAML disagree. Values are nested as deeply

@@ -1,6 +1,6 @@
 //! Scalars, and values on one line.
 
-use crate::yaml::plain::some_reader_sees_a_number;
+use crate::yaml::plain::{is_odd_blank, is_treacherous, some_reader_sees_a_number};
 use serde_json::{Map, Number, Value};
 
 /// A scalar as it is written. In a collection on one line (`flow`) more texts need quotes.
@@ -119,15 +119,7 @@ fn is_date(text: &str) -> bool {
 
 /// Whether a character can only stand in double quotes, as an escape.
 pub(super) fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{A0}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{FEFF}'
-        )
+    is_treacherous(c) || is_odd_blank(c)
 }
 
 /// A text in quotes: single ones if that spares escapes.

@@ -26,16 +26,17 @@ fn comments_stay_where_they_stood() {
 # For the whole file.
 # In two lines.
 doc: Does it.
-group: Things # the menu's
+rate_limit: 20 # the menu's
 source:
-  page: It # saved by hand
+  page: \"20\" # saved by hand
   updated: 2026-03-20
 # Before the list.
 input:
   # Before an element.
-  - name: First # beside an element
+  - name: First
     # Before a key.
     type: string
+    required: true # beside a key
     values:
       - value: A
         # Inside.
@@ -47,12 +48,12 @@ input:
     default:
       # Before a value.
       - a
-      - b # beside a value
+      - \"1\" # beside a value
   # Behind the last element.
 errors:
   # Before a code.
   - A
-  - B # beside a code
+  - B
   - code: C
     # Why not the other.
     sites: [mainland]
@@ -66,6 +67,20 @@ examples:
 # At the end.
 ",
     );
+}
+
+/// After a text without quotes a comment would be an error.
+#[test]
+fn a_comment_beside_a_text_that_loses_its_quotes_goes_above_it() {
+    let file = parse::<Action>(
+        "doc: 'Does it.' # one\ninput:\n  - name: \"A\" # two\n    type: string\n  - name: B\n    \
+         type: 'list<string>' # three\n    default: ['a']\nerrors:\n  - 'A' # four\n  - B\n",
+    );
+    let text = canonical(&file);
+    let expected = "# one\ndoc: Does it.\ninput:\n  # two\n  - name: A\n    type: string\n  - name: B\n    \
+                    # three\n    type: list<string>\n    default: [a]\nerrors:\n  # four\n  - A\n  - B\n";
+    assert_eq!(text, expected);
+    assert_eq!(canonical(&parse::<Action>(&text)), text);
 }
 
 #[test]

@@ -115,6 +115,49 @@ fn is_sexagesimal(text: &str) -> bool {
         && digits(fraction)
 }
 
+/// Puts a text of one line in quotes, single ones if that spares escapes.
+pub(crate) fn in_quotes(text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    format!("\"{}\"", text.replace('\t', "\\t"))
+}
+
+/// Whether a character controls, breaks lines for some readers alone, turns the direction of
+/// writing, or is invisible.
+pub(crate) fn is_treacherous(found: char) -> bool {
+    found.is_control()
+        || matches!(
+            found,
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+        )
+}
+
+/// Whether a character looks like a space and is none to YAML.
+pub(crate) fn is_odd_blank(found: char) -> bool {
+    matches!(found, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
+}
+
+/// Returns a whole number in decimal that a text writes in another way, such as `1_000`, `0x10` or
+/// `020`.
+pub(crate) fn decimal(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix(['-', '+']) {
+        Some(digits) if text.starts_with('-') => ("-", digits),
+        Some(digits) => ("", digits),
+        None => ("", text),
+    };
+    let bare = digits.replace(['_', ',', '\'', ' '], "");
+    let prefixed = [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2)];
+    let radix =
+        prefixed.iter().find_map(|(prefix, radix)| Some((bare.strip_prefix(prefix)?, *radix)));
+    let value = match radix {
+        Some((digits, radix)) => u64::from_str_radix(digits, radix).ok()?,
+        None if bare.starts_with(|c: char| c.is_ascii_digit()) => bare.parse().ok()?,
+        None => return None,
+    };
+    Some(if value == 0 { "0".to_owned() } else { format!("{sign}{value}") })
+}
+
 fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

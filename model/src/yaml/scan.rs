@@ -1,7 +1,8 @@
 //! The pass before decoding: places, and what the spec does not use.
 
 use super::layout::{Entry, Kind, Layout, Node};
-use super::plain::{PlainKind, plain_kind};
+use super::plain::{PlainKind, in_quotes, is_odd_blank, is_treacherous, plain_kind};
+use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::ops::Range;
@@ -23,9 +24,15 @@ pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Layou
         open: Vec::new(),
         documents: 0,
     };
-    scan.refuse_characters();
+    scan.diagnostics.extend(slips::conflict_marks(source));
+    if scan.diagnostics.is_empty() {
+        scan.refuse_characters();
+    }
     if scan.diagnostics.is_empty() {
         scan.run();
+    }
+    if scan.diagnostics.is_empty() && scan.is_a_lone_text() {
+        scan.diagnostics.extend(slips::find(source));
     }
     if scan.diagnostics.is_empty() && scan.is_empty() {
         let message = "the file is empty";
@@ -57,13 +64,26 @@ impl<'a> Scan<'a> {
         }
         for (at, found) in text.char_indices() {
             let lone_return = found == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
-            let allowed = matches!(found, '\n' | '\r' | '\t') || !is_treacherous(found);
+            let is_blank = is_odd_blank(found);
+            let allowed =
+                matches!(found, '\n' | '\r' | '\t') || !(is_treacherous(found) || is_blank);
             if allowed && !lone_return {
                 continue;
             }
             let place = Place::new(self.source, at..at + found.len_utf8());
-            let message = format!("character U+{:04X} is not allowed", u32::from(found));
-            let help = "inside double quotes it can be written as an escape such as `\\u200B`";
+            let code = u32::from(found);
+            let (message, help) = if is_blank {
+                let message = format!("U+{code:04X} is a blank that is not a space");
+                (
+                    message,
+                    format!(
+                        "write a space; a text that needs it has `\\u{code:04x}` in double quotes"
+                    ),
+                )
+            } else {
+                let message = format!("character U+{code:04X} is not allowed");
+                (message, format!("delete it, or write `\\u{code:04x}` in double quotes"))
+            };
             self.diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message).help(help));
             if self.diagnostics.len() >= MAX_MISTAKES {
                 return;
@@ -90,12 +110,22 @@ impl<'a> Scan<'a> {
     fn syntax_error(&mut self, index: usize, info: &str) {
         let byte = self.offset.byte(index);
         let rest = self.source.text().get(byte..).unwrap_or_default();
-        if rest.starts_with('*') {
-            self.forbid(byte..byte + 1, "aliases");
-            return;
-        }
         if info == "recursion limit exceeded" {
             self.too_deep(byte..byte + 1);
+            return;
+        }
+        let slips = slips::find(self.source);
+        if !slips.is_empty() {
+            // The parser's remarks on the same lines are about what the slip seems to say.
+            let line = |one: &Diagnostic| one.place().line_and_column().0;
+            let lines: Vec<usize> = slips.iter().map(line).collect();
+            let others = std::mem::take(self.diagnostics).into_iter();
+            self.diagnostics.extend(others.filter(|one| !lines.contains(&line(one))));
+            self.diagnostics.extend(slips);
+            return;
+        }
+        if rest.starts_with('*') {
+            self.forbid(byte..byte + 1, "aliases");
             return;
         }
         // At the end of the text there is nothing to underline but what stands last.
@@ -106,10 +136,10 @@ impl<'a> Scan<'a> {
         };
         let width = self.source.text().get(start..).and_then(|rest| rest.chars().next());
         let place = Place::new(self.source, start..start + width.map_or(1, char::len_utf8));
-        self.diagnostics.push(Diagnostic::new(
-            Code::InvalidYaml,
-            place,
-            format!("not YAML: {info}"),
+        let message = format!("not YAML: {info}");
+        self.diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message).help(
+            "keys of one mapping, and hyphens of one list, are indented alike; look at quotes, \
+             brackets and colons here and in the line above",
         ));
     }
 
@@ -167,8 +197,54 @@ impl<'a> Scan<'a> {
     fn forbid(&mut self, range: Range<usize>, what: &str) {
         let place = Place::new(self.source, range);
         let message = format!("the spec does not use {what}");
-        let help = "write out what is meant";
+        let help = match what {
+            "anchors" | "aliases" | "tags" => {
+                "write the value itself; a text that begins with `&`, `*` or `!` is put in quotes"
+            }
+            "directives" | "several documents in one file" => "delete the line",
+            "keys without a colon" => "put a colon and a space after the key",
+            _ => "write out the value",
+        };
         self.diagnostics.push(Diagnostic::new(Code::ForbiddenYaml, place, message).help(help));
+    }
+
+    /// Reports a text in quotes of a kind that is none to YAML.
+    fn wide_quotes(&mut self, range: Range<usize>, text: &str) {
+        const PAIRS: &[(char, char)] =
+            &[('“', '”'), ('‘', '’'), ('＂', '＂'), ('＇', '＇'), ('「', '」'), ('『', '』')];
+        let inner = PAIRS.iter().find_map(|(open, close)| {
+            let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+            (!inner.contains([*open, *close])).then_some(inner)
+        });
+        let Some(inner) = inner else { return };
+        let place = Place::new(self.source, range);
+        let message = "these quotes are not ASCII ones, and so belong to the text";
+        let diagnostic = Diagnostic::new(Code::InvalidYaml, &place, message);
+        self.diagnostics.push(
+            diagnostic
+                .replace(place, in_quotes(inner), "write ASCII quotes")
+                .help("if they belong to it, put the text in ASCII quotes as well"),
+        );
+    }
+
+    /// Reports a comment after a text without quotes: it may be a part of the text.
+    fn comment_after(&mut self, range: &Range<usize>) {
+        let after = self.source.text().get(range.end..).unwrap_or_default();
+        let line = after.split('\n').next().unwrap_or_default().trim_end();
+        let comment = line.trim_start();
+        if !comment.starts_with('#') || range.is_empty() {
+            return;
+        }
+        let end = range.end + line.len();
+        let whole = self.source.text().get(range.start..end).unwrap_or_default();
+        let place = Place::new(self.source, end - comment.len()..end);
+        let message = "a comment ends the text before it";
+        let advice = "put the text in quotes if this belongs to it";
+        self.diagnostics.push(
+            Diagnostic::new(Code::InvalidYaml, place, message)
+                .replace(Place::new(self.source, range.start..end), in_quotes(whole), advice)
+                .help("a comment stands on a line of its own, above"),
+        );
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) {
@@ -191,8 +267,12 @@ impl<'a> Scan<'a> {
             let before = self.layout.entries.last().map_or(range.start, |entry| entry.end);
             (before, before)
         } else {
-            (range.start, range.start + raw.trim_end().len())
+            (range.start, range.start + scalar_length(raw))
         };
+        if style == ScalarStyle::Plain && matches!(kind, Kind::Text | Kind::Ambiguous) {
+            self.comment_after(&(start..end));
+            self.wide_quotes(start..end, text);
+        }
         // The text of a block is long, and nobody asks the layout for it.
         let kept = if block && !text.is_empty() { None } else { Some(text) };
         let text =
@@ -239,19 +319,37 @@ impl<'a> Scan<'a> {
         let layout = std::mem::take(&mut self.layout);
         let mut keys = Vec::new();
         let mapping = layout.node_at(self.source, index);
-        for (key, _) in mapping.into_iter().flat_map(Node::pairs) {
+        let mut before: Option<Node<'_>> = None;
+        let pairs: Vec<(Node<'_>, Node<'_>)> = mapping.into_iter().flat_map(Node::pairs).collect();
+        let mut rest = pairs.as_slice();
+        while let Some(((key, value), after)) = rest.split_first() {
+            rest = after;
+            let key = *key;
             match key.kind() {
                 Kind::Sequence | Kind::Mapping => {
                     self.forbid(key.range(), "keys that are not texts");
                 }
                 Kind::Null => self.forbid(key.range(), "empty keys"),
                 _ if !self.is_simple(key) => {
-                    self.forbid(key.range(), "keys without a colon behind them");
+                    // The rest of a text, divided by all its commas.
+                    let is_rest = |(key, _): &&(Node<'_>, Node<'_>)| {
+                        key.kind() == Kind::Text
+                            && !self.is_simple(*key)
+                            && !key.text().contains(':')
+                    };
+                    let count = after.iter().take_while(is_rest).count();
+                    let last = count.checked_sub(1).and_then(|last| after.get(last));
+                    let (_, others) = after.split_at(count);
+                    rest = others;
+                    self.no_colon(key, last.map_or(key, |(key, _)| *key), before);
                 }
                 _ if key.text() == "<<" && key.is_plain() => {
                     self.forbid(key.range(), "merge keys");
                 }
-                _ => keys.push(key),
+                _ => {
+                    keys.push(key);
+                    before = Some(*value);
+                }
             }
         }
         keys.sort_by_key(|key| key.text());
@@ -271,6 +369,51 @@ impl<'a> Scan<'a> {
         self.layout = layout;
     }
 
+    /// Reports a key without a colon. After a plain text in brackets it is the rest of that text,
+    /// which a comma has ended.
+    fn no_colon(&mut self, key: Node<'_>, last: Node<'_>, before: Option<Node<'_>>) {
+        let text = self.source.text();
+        let (name, range) = (key.text(), key.range());
+        let place = key.place();
+        let between = before.map(|before| before.range().end..range.start);
+        let follows_comma = between
+            .and_then(|between| text.get(between))
+            .is_some_and(|between| between.trim() == ",");
+        if let Some(colon) = name.find([':', '：']) {
+            let mark = key.inside(colon..colon + name.get(colon..).map_or(1, first_length));
+            let message = format!("`{name}` has no colon with a space after it");
+            self.diagnostics.push(Diagnostic::new(Code::ForbiddenYaml, &mark, message).replace(
+                mark,
+                ": ",
+                "write an ASCII colon and a space",
+            ));
+        } else if let Some(before) = before.filter(|_| follows_comma)
+            && before.kind() == Kind::Text
+            && before.is_plain()
+        {
+            let start = before.range().start;
+            let whole = text.get(start..last.range().end).unwrap_or_default();
+            let message = "a comma ends the text before it, inside of brackets";
+            let comma = before.range().end;
+            let comma = comma + text.get(comma..).and_then(|rest| rest.find(',')).unwrap_or(0);
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::ForbiddenYaml,
+                    Place::new(self.source, comma..comma + 1),
+                    message,
+                )
+                .secondary(place, "this is taken for a key")
+                .replace(
+                    Place::new(self.source, start..range.end),
+                    in_quotes(whole),
+                    "put the text in quotes",
+                ),
+            );
+        } else {
+            self.forbid(range, "keys without a colon");
+        }
+    }
+
     /// Whether a colon follows a key; otherwise it is written with `?`, or has no value.
     fn is_simple(&self, key: Node<'_>) -> bool {
         let behind = self.source.text().get(key.range().end..).unwrap_or_default();
@@ -281,16 +424,35 @@ impl<'a> Scan<'a> {
         let root = self.layout.root(self.source);
         root.is_none_or(|root| root.kind() == Kind::Null)
     }
+
+    /// Whether the file is one text: keys whose colons are not recognised.
+    fn is_a_lone_text(&self) -> bool {
+        let root = self.layout.root(self.source);
+        root.is_some_and(|root| root.kind() == Kind::Text && root.is_plain())
+    }
 }
 
-/// Control characters, line breaks of other standards, marks of direction, and marks that nobody
-/// sees.
-fn is_treacherous(found: char) -> bool {
-    found.is_control()
-        || matches!(
-            found,
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-        )
+/// The bytes of a scalar at the beginning of a text: the parser counts what follows a quote, too.
+fn scalar_length(raw: &str) -> usize {
+    let bytes = raw.as_bytes();
+    let Some(quote @ (b'"' | b'\'')) = bytes.first() else { return raw.trim_end().len() };
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        if *byte == b'\\' && *quote == b'"' {
+            at += 1;
+        } else if byte == quote {
+            if *quote == b'"' || bytes.get(at) != Some(quote) {
+                return at;
+            }
+            at += 1;
+        }
+    }
+    raw.trim_end().len()
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
 }
 
 /// Turns positions in characters into positions in bytes. They come nearly in order, so each is
