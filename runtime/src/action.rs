@@ -1,4 +1,4 @@
-//! What an action is: the facts of an operation, and the types of its request, response and error.
+//! Actions: the facts of an operation, and the types of its request, response and error.
 
 pub use crate::operation::{Operation, Service, Site, Sites};
 
@@ -11,15 +11,15 @@ use crate::{error, wire};
 /// Generated code implements it; a program that calls an action which no generated crate knows may
 /// implement it too.
 pub trait Action: wire::Record {
-    /// What the service answers.
+    /// The response.
     type Response: wire::Record;
-    /// The codes with which the service refuses.
+    /// The codes of the errors that the service returns.
     type Error: error::Code;
     /// The facts of the action.
     const OPERATION: &'static Operation;
 
-    /// What an answer means for this action. Generated code repeats the body, so that it is
-    /// compiled with the action, and not with each program.
+    /// Decodes an answer. Generated code repeats the body, so that it is compiled with the action
+    /// and not with each program.
     #[doc(hidden)]
     fn decode(outcome: Outcome) -> CallResult<Self>
     where
@@ -29,7 +29,7 @@ pub trait Action: wire::Record {
     }
 }
 
-/// What a call of an action gives.
+/// The result of calling an action.
 pub type CallResult<A> = Result<<A as Action>::Response, error::Error<<A as Action>::Error>>;
 
 /// Decodes the body of an HTTP answer.
@@ -51,13 +51,13 @@ pub fn decode<A: Action>(body: &[u8]) -> Result<A::Response, error::Error<A::Err
     }
 }
 
-/// What came of a call, not yet read.
+/// The outcome of a call, not decoded yet.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Outcome(pub(crate) Result<Answer, error::Error>);
 
 impl Outcome {
-    /// Reads the answer as that of an action.
+    /// Decodes the answer as that of an action.
     pub fn decode<A: Action>(self) -> CallResult<A> {
         let mut response = A::Response::blank();
         match self.read(A::OPERATION, &mut response) {
@@ -66,7 +66,7 @@ impl Outcome {
         }
     }
 
-    /// What of it does not depend on types.
+    /// Reads the answer; compiled once for all types.
     fn read(
         self,
         operation: &Operation,

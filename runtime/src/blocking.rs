@@ -1,4 +1,4 @@
-//! The client for programs without async: the same calls, for which the thread waits.
+//! The client for programs without async: the same calls, which block the thread.
 //!
 //! A call ends with `.call()` where async programs write `.await`; pages and items are iterators.
 //!
@@ -32,11 +32,11 @@ use crate::transport::{self, BlockingAdapter};
 use crate::wait::Wait;
 use std::sync::Arc;
 
-/// What sends requests while the thread waits. Clones are cheap and share everything: connections,
-/// credential, budget of retries.
+/// The blocking client. Clones are cheap and share everything: connections, credential, retry
+/// budget and rate limits.
 #[derive(Clone, Debug)]
 pub struct Client {
-    // The same client, over a transport and a clock that occupy the thread.
+    // The async client over a transport and a clock that block the thread.
     inner: client::Client,
 }
 
@@ -48,17 +48,17 @@ pub enum Blocking {}
 pub type Builder<C = Client> = client::Builder<C, Blocking>;
 
 impl Client {
-    /// What a client is configured with.
+    /// Returns a builder for a client.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    /// A client for the mainland site that finds its credential in the usual places.
+    /// Creates a client with the default settings, which finds its credential in the usual places.
     pub fn new() -> Result<Self, ConfigError> {
         Self::builder().build()
     }
 
-    /// The site that the client calls.
+    /// Returns the site that the client calls.
     pub fn site(&self) -> Site {
         self.inner.site()
     }
@@ -84,16 +84,17 @@ impl Client {
 
     /// Returns a client with another source of credentials, which shares everything else with this
     /// one: see [`Client::with_credentials`](crate::client::Client::with_credentials).
+    #[must_use]
     pub fn with_credentials(&self, provider: impl Provider) -> Self {
         Self { inner: self.inner.with_credentials(provider) }
     }
 
-    /// The pages of a list, from the one that the request names on.
+    /// Iterates over the pages of a list, starting at the requested one.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         Pages::new(self.inner.pages(request))
     }
 
-    /// The items of a list, over all pages from the one that the request names on.
+    /// Iterates over the items of all pages of a list, starting at the requested one.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         Items::new(self.inner.items(request))
     }
@@ -106,14 +107,14 @@ impl Client {
 }
 
 impl<C: From<Client>> client::Builder<C, Blocking> {
-    /// What carries the requests, instead of HTTP with ureq.
+    /// Sets the transport, instead of a new one over ureq. Several clients can share one: pass clones
+    /// of it, or of an `Arc` of it.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(BlockingAdapter(transport)));
         self
     }
 
-    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
-    /// work.
+    /// Builds the client. Nothing is sent yet; an error says which setting cannot work, and why.
     pub fn build(self) -> Result<C, ConfigError> {
         let clock = || -> Arc<dyn Clock> { Arc::new(clock::Thread::new()) };
         let core = self.assemble(transport::connect_blocking, clock)?;

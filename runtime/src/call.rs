@@ -1,4 +1,4 @@
-//! A call under way: what [`Client::send`](crate::client::Client::send) returns.
+//! Calls, which [`Client::send`](crate::client::Client::send) returns.
 
 pub use crate::pipeline::prepared::Options;
 
@@ -116,33 +116,33 @@ impl<A> Call<A> {
         self.change(|options| options.credential = Some(credential))
     }
 
-    /// Within this time, with all retries.
+    /// Limits the whole call, including retries.
     pub fn deadline(self, limit: Duration) -> Self {
         self.change(|options| options.deadline = Some(limit))
     }
 
-    /// In this region, such as `ap-singapore`.
+    /// Sets the region, such as `ap-singapore`.
     pub fn region(self, region: impl Into<Box<str>>) -> Self {
         self.change(|options| options.region = Some(region.into()))
     }
 
-    /// With other rules for sending again; [`Policy::off`] for never.
+    /// Sets the retry policy; [`Policy::off`] disables retries.
     pub fn retry(self, policy: Policy) -> Self {
         self.change(|options| options.retry = Some(policy))
     }
 
-    /// Whether this request may be sent twice, whatever the action's documentation says.
+    /// Sets whether this request is idempotent, whatever the action's documentation says.
     pub fn idempotent(self, safe: bool) -> Self {
         self.change(|options| options.idempotent = Some(safe))
     }
 
-    /// Even if the action, or a member that the request has, is not documented for the client's
-    /// site.
+    /// Sends the request even if the action, or a member of the request, is not documented for the
+    /// client's site.
     pub fn skip_site_check(self) -> Self {
         self.change(|options| options.skip_site_check = true)
     }
 
-    /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
+    /// Sends the request unsigned, without a credential: see [`Options::unsigned`].
     pub fn unsigned(self) -> Self {
         self.change(|options| options.unsigned = true)
     }
@@ -219,7 +219,7 @@ impl ErasedCall for Stage {
                     *self = Self::Done;
                     return Poll::Ready(outcome);
                 }
-                // Nobody asks a second time who keeps to the contract of futures.
+                // Polled after completion.
                 Self::Done => return Poll::Pending,
             }
         }

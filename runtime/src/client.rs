@@ -1,4 +1,4 @@
-//! The client: what sends requests.
+//! The async client.
 //!
 //! ```no_run
 //! use tencentcloud_runtime::{action::Site, client::Client, credential::Credential};
@@ -31,25 +31,25 @@ use std::sync::Arc;
 /// Configures a client; `C` is the client that it builds, `M` its kind.
 pub type Builder<C = Client, M = Async> = builder::Builder<C, M>;
 
-/// What sends requests, without blocking the thread. Clones are cheap and share everything:
-/// connections, credential, budget of retries.
+/// The async client. Clones are cheap and share everything: connections, credential, retry budget
+/// and rate limits.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Arc<Core>,
 }
 
 impl Client {
-    /// What a client is configured with.
+    /// Returns a builder for a client.
     pub fn builder() -> Builder {
         Builder::new()
     }
 
-    /// A client for the mainland site that finds its credential in the usual places.
+    /// Creates a client with the default settings, which finds its credential in the usual places.
     pub fn new() -> Result<Self, ConfigError> {
         Self::builder().build()
     }
 
-    /// The site that the client calls.
+    /// Returns the site that the client calls.
     pub fn site(&self) -> Site {
         self.core.pipeline.settings.site
     }
@@ -108,21 +108,22 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use]
     pub fn with_credentials(&self, provider: impl Provider) -> Self {
         Self { core: Arc::new(self.core.with_credentials(Arc::new(provider))) }
     }
 
-    /// The pages of a list, from the one that the request names on.
+    /// Iterates over the pages of a list, starting at the requested one.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         Pages::new(self.core.clone(), request)
     }
 
-    /// The items of a list, over all pages from the one that the request names on.
+    /// Iterates over the items of all pages of a list, starting at the requested one.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         Items::new(self.pages(request))
     }
 
-    /// Waits until what a request has started is done, as far as the response to it names tasks.
+    /// Waits until the tasks that a request has started have ended.
     pub fn wait<A: Wait>(&self, request: &A, response: &A::Response) -> Waiting<A> {
         Waiting::new(self.core.clone(), request, response)
     }
@@ -134,14 +135,14 @@ impl Client {
 }
 
 impl<C: From<Client>> Builder<C> {
-    /// What carries the requests, instead of HTTP with hyper.
+    /// Sets the transport, instead of a new one over hyper. Several clients can share one: pass clones
+    /// of it, or of an `Arc` of it.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// The client. Nothing is asked or sent yet; an error says what of the configuration cannot
-    /// work.
+    /// Builds the client. Nothing is sent yet; an error says which setting cannot work, and why.
     pub fn build(self) -> Result<C, ConfigError> {
         let core = self.assemble(transport::connect, || Arc::new(System::new()))?;
         Ok(Client { core }.into())

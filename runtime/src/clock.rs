@@ -1,10 +1,10 @@
-//! Time: what the client reads and waits by, so that tests can hold it still.
+//! Time, which tests can replace.
 
 use crate::future::BoxFuture;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// What tells the time and lets it pass.
+/// A source of time.
 pub trait Clock: Send + Sync + fmt::Debug + 'static {
     /// The time of day. Requests are signed with it.
     fn now(&self) -> SystemTime;
@@ -23,8 +23,8 @@ pub trait Clock: Send + Sync + fmt::Debug + 'static {
 
 /// The machine's clock, with the timers of tokio. It is what the client uses unless told otherwise.
 ///
-/// It wants a tokio runtime. Elsewhere pauses occupy the thread and nothing is given up because of
-/// time, so programs on other runtimes give the client a clock of theirs.
+/// Needs tokio; without it, sleeps block the thread and timeouts never fire. Programs on other
+/// runtimes give the client a clock of their own.
 #[derive(Clone, Copy, Debug)]
 pub struct System {
     start: tokio::time::Instant,

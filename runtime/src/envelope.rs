@@ -9,7 +9,7 @@ mod response;
 
 use crate::error::{CallInfo, DecodeError, Error, UnexpectedResponse};
 use crate::operation::Operation;
-use crate::wire::json::{self, Fault, line_and_column, path_at};
+use crate::wire::json;
 use crate::wire::{self, Record, Room};
 use bytes::Bytes;
 use http::StatusCode;
@@ -104,21 +104,9 @@ fn error(action: &str, status: u16, body: &[u8], text: &str, unreadable: Unreada
             Error::from(UnexpectedResponse::new(status, reason, body))
         }
         Unreadable::Response { start, fault } => {
-            let (path, reason) = located(text, start, &fault);
+            let (path, reason) = response::located(text, start, &fault);
             undecoded(action, body, path, reason)
         }
-    }
-}
-
-/// Returns the path of a fault in the response that begins at `start`, and the reason with the
-/// place in the text.
-fn located(text: &str, start: usize, fault: &Fault) -> (String, String) {
-    match fault.offset() {
-        Some(offset) => {
-            let (line, column) = line_and_column(text, offset);
-            (path_at(text, start, offset), format!("{fault} (line {line}, column {column})"))
-        }
-        None => (String::new(), fault.to_string()),
     }
 }
 

@@ -1,5 +1,5 @@
-//! What can go wrong: [`Error`] separates what a caller must tell apart, and the rest of this module
-//! is what its variants carry.
+//! Errors: [`Error`] separates the ways in which a call can fail, and the rest of this module is the
+//! content of its variants.
 //!
 //! A refusal by the service carries the code as a value of the action's own enum; [`Code`] is what
 //! such enums have in common, and [`Catalogue`] is where their descriptions and classes are stored.
@@ -36,30 +36,30 @@ use call::InCall;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a call has no result.
+/// The error of a call.
 ///
 /// `E` is the action's own enum of codes; [`RawCode`] where no action is known. Everything but a
 /// refusal is shared by the clones of an error, which keeps errors small and cheap to copy.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Error<E = RawCode> {
-    /// The service understood the request and refused it.
+    /// The service returned an error.
     Service(ServiceError<E>),
     /// The request was never sent: the service did nothing.
     NotSent(Arc<NotSent>),
-    /// The request was sent and no answer came: it may have happened.
+    /// The request was sent and no complete response came: it may have happened.
     NoResponse(Arc<NoResponse>),
-    /// What came is not an answer of the API, for example a page of a proxy.
+    /// The answer is not one of the API, for example a page of a proxy.
     UnexpectedResponse(Arc<UnexpectedResponse>),
-    /// The answer is one of the API, but not what the action's declaration says.
+    /// The answer is one of the API, but does not fit the action's declaration.
     Decode(Arc<DecodeError>),
-    /// There is no usable credential.
+    /// No credential is usable.
     Credential(Arc<CredentialError>),
-    /// The configuration of the client, or the request for this client's site, is not valid.
+    /// The client's configuration is not valid, or the request does not suit the client's site.
     Config(Arc<ConfigError>),
     /// The deadline of the call has passed.
     Deadline(Arc<DeadlineError>),
-    /// What was waited for failed.
+    /// A task that was waited for has failed.
     Wait(Arc<WaitError>),
 }
 
@@ -70,7 +70,7 @@ impl<E> From<ServiceError<E>> for Error<E> {
 }
 
 impl<E> Error<E> {
-    /// The same error with another type of code.
+    /// Converts the code to another type.
     pub fn map<F>(self, code: impl FnOnce(E) -> F) -> Error<F> {
         match self {
             Self::Service(error) => Error::Service(error.map(code)),
@@ -85,7 +85,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The refusal, if the service refused.
+    /// Returns the service's error, if it returned one.
     pub fn service(&self) -> Option<&ServiceError<E>> {
         match self {
             Self::Service(error) => Some(error),
@@ -94,8 +94,8 @@ impl<E> Error<E> {
     }
 }
 
-/// What an error carries, without the type of its code. Programs compile what depends on that type
-/// once per action that they call: one walk over the variants, and nothing else.
+/// The content of an error without the type of its code. Programs compile the code that depends on
+/// that type once per action that they call: one walk over the variants, and nothing else.
 enum Content<'a> {
     Service(refusal::Erased<'a>),
     Other(&'a dyn Named),
@@ -160,7 +160,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// What a variant carries that is the same for all types of code.
+/// The content of a variant that is the same for all types of code.
 trait Named: std::error::Error + 'static {
     /// The variant's name.
     fn name(&self) -> &'static str;

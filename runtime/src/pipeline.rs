@@ -93,14 +93,12 @@ impl Pipeline {
         attempts: u32,
         elapsed: Duration,
     ) -> CallInfo {
-        let mut info = CallInfo::default();
-        info.action = action.name.as_ref().into();
+        let action_name = action.name.as_ref().into();
+        let mut info = CallInfo { action: action_name, attempts, elapsed, ..CallInfo::default() };
         if let Ok(endpoint) = request::endpoint(&self.settings, action) {
             info.host = endpoint.host.into();
             info.proxy = self.transport.proxy(&endpoint.uri).map(Into::into);
         }
-        info.attempts = attempts;
-        info.elapsed = elapsed;
         info
     }
 

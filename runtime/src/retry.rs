@@ -1,13 +1,12 @@
-//! Sending again: when, how often, after how long.
+//! Retries: when, how often, after how long.
 //!
-//! A request is sent again if that is safe and may help: the service has refused it because of too
-//! many requests, no connection was made, or the action is safe to send twice and no answer came.
-//! It is signed anew each time.
+//! A request is retried if that is safe and may help: it was throttled or not sent, or the action is
+//! idempotent and no response came or the service failed internally. It is signed anew each time.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// When a request is sent again.
+/// When a request is retried.
 ///
 /// ```
 /// use std::time::Duration;
@@ -70,7 +69,7 @@ impl Default for Policy {
     }
 }
 
-/// What went wrong with a request, as far as sending again is concerned.
+/// The failure of a request, as far as retries are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryReason {
     /// The service did not accept it for now.
@@ -87,7 +86,7 @@ pub(crate) enum RetryReason {
     Final,
 }
 
-/// What to do after a request that failed.
+/// The next step after a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetryDecision {
     /// Send again after a pause.
@@ -132,11 +131,11 @@ impl<'a> Attempts<'a> {
     }
 
     /// A request failed.
-    pub(crate) fn failed(&mut self, trouble: RetryReason) -> RetryDecision {
+    pub(crate) fn failed(&mut self, reason: RetryReason) -> RetryDecision {
         if self.policy.attempts <= 1 {
             return RetryDecision::Stop;
         }
-        match trouble {
+        match reason {
             // A wrong time or credential is put right once, beside the count.
             RetryReason::Skewed if !std::mem::replace(&mut self.corrected, true) => {
                 RetryDecision::Again
@@ -192,7 +191,7 @@ mod tests {
     use super::{Attempts, Budget, Policy, RetryDecision, RetryReason};
     use std::time::Duration;
 
-    /// What the policy does after each trouble, sending before each.
+    /// Returns the decision after each failure.
     fn course(policy: &Policy, idempotent: bool, troubles: &[RetryReason]) -> Vec<RetryDecision> {
         let budget = Budget::new();
         let mut attempts = Attempts::new(policy, &budget, idempotent);

@@ -10,10 +10,10 @@ use zeroize::Zeroizing;
 /// The name of the algorithm, which begins the header `Authorization`.
 pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
 
-/// What stands in the header `Authorization` of the few requests that are not signed.
+/// The header `Authorization` of the few requests that are not signed.
 pub const SKIP: &str = "SKIP";
 
-/// What is signed.
+/// The parts of a request that are signed.
 ///
 /// ```
 /// use tencentcloud_runtime::sign::SigningInput;
@@ -67,7 +67,7 @@ impl SigningInput<'_> {
         self.authorization_by(id, |date| signing_key(key, date, self.service))
     }
 
-    /// The same with a key that has been derived before, if it has.
+    /// Returns the header, made with a key that was derived before, if there is one.
     pub(crate) fn authorization_with(&self, id: &str, key: &str, derived: &Derived) -> String {
         self.authorization_by(id, |date| derived.key(key, date, self.service))
     }
@@ -117,7 +117,7 @@ impl SigningInput<'_> {
     }
 }
 
-/// What requests to a service are signed with for a day.
+/// The key that signs the requests to a service for a day.
 type SigningKey = Zeroizing<[u8; 32]>;
 
 fn signing_key(secret: &str, date: &str, service: &str) -> SigningKey {

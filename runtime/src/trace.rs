@@ -81,7 +81,7 @@ impl Span {
         if let Err(error) = outcome {
             span.record("otel.status_code", "ERROR");
             span.record("error.type", name(error));
-            // What the service says may quote parameters, and so may an answer that is not its own.
+            // Messages of the service and foreign answers may quote parameters.
             if !matches!(error, Error::Service(_) | Error::UnexpectedResponse(_) | Error::Decode(_))
             {
                 span.record("error.message", field::display(error));

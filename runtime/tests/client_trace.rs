@@ -1,4 +1,4 @@
-//! What a call tells `tracing`, over a real socket. It is a program of its own, as what is traced is
+//! The spans of calls, over a real socket. It is a program of its own, as what is traced is
 //! decided once per program.
 #![cfg(all(feature = "hyper", feature = "tracing"))]
 

@@ -1,4 +1,4 @@
-//! Calls and waits that occupy the thread.
+//! Calls and waiters that block the thread.
 
 use crate::action::Action;
 use crate::call::{self, Options};
@@ -46,40 +46,39 @@ impl<A> Call<A> {
         Self::new(self.inner.credential(credential))
     }
 
-    /// Within this time, with all retries.
+    /// Limits the whole call, including retries.
     pub fn deadline(self, limit: Duration) -> Self {
         Self::new(self.inner.deadline(limit))
     }
 
-    /// In this region, such as `ap-singapore`.
+    /// Sets the region, such as `ap-singapore`.
     pub fn region(self, region: impl Into<Box<str>>) -> Self {
         Self::new(self.inner.region(region))
     }
 
-    /// With other rules for sending again; [`Policy::off`] for never.
+    /// Sets the retry policy; [`Policy::off`] disables retries.
     pub fn retry(self, policy: Policy) -> Self {
         Self::new(self.inner.retry(policy))
     }
 
-    /// Whether this request may be sent twice, whatever the action's documentation says.
+    /// Sets whether this request is idempotent, whatever the action's documentation says.
     pub fn idempotent(self, safe: bool) -> Self {
         Self::new(self.inner.idempotent(safe))
     }
 
-    /// Even if the action, or a member that the request has, is not documented for the client's
-    /// site.
+    /// Sends the request even if the action, or a member of the request, is not documented for the
+    /// client's site.
     pub fn skip_site_check(self) -> Self {
         Self::new(self.inner.skip_site_check())
     }
 
-    /// Without a signature, for which no credential is needed: see [`Options::unsigned`].
+    /// Sends the request unsigned, without a credential: see [`Options::unsigned`].
     pub fn unsigned(self) -> Self {
         Self::new(self.inner.unsigned())
     }
 }
 
-/// Waits for tasks when [`Waiting::call`] is called, until all are final or a question gets no
-/// answer. The tasks go on without it.
+/// A waiter for tasks, which [`Waiting::call`] starts.
 #[derive(Debug)]
 #[must_use = "nothing is asked unless it is called"]
 pub struct Waiting<A: Wait> {
@@ -91,19 +90,19 @@ impl<A: Wait> Waiting<A> {
         Self { inner }
     }
 
-    /// Waits, and gives the last answer about each task. If some failed, that is [`Error::Wait`],
-    /// which says which and why.
+    /// Waits until all tasks have ended, and returns the last answer about each. If some failed, that
+    /// is [`Error::Wait`] with the reasons; [`Error::tasks`] returns the last state of each.
     pub fn call(self) -> Outcome<A::Poll> {
         block_on(self.inner)
     }
 
-    /// Gives up after this time, with [`Error::Deadline`]; by default after ten minutes.
+    /// Sets the time after which waiting ends with [`Error::Deadline`]; the default is 10 minutes.
     pub fn deadline(self, limit: Duration) -> Self {
         Self::new(self.inner.deadline(limit))
     }
 
-    /// Pauses up to `first` between the first two rounds of questions, then longer, up to
-    /// `longest`; by default one second, and ten.
+    /// Sets the pauses between rounds of polls: up to `first`, then longer, up to `longest`. The
+    /// defaults are 1 and 10 seconds.
     pub fn pauses(self, first: Duration, longest: Duration) -> Self {
         Self::new(self.inner.pauses(first, longest))
     }

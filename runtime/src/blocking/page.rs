@@ -22,13 +22,13 @@ impl<A: Paged> Pages<A> {
         Self::new(self.inner.options(options))
     }
 
-    /// How many items the list has, as the last page tells; nothing before the first page, or if
-    /// the service does not count.
+    /// Returns the number of items of the list, as the last page has it; `None` before the first page,
+    /// or if the service does not count.
     pub fn total(&self) -> Option<u64> {
         self.inner.total()
     }
 
-    /// The request for the next page. After an error, a list can be continued with it.
+    /// Returns the request for the next page. After an error, a list can be continued with it.
     pub fn request(&self) -> &A {
         self.inner.request()
     }
@@ -59,8 +59,8 @@ impl<A: Paged> Items<A> {
         Self::new(self.inner.options(options))
     }
 
-    /// How many items the list has, as the last page tells; nothing before the first page, or if
-    /// the service does not count.
+    /// Returns the number of items of the list, as the last page has it; `None` before the first page,
+    /// or if the service does not count.
     pub fn total(&self) -> Option<u64> {
         self.inner.total()
     }

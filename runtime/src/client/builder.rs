@@ -1,4 +1,4 @@
-//! What a client is configured with.
+//! The configuration of clients.
 
 use crate::call::Core;
 use crate::clock::Clock;
@@ -25,6 +25,13 @@ pub enum Language {
     English,
     /// Chinese.
     Chinese,
+}
+
+/// The place to call.
+struct Location {
+    site: Site,
+    region: Option<Box<str>>,
+    endpoint: Option<Endpoint>,
 }
 
 /// Marks builders of clients for async programs.
@@ -57,7 +64,7 @@ pub struct Builder<C, M> {
 }
 
 impl<C, M> Builder<C, M> {
-    /// The defaults.
+    /// Creates a builder with the defaults.
     pub fn new() -> Self {
         Self {
             credentials: None,
@@ -83,7 +90,7 @@ impl<C, M> Builder<C, M> {
         }
     }
 
-    /// Where credentials come from: a [`Credential`](crate::credential::Credential), or one of the
+    /// Sets the source of credentials: a [`Credential`](crate::credential::Credential), or one of the
     /// providers beside it. By default, [`Chain`] looks in the usual places.
     pub fn credentials(mut self, provider: impl Provider) -> Self {
         self.credentials = Some(Arc::new(provider));
@@ -128,13 +135,13 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// The language of the service's messages; by default English.
+    /// Sets the language of the service's messages; the default is English.
     pub fn language(mut self, language: Language) -> Self {
         self.language = language;
         self
     }
 
-    /// What names the program in the service's logs: up to 100 letters, digits and `-_,;.`.
+    /// Sets the program's name in the service's logs: up to 100 letters, digits and `-_,;.`.
     pub fn user_agent(mut self, text: impl Into<String>) -> Self {
         self.user_agent = Some(text.into());
         self
@@ -147,15 +154,13 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// How long each request may take, from connecting to the end of the answer; by default a
-    /// minute.
+    /// Limits each request, from connecting to the end of the response; the default is 60 seconds.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = limit;
         self
     }
 
-    /// How long each call may take, with all its requests and the pauses between them; by default
-    /// there is no such limit.
+    /// Limits each call, including retries and pauses; by default there is no such limit.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
         self
@@ -168,13 +173,13 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// When to send again; [`Policy::off`] for never.
+    /// Sets the retry policy; [`Policy::off`] disables retries.
     pub fn retry(mut self, policy: Policy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many bytes the body of an answer may have; by default 32 MiB.
+    /// Limits the body of a response, in bytes; the default is 32 MiB.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.response_limit = bytes;
         self
@@ -202,14 +207,14 @@ impl<C, M> Builder<C, M> {
         self
     }
 
-    /// What tells the time, for tests.
+    /// Sets the clock, for tests.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
     /// Returns site, region and endpoint: what the builder says, or else the environment.
-    fn location(&self) -> Result<(Site, Option<Box<str>>, Option<Endpoint>), ConfigError> {
+    fn location(&self) -> Result<Location, ConfigError> {
         let variable = |name: &str| self.env.text(name).map_err(ConfigError::new);
         let site = match (self.site, variable("TENCENTCLOUD_SITE")?) {
             (Some(site), _) => site,
@@ -245,16 +250,16 @@ impl<C, M> Builder<C, M> {
                 None => None,
             },
         };
-        Ok((site, region, endpoint))
+        Ok(Location { site, region, endpoint })
     }
 
-    /// Puts the client together; the transport and the clock are those of the kind of client.
+    /// Builds the state of a client; the transport and the clock are those of its kind.
     pub(crate) fn assemble(
         self,
         transport: impl FnOnce(&TransportConfig) -> Result<Arc<dyn Transport>, ConfigError>,
         clock: impl FnOnce() -> Arc<dyn Clock>,
     ) -> Result<Arc<Core>, ConfigError> {
-        let (site, region, endpoint) = self.location()?;
+        let Location { site, region, endpoint } = self.location()?;
         let sts_endpoint = self.sts_endpoint.as_deref().map(Endpoint::parse).transpose()?;
         let transport = match (self.transport, self.connect_timeout, self.proxy) {
             (Some(transport), None, None) => transport,

@@ -1,6 +1,6 @@
 //! The decision whether an answer is a refusal.
 
-use super::located;
+use super::response::located;
 use super::response::{self, RequestId, Unreadable};
 use crate::error::{Code, RawCode, ServiceError};
 use crate::wire::json::{Fault, Kind, Reader};

@@ -1,6 +1,6 @@
 //! The member `Response` of an answer, and the request ID in it.
 
-use crate::wire::json::{Fault, Kind, Reader, line_and_column};
+use crate::wire::json::{Fault, Kind, Reader, line_and_column, path_at};
 use std::borrow::Cow;
 
 /// Why an answer cannot be read.
@@ -157,4 +157,15 @@ pub(super) fn quick_request_id(body: &[u8]) -> Option<Cow<'_, str>> {
     let rest = rest.trim_ascii_start().strip_prefix(b"\"")?;
     let end = memchr::memchr(b'"', rest)?;
     Some(String::from_utf8_lossy(rest.get(..end)?))
+}
+/// Returns the path of a fault in the response that begins at `start`, and the reason with the
+/// place in the text.
+pub(super) fn located(text: &str, start: usize, fault: &Fault) -> (String, String) {
+    match fault.offset() {
+        Some(offset) => {
+            let (line, column) = line_and_column(text, offset);
+            (path_at(text, start, offset), format!("{fault} (line {line}, column {column})"))
+        }
+        None => (String::new(), fault.to_string()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a caller can do about a code.
+/// The class of a code, by what a caller can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Class {
@@ -58,14 +58,14 @@ impl fmt::Display for Class {
     }
 }
 
-/// What is known about a code.
+/// The entry of a code in a catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The code, such as `FailedOperation.InvitationExist`.
     pub code: &'static str,
-    /// What a caller can do about it.
+    /// The class, by what a caller can do about it.
     pub class: Class,
-    /// What it means; empty if no one says.
+    /// Its meaning; empty if it is not documented.
     pub description: &'static str,
     /// The actions of the version that document it, sorted; none for a common code.
     pub actions: &'static [&'static str],
@@ -86,7 +86,7 @@ impl Catalogue {
     /// A catalogue that knows nothing.
     pub const EMPTY: Self = Self { entries: &[], families: &[], common: None };
 
-    /// What is known about a code, here or among the common codes.
+    /// Returns the entry of a code, here or among the common codes.
     pub fn entry(&self, code: &str) -> Option<&'static Entry> {
         let found = self.entries.binary_search_by(|entry| entry.code.cmp(code));
         match found {
@@ -95,12 +95,12 @@ impl Catalogue {
         }
     }
 
-    /// What a code means, if someone says.
+    /// Returns the meaning of a code, if it is documented.
     pub fn description(&self, code: &str) -> Option<&'static str> {
         self.entry(code).map(|entry| entry.description).filter(|text| !text.is_empty())
     }
 
-    /// What a caller can do about a code: what its entry says, or else its family's class.
+    /// Returns the class of a code: that of its entry, or else that of its family.
     pub fn class(&self, code: &str) -> Class {
         match self.entry(code) {
             Some(entry) => entry.class,

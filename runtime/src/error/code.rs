@@ -1,4 +1,4 @@
-//! What enums of error codes have in common.
+//! The common parts of enums of error codes.
 //!
 //! The macros here give a generated enum everything but its variants. Each function that they make
 //! is paid once per action, so they make few. Reading, telling and printing a code is compiled with
@@ -13,23 +13,23 @@ pub trait Code: Sized + Clone + fmt::Debug + fmt::Display + Send + Sync + 'stati
     /// The enum of all codes of the same version, to which this one erases.
     type All: All;
 
-    /// The value for a code, whatever it is.
+    /// Returns the value for any code.
     fn from_code(code: &str) -> Self;
 
-    /// The code as on the wire.
+    /// Returns the code as on the wire.
     fn code(&self) -> &str;
 
-    /// Where descriptions and classes of these codes stand.
+    /// Returns the catalogue with the descriptions and classes of these codes.
     fn catalogue() -> &'static Catalogue {
         Self::All::CATALOGUE
     }
 
-    /// What the code means, if the documentation says.
+    /// Returns the meaning of the code, if it is documented.
     fn description(&self) -> Option<&'static str> {
         Self::catalogue().description(self.code())
     }
 
-    /// What a caller can do about it.
+    /// Returns the class, by what a caller can do about it.
     fn class(&self) -> Class {
         Self::catalogue().class(self.code())
     }
@@ -119,7 +119,7 @@ macro_rules! __error_common {
     };
 }
 
-/// What an enum of codes is: what its code is.
+/// Implements printing, copies and comparison of an enum by its code.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __error_like_code {

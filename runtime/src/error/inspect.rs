@@ -4,6 +4,7 @@ use super::Error;
 use super::call::{CallInfo, InCall, TaskReport};
 use super::catalogue::Class;
 use super::code::Code;
+use super::refusal::ServiceError;
 use super::transport;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ impl<E: Code> Error<E> {
     /// Returns the service's code, such as `ResourceNotFound.OrganizationNotExist`, if the service
     /// refused.
     pub fn code(&self) -> Option<&str> {
-        self.service().map(|refusal| refusal.code())
+        self.service().map(ServiceError::code)
     }
 
     /// Returns whether the request may have taken effect, so that repeating it is only safe for

@@ -1,4 +1,4 @@
-//! A refusal by the service: what stands under `Response.Error`.
+//! A refusal by the service: the value of `Response.Error`.
 
 use super::call::CallInfo;
 use super::catalogue::Class;
@@ -8,15 +8,15 @@ use crate::credential::identity::Identity;
 use std::fmt;
 use std::sync::Arc;
 
-/// The service refused: a code, a message for people, and the request's id.
+/// An error that the service returned: a code, a message and the request ID.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ServiceError<E> {
     error: E,
     said: Arc<Said>,
 }
 
-/// What the service said beside the code. It stands apart as programs compile what moves and drops
-/// a refusal once per action that they call.
+/// The parts beside the code. They are kept apart, as programs compile the code that moves and
+/// drops a refusal once per action that they call.
 #[derive(PartialEq, Eq)]
 struct Said {
     message: Box<str>,
@@ -26,24 +26,24 @@ struct Said {
 }
 
 impl<E> ServiceError<E> {
-    /// A refusal of these parts; tests and mock servers make some, too.
+    /// Creates the error from its parts, as tests and mock servers do.
     pub fn new(error: E, message: impl Into<Box<str>>, request_id: impl Into<Box<str>>) -> Self {
         let (message, request_id) = (message.into(), request_id.into());
         let said = Said { message, request_id, signed_by: None, call: None };
         Self { error, said: Arc::new(said) }
     }
 
-    /// The code, as a value of the action's enum.
+    /// Returns the code, as a value of the action's enum.
     pub fn error(&self) -> &E {
         &self.error
     }
 
-    /// The message. Its wording and language change: decide by the code.
+    /// Returns the message. Its wording and language change: decide by the code.
     pub fn message(&self) -> &str {
         &self.said.message
     }
 
-    /// The id under which the service knows the request; empty if it sent none.
+    /// Returns the request ID; empty if the service sent none.
     pub fn request_id(&self) -> &str {
         &self.said.request_id
     }
@@ -78,29 +78,29 @@ impl<E> ServiceError<E> {
         Erased { error: &self.error, said: &self.said }
     }
 
-    /// The code alone.
+    /// Returns the code alone.
     pub fn into_error(self) -> E {
         self.error
     }
 
-    /// The same refusal with another type of code.
+    /// Converts the code to another type.
     pub fn map<F>(self, code: impl FnOnce(E) -> F) -> ServiceError<F> {
         ServiceError { error: code(self.error), said: self.said }
     }
 }
 
 impl<E: Code> ServiceError<E> {
-    /// The code as on the wire.
+    /// Returns the code as on the wire.
     pub fn code(&self) -> &str {
         self.error.code()
     }
 
-    /// What the code means, if the documentation says.
+    /// Returns the meaning of the code, if it is documented.
     pub fn description(&self) -> Option<&'static str> {
         self.error.description()
     }
 
-    /// What a caller can do about it.
+    /// Returns the class, by what a caller can do about it.
     pub fn class(&self) -> Class {
         self.error.class()
     }
@@ -110,7 +110,7 @@ impl<E: Code> ServiceError<E> {
         super::code::kind(self.error.code(), E::catalogue())
     }
 
-    /// The same refusal with the code as the enum of all codes of its version has it.
+    /// Converts the code to the enum of all codes of its version.
     pub fn erase(self) -> ServiceError<E::All> {
         self.map(|code| E::All::from_code(code.code()))
     }
@@ -130,7 +130,7 @@ impl<E: fmt::Debug + fmt::Display> fmt::Debug for ServiceError<E> {
 
 impl<E: fmt::Debug + fmt::Display> std::error::Error for ServiceError<E> {}
 
-/// What can be printed either way.
+/// Anything that can be printed either way.
 pub(super) trait Printed: fmt::Debug + fmt::Display {}
 
 impl<E: fmt::Debug + fmt::Display> Printed for E {}

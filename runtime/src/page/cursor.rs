@@ -210,7 +210,7 @@ impl Cursor {
                 "the page holds {items} items, {size} were asked for and some are equal, so \
                  positions cannot be told; ask for {items} or fewer"
             );
-            return Err(self.lost(response, self.paging.items, reason));
+            return Err(lost(response, self.paging.items, reason));
         }
         self.probe = Some(Probe { items: known, size, next: position.saturating_add(size) });
         self.set_size(request, items);
@@ -245,17 +245,7 @@ impl Cursor {
              smaller pages",
             self.pages
         );
-        self.lost(response, self.paging.total.unwrap_or(self.paging.items), reason)
-    }
-
-    fn lost(
-        &self,
-        response: &dyn Record,
-        index: usize,
-        reason: impl Into<Cow<'static, str>>,
-    ) -> Lost {
-        let member = response.shape().wire.get(index).copied().unwrap_or_default();
-        Lost { member, reason: reason.into() }
+        lost(response, self.paging.total.unwrap_or(self.paging.items), reason)
     }
 
     /// Returns how many rows precede the page at a position.
@@ -280,7 +270,7 @@ impl Cursor {
         }
         let Some(token) = text(response.field(index).view()) else {
             return match more {
-                Some(Ref::Bool(true)) => Err(self.lost(
+                Some(Ref::Bool(true)) => Err(lost(
                     response,
                     index,
                     "there are more pages, but there is no token for the next one",
@@ -291,11 +281,16 @@ impl Cursor {
         self.tokens.extend(text(request.field(self.paging.cursor).view()));
         if !self.tokens.insert(token.clone()) {
             let reason = "the token is one of a page before, so the list has no end";
-            return Err(self.lost(response, index, reason));
+            return Err(lost(response, index, reason));
         }
         set_text(request, self.paging.cursor, &token);
         Ok(Turn::Next)
     }
+}
+
+fn lost(response: &dyn Record, index: usize, reason: impl Into<Cow<'static, str>>) -> Lost {
+    let member = response.shape().wire.get(index).copied().unwrap_or_default();
+    Lost { member, reason: reason.into() }
 }
 
 fn number(value: Ref<'_>) -> Option<u64> {

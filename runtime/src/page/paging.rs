@@ -4,18 +4,18 @@ use crate::action::Action;
 
 /// A request whose response is one page of a list.
 pub trait Paged: Action {
-    /// What the list consists of.
+    /// An item of the list.
     type Item: Send;
-    /// Which members divide the list.
+    /// The members that divide the list.
     const PAGING: &'static Paging;
     /// The items of a page.
     fn items(response: Self::Response) -> Vec<Self::Item>;
 }
 
-/// Which members divide a list: indices into the request or the response.
+/// The members that divide a list: indices into the request or the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// What a request for the next page names.
+    /// The way in which a request names the next page.
     pub style: Style,
     /// The member of the request that does: offset, page number or token.
     pub cursor: usize,
@@ -44,7 +44,7 @@ impl Paging {
     };
 }
 
-/// What a request for the next page names.
+/// The way in which a request names the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {

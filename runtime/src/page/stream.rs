@@ -47,18 +47,18 @@ impl<A: Paged> Pages<A> {
         self
     }
 
-    /// How many items the list has, as the last page tells; nothing before the first page, or if
-    /// the service does not count.
+    /// Returns the number of items of the list, as the last page has it; `None` before the first page,
+    /// or if the service does not count.
     pub fn total(&self) -> Option<u64> {
         self.cursor.total()
     }
 
-    /// The request for the next page. After an error, a list can be continued with it.
+    /// Returns the request for the next page. After an error, a list can be continued with it.
     pub fn request(&self) -> &A {
         &self.request
     }
 
-    /// The next page.
+    /// Returns the next page.
     pub async fn next(&mut self) -> Option<Result<A::Response, Error<A::Error>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -146,18 +146,18 @@ impl<A: Paged> Items<A> {
         self
     }
 
-    /// How many items the list has, as the last page tells; nothing before the first page, or if
-    /// the service does not count.
+    /// Returns the number of items of the list, as the last page has it; `None` before the first page,
+    /// or if the service does not count.
     pub fn total(&self) -> Option<u64> {
         self.pages.total()
     }
 
-    /// The next item.
+    /// Returns the next item.
     pub async fn next(&mut self) -> Option<Result<A::Item, Error<A::Error>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// All the items that are left.
+    /// Returns all remaining items.
     pub async fn all(mut self) -> Result<Vec<A::Item>, Error<A::Error>> {
         let mut items = Vec::new();
         while let Some(item) = self.next().await {

@@ -3,7 +3,7 @@
 use crate::error::ConfigError;
 use http::Uri;
 
-/// Where requests go.
+/// The address that requests are sent to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     pub(crate) uri: Uri,
@@ -15,7 +15,7 @@ impl Endpoint {
     /// Reads an address such as `https://organization.tencentcloudapi.com`, or a host alone.
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
         let refuse = |reason: &str| {
-            // What stands before an @ may be a password.
+            // The part before an @ may be a password.
             let shown = text.rsplit('@').next().unwrap_or_default();
             ConfigError::new(format!("the endpoint {shown:?} cannot be used: {reason}"))
         };

@@ -1,4 +1,4 @@
-//! A call before it is made: what is called, with what, under which conditions.
+//! A call before it is made: its action, parameters, options and the client's settings.
 
 use super::endpoint::Endpoint;
 use crate::credential::secret::Credential;
@@ -28,7 +28,7 @@ pub(crate) struct Settings {
     pub(crate) skip_site_check: bool,
 }
 
-/// Conditions of a single call; what is not said here is as the client has it.
+/// Options of a single call; those that are not set are the client's.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) deadline: Option<Duration>,
@@ -41,7 +41,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// As the client has it.
+    /// Creates options of which none is set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -72,28 +72,28 @@ impl Options {
         self
     }
 
-    /// How long the call may take, with all retries.
+    /// Limits the whole call, including retries.
     #[must_use]
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.deadline = Some(limit);
         self
     }
 
-    /// The region to call, such as `ap-singapore`.
+    /// Sets the region to call, such as `ap-singapore`.
     #[must_use]
     pub fn region(mut self, region: impl Into<Box<str>>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// When to send again; [`Policy::off`] for never.
+    /// Sets the retry policy; [`Policy::off`] disables retries.
     #[must_use]
     pub fn retry(mut self, policy: Policy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Whether this request may be sent twice, whatever the action's documentation says.
+    /// Sets whether this request is idempotent, whatever the action's documentation says.
     #[must_use]
     pub fn idempotent(mut self, safe: bool) -> Self {
         self.idempotent = Some(safe);
@@ -117,7 +117,7 @@ impl Options {
     }
 }
 
-/// An action that no generated code knows.
+/// An action without generated types.
 ///
 /// ```
 /// use tencentcloud_runtime::raw::ActionRef;
@@ -137,7 +137,7 @@ pub struct ActionRef {
     pub(crate) idempotent: bool,
     pub(crate) output_error: bool,
     pub(crate) options: Options,
-    /// Where to send it, whatever the client's own endpoint is.
+    /// The endpoint, if it is not the client's.
     pub(crate) endpoint: Option<Endpoint>,
 }
 
@@ -163,14 +163,14 @@ impl ActionRef {
         }
     }
 
-    /// The same, safe to send twice.
+    /// Sets that the action is idempotent: safe to retry.
     #[must_use]
     pub fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
-    /// The same in a region.
+    /// Sets the region.
     #[must_use]
     pub fn region(mut self, region: impl Into<Box<str>>) -> Self {
         self.options.region = Some(region.into());
@@ -184,7 +184,7 @@ impl ActionRef {
         self
     }
 
-    /// The same with the documented number of requests per second.
+    /// Sets the documented requests per second.
     #[must_use]
     pub fn rate_limit(mut self, per_second: u32) -> Self {
         self.rate_limit = Some(per_second);
@@ -212,7 +212,7 @@ pub enum Json {}
 pub(crate) struct Prepared {
     pub(crate) action: ActionRef,
     pub(crate) body: Bytes,
-    /// Where the classes of codes stand.
+    /// The catalogue with the classes of codes.
     pub(crate) catalogue: &'static Catalogue,
     pub(crate) options: Options,
     /// A member of the request that the client's site does not have.
@@ -251,7 +251,7 @@ impl Prepared {
         self.region(settings).ok().flatten()
     }
 
-    /// Why the call is not made on the client's site, if it is not.
+    /// Returns the error of a call that does not suit the client's site.
     pub(crate) fn site_mismatch(&self, settings: &Settings) -> Option<ConfigError> {
         if settings.skip_site_check || self.options.skip_site_check {
             return None;

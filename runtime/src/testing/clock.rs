@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-/// A clock for tests: it stands still until someone moves it, or waits.
+/// A clock for tests that stands still until it is advanced.
 ///
-/// Whoever sleeps moves it on and goes on at once. A timer ends when the clock has been moved far
-/// enough. Clones are the same clock.
+/// Sleeping advances the clock and returns immediately. A timer ends when the clock has been
+/// advanced far enough. Clones are the same clock.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -33,12 +33,12 @@ struct State {
 }
 
 impl ManualClock {
-    /// A clock that shows this time.
+    /// Creates a clock that shows this time.
     pub fn at(now: SystemTime) -> Self {
         Self { start: now, state: Arc::default() }
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, duration: Duration) {
         let woken = self.with(|state| {
             state.elapsed = state.elapsed.saturating_add(duration);
@@ -47,7 +47,7 @@ impl ManualClock {
         woken.into_iter().for_each(Waker::wake);
     }
 
-    /// How long each sleep was, in order.
+    /// Returns the length of each sleep, in order.
     pub fn slept(&self) -> Vec<Duration> {
         self.with(|state| state.slept.clone())
     }

@@ -11,11 +11,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Answers requests from memory. Clones are the same transport.
+/// A transport that answers from canned replies. Clones are the same transport.
 #[derive(Clone)]
 pub struct FakeTransport {
     state: Arc<Mutex<State>>,
-    /// What delays pass on, if it is not the clock of the kind of client.
+    /// The clock for delays, if it is not the default one.
     clock: Option<Arc<dyn Clock>>,
 }
 
@@ -29,32 +29,31 @@ struct State {
 type Handler = Arc<dyn Fn(&Request) -> Reply + Send + Sync>;
 
 impl FakeTransport {
-    /// A transport that knows no answer: every request fails, and the failure says so.
+    /// Creates a transport without replies: every request fails, and the error says so.
     pub fn new() -> Self {
         Self { state: Arc::default(), clock: None }
     }
 
-    /// Answers the next request of an action with this. What is told several times is given in
-    /// order, and the last reply is given again and again.
+    /// Adds a reply to an action. Several are given in order, and the last one again and again.
     pub fn on(&self, action: impl Into<String>, reply: Reply) -> &Self {
         self.with(|state| state.scripts.entry(action.into()).or_default().push_back(reply));
         self
     }
 
-    /// Answers the requests of all other actions by asking this.
+    /// Sets the function that replies to all other actions.
     pub fn otherwise(&self, handler: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> &Self {
         self.with(|state| state.handler = Some(Arc::new(handler)));
         self
     }
 
-    /// Lets delays pass on this clock.
+    /// Sets the clock for delays.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// What was sent so far, in order.
+    /// Returns the requests so far, in order.
     pub fn requests(&self) -> Vec<Request> {
         self.with(|state| state.requests.clone())
     }
@@ -172,7 +171,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a request brings.
+/// The reply to a request.
 #[derive(Clone, Debug)]
 #[must_use = "a reply does nothing by itself"]
 pub struct Reply {
@@ -225,7 +224,7 @@ impl Reply {
         Self::new(Content::NoResponse(reason.into()))
     }
 
-    /// The same, later. Beyond the time that a request has, it brings no answer.
+    /// Delays the reply. Beyond the time of the request, it is a timeout.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self

@@ -5,7 +5,7 @@ use crate::error::TaskStatus;
 use crate::wire::{Record, Ref, Slot};
 
 /// The state of a task, as an answer has it.
-pub(super) struct State {
+pub(super) struct Answered {
     pub(super) status: TaskStatus,
     /// The state itself, unchanged; `None` if the answer has none.
     pub(super) state: Option<Box<str>>,
@@ -13,7 +13,7 @@ pub(super) struct State {
 }
 
 impl Plan {
-    /// How many tasks there are.
+    /// Returns the number of tasks.
     pub(super) fn tasks(&self, response: &dyn Record) -> usize {
         let list = self.input.iter().find_map(|(_, source)| match source {
             Source::Each(list, _) => Some(*list),
@@ -54,9 +54,9 @@ impl Plan {
     }
 
     /// Returns the status of a task. A state that is not documented means that the task goes on.
-    pub(super) fn state(&self, answer: &dyn Record) -> State {
+    pub(super) fn state(&self, answer: &dyn Record) -> Answered {
         let Ref::Str(state) = find(answer, self.state) else {
-            return State { status: TaskStatus::Running, state: None, reason: None };
+            return Answered { status: TaskStatus::Running, state: None, reason: None };
         };
         let status = if self.success.contains(&state) {
             TaskStatus::Succeeded
@@ -71,10 +71,11 @@ impl Plan {
             }
             _ => None,
         };
-        State { status, state: Some(state.into()), reason }
+        Answered { status, state: Some(state.into()), reason }
     }
 
-    /// What names a task in messages: the members of the question that come from the response.
+    /// Returns the name of a task for messages: the members of the request that come from the
+    /// response.
     pub(super) fn name(&self, question: &dyn Record) -> Box<str> {
         let mut name = String::new();
         for (index, source) in self.input {

@@ -8,8 +8,8 @@
 use super::json::{Fault, Reader};
 use super::lenient::{self, Outcome};
 use super::names::{Key, Names};
-use super::record::bit;
 use super::room::Room;
+use super::shape::bit;
 use super::trace::Trace;
 use super::{List, Record, Ref, Shape, Slot, Value};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};

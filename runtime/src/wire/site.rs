@@ -1,7 +1,7 @@
 //! Members that exist on one site only.
 
 use super::path::{self, Step};
-use super::record::bit;
+use super::shape::bit;
 use super::{List, Record, Ref};
 use crate::operation::Site;
 

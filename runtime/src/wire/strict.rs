@@ -6,7 +6,7 @@ use super::json::{Fault, Kind, Number, Reader, line_and_column, path_at};
 use super::lenient;
 use super::mistake::{Mistake, Mistakes};
 use super::path::{self, Step};
-use super::record::bit;
+use super::shape::bit;
 use super::suggest::closest;
 use super::{List, Record, Ref, Shape, Slot, Value};
 

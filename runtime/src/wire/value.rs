@@ -1,6 +1,26 @@
-//! Values: the kind of a member, its presence, and how it is set.
+//! Records and values: the way to members, their kind and presence, and how they are set.
 
-use super::Record;
+use super::shape::Shape;
+
+/// A type with members: a request, a response or an object within one.
+///
+/// Generated code implements it. An index outside of [`Shape::wire`] is never asked for, so the last
+/// member may be returned for all others.
+pub trait Record: Send + Sync {
+    /// Returns its name, the names of its members, and the facts about them.
+    fn shape(&self) -> &'static Shape;
+
+    /// Returns the member of this index into [`Shape::wire`].
+    fn field(&self, index: usize) -> &dyn Value;
+
+    /// Returns the member of this index into [`Shape::wire`] for writing.
+    fn field_mut(&mut self, index: usize) -> &mut dyn Value;
+
+    /// Returns a record without content, which decoding fills.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
 
 /// A member's value, or an element of a list.
 pub trait Value: Send + Sync {

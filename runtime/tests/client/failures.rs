@@ -1,4 +1,4 @@
-//! What a call reports when things go wrong, over a real socket.
+//! Errors of calls when things go wrong, over a real socket.
 
 use crate::loopback::{Act, Answer, Server, ok, words};
 use crate::sample::{
@@ -18,7 +18,7 @@ fn client(url: String) -> Builder {
         .retry(Policy::off())
 }
 
-/// What one call against a server that does this brings.
+/// Returns the result of one call against a server that does this.
 async fn after(act: Act) -> Result<DescribeOrganizationResponse, Error> {
     let server = Server::script([act]);
     let client = client(server.url()).build().unwrap();

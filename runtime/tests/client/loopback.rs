@@ -35,7 +35,7 @@ impl Received {
     }
 }
 
-/// What the server does with a request.
+/// The server's reaction to a request.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Answers.
@@ -97,7 +97,7 @@ pub async fn until(happened: impl Fn() -> bool) {
     .await;
 }
 
-/// What a future gives that must not take long.
+/// Returns the output of a future that must not take long.
 pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     let bounded = tokio::time::timeout(Duration::from_secs(30), future);
     bounded.await.expect("it does not take long")

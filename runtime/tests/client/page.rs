@@ -22,7 +22,7 @@ fn parameters(request: &Received) -> Value {
     serde_json::from_slice(&request.body).unwrap()
 }
 
-/// What each request said of its place in the list.
+/// The place in the list that each request named.
 fn places(server: &Server, member: &str) -> Vec<Value> {
     server.received().iter().map(|request| parameters(request)[member].clone()).collect()
 }

@@ -88,7 +88,7 @@ async fn a_thousand_calls_at_once_keep_to_the_documented_rate_and_none_fails() {
         use tencentcloud_runtime::testing::Reply;
         let (mut times, now) = (times.lock().unwrap(), now.elapsed());
         times.push(now);
-        let recent = times.iter().filter(|time| now - **time < Duration::from_secs(1)).count();
+        let recent = times.iter().filter(|time| **time + Duration::from_secs(1) > now).count();
         if recent > 20 { Reply::refusal("RequestLimitExceeded", "20/s") } else { Reply::json("{}") }
     });
     let client = Client::builder()

@@ -1,4 +1,4 @@
-//! What a call sends, over a real socket.
+//! Requests of calls, over a real socket.
 
 use crate::loopback::{Act, Server, ok, until, words};
 use crate::sample::{

@@ -250,8 +250,9 @@ async fn polls_that_fail_for_a_while_do_not_end_the_waiting() {
             progress.lock().unwrap().push((task.polls, task.error.is_some(), task.status));
         });
         assert_eq!(waiting.await.unwrap().len(), 2);
-        use TaskStatusKind::{Running, Succeeded};
-        let expected = [(1, true, Running), (1, true, Running), (2, false, Succeeded)];
+        let running = TaskStatusKind::Running;
+        let expected =
+            [(1, true, running), (1, true, running), (2, false, TaskStatusKind::Succeeded)];
         assert_eq!(*seen.lock().unwrap(), expected);
     }
 }

@@ -1,27 +1,6 @@
-//! Records: the description of a generated type.
+//! Shapes: the description of generated types with members.
 
-use super::Value;
 use crate::operation::Site;
-
-/// A type with members: a request, a response or an object within one.
-///
-/// Generated code implements it. An index outside of [`Shape::wire`] is never asked for, so the last
-/// member may be returned for all others.
-pub trait Record: Send + Sync {
-    /// Returns its name, the names of its members, and the facts about them.
-    fn shape(&self) -> &'static Shape;
-
-    /// Returns the member of this index into [`Shape::wire`].
-    fn field(&self, index: usize) -> &dyn Value;
-
-    /// Returns the member of this index into [`Shape::wire`] for writing.
-    fn field_mut(&mut self, index: usize) -> &mut dyn Value;
-
-    /// Returns a record without content, which decoding fills.
-    fn blank() -> Self
-    where
-        Self: Sized;
-}
 
 /// The description of a type with members; bit `n` of a mask stands for member `n`.
 ///
