@@ -13,15 +13,15 @@ const DESCRIBE: DescribeOrganizationRequest = DescribeOrganizationRequest { lang
 
 /// The error of a call to which these replies come, which both clients agree on.
 async fn failed(replies: &[Reply]) -> Error<crate::sample::ErrorCode> {
+    let clock = || ManualClock::at(SystemTime::UNIX_EPOCH);
     let cloud = || {
-        let cloud = FakeTransport::new();
+        let cloud = FakeTransport::new().clock(clock());
         for reply in replies {
             cloud.on("QuitOrganization", reply.clone());
         }
         cloud
     };
     let credential = Credential::new("AKIDEXAMPLE", "secret");
-    let clock = || ManualClock::at(SystemTime::UNIX_EPOCH);
     let policy = Policy::new().first_pause(std::time::Duration::ZERO);
     let client = Client::builder()
         .transport(cloud())

@@ -27,6 +27,7 @@ impl Client {
     }
 
     /// Returns a client with another source of credentials that shares all else with this one.
+    #[must_use]
     pub fn with_credentials(&self, provider: impl credential::Provider) -> Self {
         Self {
             runtime: self.runtime.with_credentials(provider),
