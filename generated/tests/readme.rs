@@ -1,10 +1,12 @@
 //! The README's programs are those of `examples/`, which the tests compile; all examples print the
 //! documented output.
 
+mod program;
+
+use program::example;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 fn repository(path: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -17,20 +19,6 @@ fn program(path: &str) -> String {
     let code =
         text.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
     code.collect::<Vec<_>>().join("\n")
-}
-
-/// Returns a command for an example: the binary built by `cargo test`, or else `cargo run`.
-fn example(name: &str) -> Command {
-    let test = std::env::current_exe().expect("the test has a path");
-    let built = test.ancestors().nth(2).map(|folder| folder.join("examples").join(name));
-    if let Some(built) = built.filter(|path| path.is_file()) {
-        return Command::new(built);
-    }
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .args(["run", "--quiet", "--example", name])
-        .current_dir(env!("CARGO_MANIFEST_DIR"));
-    cargo
 }
 
 /// Runs an example, which must succeed, and returns its output.

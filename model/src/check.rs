@@ -6,7 +6,7 @@
 //! outside of its set is a [`Problem`] of a kind of its own, which is a warning.
 
 use crate::diagnostic::similar;
-use crate::model::{Action, Member, Scalar, Site, Type, ValueBase, Version};
+use crate::model::{Action, Member, Scalar, Site, Type, Version};
 use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
@@ -254,10 +254,7 @@ impl<'a> Check<'a> {
     fn documented(&mut self, member: &Member, ty: &Type, value: &Value, path: &Path<'_>) {
         let Type::Values(id) = ty else { return };
         let Some(set) = self.version.value_sets.get(id.0) else { return };
-        let is_known = set.values.iter().any(|known| match set.base {
-            ValueBase::String => known.value == *value,
-            ValueBase::Int64 | ValueBase::Uint64 => known.value.to_string() == value.to_string(),
-        });
+        let is_known = set.values.iter().any(|known| known.value == *value);
         if !is_known {
             let documented = set.values.iter().map(|known| known.value.to_string()).collect();
             let value = shown(member, value);
