@@ -3,11 +3,13 @@
 //! Both are one path: the files that should be there are compared with those that are; writing
 //! repairs the differences, checking reports them.
 
-use crate::features;
 use crate::files::{collect, is_left_over, recover, remove, write};
 use crate::fingerprint::{self, Fingerprint, Hashes, Summary};
+use crate::lock;
+use crate::manifest;
 use crate::output::{self, Format, counted, short_diff};
-use crate::project::{Project, display_path};
+use crate::project::{Project, display_path, manifest_of};
+use crate::selection;
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -17,7 +19,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tencentcloud_codegen::rust::format::HEADER;
 use tencentcloud_codegen::rust::plan::Module;
 use tencentcloud_codegen::{Counts, Planned};
 use tencentcloud_model::catalogue;
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// Compare without writing; exit with 1 if something differs
     #[arg(long)]
     check: bool,
+    /// Discard edits by hand of generated files
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
     /// The folder of the spec
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -55,14 +59,21 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         succeed(arguments.check, &last, 0, start);
         return Ok(ExitCode::SUCCESS);
     }
-    let Planned { modules, counts, model } = match tencentcloud_codegen::plan(&Tree::disk(&spec)) {
+    let Planned { modules, counts, model } = match selection::plan(project, &Tree::disk(&spec))? {
         Ok(planned) => planned,
         Err(diagnostics) => {
             output::diagnostics(&diagnostics, &display_path(&spec), arguments.format);
             return Ok(ExitCode::FAILURE);
         }
     };
-    let features = features::differences(&model, &out)?;
+    if !arguments.check && !arguments.force && arguments.out.is_none() {
+        lock::check_unedited(project, &out, &paths(&modules))?;
+    }
+    let manifest = manifest_of(&out);
+    if !arguments.check && project.configuration().is_some() {
+        edit_manifest(&model, &manifest)?;
+    }
+    let features = manifest::differences(&model, &manifest)?;
     let mut changed = 0;
     if let Some(path) = catalogue
         && !is_current(path, &model)
@@ -77,10 +88,15 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         changed = 1;
     }
-    // It is large, and needed no more.
+    // It is large, and no longer needed.
     drop(model);
     let summary = Summary { counts, files: modules.len() };
-    let Outcome { differences, hashes } = bring(modules, &out, !arguments.check)?;
+    let Outcome { differences, mut hashes, others } =
+        sync(modules, &out, &project.options().header(), !arguments.check)?;
+    if !arguments.check && arguments.out.is_none() {
+        lock::record(project, &hashes)?;
+    }
+    hashes.extend(others);
     if features.is_empty() && (differences.is_empty() || !arguments.check) {
         fingerprint.record(&hashes, &summary);
     }
@@ -93,6 +109,30 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         eprintln!("note: {feature}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the files of a plan into the project's own folder, with the manifest's features. Returns
+/// the number of changed files.
+pub(crate) fn write_crate(project: &Project, planned: Planned) -> Result<usize> {
+    let out = project.out(None);
+    edit_manifest(&planned.model, &project.manifest())?;
+    let Outcome { differences, hashes, .. } =
+        sync(planned.modules, &out, &project.options().header(), true)?;
+    lock::record(project, &hashes)?;
+    Ok(differences.len())
+}
+
+/// Edits the features of the manifest, and reports it.
+fn edit_manifest(model: &Model, manifest: &Path) -> Result<()> {
+    if manifest::sync(model, manifest)? {
+        println!("changed {}", display_path(manifest));
+    }
+    Ok(())
+}
+
+/// Returns the paths of a plan's files.
+pub(crate) fn paths(modules: &[Module]) -> Vec<&str> {
+    modules.iter().map(|module| module.path.as_str()).collect()
 }
 
 /// The level of compression: the file is written seldom and shipped often.
@@ -134,13 +174,15 @@ enum Difference {
 /// What was found, and repaired if that was asked for.
 struct Outcome {
     differences: Vec<Difference>,
-    /// What a folder without differences has in it.
+    /// The generated files, as they are without differences.
     hashes: Hashes,
+    /// Files of another origin in the same folder.
+    others: Hashes,
 }
 
 /// Renders the files that should be in a folder one by one and compares each with the one that is
 /// there; with `repair`, makes the folder as it should be.
-fn bring(modules: Vec<Module>, out: &Path, repair: bool) -> Result<Outcome> {
+fn sync(modules: Vec<Module>, out: &Path, header: &str, repair: bool) -> Result<Outcome> {
     let mut present = BTreeSet::new();
     collect(out, out, &mut present)?;
     let wanted: BTreeSet<PathBuf> =
@@ -152,22 +194,23 @@ fn bring(modules: Vec<Module>, out: &Path, repair: bool) -> Result<Outcome> {
         Ok((fingerprint::entry(&file.path, file.text.as_bytes()), difference))
     };
     let compared: Vec<_> = modules.into_par_iter().map(one).collect::<Result<_>>()?;
-    let (mut hashes, found): (Hashes, Vec<_>) = compared.into_iter().unzip();
+    let (hashes, found): (Hashes, Vec<_>) = compared.into_iter().unzip();
     let mut differences: Vec<_> = found.into_iter().flatten().collect();
+    let mut others = Hashes::new();
     for path in present.difference(&wanted) {
         let full = out.join(path);
         let text = fs::read(&full).with_context(|| format!("cannot read {}", full.display()))?;
         let path = path.to_string_lossy().into_owned();
-        if text.starts_with(HEADER.as_bytes()) || is_left_over(&full) {
+        if text.starts_with(header.as_bytes()) || is_left_over(&full) {
             if repair {
                 remove(&full, out)?;
             }
             differences.push(Difference::Stale(path));
         } else {
-            hashes.extend([fingerprint::entry(&path, &text)]);
+            others.extend([fingerprint::entry(&path, &text)]);
         }
     }
-    Ok(Outcome { differences, hashes })
+    Ok(Outcome { differences, hashes, others })
 }
 
 /// Compares a file with the one that is there, and repairs it.

@@ -2,17 +2,16 @@
 //! generated crate.
 
 use crate::project::{Project, display_path};
-use crate::{output, revision};
+use crate::{manifest, output, revision, selection};
 use anstream::print;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use std::process::ExitCode;
-use tencentcloud_codegen::diff::{self, Printer, Release, Verdict};
+use tencentcloud_codegen::diff::{self, Printer, Verdict};
 use tencentcloud_model::diagnostic::Diagnostics;
-use tencentcloud_model::load::{self, Tree};
+use tencentcloud_model::load::Tree;
 use tencentcloud_model::model::Model;
-use tencentcloud_model::resolve;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
@@ -64,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         Some(head) => Side::find(head, project)?,
         None => Side::folder(&project.spec(None)),
     };
-    let (base_model, head_model) = match (base.model(), head.model()) {
+    let (base_model, head_model) = match (base.model(project), head.model(project)) {
         (Ok(base), Ok(head)) => (base, head),
         (Err(problems), _) => return Ok(base.refuse(&problems, arguments.format)),
         (_, Err(problems)) => return Ok(head.refuse(&problems, arguments.format)),
@@ -74,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         (Err(problems), _) => return Ok(base.refuse(&problems, arguments.format)),
         (_, Err(problems)) => return Ok(head.refuse(&problems, arguments.format)),
     };
-    let release: Release = env!("CARGO_PKG_VERSION").parse().context("the workspace's version")?;
+    let release = manifest::release(&project.manifest())?;
     let printer = Printer::new(release);
     match arguments.format {
         Format::Text => print!("{}", printer.text(&diff)),
@@ -103,16 +102,17 @@ impl Side {
         if folder.is_dir() {
             return Ok(Self::folder(folder));
         }
-        let tree = revision::spec(project.root(), name)?;
-        Ok(Self { tree, shown: format!("{name}:spec") })
+        let path = project.spec_path();
+        let tree = revision::spec(project.root(), name, path)?;
+        Ok(Self { tree, shown: format!("{name}:{path}") })
     }
 
     fn folder(folder: &Path) -> Self {
         Self { tree: Tree::disk(folder), shown: display_path(folder) }
     }
 
-    fn model(&self) -> Result<Model, Diagnostics> {
-        resolve::resolve(&load::load(&self.tree)?)
+    fn model(&self, project: &Project) -> Result<Model, Diagnostics> {
+        selection::present_model(project, &self.tree)
     }
 
     /// Prints why it cannot be compared.

@@ -4,8 +4,9 @@
 //! the spec, the generator (this executable), the output, the manifest beside it. Dates are not
 //! trusted. It lies with what cargo builds, never in the repository, and losing it costs one run.
 
+use crate::configuration::Configuration;
 use crate::files::{collect, write};
-use crate::project::Project;
+use crate::project::{Project, manifest_of};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -32,6 +33,8 @@ pub(crate) struct Fingerprint {
     out: PathBuf,
     /// The compiled spec, where there is one.
     catalogue: Option<PathBuf>,
+    /// The text of the configuration, where there is one.
+    configuration: String,
     generator: PathBuf,
     /// Where the last result is kept.
     file: PathBuf,
@@ -50,13 +53,15 @@ impl Fingerprint {
         let generator = std::env::current_exe().unwrap_or_default();
         let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
         let target = target.unwrap_or_else(|| project.root().join("target"));
-        Self::of(spec, out, catalogue, &generator, &target)
+        let configuration = project.configuration().map(Configuration::text);
+        Self::of(spec, out, catalogue, configuration, &generator, &target)
     }
 
     fn of(
         spec: &Path,
         out: &Path,
         catalogue: Option<&Path>,
+        configuration: Option<&str>,
         generator: &Path,
         target: &Path,
     ) -> Self {
@@ -69,6 +74,7 @@ impl Fingerprint {
             spec: spec.to_owned(),
             out: out.to_owned(),
             catalogue: catalogue.map(Path::to_owned),
+            configuration: configuration.unwrap_or_default().to_owned(),
             generator: generator.to_owned(),
             file: target.join("codegen").join(name.finalize().to_hex().as_str()),
             inputs: None,
@@ -107,7 +113,8 @@ impl Fingerprint {
         let mut hasher = blake3::Hasher::new();
         add_all(&mut hasher, &hash_files(&self.spec, files)?);
         hasher.update(blake3::hash(&fs::read(&self.generator).ok()?).as_bytes());
-        let manifest = self.out.parent().unwrap_or(&self.out).join("Cargo.toml");
+        add(&mut hasher, self.configuration.as_bytes());
+        let manifest = manifest_of(&self.out);
         add(&mut hasher, &fs::read(manifest).unwrap_or_default());
         if let Some(catalogue) = &self.catalogue {
             add(&mut hasher, &fs::read(catalogue).unwrap_or_default());
@@ -223,7 +230,14 @@ mod tests {
         {
             let (spec, out) = (path("spec"), path("crate/src"));
             let catalogue = path("catalogue");
-            Fingerprint::of(&spec, &out, Some(&catalogue), &path("generator"), &path("target"))
+            Fingerprint::of(
+                &spec,
+                &out,
+                Some(&catalogue),
+                None,
+                &path("generator"),
+                &path("target"),
+            )
         }
     }
 
@@ -309,6 +323,7 @@ mod tests {
         let other = Fingerprint::of(
             &path("spec"),
             &path("other"),
+            None,
             None,
             &path("generator"),
             &path("target"),

@@ -181,7 +181,7 @@ fn details(report: &Report) -> String {
     text
 }
 
-/// Everything that a report says, as it comes.
+/// Prints everything that a report has, in its order.
 fn lists(report: &Report) {
     for account in &report.accounts {
         eprintln!("{account}");
@@ -189,6 +189,11 @@ fn lists(report: &Report) {
     for change in &report.changes {
         println!("{change}");
     }
+    show_left(report);
+}
+
+/// Prints the parts of a report that are left to users.
+pub(crate) fn show_left(report: &Report) {
     if !report.kept.is_empty() {
         let kept = report.kept.iter();
         let kept = kept.map(|it| (&it.change.at, format!("{} [{}]", it.change, it.reason)));

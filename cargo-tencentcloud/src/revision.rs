@@ -6,17 +6,17 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use tencentcloud_model::load::Tree;
 
-/// Reads `<prefix>/spec` of a revision; `folder` is where git is called, the repository's root.
-pub(crate) fn spec(folder: &Path, revision: &str) -> Result<Tree> {
+/// Reads the folder `<prefix>/<path>` of a revision; git is called in `folder`, the project's root.
+pub(crate) fn spec(folder: &Path, revision: &str, path: &str) -> Result<Tree> {
     let commit = format!("{revision}^{{commit}}");
     let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit];
     let Some(commit) = try_git(folder, &verify)? else {
         bail!("`{revision}` is neither a folder nor a revision that git knows");
     };
     let prefix = git(folder, &["rev-parse", "--show-prefix"])?;
-    let tree = format!("{}:{}spec", commit.trim(), prefix.trim());
+    let tree = format!("{}:{}{path}", commit.trim(), prefix.trim());
     let Some(listing) = try_git(folder, &["ls-tree", "-r", "-z", "--full-tree", &tree])? else {
-        bail!("`{revision}` has no folder `spec`");
+        bail!("`{revision}` has no folder `{path}`");
     };
     let entries = listing.split_terminator('\0').map(Entry::parse).collect::<Result<Vec<_>>>()?;
     let texts = contents(folder, &entries)?;
@@ -140,7 +140,7 @@ mod tests {
     fn a_spec_is_read_as_it_was_committed() {
         for root in ["", "in/a folder"] {
             let folder = repository(root);
-            let tree = spec(&folder.path().join(root), "HEAD").unwrap();
+            let tree = spec(&folder.path().join(root), "HEAD", "spec").unwrap();
             let documents = load(&tree).unwrap();
             assert_eq!(documents.problems().to_string(), "");
             let service = documents.services.first().unwrap();
@@ -156,7 +156,8 @@ mod tests {
     #[test]
     fn what_git_does_not_know_is_said() {
         let folder = repository("");
-        let says = |folder: &Path, revision: &str| spec(folder, revision).unwrap_err().to_string();
+        let says =
+            |folder: &Path, revision: &str| spec(folder, revision, "spec").unwrap_err().to_string();
         for revision in ["v1", "", "--help", "HEAD~7", "HEAD:spec"] {
             let message = says(folder.path(), revision);
             let end = "is neither a folder nor a revision that git knows";
@@ -173,7 +174,7 @@ mod tests {
         let link = folder.path().join("spec/link.yaml");
         std::os::unix::fs::symlink("/etc/hostname", link).unwrap();
         commit(folder.path());
-        let message = spec(folder.path(), "HEAD").unwrap_err().to_string();
+        let message = spec(folder.path(), "HEAD", "spec").unwrap_err().to_string();
         assert!(message.starts_with("link.yaml is no file but a link"), "{message}");
     }
 }

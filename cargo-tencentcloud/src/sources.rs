@@ -52,7 +52,7 @@ pub(crate) struct SourceArguments {
 
 /// One of the two separate clouds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Site {
+pub(crate) enum Site {
     /// The site of mainland China
     Mainland,
     /// The international site
@@ -63,6 +63,27 @@ enum Site {
 pub(crate) type Given = (Vec<Input>, Options);
 
 impl SourceArguments {
+    /// Creates the arguments of an import of selected actions from packages.
+    pub(crate) fn of_packages(
+        files: Vec<PathBuf>,
+        only: Selection,
+        site: Option<Site>,
+        updated: Option<String>,
+        package: Option<Package>,
+    ) -> Self {
+        let only = Some(only);
+        Self {
+            files,
+            spec: None,
+            site,
+            metadata: Vec::new(),
+            service: None,
+            only,
+            updated,
+            package,
+        }
+    }
+
     /// Returns the folder of the spec, if one was given.
     pub(crate) fn spec(&self) -> Option<&PathBuf> {
         self.spec.as_ref()
@@ -229,7 +250,7 @@ impl SourceArguments {
 }
 
 /// The service and the version, as packages have them: `<service>/v20210331/api.json`.
-fn place(path: &Path) -> Option<(&str, &str)> {
+pub(crate) fn place(path: &Path) -> Option<(&str, &str)> {
     let version = path.parent()?;
     let service = version.parent()?.file_name()?.to_str()?;
     let version = version.file_name()?.to_str()?;
@@ -237,14 +258,14 @@ fn place(path: &Path) -> Option<(&str, &str)> {
 }
 
 /// Whether a file is named like a package of the package index.
-fn is_named_wheel(path: &Path) -> bool {
+pub(crate) fn is_named_wheel(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("whl") || extension.eq_ignore_ascii_case("zip")
     })
 }
 
 /// The `api.json` files below a folder. Packages are a few folders deep; links are not followed.
-fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
+pub(crate) fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
     const DEEPEST: usize = 6;
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -260,7 +281,7 @@ fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     bytes(file, &display_path(path))
 }
@@ -317,7 +338,7 @@ fn package_of(path: &Path) -> Option<Package> {
     })
 }
 
-fn date(text: &str) -> Result<String, String> {
+pub(crate) fn date(text: &str) -> Result<String, String> {
     let shape = text.bytes().zip("0000-00-00".bytes()).all(|(byte, wanted)| match wanted {
         b'0' => byte.is_ascii_digit(),
         wanted => byte == wanted,
@@ -325,7 +346,7 @@ fn date(text: &str) -> Result<String, String> {
     if shape && text.len() == 10 { Ok(text.to_owned()) } else { Err("write YYYY-MM-DD".to_owned()) }
 }
 
-fn package(text: &str) -> Result<Package, String> {
+pub(crate) fn package(text: &str) -> Result<Package, String> {
     let split = text.trim().rsplit_once([' ', '=', '@']);
     let (name, version) = split.ok_or("write a name and a version")?;
     let name = name.trim_end_matches('=').trim().to_owned();

@@ -3,35 +3,94 @@
 //! ```text
 //! spec/         model::load     Documents   as written, with the place of every value
 //! Documents     model::resolve  Model       as meant: ids, wire names, directions; no Rust in it
+//! Model         model::select   Model       the chosen actions and all that they reach
 //! Model         rust::lower     Plan        as Rust: modules, items, identifiers, types, docs
 //! plan::Module  rust::emit      Vec<Part>   tokens and tables
 //! Vec<Part>     rust::format    String      text
 //! ```
 //!
 //! Each stage collects every mistake before it stops; nothing is written to disk here.
+//!
+//! [`generate`] runs all stages. [`plan`] and [`render`] are its two halves, for callers that write
+//! one file at a time. [`diff`](mod@diff) compares two models. The command `cargo tencentcloud` is
+//! built on this crate and needs no code at all.
+//!
+//! # Example
+//!
+//! A spec in memory becomes the files of a crate:
+//!
+//! ```
+//! use tencentcloud_codegen::{Options, generate};
+//! use tencentcloud_model::load::Tree;
+//!
+//! let spec = Tree::memory([
+//!     ("common/errors.yaml", "families: [{family: InternalError, class: internal}]\nerrors: [{code: InternalError}]\n"),
+//!     ("demo/service.yaml", "title: Demo\nhosts: {mainland: demo.tencentcloudapi.com}\n"),
+//!     ("demo/2024-01-01/version.yaml", "{}\n"),
+//!     ("demo/2024-01-01/errors.yaml", "errors: []\n"),
+//!     ("demo/2024-01-01/actions/Ping.yaml", "input: [{name: Id, type: uint64, required: true}]\n"),
+//! ]);
+//! let options = Options::new("my_cloud").with_selection(vec!["demo:Ping".parse()?]);
+//! let generated = generate(&spec, &options).map_err(|mistakes| mistakes.to_string())?;
+//! let ping = generated.files.iter().find(|file| file.path == "demo/v20240101/actions/ping.rs");
+//! assert!(ping.is_some_and(|file| file.text.contains("pub struct PingRequest")));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Build scripts
+//!
+//! A build script may generate into `OUT_DIR`. [`single_file`] puts all modules into one file, since
+//! `include!` cannot follow `mod name;`:
+//!
+//! ```no_run
+//! // build.rs
+//! use std::path::Path;
+//! use tencentcloud_codegen::{Options, generate, single_file};
+//! use tencentcloud_model::load::Tree;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     println!("cargo::rerun-if-changed=spec");
+//!     let options = Options::new("my_cloud").with_command("build.rs");
+//!     let generated = generate(&Tree::disk("spec"), &options).map_err(|it| it.to_string())?;
+//!     let out = std::env::var("OUT_DIR")?;
+//!     std::fs::write(Path::new(&out).join("cloud.rs"), single_file(&generated.files, "cloud"))?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The crate depends on `tencentcloud-runtime`, declares one feature per service version
+//! ([`features`]), and its `src/lib.rs` has `include!(concat!(env!("OUT_DIR"), "/cloud.rs"));`.
 
 pub mod diff;
+mod options;
 pub mod rust;
+mod single_file;
+
+pub use options::Options;
+pub use rust::lower::features;
+pub use single_file::single_file;
 
 use rayon::prelude::*;
 use rust::plan::Module;
-use tencentcloud_model::diagnostic::Diagnostics;
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use tencentcloud_model::file::File;
-use tencentcloud_model::load::Tree;
+use tencentcloud_model::load::{self, Tree};
 use tencentcloud_model::model::Model;
+use tencentcloud_model::resolve::resolve;
+use tencentcloud_model::select::select;
 
-/// The result of a run.
+/// The files of a crate, with the model that they are made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Generated {
     /// The files of the crate, by path from its `src`.
     pub files: Vec<File>,
-    /// How much of an API they are.
+    /// The size of the API that they cover.
     pub counts: Counts,
-    /// The API they are made from.
+    /// The API that they are made from.
     pub model: Model,
 }
 
-/// How much of an API a spec describes.
+/// The size of an API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Actions.
@@ -47,31 +106,69 @@ pub struct Counts {
 pub struct Planned {
     /// The files to [`render`].
     pub modules: Vec<Module>,
-    /// How much of an API they are.
+    /// The size of the API that they cover.
     pub counts: Counts,
-    /// The API they are made from.
+    /// The API that they are made from.
     pub model: Model,
 }
 
-/// The whole way from a spec to the files of the generated crate.
-pub fn generate(spec: &Tree) -> Result<Generated, Diagnostics> {
-    let Planned { modules, counts, model } = plan(spec)?;
+/// Generates the files of a crate from a spec.
+///
+/// # Errors
+///
+/// Returns every mistake of the spec, each with its place, and every pattern of the selection that
+/// matches no action.
+pub fn generate(spec: &Tree, options: &Options) -> Result<Generated, Diagnostics> {
+    let Planned { modules, counts, model } = plan(spec, options)?;
     let files = modules.into_par_iter().map(|module| render(&module)).collect();
     Ok(Generated { files, counts, model })
 }
 
-/// The way up to the plan. All that can be wrong with a spec is found here; who renders file by
-/// file need not have all of them in memory.
-pub fn plan(spec: &Tree) -> Result<Planned, Diagnostics> {
-    let model = {
-        let documents = tencentcloud_model::load::load(spec)?;
-        tencentcloud_model::resolve::resolve(&documents)?
-    };
-    let modules = rust::lower::lower(&model)?.modules;
+/// Plans the crate. Every mistake of a spec is found here, so a caller that renders file by file need
+/// not keep all of them in memory.
+///
+/// # Errors
+///
+/// As of [`generate`].
+pub fn plan(spec: &Tree, options: &Options) -> Result<Planned, Diagnostics> {
+    plan_model(model(spec, options)?, options)
+}
+
+/// Plans the crate of a model, all of it.
+///
+/// # Errors
+///
+/// Returns every item that the generated crate cannot express, such as names that collide.
+pub fn plan_model(model: Model, options: &Options) -> Result<Planned, Diagnostics> {
+    let modules = rust::lower::lower(&model, options)?.modules;
     Ok(Planned { modules, counts: Counts::of(&model), model })
 }
 
-/// A file of the plan as text. Tokens do not cross threads, so a file is made in one go.
+/// Reads a spec and returns the selected part of it.
+///
+/// # Errors
+///
+/// As of [`generate`], except for what only the generated crate cannot express.
+pub fn model(spec: &Tree, options: &Options) -> Result<Model, Diagnostics> {
+    match options.selection() {
+        None => resolve(&load::load(spec)?),
+        Some([]) => {
+            let model = resolve(&load::read(spec))?;
+            Ok(Model { services: Vec::new(), is_selection: true, ..model })
+        }
+        Some(patterns) => {
+            let whole = resolve(&load::load(spec)?)?;
+            select(&whole, patterns).map_err(|unmatched| {
+                let problem = |it: &dyn ToString| {
+                    Diagnostic::new(Code::UnknownTarget, Place::file("selection"), it.to_string())
+                };
+                unmatched.iter().map(|it| problem(it)).collect()
+            })
+        }
+    }
+}
+
+/// Prints a file of the plan. Tokens do not cross threads, so a file is made in one go.
 pub fn render(module: &Module) -> File {
     rust::format::format(module, rust::emit::emit(module))
 }

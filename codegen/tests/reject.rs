@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tencentcloud_codegen::generate;
+use tencentcloud_codegen::{Options, generate};
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
 use tencentcloud_model::load::Tree;
 
@@ -42,7 +42,7 @@ fn with(changes: impl IntoIterator<Item = (String, Vec<u8>)>) -> Tree {
 }
 
 fn rejection(tree: &Tree) -> Diagnostics {
-    generate(tree).expect_err("there are mistakes in it")
+    generate(tree, &Options::default()).expect_err("there are mistakes in it")
 }
 
 /// The codes and paths of what is wrong.
@@ -52,7 +52,8 @@ fn found(tree: &Tree) -> Vec<String> {
 
 #[test]
 fn the_base_has_no_mistakes() {
-    let generated = generate(&with([])).map_err(|mistakes| mistakes.to_string());
+    let generated =
+        generate(&with([]), &Options::default()).map_err(|mistakes| mistakes.to_string());
     assert_eq!(generated.map(|generated| generated.counts.actions), Ok(1));
 }
 
@@ -100,7 +101,7 @@ fn no_slip_of_the_keyboard_makes_the_generator_panic() {
                 let mut changed = base.clone();
                 let slip = [&bytes[..at], typed, &bytes[at + 1..]].concat();
                 changed.insert(path.clone(), slip);
-                if let Err(mistakes) = generate(&Tree::memory(changed)) {
+                if let Err(mistakes) = generate(&Tree::memory(changed), &Options::default()) {
                     assert!(mistakes.to_string().starts_with("error[E"), "{path} {at} {typed:?}");
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use tencentcloud_codegen::{Generated, generate};
+use tencentcloud_codegen::{Generated, Options, generate};
 use tencentcloud_model::load::Tree;
 use tencentcloud_model::model::{Action, Member, Model, Object, Scalar, Site, Type, Version};
 use tencentcloud_model::{load, resolve};
@@ -199,7 +199,7 @@ fn nothing_in_the_spec_waits_to_be_rewritten() {
 #[test]
 fn everything_in_the_spec_is_generated() {
     let model = model();
-    let Generated { files, .. } = generate(&tree()).expect("the spec generates");
+    let Generated { files, .. } = generate(&tree(), &Options::default()).expect("the spec generates");
     let versions = model
         .services
         .iter()

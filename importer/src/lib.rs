@@ -21,6 +21,7 @@ mod draft;
 mod facts;
 mod limits;
 mod lines;
+mod listing;
 mod merge;
 mod metadata;
 mod page;
@@ -31,6 +32,7 @@ mod verify;
 mod wheel;
 
 pub use facts::{At, Check, Package, Refusal};
+pub use listing::{Listed, ListedAction, list, list_wheel};
 pub use metadata::Metadata;
 pub use page::decode::page_text;
 pub use report::{Account, Change, Counts, Kept, Kind, Part, Report, What};

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// No file of a package is larger.
-const LARGEST_FILE: u64 = 64 << 20;
+pub(crate) const LARGEST_FILE: u64 = 64 << 20;
 
 /// All that is read of a package; today's packages have about 150 MB of metadata.
 const LARGEST_PACKAGE: u64 = 2 << 30;
@@ -24,12 +24,8 @@ pub fn is_wheel(bytes: &[u8]) -> bool {
 ///
 /// Why the archive cannot be read, or that there is no metadata in it.
 pub fn wheel(path: &str, bytes: &[u8], only: Option<&Selection>) -> Result<Vec<Metadata>, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let mut names = Vec::new();
-    for name in archive.file_names() {
-        names.push(name.map_err(|error| error.to_string())?.into_owned());
-    }
-    names.sort_unstable();
+    let mut archive = open(bytes)?;
+    let names = names(&archive)?;
     let mut left = LARGEST_PACKAGE;
     let described = names.iter().find(|name| name.ends_with(".dist-info/METADATA"));
     let package = match described {
@@ -57,12 +53,29 @@ pub fn wheel(path: &str, bytes: &[u8], only: Option<&Selection>) -> Result<Vec<M
             package: package.clone(),
         });
     }
-    if has_any {
-        Ok(found)
-    } else {
-        Err("it has no `<service>/v<date>/api.json`: download `tccli` or `tccli-intl-en`"
-            .to_owned())
+    if has_any { Ok(found) } else { Err(NO_METADATA.to_owned()) }
+}
+
+/// The reason that an archive is not a package of the command line tool.
+pub(crate) const NO_METADATA: &str = "it has no `<service>/v<date>/api.json`: get one with `pip download --no-deps tccli`, or \
+     `tccli-intl-en` for the international site";
+
+/// A wheel in memory.
+pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Opens a wheel.
+pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>, String> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())
+}
+
+/// Returns the names of all files, sorted.
+pub(crate) fn names(archive: &Archive<'_>) -> Result<Vec<String>, String> {
+    let mut names = Vec::new();
+    for name in archive.file_names() {
+        names.push(name.map_err(|error| error.to_string())?.into_owned());
     }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Returns the package that a file `METADATA` describes.
@@ -75,7 +88,7 @@ pub fn package_of(text: &str) -> Option<Package> {
 }
 
 /// The service and the version in `…/<service>/v20210331/api.json`.
-fn place(path: &str) -> Option<(&str, &str)> {
+pub(crate) fn place(path: &str) -> Option<(&str, &str)> {
     let mut parts = path.rsplit('/').skip(1);
     let (version, service) = (parts.next()?, parts.next()?);
     is_version_folder(version).then_some((service, version))

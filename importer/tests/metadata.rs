@@ -46,7 +46,7 @@ fn quirks() -> Imported {
 
 fn generated(files: &[File]) -> Vec<File> {
     let files = files.iter().map(|file| (file.path.clone(), file.text.clone()));
-    let generated = generate(&Tree::memory(files));
+    let generated = generate(&Tree::memory(files), &tencentcloud_codegen::Options::default());
     generated.unwrap_or_else(|problems| panic!("{problems}")).files
 }
 

@@ -301,7 +301,8 @@ fn what_is_imported_can_be_generated() {
         let options = Options { metadata, ..Options::default() };
         let files = import_into(Vec::new(), &pages(), &options);
         let tree = Tree::memory(files.into_iter().map(|file| (file.path, file.text)));
-        let generated = tencentcloud_codegen::generate(&tree);
+        let generated =
+            tencentcloud_codegen::generate(&tree, &tencentcloud_codegen::Options::default());
         let counts = generated.unwrap_or_else(|problems| panic!("{problems}")).counts;
         assert_eq!(counts.actions, 5);
     }

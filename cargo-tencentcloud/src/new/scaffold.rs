@@ -81,7 +81,12 @@ pub(super) fn version(project: &Project, service: &str, date: &str) -> Scaffold 
         ],
         beside: service_files(service),
         next: vec![
-            format!("Add the feature `{feature}` to generated/Cargo.toml."),
+            match project.configuration() {
+                None => format!("Add the feature `{feature}` to generated/Cargo.toml."),
+                Some(_) => {
+                    format!("Select it: `{}`.", project.command(&format!("add {service}/{date}")))
+                }
+            },
             format!(
                 "Add actions: `{}`, or import them.",
                 project.command(&format!("new action {service} {date} <Action>"))

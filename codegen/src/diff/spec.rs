@@ -19,7 +19,7 @@ impl<'m> Spec<'m> {
     ///
     /// If it cannot be expressed in Rust, because names collide for example.
     pub fn new(model: &'m Model) -> Result<Self, Diagnostics> {
-        let names = names(model)?;
+        let names = names(model, "")?;
         Ok(Self { model, surface: Surface::new(&names) })
     }
 }

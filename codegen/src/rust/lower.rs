@@ -10,6 +10,7 @@
 //! value_set                              open enums
 //! error_code, docs, example, width       error enums, documentation
 //! action, client, module, imports        files
+//! surroundings                           names of the crate they are for
 //! ```
 
 mod action;
@@ -27,6 +28,7 @@ mod overrides;
 mod presence;
 mod record;
 mod representable;
+mod surroundings;
 mod value_set;
 mod width;
 
@@ -37,25 +39,30 @@ pub(crate) use record::field_type;
 
 use super::name::Namer;
 use super::plan::Plan;
+use crate::options::Options;
 use overrides::Overrides;
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::model::Model;
 
 /// Decides the shape of the crate. Fails if names collide, if an entry of `names.yaml` changes
 /// nothing, or if something cannot be expressed.
-pub fn lower(model: &Model) -> Result<Plan, Diagnostics> {
-    let names = names(model)?;
+pub fn lower(model: &Model, options: &Options) -> Result<Plan, Diagnostics> {
+    let names = names(model, options.crate_name())?;
     let mut modules = module::modules(&names);
     modules.iter_mut().for_each(width::fit_docs);
+    modules.iter_mut().for_each(|module| surroundings::adapt(module, options));
     Ok(Plan { modules })
 }
 
 /// Chooses every Rust name of a spec. All that can be wrong with a model is found here.
-pub(crate) fn names(model: &Model) -> Result<SpecNames<'_>, Diagnostics> {
+pub(crate) fn names<'a>(
+    model: &'a Model,
+    crate_name: &'a str,
+) -> Result<SpecNames<'a>, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let namer = Namer::new(model.words.iter().map(|word| word.key.as_str()));
     let overrides = Overrides::new(&model.renames);
-    let names = naming::choose(model, &namer, &overrides);
+    let names = naming::choose(model, crate_name, &namer, &overrides);
     for names in names.versions() {
         collisions::check(names, &mut diagnostics);
         representable::check(names, &mut diagnostics);

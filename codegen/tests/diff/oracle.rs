@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use tencentcloud_codegen::Options;
 use tencentcloud_codegen::diff::{Diff, Spec, Verdict, diff};
 use tencentcloud_codegen::rust::lower::lower;
 use tencentcloud_codegen::rust::plan::{Constructor, Field, Item, Plan, RustType, Struct};
@@ -183,7 +184,7 @@ struct Judged {
 fn judge_all(fixture: &Path, judged: &mut Judged) {
     let mut documents = load(&Tree::disk(fixture)).expect("the fixture can be read");
     let base = resolve(&documents).expect("the fixture makes sense");
-    let offered = offers(&lower(&base).expect("the fixture can be lowered"));
+    let offered = offers(&lower(&base, &Options::default()).expect("the fixture can be lowered"));
     let base = Spec::new(&base).expect("the fixture can be lowered");
     let lengths: Vec<usize> = lists(&mut documents).iter().map(|members| members.len()).collect();
     for (list, length) in lengths.into_iter().enumerate() {
@@ -197,7 +198,7 @@ fn judge_all(fixture: &Path, judged: &mut Judged) {
             }
             // Some make no sense where they are made, such as a required member of a response.
             let Ok(head) = resolve(&changed) else { continue };
-            let Ok(plan) = lower(&head) else { continue };
+            let Ok(plan) = lower(&head, &Options::default()) else { continue };
             let head = Spec::new(&head).expect("it was lowered before");
             let place = format!("{}: {name} member {index} of list {list}", fixture.display());
             match judge(&diff(&base, &head), &offered, &offers(&plan), &place) {

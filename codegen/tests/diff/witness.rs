@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 use tencentcloud_codegen::diff::{Rule, Verdict};
-use tencentcloud_codegen::generate;
+use tencentcloud_codegen::{Options, generate};
 use tencentcloud_model::load::Tree;
 
 #[test]
@@ -94,8 +94,8 @@ impl Workspace {
         }
         let spec = case::spec(cases, side);
         let features: BTreeSet<String> = spec.keys().filter_map(|path| feature(path)).collect();
-        let generated =
-            generate(&Tree::memory(spec)).unwrap_or_else(|problems| panic!("{problems}"));
+        let generated = generate(&Tree::memory(spec), &Options::default())
+            .unwrap_or_else(|problems| panic!("{problems}"));
         for file in &generated.files {
             write(&folder.join("api/src").join(&file.path), &file.text);
         }

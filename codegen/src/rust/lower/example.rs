@@ -26,7 +26,7 @@ pub(super) fn lines(names: &Names<'_>, id: ActionId, request: &Struct) -> Docs {
     };
     imports.insert("Client".to_owned());
     let mut lines: Docs = ["", "# Example", "", "```"].map(str::to_owned).to_vec();
-    let path = names.path().replacen("crate", "tencentcloud_api", 1);
+    let path = names.path().replacen("crate", names.crate_name, 1);
     lines.extend(snippet::import(&path, &imports));
     lines.push(String::new());
     let (result, boxed) = (standard(names, "Result"), standard(names, "Box"));

@@ -5,7 +5,7 @@ use crate::rust::plan::{RustType, Use};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The path under which generated files reach the runtime.
-pub(super) const RUNTIME: &str = "tencentcloud_runtime";
+pub(super) use crate::options::RUNTIME;
 
 /// The path of the codes that any action may return.
 pub(super) const COMMON: &str = "crate::common";

@@ -28,6 +28,8 @@ pub(crate) struct ServiceNames<'a> {
 /// A service version with all its Rust names.
 #[derive(Debug)]
 pub(crate) struct Names<'a> {
+    /// The name of the crate, for examples.
+    pub(super) crate_name: &'a str,
     pub(crate) service: &'a Service,
     pub(crate) version: &'a Version,
     /// The module of the service, such as `organization`.

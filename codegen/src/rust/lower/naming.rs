@@ -22,6 +22,7 @@ const RESERVED_SERVICES: &[&str] = &["bin", "common", "lib", "main", "runtime"];
 /// Chooses the names of a spec.
 pub(super) fn choose<'a>(
     model: &'a Model,
+    crate_name: &'a str,
     namer: &Namer,
     overrides: &Overrides<'_>,
 ) -> SpecNames<'a> {
@@ -33,8 +34,12 @@ pub(super) fn choose<'a>(
     name::distinguish(&mut modules, "_");
     let services = model.services.iter().zip(modules).map(|(service, module)| {
         let versions = service.versions.iter();
-        let versions =
-            versions.map(|version| names(service, version, &module, namer, overrides)).collect();
+        let versions = versions
+            .map(|version| Names {
+                crate_name,
+                ..names(service, version, &module, namer, overrides)
+            })
+            .collect();
         ServiceNames { service, module, versions }
     });
     SpecNames {
@@ -66,6 +71,7 @@ fn names<'a>(
         links.map(|(action, names)| (action.name.clone(), format!("{path}::{}", names.request)));
     let types = objects.iter().chain(&value_sets);
     Names {
+        crate_name: "",
         service,
         version,
         service_module: service_module.to_owned(),

@@ -1,0 +1,61 @@
+//! `list`: shows the selected actions.
+
+use crate::output::{self, Format};
+use crate::project::{Project, display_path};
+use crate::selection;
+use anstream::{eprintln, println};
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+use std::process::ExitCode;
+use tencentcloud_model::load::Tree;
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// How to print the actions
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Prints the selected actions by service version.
+pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
+    let spec = project.spec(None);
+    let model = match selection::model(project, &Tree::disk(&spec))? {
+        Ok(model) => model,
+        Err(problems) => {
+            output::diagnostics(&problems, &display_path(&spec), arguments.format);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let mut actions = Vec::new();
+    for service in &model.services {
+        for version in &service.versions {
+            let version_name = format!("{}/{}", service.folder, version.name);
+            actions.extend(version.actions.iter().map(|it| (version_name.clone(), it)));
+        }
+    }
+    if arguments.format == Format::Json {
+        let actions: Vec<_> = actions
+            .iter()
+            .map(|(version, it)| json!({ "version": version, "action": it.name, "doc": it.doc }))
+            .collect();
+        println!("{:#}", json!(actions));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if actions.is_empty() {
+        eprintln!(
+            "note: nothing is selected; add actions with `{}`",
+            project.command("add SELECTION --from WHEEL")
+        );
+    }
+    let mut last = String::new();
+    for (version, action) in actions {
+        if version != last {
+            println!("{version}");
+            last = version;
+        }
+        println!("  {}  {}", action.name, output::first_line(&action.doc));
+    }
+    Ok(ExitCode::SUCCESS)
+}
