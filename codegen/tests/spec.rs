@@ -199,7 +199,8 @@ fn nothing_in_the_spec_waits_to_be_rewritten() {
 #[test]
 fn everything_in_the_spec_is_generated() {
     let model = model();
-    let Generated { files, .. } = generate(&tree(), &Options::default()).expect("the spec generates");
+    let Generated { files, .. } =
+        generate(&tree(), &Options::default()).expect("the spec generates");
     let versions = model
         .services
         .iter()
