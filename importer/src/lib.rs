@@ -146,10 +146,10 @@ fn run(
         Err(broken) => return Err(broken),
     };
     for (facts, site) in &all {
-        let rules = Rules { site: *site, metadata: &sources.metadata, is_drift };
+        let rules = Rules { site: *site, metadata: &sources.metadata, others: &all, is_drift };
         report.append(merge(&mut spec, facts, rules));
     }
-    let rules = Rules { site: options.site, metadata: &sources.metadata, is_drift };
+    let rules = Rules { site: options.site, metadata: &sources.metadata, others: &all, is_drift };
     for (path, rest) in &sources.rest {
         let target =
             version_page::Target { path, service: options.service.as_deref(), named: &services };

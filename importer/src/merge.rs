@@ -54,7 +54,12 @@ pub(crate) fn merge(spec: &mut Spec, facts: &Facts, rules: Rules<'_>) -> Report 
         .entry(facts.version.clone())
         .or_insert_with(|| Version::new(&folder, &facts.version));
     let reached_before = version.reach();
-    let evidence = Evidence::of(facts, version);
+    let is_same = |other: &&Facts| {
+        other.version == facts.version && other.service.folder == facts.service.folder
+    };
+    let others = rules.others.iter().map(|(other, _)| other).chain(rules.metadata);
+    let others = others.filter(is_same).filter(|other| !std::ptr::eq(*other, facts));
+    let evidence = Evidence::of(facts, others, version);
     let mut merge = Merge {
         version,
         facts,

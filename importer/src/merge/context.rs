@@ -15,6 +15,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) site: Option<Site>,
     /// Metadata that is asked for what pages do not say.
     pub(crate) metadata: &'a [Facts],
+    /// All sources of the same run: their examples count, too.
+    pub(crate) others: &'a [(Facts, Option<Site>)],
     /// Whether to compare as if the source were right, unless it is known to be older.
     pub(crate) is_drift: bool,
 }

@@ -134,32 +134,19 @@ impl Seen {
 }
 
 impl Evidence {
-    /// Collects what a source shows, and what the examples of the spec show.
-    pub(crate) fn of(facts: &Facts, version: &Version) -> Self {
+    /// Collects what a source shows, what others of the same version show, and what the examples of
+    /// the spec show.
+    pub(crate) fn of<'f>(
+        facts: &Facts,
+        others: impl Iterator<Item = &'f Facts>,
+        version: &Version,
+    ) -> Self {
         let mut evidence = Self::default();
-        for action in &facts.actions {
-            for (key, members) in [("input", &action.input), ("output", &action.output)] {
-                evidence.documented(&format!("{}.{key}", action.name), members.iter().flatten());
-            }
-        }
-        for ty in &facts.types {
-            evidence.documented(&ty.name, ty.members.iter());
+        evidence.source(facts, version);
+        for other in others {
+            evidence.source(other, version);
         }
         let walk = Walk { facts, version };
-        for action in &facts.actions {
-            let (input, output) =
-                (format!("{}.input", action.name), format!("{}.output", action.name));
-            for example in &action.examples {
-                match &example.request {
-                    Some(Request::Json(map)) => walk.object(&mut evidence, &input, map, DEEPEST),
-                    Some(Request::Query(pairs)) => walk.query(&mut evidence, &input, pairs),
-                    None => {}
-                }
-                if let Some(response) = &example.response {
-                    walk.object(&mut evidence, &output, response, DEEPEST);
-                }
-            }
-        }
         for (name, draft) in &version.actions {
             let (input, output) = (format!("{name}.input"), format!("{name}.output"));
             for example in &draft.document.examples {
@@ -171,6 +158,32 @@ impl Evidence {
             }
         }
         evidence
+    }
+
+    fn source(&mut self, facts: &Facts, version: &Version) {
+        for action in &facts.actions {
+            for (key, members) in [("input", &action.input), ("output", &action.output)] {
+                self.documented(&format!("{}.{key}", action.name), members.iter().flatten());
+            }
+        }
+        for ty in &facts.types {
+            self.documented(&ty.name, ty.members.iter());
+        }
+        let walk = Walk { facts, version };
+        for action in &facts.actions {
+            let (input, output) =
+                (format!("{}.input", action.name), format!("{}.output", action.name));
+            for example in &action.examples {
+                match &example.request {
+                    Some(Request::Json(map)) => walk.object(self, &input, map, DEEPEST),
+                    Some(Request::Query(pairs)) => walk.query(self, &input, pairs),
+                    None => {}
+                }
+                if let Some(response) = &example.response {
+                    walk.object(self, &output, response, DEEPEST);
+                }
+            }
+        }
     }
 
     fn documented<'f>(&mut self, owner: &str, members: impl Iterator<Item = &'f MemberFact>) {
