@@ -145,22 +145,27 @@ struct Found<'a> {
     request: Option<Map<String, Value>>,
 }
 
+/// Whether an example of a source is one of the spec.
+type Comparison = fn(&Found<'_>, &Example) -> bool;
+
 /// Which example of the spec each one of a source is, if any. An example is known by its request and
 /// its response; if copies of a page have lost something of the request, by its title and its
 /// response, or by its response if no other has the same.
 fn same(found: &[Found<'_>], known: &[Example]) -> Vec<Option<usize>> {
+    fn answers(found: &Found<'_>, known: &Example) -> bool {
+        found.fact.response == known.response
+    }
     let mut same = vec![None; found.len()];
     let mut taken = vec![false; known.len()];
-    let answers = |found: &Found<'_>, known: &Example| found.fact.response == known.response;
-    let is_same: [&dyn Fn(&Found<'_>, &Example) -> bool; 3] = [
-        &|found, known| answers(found, known) && found.request == known.request,
-        &|found, known| {
+    let is_same: [Comparison; 3] = [
+        |found, known| answers(found, known) && found.request == known.request,
+        |found, known| {
             answers(found, known)
                 && found.fact.response.is_some()
                 && found.fact.title.is_some()
                 && found.fact.title == known.title
         },
-        &|found, known| answers(found, known) && found.fact.response.is_some(),
+        |found, known| answers(found, known) && found.fact.response.is_some(),
     ];
     for (pass, is_same) in is_same.into_iter().enumerate() {
         for (index, one) in found.iter().enumerate() {

@@ -334,9 +334,8 @@ const OTHER_PAGES: &[(&[&str], &str)] = &[
 ];
 
 /// Why a page without tables of an action holds nothing to import; `None` if it is not known.
-pub(crate) fn other_page<'t>(lines: impl Iterator<Item = &'t str> + Clone) -> Option<&'static str> {
-    let says =
-        |words: &[&str]| lines.clone().any(|line| words.iter().any(|word| line.contains(word)));
+pub(crate) fn other_page(text: &str) -> Option<&'static str> {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
     OTHER_PAGES.iter().find(|(words, _)| says(words)).map(|(_, reason)| *reason)
 }
 
@@ -447,7 +446,7 @@ mod tests {
         }
         for (words, reason) in super::OTHER_PAGES {
             for word in *words {
-                let found = super::other_page([format!("a {word} b").as_str()].into_iter());
+                let found = super::other_page(&format!("a {word} b"));
                 assert_eq!(found, Some(*reason), "{word}");
             }
         }

@@ -70,7 +70,7 @@ pub(crate) fn read(
         reader.too_large(excess);
         return reader.found;
     }
-    reader.other = other_page(text.lines());
+    reader.other = other_page(text);
     let blocks = if is_html { html::read(text, 1) } else { plain::read(text) };
     if let Some(excess) = limits::of_blocks(&blocks) {
         reader.too_large(excess);

@@ -193,9 +193,6 @@ impl Reader {
                 self.begin(line.number);
                 self.section = Section::Description;
             }
-            Landmark::InputIntro | Landmark::Part(Part::Input | Part::Output) => {
-                self.section = Section::Between;
-            }
             Landmark::Part(Part::Examples) | Landmark::Example(_) => {
                 if self.has_output() {
                     self.section = Section::Examples;
@@ -203,7 +200,9 @@ impl Reader {
                 }
             }
             Landmark::Part(Part::ExampleInput | Part::ExampleOutput) => self.example_line(line),
-            Landmark::Resources | Landmark::Part(Part::Resources) => {
+            Landmark::InputIntro
+            | Landmark::Resources
+            | Landmark::Part(Part::Input | Part::Output | Part::Resources) => {
                 self.section = Section::Between;
             }
             Landmark::ErrorIntro | Landmark::Part(Part::Errors) => {

@@ -264,18 +264,26 @@ pub(crate) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
 fn numbers(bounds: &mut Bounds, text: &str) {
     let number = |value: Option<i64>| value.map(Number::from);
     match range(text) {
-        Some(Some((min, max))) => (bounds.min, bounds.max) = (number(min), number(Some(max))),
+        Ranges::One(min, max) => (bounds.min, bounds.max) = (number(min), number(Some(max))),
         // Several ranges are for several cases.
-        Some(None) => {}
-        None => {
+        Ranges::Unclear => {}
+        Ranges::None => {
             bounds.min = number(single(&MIN, text, &is_value));
             bounds.max = number(single(&MAX, text, &is_value));
         }
     }
 }
 
-/// The range that a description names; `Some(None)` if it names several.
-fn range(text: &str) -> Option<Option<(Option<i64>, i64)>> {
+/// The ranges in a description.
+enum Ranges {
+    None,
+    One(Option<i64>, i64),
+    /// Several, or one in another unit: nothing is taken.
+    Unclear,
+}
+
+/// Finds the ranges in a description.
+fn range(text: &str) -> Ranges {
     let mut found: Vec<(Option<i64>, i64)> = Vec::new();
     let mut has_other = false;
     for pattern in RANGE.iter() {
@@ -296,17 +304,16 @@ fn range(text: &str) -> Option<Option<(Option<i64>, i64)>> {
                 continue;
             }
             let min = if opens == "(" { min.checked_add(1) } else { Some(min) };
-            let max = if closes == ")" && opens != "" { max - 1 } else { max };
+            let max = if closes == ")" && !opens.is_empty() { max - 1 } else { max };
             if !found.contains(&(min, max)) {
                 found.push((min, max));
             }
         }
     }
     match found.as_slice() {
-        [] if has_other => Some(None),
-        [] => None,
-        [one] if !has_other => Some(Some(*one)),
-        _ => Some(None),
+        [] if !has_other => Ranges::None,
+        [(min, max)] if !has_other => Ranges::One(*min, *max),
+        _ => Ranges::Unclear,
     }
 }
 
@@ -378,7 +385,7 @@ fn number(captures: &Captures<'_>, group: usize) -> Option<i64> {
 
 /// The word at the start of a text.
 fn word(text: &str) -> String {
-    let word: String = text.chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
     word.to_ascii_lowercase()
 }
 
@@ -390,8 +397,7 @@ fn is_value(rest: &str) -> bool {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     match next {
         '.' | ',' | '-' | '/' | ':' | '~' | '–' | '—' if is_digit(behind) => false,
-        '%' | '+' | '_' => false,
-        '~' | '–' | '—' => false,
+        '%' | '+' | '_' | '~' | '–' | '—' => false,
         c if c.is_ascii_digit() => false,
         c if c.is_ascii_alphabetic() => {
             let word = word(rest);

@@ -331,7 +331,7 @@ mod tests {
             1 => Just("  \n"),
         ];
         prop::collection::vec((word, divider), 1..40).prop_map(|parts| {
-            parts.into_iter().map(|(word, divider)| format!("{word}{divider}")).collect()
+            parts.into_iter().flat_map(|(word, divider)| [word, divider.to_owned()]).collect()
         })
     }
 
