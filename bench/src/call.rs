@@ -91,6 +91,7 @@ fn compare<A: Action>(
     let client = Client::builder()
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+        .rate_limits(false)
         .build()?;
     runtime.block_on(client.send(request)).map_err(|error| anyhow::anyhow!("{error}"))?;
     let plain = Plain::new(&server, None)?;

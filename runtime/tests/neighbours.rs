@@ -77,7 +77,7 @@ fn workspace() -> PathBuf {
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"
         ),
     );
-    // The same versions as here, which are on this machine already.
+    // Versions as here, which are on this machine already.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if !root.join("Cargo.lock").exists() && lock.exists() {
         fs::copy(lock, root.join("Cargo.lock")).unwrap();

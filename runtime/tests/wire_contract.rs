@@ -175,9 +175,9 @@ pub mod organization {
             pub struct InviteOrganizationMemberRequest {
                 /// The member.
                 pub member_uin: i64,
-                /// What the policy is about.
+                /// The subject of the policy.
                 pub policy_type: PolicyType,
-                /// What the inviter may do.
+                /// The permissions of the inviter.
                 pub permission_ids: Vec<PermissionId>,
                 /// Whether the member may quit.
                 pub is_allow_quit: Option<IsAllowQuit>,
@@ -270,7 +270,7 @@ pub mod organization {
                 rate_limit: Some(20),
             });
 
-            /// What the service answers.
+            /// The response.
             #[non_exhaustive]
             pub struct InviteOrganizationMemberResponse {
                 /// The invitation.
@@ -308,7 +308,7 @@ pub mod organization {
                 InternalError = "InternalError",
             });
 
-            /// What the policy is about.
+            /// The subject of the policy.
             #[non_exhaustive]
             pub enum PolicyType {
                 /// Money.
@@ -337,7 +337,7 @@ pub mod organization {
                 Denied = "Denied",
             });
 
-            /// What the inviter may do.
+            /// The permissions of the inviter.
             #[non_exhaustive]
             pub enum PermissionId {
                 /// See bills.

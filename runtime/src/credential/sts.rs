@@ -1,4 +1,4 @@
-//! What the providers that ask the Security Token Service have in common.
+//! The common parts of providers that call the Security Token Service.
 
 use super::expiry;
 use super::secret::Credential;

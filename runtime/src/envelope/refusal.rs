@@ -46,7 +46,7 @@ pub(super) fn find(text: &str) -> Verdict {
     let mut scan = Scan::default();
     let read = response::read(text, |reader| scan.members(reader));
     if let Some(Refusal { code, message, .. }) = scan.refusal {
-        // What follows may be broken: the code is there.
+        // The rest may be broken: the code is there.
         let request_id = scan.request_id.found();
         let request_id =
             request_id.or_else(|| response::request_id(text.as_bytes())).unwrap_or_default();
@@ -172,7 +172,7 @@ struct ErrorMembers {
     empty: bool,
     code: Option<String>,
     message: Option<String>,
-    /// What was found in place of a code.
+    /// The value found in place of a code.
     instead: Option<&'static str>,
 }
 

@@ -98,7 +98,7 @@ impl Trace {
         path::text(self.steps.iter().rev())
     }
 
-    /// What is wrong: the noted problem, or else what the format says.
+    /// Returns the noted problem, or else the format's message.
     pub(super) fn reason(&self, error: &dyn fmt::Display) -> String {
         match &self.problem {
             Some(Problem::Missing) => "required, but missing".to_owned(),

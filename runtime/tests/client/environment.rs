@@ -1,4 +1,4 @@
-//! What the environment decides: certificates and proxies. The environment of a program that runs
+//! Settings from the environment: certificates and proxies. The environment of a program that runs
 //! cannot be changed safely, so each test runs a part of itself in a program of its own.
 
 use crate::loopback::{Server, ok};
@@ -13,7 +13,7 @@ use tencentcloud_runtime::retry::Policy;
 
 const QUIT: QuitOrganizationRequest = QuitOrganizationRequest { org_id: 1 };
 
-/// What [`one_call`] says of a call to the address in this environment, with async and without.
+/// Returns the output of [`one_call`] for the address in this environment, with async and without.
 fn calls(address: &str, environment: &[(&str, &str)]) -> [String; 2] {
     ["async", "blocking"].map(|kind| {
         let mut program = Command::new(std::env::current_exe().unwrap());

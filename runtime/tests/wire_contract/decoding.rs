@@ -1,4 +1,4 @@
-//! What decoding tolerates, and what it refuses.
+//! The tolerance of decoding, and its limits.
 
 use crate::organization::v20210331::{
     InviteOrganizationMemberRequest as Invite, InviteOrganizationMemberResponse as Invited,
@@ -155,7 +155,7 @@ fn texts_are_never_invented_from_numbers_that_lost_digits() {
 
 #[test]
 fn numbers_with_all_their_digits_are_read_like_others() {
-    // What `serde_json` with the feature `arbitrary_precision` shows to other formats.
+    // The form that `serde_json` with the feature `arbitrary_precision` shows to other formats.
     let number = |digits: &'static str| {
         MapDeserializer::<_, ValueError>::new(
             [("$serde_json::private::Number", digits)].into_iter(),

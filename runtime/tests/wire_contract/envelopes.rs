@@ -35,7 +35,7 @@ fn a_wrong_shape_names_action_place_and_request_and_keeps_the_body() {
         }
         other => panic!("{other}"),
     }
-    // What is broken within the response belongs to it, even if the request's id is lost.
+    // A defect within the response belongs to it, even if the request's id is lost.
     match decode(r#"{"Response":{"InvitationId":7,"#).unwrap_err() {
         Error::Decode(error) => {
             assert!(error.reason.starts_with("the text ends too early"), "{}", error.reason);

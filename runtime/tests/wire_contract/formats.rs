@@ -61,7 +61,7 @@ fn errors_of_other_formats_name_the_place_and_no_secret() {
     assert!(error.contains("Password: "), "{error}");
     assert!(!error.contains("hunter2"), "{error}");
 
-    // What the format itself says may tell the value, too.
+    // The format's own message may show the value, too.
     let digits = "{\"$serde_json::private::Number\":7}";
     let text = format!(
         "{{\"MemberUin\":1,\"PolicyType\":\"x\",\"PermissionIds\":[],\"Password\":{digits}}}"

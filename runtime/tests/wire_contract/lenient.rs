@@ -1,4 +1,4 @@
-//! What it takes to give derived serde code the leniency of the runtime: a second implementation
+//! The code that gives derived serde code the leniency of the runtime: a second implementation
 //! of the same rules, to hold the first one against.
 
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub(crate) trait Lenient: Sized {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 }
 
-/// What a value of JSON becomes: a value, nothing, or an error.
+/// The result of a value of JSON: a value, nothing, or an error.
 pub(crate) enum Read<T> {
     Value(T),
     Nothing,

@@ -49,7 +49,7 @@ fn an_error_with_a_code_is_a_refusal_whatever_is_beside_it() {
         format!(r#"{{"Response":{{"RequestId":"r","Error":[{error},{{"Code":"b"}}]}}}}"#),
         format!(r#"{{"Response":{{"RequestId":"r","Error":[null,7,{{}},{error}]}}}}"#),
         format!("\u{feff} {{\"Response\":{{\"RequestId\":\"r\",\"Error\":{error}}}}}\n"),
-        // What follows is broken, and the code is there.
+        // The rest is broken, and the code is there.
         format!(r#"{{"Response":{{"RequestId":"r","Error":{error},"Tags":[tru]}}}}"#),
         format!(r#"{{"Response":{{"Error":{error},"RequestId":"r""#),
         format!(r#"{{"Response":{{"Error":{error},"RequestId":"r"}}}} and more"#),

@@ -363,7 +363,7 @@ fn nesting_has_a_limit_in_what_is_decoded() {
     assert!(error.path.starts_with("Tags[0].Parent.Parent") && error.path.len() < 300);
     assert!(raw(&nested(100)).is_ok());
     assert!(decode_error(raw(&nested(200_000))).reason.contains("nested more than 128 deep"));
-    // What is passed over has none.
+    // Skipped values have none.
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let body = format!(r#"{{"Response":{{"New":{deep},"RequestId":"r"}}}}"#);
     assert_eq!(typed(&body).unwrap().request_id, "r");

@@ -164,7 +164,7 @@ proptest! {
         let end = json.char_indices().map(|(at, _)| at).nth(cut).unwrap_or(json.len());
         for text in [&*json, &json[..end]] {
             if let Ok(request) = Invite::from_json_strict(text) {
-                // What is read strictly is read otherwise, too, and as the same.
+                // Lenient decoding reads it as well, with equal results.
                 prop_assert_eq!(serde_json::from_str::<Invite>(text).unwrap(), request);
             }
         }

@@ -151,7 +151,7 @@ fn token(known: &'static str) -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), Just(known.to_owned())]
 }
 
-/// What fails is written into a test, not into a file beside it.
+/// Failures become tests; no file beside this one records them.
 pub(crate) fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -10,7 +10,7 @@ pub(crate) fn masked(text: &str) -> String {
     if let Some((_, server)) = rest.rsplit_once('@') {
         return format!("{scheme}***@{server}");
     }
-    // What should be a port may be a password that is followed by no host.
+    // The place of a port may hold a password that is followed by no host.
     match rest.rsplit_once(':') {
         Some((host, port)) if !port.trim_end_matches('/').bytes().all(|b| b.is_ascii_digit()) => {
             let shown = if rest.starts_with('[') { port } else { "***" };

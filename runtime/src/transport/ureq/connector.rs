@@ -291,7 +291,7 @@ pub(super) struct Link {
     stream: BoxIo,
     socket: Socket,
     buffers: LazyBuffers,
-    /// What a proxy that forwards requests needs before their path.
+    /// The part that a forwarding proxy needs before the path of a request.
     prefix: Option<String>,
     /// Whether the next bytes to send are the head of a request.
     at_head: bool,

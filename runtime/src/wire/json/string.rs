@@ -29,7 +29,7 @@ const fn zeros(word: u64) -> u64 {
     word.wrapping_sub(every(1)) & !word & every(0x80)
 }
 
-/// What an escape stands for.
+/// The meaning of an escape.
 pub(super) struct Escape {
     /// The character.
     pub(super) char: char,
