@@ -376,7 +376,7 @@ fn read_rest<'de, A: MapAccess<'de>>(
         };
         next = index + 1;
         let value = record.field_mut(index);
-        // The last of two equal names wins. What may have come before is cleared.
+        // The last of two equal names wins. An earlier value is cleared.
         if index < fresh {
             value.clear();
         }
