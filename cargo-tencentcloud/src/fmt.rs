@@ -37,17 +37,27 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     };
     let files = format(&documents);
     let mut changed: Vec<File> = Vec::new();
+    let mut line_ends = 0;
     for file in &files {
         let path = spec.join(&file.path);
         let present =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         if present != file.text {
-            if arguments.check {
+            if arguments.check && present.replace("\r\n", "\n") == file.text {
+                line_ends += 1;
+            } else if arguments.check {
                 eprintln!("differs: {}", display_path(&path));
                 eprintln!("{}", output::short_diff(&present, &file.text));
             }
             changed.push(file.clone());
         }
+    }
+    if line_ends > 0 {
+        eprintln!("error: {line_ends} files differ in their line ends only: CRLF in place of LF");
+        eprintln!(
+            "help: check the repository out with `git config core.autocrlf false`, or put `* text=auto \
+             eol=lf` into .gitattributes"
+        );
     }
     let is_whole = documents.problems().is_empty();
     if !is_whole {

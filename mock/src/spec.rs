@@ -273,12 +273,4 @@ impl<'a> Operation<'a> {
         let listed = self.action.errors.as_deref().unwrap_or_default();
         listed.iter().filter_map(|error| version.errors.get(error.code.0))
     }
-
-    /// Whether a member exists on a site; on any, if none is asked for.
-    pub(crate) fn offers(member: &Member, site: Option<Site>) -> bool {
-        match (site, &member.sites) {
-            (Some(site), Some(sites)) => sites.contains(&site),
-            _ => true,
-        }
-    }
 }

@@ -6,7 +6,7 @@
 //! outside of its set is a [`Problem`] of a kind of its own, which is a warning.
 
 use crate::diagnostic::similar;
-use crate::model::{Action, Member, Scalar, Site, Type, Version};
+use crate::model::{Action, Constraints, Member, Scalar, Site, Type, Version};
 use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
 use std::cmp::Ordering;
@@ -32,15 +32,15 @@ pub enum ProblemKind {
     WrongType(&'static str),
     /// The value breaks a documented constraint.
     WrongValue {
-        /// The value as JSON; `None` if the parameter is sensitive.
-        value: Option<String>,
+        /// The value, of a list its first elements; `None` if the parameter is sensitive.
+        value: Option<Value>,
         /// The constraint, in words.
         must: String,
     },
     /// The value is not in the documented set, which is open.
     Undocumented {
-        /// The value as JSON; `None` if the parameter is sensitive.
-        value: Option<String>,
+        /// The value, of a list its first elements; `None` if the parameter is sensitive.
+        value: Option<Value>,
         /// The documented values as JSON.
         documented: Vec<String>,
     },
@@ -82,6 +82,18 @@ pub fn check_request_with(
 ) -> Vec<Problem> {
     let mut check = Check { version, site, patterns, problems: Vec::new() };
     check.members(&action.input, parameters, &Path::Root);
+    check.problems
+}
+
+/// Returns the constraints that values of `members` break; `None` as a site means both.
+pub(crate) fn check_values(
+    version: &Version,
+    members: &[Member],
+    values: &Map<String, Value>,
+) -> Vec<Problem> {
+    let mut check = Check { version, site: None, patterns: &compile, problems: Vec::new() };
+    check.members(members, values, &Path::Root);
+    check.problems.retain(|problem| matches!(problem.kind, ProblemKind::WrongValue { .. }));
     check.problems
 }
 
@@ -155,9 +167,12 @@ impl<'a> Check<'a> {
         match (ty, value) {
             (_, Value::Null) if member.nullable => {}
             (Type::List(element), Value::Array(values)) => {
-                self.items(member, values, path);
+                let start = Value::Array(values.iter().take(SHOWN_ELEMENTS).cloned().collect());
+                self.wrong(member, path, &start, items(&member.constraints, values));
                 for (index, value) in values.iter().enumerate() {
-                    self.value(member, element, value, &Path::Element(path, index));
+                    if !(value.is_null() && member.nullable_items) {
+                        self.value(member, element, value, &Path::Element(path, index));
+                    }
                 }
             }
             (Type::Object(id), Value::Object(values)) => {
@@ -166,11 +181,8 @@ impl<'a> Check<'a> {
                 self.members(members.unwrap_or_default(), values, path);
             }
             (Type::Scalar(_) | Type::Values(_), value) if self.has_type(ty, value) => {
-                match value {
-                    Value::Number(number) => self.range(member, number, path),
-                    Value::String(text) => self.text(member, ty, text, path),
-                    _ => {}
-                }
+                let must = scalar(&member.constraints, ty, value, self.patterns);
+                self.wrong(member, path, value, must);
                 self.documented(member, ty, value, path);
             }
             _ => self.report(path, ProblemKind::WrongType(self.wanted(ty))),
@@ -196,59 +208,12 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn text(&mut self, member: &Member, ty: &Type, text: &str, path: &Path<'_>) {
-        let constraints = &member.constraints;
-        let length = text.chars().count() as u64;
-        if let Some(least) = constraints.min_length.filter(|least| length < *least) {
-            self.wrong(member, path, &text.into(), format!("have at least {least} characters"));
+    /// Reports each constraint that a value breaks.
+    fn wrong(&mut self, member: &Member, path: &Path<'_>, value: &Value, broken: Vec<String>) {
+        for must in broken {
+            let value = shown(member, value);
+            self.report(path, ProblemKind::WrongValue { value, must });
         }
-        if let Some(most) = constraints.max_length.filter(|most| length > *most) {
-            self.wrong(member, path, &text.into(), format!("have at most {most} characters"));
-        }
-        if let Some(pattern) = &constraints.pattern
-            && (self.patterns)(pattern).is_some_and(|regex| !regex.is_match(text))
-        {
-            self.wrong(member, path, &text.into(), format!("match `{pattern}`"));
-        }
-        if let Some(form) = form(ty)
-            && !has_form(text, form)
-        {
-            self.wrong(member, path, &text.into(), format!("have the form `{form}`"));
-        }
-    }
-
-    fn items(&mut self, member: &Member, values: &[Value], path: &Path<'_>) {
-        let constraints = &member.constraints;
-        let count = values.len() as u64;
-        let must = if let Some(least) = constraints.min_items.filter(|least| count < *least) {
-            format!("have at least {least} elements")
-        } else if let Some(most) = constraints.max_items.filter(|most| count > *most) {
-            format!("have at most {most} elements")
-        } else {
-            return;
-        };
-        let value = Value::Array(values.iter().take(4).cloned().collect());
-        self.wrong(member, path, &value, must);
-    }
-
-    fn range(&mut self, member: &Member, number: &Number, path: &Path<'_>) {
-        let constraints = &member.constraints;
-        let value = || Value::Number(number.clone());
-        if let Some(least) = &constraints.min
-            && compare(number, least) == Ordering::Less
-        {
-            self.wrong(member, path, &value(), format!("be at least {least}"));
-        }
-        if let Some(most) = &constraints.max
-            && compare(number, most) == Ordering::Greater
-        {
-            self.wrong(member, path, &value(), format!("be at most {most}"));
-        }
-    }
-
-    fn wrong(&mut self, member: &Member, path: &Path<'_>, value: &Value, must: String) {
-        let value = shown(member, value);
-        self.report(path, ProblemKind::WrongValue { value, must });
     }
 
     fn documented(&mut self, member: &Member, ty: &Type, value: &Value, path: &Path<'_>) {
@@ -263,9 +228,95 @@ impl<'a> Check<'a> {
     }
 }
 
-/// A value as JSON; `None` if it is a secret.
-fn shown(member: &Member, value: &Value) -> Option<String> {
-    (!member.sensitive).then(|| value.to_string())
+/// A value; `None` if it is a secret.
+fn shown(member: &Member, value: &Value) -> Option<Value> {
+    (!member.sensitive).then(|| value.clone())
+}
+
+/// How many elements of a list are shown.
+const SHOWN_ELEMENTS: usize = 4;
+
+/// Returns the constraints that a value of a type breaks, in words; those of its elements, too.
+pub(crate) fn broken_constraints(
+    constraints: &Constraints,
+    ty: &Type,
+    value: &Value,
+) -> Vec<String> {
+    match (ty, value) {
+        (Type::List(element), Value::Array(values)) => {
+            let mut broken = items(constraints, values);
+            let of_elements = values.iter();
+            broken.extend(
+                of_elements.flat_map(|value| scalar(constraints, element, value, &compile)),
+            );
+            broken
+        }
+        _ => scalar(constraints, ty, value, &compile),
+    }
+}
+
+/// Returns the constraints that a value without parts breaks, in words.
+fn scalar(
+    constraints: &Constraints,
+    ty: &Type,
+    value: &Value,
+    patterns: Patterns<'_>,
+) -> Vec<String> {
+    match value {
+        Value::Number(number) => range(constraints, number),
+        Value::String(value) => text(constraints, ty, value, patterns),
+        _ => Vec::new(),
+    }
+}
+
+fn text(constraints: &Constraints, ty: &Type, text: &str, patterns: Patterns<'_>) -> Vec<String> {
+    let mut broken = Vec::new();
+    let length = text.chars().count() as u64;
+    if let Some(least) = constraints.min_length.filter(|least| length < *least) {
+        broken.push(format!("have at least {least} characters"));
+    }
+    if let Some(most) = constraints.max_length.filter(|most| length > *most) {
+        broken.push(format!("have at most {most} characters"));
+    }
+    if let Some(pattern) = &constraints.pattern
+        && patterns(pattern).is_some_and(|regex| !regex.is_match(text))
+    {
+        broken.push(format!("match `{pattern}`"));
+    }
+    if let Some(form) = form(ty) {
+        if !has_form(text, form) {
+            broken.push(format!("have the form `{form}`"));
+        } else if !is_possible(text) {
+            broken.push("be a point in time that exists".to_owned());
+        }
+    }
+    broken
+}
+
+fn items(constraints: &Constraints, values: &[Value]) -> Vec<String> {
+    let count = values.len() as u64;
+    if let Some(least) = constraints.min_items.filter(|least| count < *least) {
+        vec![format!("have at least {least} elements")]
+    } else if let Some(most) = constraints.max_items.filter(|most| count > *most) {
+        vec![format!("have at most {most} elements")]
+    } else {
+        Vec::new()
+    }
+}
+
+fn range(constraints: &Constraints, number: &Number) -> Vec<String> {
+    let mut broken = Vec::new();
+    if let Some(least) = &constraints.min
+        && compare(number, least) == Ordering::Less
+    {
+        broken.push(format!("be at least {least}"));
+    }
+    if let Some(most) = &constraints.max
+        && compare(number, most) == Ordering::Greater
+    {
+        broken.push(format!("be at most {most}"));
+    }
+    broken
 }
 
 /// The form of a point in time: a zero stands for any digit.
@@ -290,6 +341,27 @@ fn has_form(text: &str, form: &str) -> bool {
         })
 }
 
+/// Whether a date and time of the right form exists: February has no 30th, and a day no 25th hour.
+fn is_possible(text: &str) -> bool {
+    let number = |at: usize, length: usize| -> Option<u32> {
+        text.get(at..at + length).and_then(|digits| digits.parse().ok())
+    };
+    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 2), number(8, 2)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    };
+    // A minute may have a leap second; zones reach from -12:00 to +14:00.
+    let limits = [(11, 23), (14, 59), (17, 60), (20, 14), (23, 59)];
+    (1..=days).contains(&day)
+        && limits.into_iter().all(|(at, most)| number(at, 2).is_none_or(|value| value <= most))
+}
+
 fn compare(left: &Number, right: &Number) -> Ordering {
     if let (Some(left), Some(right)) = (left.as_i128(), right.as_i128()) {
         return left.cmp(&right);
@@ -301,7 +373,7 @@ fn compare(left: &Number, right: &Number) -> Ordering {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let value =
-            |value: &Option<String>| value.clone().unwrap_or_else(|| "the value".to_owned());
+            |value: &Option<Value>| value.as_ref().map_or("the value".to_owned(), Value::to_string);
         let path = &self.path;
         match &self.kind {
             ProblemKind::Missing => write!(f, "the required parameter `{path}` is missing"),
@@ -406,6 +478,29 @@ errors: []
                 "`Name` must match `[a-z]+`, but is \"LONGER\"",
             ]
         );
+    }
+
+    #[test]
+    fn points_in_time_that_do_not_exist_are_wrong() {
+        for day in ["2021-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-04-31"] {
+            let found = problems(&format!(r#"{{"Name":"tree","Planted":"{day}"}}"#), None);
+            assert_eq!(found.len(), 1, "{day}: {found:?}");
+            assert!(found[0].contains("a point in time that exists"), "{found:?}");
+        }
+        for day in ["2024-02-29", "2000-02-29", "2021-12-31"] {
+            let found = problems(&format!(r#"{{"Name":"tree","Planted":"{day}"}}"#), None);
+            assert_eq!(found, [""; 0], "{day}");
+        }
+        for (time, is_possible) in [
+            ("2021-03-31 23:59:60", true),
+            ("2021-03-31 24:00:00", false),
+            ("2021-03-31T10:60:00+08:00", false),
+            ("2021-03-31T10:20:30+08:00", true),
+            ("2021-03-31T10:20:30Z", true),
+            ("2021-03-31T10:20:30+25:00", false),
+        ] {
+            assert_eq!(super::is_possible(time), is_possible, "{time}");
+        }
     }
 
     #[test]

@@ -37,11 +37,8 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
     let mut diagnostics = documents.problems().clone();
     docs::check(documents, &mut diagnostics);
     let common = errors::common(documents.common_errors.read(), &mut diagnostics);
-    let resolved: Vec<_> = documents
-        .services
-        .par_iter()
-        .map(|service| service::resolve(service, &common.families))
-        .collect();
+    let resolved: Vec<_> =
+        documents.services.par_iter().map(|service| service::resolve(service, &common)).collect();
     let mut services = Vec::with_capacity(resolved.len());
     for (service, found) in resolved {
         services.push(service);

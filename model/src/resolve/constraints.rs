@@ -1,6 +1,7 @@
 //! Constraints and defaults of members.
 
 use super::context::{Context, UNKNOWN, key_place};
+use crate::check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document;
 use crate::model::{Constraints, Scalar, Type};
@@ -25,13 +26,7 @@ impl Context<'_> {
         if let Some(pattern) = &member.pattern {
             self.check_pattern(pattern, node);
         }
-        if let Some(default) = &member.default
-            && !self.is_of_type(default, ty)
-        {
-            let message = format!("the default is no `{}`", member.ty);
-            self.report(Code::BadDefault, node.at("default").place(), message);
-        }
-        Constraints {
+        let constraints = Constraints {
             min: member.min.clone(),
             max: member.max.clone(),
             min_length: member.min_length,
@@ -39,7 +34,19 @@ impl Context<'_> {
             min_items: member.min_items,
             max_items: member.max_items,
             pattern: member.pattern.clone(),
+        };
+        let Some(default) = &member.default else { return constraints };
+        if !self.is_of_type(default, ty) {
+            let message = format!("the default is no `{}`", member.ty);
+            self.report(Code::BadDefault, node.at("default").place(), message);
         }
+        for must in check::broken_constraints(&constraints, ty, default) {
+            let place = node.at("default").place();
+            let diagnostic =
+                Diagnostic::new(Code::BadDefault, place, format!("the default must {must}"));
+            self.diagnostics.push(diagnostic.help("correct the default or the constraint"));
+        }
+        constraints
     }
 
     /// Each constraint is for numbers, texts or lists; in a list the first two are for its elements.

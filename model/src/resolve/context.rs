@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{Site, Source};
 use crate::load;
-use crate::model::{ActionId, ErrorId, ObjectId, ValueBase, ValueSet, ValueSetId};
+use crate::model::{ActionId, ErrorCode, ErrorId, ObjectId, ValueBase, ValueSet, ValueSetId};
 use crate::yaml::Node;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,8 @@ pub(super) struct Context<'a> {
     pub(super) actions: BTreeMap<&'a str, Option<ActionId>>,
     /// The codes; `None` if there is no `errors.yaml` or it is broken, which is said elsewhere.
     pub(super) codes: Option<BTreeMap<&'a str, ErrorId>>,
+    /// The codes that any action may return.
+    pub(super) common_codes: &'a [ErrorCode],
     /// The file that describes the codes.
     pub(super) errors_file: String,
     /// The folder of the types.
@@ -53,6 +55,7 @@ impl<'a> Context<'a> {
     /// Gives everything in `version` its id.
     pub(super) fn new(
         folder: &str,
+        common_codes: &'a [ErrorCode],
         version: &'a load::Version,
         sites: Vec<Site>,
         require_docs: bool,
@@ -77,6 +80,7 @@ impl<'a> Context<'a> {
             types: BTreeMap::new(),
             actions,
             codes,
+            common_codes,
             errors_file: format!("{folder}/errors.yaml"),
             types_folder: format!("{folder}/types"),
             source: version.version.read().and_then(|file| file.value.source.as_ref()),

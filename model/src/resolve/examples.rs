@@ -1,15 +1,18 @@
 //! Examples: requests and responses that have the declared members, with values of their types.
 
 use super::context::{Context, UNKNOWN, key_place};
+use crate::check::{ProblemKind, check_values};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
 use crate::model::{Action, Example, Member, Scalar, Type, Version};
 use crate::yaml::{Kind, Node, Parsed};
+use serde_json::{Map, Value};
 
 /// Where an example differs from the declaration, and how.
 struct Deviation {
     place: Place,
     message: String,
+    help: Option<String>,
 }
 
 impl Context<'_> {
@@ -26,9 +29,12 @@ impl Context<'_> {
             let mut check = Check { version, sites: &sites, deviations: Vec::new() };
             if let Some(request) = node.get("request") {
                 check.request(action, request);
+                check.constraints(&action.input, request, example.request.as_ref());
             }
             if let Some(response) = node.get("response") {
                 check.response(action, response);
+                self.check_refusal(action, response, &mut check);
+                check.constraints(&action.output, response, example.response.as_ref());
             }
             if example.request.is_none() && example.response.is_none() {
                 check.deviate(node, "an example has a request or a response".to_owned());
@@ -36,7 +42,9 @@ impl Context<'_> {
             let deviations = check.deviations;
             if example.deviates.is_none() {
                 self.diagnostics.extend(deviations.into_iter().map(|deviation| {
-                    Diagnostic::new(Code::BadExample, deviation.place, deviation.message)
+                    let Deviation { place, message, help } = deviation;
+                    let help = help.unwrap_or_else(|| HELP.to_owned());
+                    Diagnostic::new(Code::BadExample, place, message).help(help)
                 }));
             } else if deviations.is_empty() {
                 let place = key_place(node, "deviates");
@@ -58,7 +66,34 @@ impl Context<'_> {
         }
         examples
     }
+
+    /// Checks that the code of a refusal is described, in the version or among the common ones.
+    fn check_refusal(&self, action: &Action, node: Node<'_>, check: &mut Check<'_>) {
+        if action.output.iter().any(|member| member.name == "Error") {
+            return;
+        }
+        let Some(code) = node.get("Error").and_then(|error| error.get("Code")) else { return };
+        let Some(codes) = &self.codes else { return };
+        let text = code.text();
+        if code.kind() == Kind::Text
+            && !codes.contains_key(text)
+            && !self.common_codes.iter().any(|known| known.code == text)
+        {
+            check.deviations.push(Deviation {
+                place: code.place(),
+                message: format!("the code `{text}` is not described"),
+                help: Some(format!(
+                    "describe it in `{}` and name it under `errors`, or say why under `deviates`",
+                    self.errors_file
+                )),
+            });
+        }
+    }
 }
+
+/// The remedy for an example that contradicts the declaration.
+const HELP: &str =
+    "correct whichever is wrong; if the documentation itself deviates, say why under `deviates`";
 
 struct Check<'a> {
     version: &'a Version,
@@ -83,6 +118,17 @@ impl Check<'_> {
                     self.deviate(value, format!("a refusal has a text `{key}`"));
                 }
             }
+            return;
+        }
+        if let Some(inner) = node.get("Response").filter(|_| !declares("Response"))
+            && node.pairs().count() == 1
+        {
+            self.deviations.push(Deviation {
+                place: node.key("Response").unwrap_or(inner).place(),
+                message: "an example has the members of the response, without `Response`"
+                    .to_owned(),
+                help: Some("write what is inside of `Response`, without its braces".to_owned()),
+            });
             return;
         }
         self.members(&action.output, node, false);
@@ -175,7 +221,27 @@ impl Check<'_> {
     }
 
     fn deviate(&mut self, node: Node<'_>, message: String) {
-        self.deviations.push(Deviation { place: node.place(), message });
+        self.deviations.push(Deviation { place: node.place(), message, help: None });
+    }
+
+    /// Looks for values that break a constraint. Their types are checked elsewhere.
+    fn constraints(
+        &mut self,
+        members: &[Member],
+        node: Node<'_>,
+        values: Option<&Map<String, Value>>,
+    ) {
+        let Some(values) = values else { return };
+        for problem in check_values(self.version, members, values) {
+            let ProblemKind::WrongValue { must, .. } = &problem.kind else { continue };
+            let place = problem.path.split('.').fold(node, |node, step| match step.parse() {
+                Ok(index) if node.kind() == Kind::Sequence => node.item(index),
+                _ => node.at(step),
+            });
+            let name = problem.path.rsplit('.').find(|step| step.parse::<usize>().is_err());
+            let message = format!("`{}` must {must}", name.unwrap_or(&problem.path));
+            self.deviate(place, message);
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! A service: where it answers, and its versions.
 
 use super::context::key_place;
+use super::errors::Common;
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, ErrorClass, Hosts, Site};
+use crate::document::{self, Hosts, Site};
 use crate::load;
 use crate::model::Service;
 use crate::name;
@@ -12,10 +13,7 @@ use crate::yaml::Parsed;
 use rayon::prelude::*;
 
 /// Resolves a service and all its versions.
-pub(super) fn resolve(
-    written: &load::Service,
-    families: &[(String, ErrorClass)],
-) -> (Service, Diagnostics) {
+pub(super) fn resolve(written: &load::Service, common: &Common) -> (Service, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let file = written.service.read();
     if let Some(file) = file {
@@ -29,7 +27,7 @@ pub(super) fn resolve(
     let versions: Vec<_> = written
         .versions
         .par_iter()
-        .map(|version| version::resolve(version, &written.folder, &sites, require_docs, families))
+        .map(|version| version::resolve(version, &written.folder, &sites, require_docs, common))
         .collect();
     let mut resolved = Vec::with_capacity(versions.len());
     for (version, found) in versions {

@@ -1,8 +1,9 @@
 //! A version of a service: its actions, types and codes.
 
 use super::context::{Context, TypeId, key_place};
+use super::errors::Common;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{self, ErrorClass, Site};
+use crate::document::{self, Site};
 use crate::load::{self, Slot};
 use crate::model::{Action, ActionId, Object, Owner, Version};
 use crate::yaml::Parsed;
@@ -14,12 +15,12 @@ pub(super) fn resolve(
     service: &str,
     sites: &[Site],
     require_docs: bool,
-    families: &[(String, ErrorClass)],
+    common: &Common,
 ) -> (Version, Diagnostics) {
     let folder = format!("{service}/{}", written.name);
-    let mut context = Context::new(&folder, written, sites.to_vec(), require_docs);
+    let mut context = Context::new(&folder, &common.codes, written, sites.to_vec(), require_docs);
     context.type_ids(&written.types);
-    let errors = context.error_codes(&written.errors, families);
+    let errors = context.error_codes(&written.errors, &common.families);
     let errors_file = format!("{folder}/errors.yaml");
     context.require_errors_file(written, &errors_file);
     let (doc, source, groups) = context.version_file(&written.version);

@@ -36,6 +36,7 @@ impl Comments {
         let mut map = Map::default();
         map.collect(file.root(), &mut Vec::new(), text);
         map.scalars.sort_by_key(|range| range.start);
+        map.anchors.sort_by_key(|anchor| anchor.start);
         let mut comments = Self::default();
         for range in map.comments(text) {
             comments.place(&map, text, range);
@@ -99,12 +100,11 @@ impl Comments {
         let line_start = line_start(text, range.start);
         let before = text.get(line_start..range.start).unwrap_or_default();
         let column = before.chars().count();
-        let next = map.anchors.iter().position(|anchor| anchor.start > range.start);
-        let last = map.anchors.get(..next.unwrap_or(map.anchors.len()));
-        let last = last.unwrap_or_default();
+        let next = map.anchors.partition_point(|anchor| anchor.start <= range.start);
+        let (last, after) = map.anchors.split_at(next);
         if !before.trim().is_empty() {
             // Beside: the outermost thing that begins on this line, or the last before it.
-            let here = last.iter().find(|anchor| anchor.start >= line_start);
+            let here = last.get(last.partition_point(|anchor| anchor.start < line_start));
             if let Some(anchor) = here.or(last.last()) {
                 let notes = self.notes.entry(anchor.path.clone()).or_default();
                 match &mut notes.beside {
@@ -114,8 +114,7 @@ impl Comments {
                 return;
             }
         }
-        let next = next.and_then(|index| map.anchors.get(index));
-        match next {
+        match after.first() {
             None if last.is_empty() => {
                 let notes = self.notes.entry(Vec::new()).or_default();
                 notes.above.push(comment);
@@ -141,6 +140,8 @@ struct Map {
     anchors: Vec<Anchor>,
     /// The bytes of scalars: no comment begins in one.
     scalars: Vec<Range<usize>>,
+    /// The last anchor's byte and column.
+    cursor: (usize, usize),
 }
 
 /// A key or an element of a list.
@@ -177,12 +178,17 @@ impl Map {
     }
 
     fn anchor(&mut self, start: usize, path: &[String], text: &str) {
-        let before = text.get(line_start(text, start)..start);
-        self.anchors.push(Anchor {
-            path: path.to_vec(),
-            start,
-            column: before.unwrap_or_default().chars().count(),
-        });
+        // Anchors come nearly in order, and a line may have very many of them.
+        let (from, mut column) = if self.cursor.0 <= start { self.cursor } else { (0, 0) };
+        let between = text.get(from..start).unwrap_or_default();
+        match between.rfind('\n') {
+            Some(newline) => {
+                column = between.get(newline + 1..).map_or(0, |line| line.chars().count());
+            }
+            None => column += between.chars().count(),
+        }
+        self.cursor = (start, column);
+        self.anchors.push(Anchor { path: path.to_vec(), start, column });
     }
 
     fn scalar(&mut self, node: Node<'_>, text: &str) {

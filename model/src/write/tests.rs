@@ -83,6 +83,19 @@ fn a_comment_beside_a_text_that_loses_its_quotes_goes_above_it() {
     assert_eq!(canonical(&parse::<Action>(&text)), text);
 }
 
+/// These would take minutes if the work grew with the square of the size.
+#[test]
+fn many_comments_and_long_lines_are_printed() {
+    let members: Vec<String> =
+        (0..30_000).map(|at| format!("{{name: A{at}, type: bool}}")).collect();
+    let line = format!("input: [{}]\n", members.join(", "));
+    assert_eq!(canonical(&parse::<Action>(&line)).lines().count(), 1 + 2 * 30_000);
+    let members: Vec<String> =
+        (0..20_000).map(|at| format!("  # c{at}\n  - name: A{at}\n    type: bool\n")).collect();
+    let commented = format!("input:\n{}", members.concat());
+    assert_eq!(canonical(&parse::<Action>(&commented)), commented);
+}
+
 #[test]
 fn comments_follow_what_they_belong_to() {
     let file = parse::<Action>(

@@ -13,19 +13,6 @@ use tencentcloud_runtime::{action, error, wire};
 ///
 /// Returns [`OpenIdentityCenterResponse`]. Fails with [`OpenIdentityCenterError`]: 8 documented
 /// codes.
-///
-/// # Example
-///
-/// ```
-/// use tencentcloud_api::organization::v20210331::{Client, OpenIdentityCenterRequest};
-///
-/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let request = OpenIdentityCenterRequest::new("testName");
-/// let response = client.open_identity_center(&request).await?;
-/// println!("{}", response.request_id);
-/// # Ok(())
-/// # }
-/// ```
 #[non_exhaustive]
 pub struct OpenIdentityCenterRequest {
     /// Name of the space to create, unique among all spaces of Tencent Cloud.
