@@ -137,3 +137,8 @@ impl ProjectCommand {
         }
     }
 }
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

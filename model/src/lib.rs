@@ -34,3 +34,8 @@ pub mod write;
 mod yaml;
 
 pub use yaml::{Kind, Node, Parsed, parse_any};
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -31,3 +31,8 @@ pub mod wire;
 // For the macros that complete generated types.
 #[doc(hidden)]
 pub use serde;
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,156 @@
+//! Packages: everything that a package needs on its own, outside of this repository, is in it.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A package that is published.
+struct Package {
+    name: String,
+    folder: PathBuf,
+    metadata: Value,
+    manifest: toml::Table,
+}
+
+impl Package {
+    fn read(&self, file: &str) -> String {
+        let path = self.folder.join(file);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn words(&self, key: &str) -> Vec<&str> {
+        let words = self.metadata[key].as_array();
+        words.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the workspace")
+}
+
+fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo prints JSON")
+}
+
+fn published() -> Vec<Package> {
+    let found = metadata();
+    let all = found["packages"].as_array().expect("there are packages");
+    let published = all.iter().filter(|it| it["publish"].is_null());
+    let packages: Vec<Package> = published.map(package).collect();
+    assert!(packages.len() >= 8, "only {} packages are published", packages.len());
+    packages
+}
+
+fn package(metadata: &Value) -> Package {
+    let manifest = Path::new(metadata["manifest_path"].as_str().expect("a package has a path"));
+    let text = fs::read_to_string(manifest).expect("a manifest can be read");
+    Package {
+        name: metadata["name"].as_str().expect("a package has a name").to_owned(),
+        folder: manifest.parent().expect("a manifest has a folder").to_owned(),
+        metadata: metadata.clone(),
+        manifest: text.parse().expect("a manifest is TOML"),
+    }
+}
+
+#[test]
+fn each_package_brings_both_licences_and_a_readme_with_an_example() {
+    for package in published() {
+        for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            let original = fs::read_to_string(root().join(licence)).expect("the licence is there");
+            assert_eq!(package.read(licence), original, "{}: copy {licence} again", package.name);
+        }
+        let readme = package.read("README.md");
+        let begin = format!("# {}\n", package.name);
+        assert!(readme.starts_with(&begin), "{}: another title", package.name);
+        let has_example = ["```rust", "```sh"].iter().any(|fence| readme.contains(fence));
+        assert!(has_example, "{}: the README has no example", package.name);
+    }
+}
+
+#[test]
+fn each_package_is_described_by_words_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for package in published() {
+        let name = &package.name;
+        let keywords = package.words("keywords");
+        assert!((1..=5).contains(&keywords.len()), "{name}: {keywords:?}");
+        assert!(keywords.iter().all(|word| word.len() <= 20), "{name}: {keywords:?}");
+        assert!(seen.insert(keywords.join(" ")), "{name}: the keywords of another package");
+        assert!((1..=5).contains(&package.words("categories").len()), "{name}: categories");
+        for key in ["description", "license", "rust_version"] {
+            assert!(package.metadata[key].is_string(), "{name}: no {key}");
+        }
+        let docs = &package.metadata["metadata"]["docs"]["rs"];
+        let features = package.metadata["features"].as_object().expect("features are an object");
+        let is_library = package.metadata["targets"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|target| target["kind"][0] == "lib"));
+        if is_library && !features.is_empty() {
+            assert_eq!(docs["all-features"], true, "{name}: documentation of all features");
+        }
+    }
+}
+
+#[test]
+fn each_package_lists_its_files_and_all_it_lists_exist() {
+    for package in published() {
+        let listed = package.manifest["package"].get("include").and_then(toml::Value::as_array);
+        let listed: Vec<&str> = listed
+            .unwrap_or_else(|| {
+                panic!("{}: no `include`: fixtures would be published", package.name)
+            })
+            .iter()
+            .filter_map(toml::Value::as_str)
+            .collect();
+        for needed in ["/README.md", "/LICENSE-APACHE", "/LICENSE-MIT", "/src/**"] {
+            assert!(listed.contains(&needed), "{}: `include` has no {needed}", package.name);
+        }
+        for pattern in listed {
+            let fixed = pattern.split('*').next().unwrap_or_default().trim_start_matches('/');
+            assert!(package.folder.join(fixed).exists(), "{}: no {pattern}", package.name);
+        }
+    }
+}
+
+#[test]
+fn packages_depend_on_published_packages_by_version_and_come_after_them() {
+    let packages = published();
+    let output = Command::new("bash").arg(root().join("scripts/publish-order.sh")).output();
+    let order = String::from_utf8(output.expect("bash runs").stdout).expect("names are text");
+    let order: Vec<&str> = order.lines().collect();
+    let names: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    assert_eq!(order.iter().copied().collect::<BTreeSet<_>>(), names, "scripts/publish-order.sh");
+    let place = |name: &str| order.iter().position(|it| *it == name);
+    for package in &packages {
+        let dependencies = package.metadata["dependencies"].as_array().into_iter().flatten();
+        for dependency in dependencies.filter(|it| it["path"].is_string()) {
+            let name = dependency["name"].as_str().expect("a dependency has a name");
+            let is_stripped = dependency["kind"] == "dev" && dependency["req"] == "*";
+            if is_stripped {
+                continue;
+            }
+            assert_ne!(dependency["req"], "*", "{} → {name}: no version", package.name);
+            let is_ordered = place(name) < place(&package.name);
+            assert!(is_ordered, "{} is published before {name}", package.name);
+        }
+    }
+}
+
+#[test]
+fn the_readme_of_the_generated_crate_shows_a_tested_program() {
+    let example = fs::read_to_string(root().join("generated/examples/describe.rs"));
+    let example = example.expect("the example is there");
+    let program = example.lines().skip_while(|line| line.starts_with("//!") || line.is_empty());
+    let program = program.collect::<Vec<_>>().join("\n");
+    let readme = fs::read_to_string(root().join("generated/README.md")).expect("it is there");
+    assert!(program.len() > 100, "the example is empty");
+    assert!(readme.contains(&program), "generated/README.md: take examples/describe.rs");
+}
