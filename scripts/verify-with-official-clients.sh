@@ -24,7 +24,7 @@ failed=()
 pids=()
 
 stop() {
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in ${pids[@]+"${pids[@]}"}; do kill "$pid" 2>/dev/null || true; done
 }
 trap stop EXIT
 
@@ -120,7 +120,7 @@ else
 fi
 
 printf '\n'
-for name in "${skipped[@]}"; do echo "skipped: $name"; done
-for name in "${failed[@]}"; do echo "failed: $name"; done
+for name in ${skipped[@]+"${skipped[@]}"}; do echo "skipped: $name"; done
+for name in ${failed[@]+"${failed[@]}"}; do echo "failed: $name"; done
 [ ${#failed[@]} -eq 0 ] || exit 1
 if [ ${#skipped[@]} -gt 0 ] && [ $require = yes ]; then exit 1; fi
