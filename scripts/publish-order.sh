@@ -11,4 +11,5 @@ printf '%s\n' \
   tencentcloud-runtime \
   tencentcloud-api \
   tencentcloud-mock \
+  tencentcloud-explorer \
   tencentcloud-cli
