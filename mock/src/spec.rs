@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::load::{self, Tree};
 use tencentcloud_model::model::{
-    Action, ActionId, ErrorCode, Member, Model, Object, Service, Site, Status, Type, ValueSet,
-    Version, Wait,
+    Action, ActionId, ErrorCode, Member, Model, Object, Service, Status, Type, ValueSet, Version,
+    Wait,
 };
 use tencentcloud_model::resolve;
 use tencentcloud_model::{catalogue, embedded};

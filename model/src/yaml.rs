@@ -6,6 +6,7 @@
 //! and knows no places; `saphyr-parser` gives one event after another with its place, so that this
 //! pass can stop at any depth and needs no stack.
 
+mod finder;
 mod flow;
 mod layout;
 pub(crate) mod plain;

@@ -1,6 +1,6 @@
 //! Slips inside of brackets, in a text that is not YAML.
 
-use super::slips::Finder;
+use super::finder::Finder;
 
 /// How a collection in brackets ends.
 pub(super) enum Flow {

@@ -4,6 +4,7 @@
 //! This looks at the lines as they were typed. It runs only on texts that the parser rejects, so
 //! no correct text is ever questioned.
 
+use super::finder::Finder;
 use super::flow::{self, Flow};
 use super::plain::in_quotes;
 use crate::diagnostic::{Code, Diagnostic, Place, Source};
@@ -55,60 +56,10 @@ enum Open {
     Plain(usize),
 }
 
-pub(super) struct Finder<'a> {
-    source: &'a Arc<Source>,
-    pub(super) text: &'a str,
-    found: Vec<Diagnostic>,
-    /// The byte from which the next line is read.
-    at: usize,
-}
-
 /// How many slips are reported.
 const MOST: usize = 100;
 
-impl<'a> Finder<'a> {
-    pub(super) fn report(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let place = Place::new(self.source, range);
-        self.found.push(Diagnostic::new(Code::InvalidYaml, place, message));
-        let last = self.found.len() - 1;
-        &mut self.found[last]
-    }
-
-    /// Reports a slip with the text that should stand at `place`.
-    pub(super) fn mend(
-        &mut self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        place: Range<usize>,
-        replacement: impl Into<String>,
-        advice: &str,
-    ) {
-        let place = Place::new(self.source, place);
-        let diagnostic = self.report(range, message);
-        *diagnostic = diagnostic.clone().replace(place, replacement, advice);
-    }
-
-    /// Reports a slip with advice in words.
-    pub(super) fn advise(&mut self, range: Range<usize>, message: impl Into<String>, advice: &str) {
-        let diagnostic = self.report(range, message);
-        *diagnostic = diagnostic.clone().help(advice);
-    }
-
-    /// The rest of the line from a byte, without blanks at its end.
-    fn rest(&self, at: usize) -> &'a str {
-        let rest = self.text.get(at..).unwrap_or_default();
-        rest.split('\n').next().unwrap_or_default().trim_end()
-    }
-
-    fn line_end(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        rest.find('\n').map_or(self.text.len(), |length| at + length + 1)
-    }
-
+impl Finder<'_> {
     fn lines(&mut self) {
         let mut open = Open::Nothing;
         while self.at < self.text.len() && self.found.len() < MOST {
@@ -375,56 +326,6 @@ impl<'a> Finder<'a> {
             in_quotes(whole),
             "put the text in quotes if this belongs to it; a comment stands on a line above",
         );
-    }
-
-    /// Reports a text that needs quotes.
-    pub(super) fn quote(&mut self, range: Range<usize>, all: Range<usize>, message: &str) {
-        let text = self.text.get(all.clone()).unwrap_or_default();
-        self.mend(range, message, all, in_quotes(text), "put the text in quotes");
-    }
-
-    /// Follows a text in quotes that begins at a byte, and reports escapes that do not exist;
-    /// returns the byte after it, and nothing if it does not end.
-    pub(super) fn quoted(&mut self, at: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let quote = *bytes.get(at)?;
-        let mut index = at + 1;
-        let mut escape = None;
-        loop {
-            let Some(byte) = bytes.get(index) else {
-                let message = "this quote is not closed";
-                let end = at + self.rest(at).len();
-                self.advise(at..end, message, "close it at the end of the text");
-                self.at = self.text.len();
-                return None;
-            };
-            if *byte == b'\\' && quote == b'"' {
-                let next = self.text.get(index + 1..).and_then(|rest| rest.chars().next());
-                if !next.is_some_and(|next| "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(next)) {
-                    escape.get_or_insert(index..index + 1 + next.map_or(0, char::len_utf8));
-                }
-                index += 2;
-                continue;
-            }
-            index += 1;
-            if *byte == quote {
-                if quote == b'\'' && bytes.get(index) == Some(&b'\'') {
-                    index += 1;
-                    continue;
-                }
-                break;
-            }
-        }
-        self.at = self.at.max(self.line_end(index - 1));
-        if let Some(escape) = escape {
-            let shown = self.text.get(escape.clone()).unwrap_or_default();
-            let message = format!("`{shown}` is not an escape in double quotes");
-            let inner = self.text.get(at + 1..index - 1).unwrap_or_default();
-            let single = format!("'{}'", inner.replace('\'', "''"));
-            let advice = "in single quotes a backslash stands for itself";
-            self.mend(escape, message, at..index, single, advice);
-        }
-        Some(index)
     }
 
     /// Reports text after a value that has ended with its quote or bracket.
