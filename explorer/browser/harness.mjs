@@ -13,9 +13,12 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
 const children = [];
 
+/** Returns the path of a program of the workspace, which `cargo build` has made. */
+export const program = (name) => `${target}/debug/${name}`;
+
 /** Starts a program and resolves with the first line that it prints. */
 function start(name, ...args) {
-  const child = spawn(`${target}/debug/${name}`, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program(name), args, { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   return new Promise((resolve, reject) => {
     let text = "";

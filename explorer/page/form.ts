@@ -53,11 +53,11 @@ function slot(context: FormContext, member: Member, type: Type, cell: Cell, path
   if (isTopLevel) box.append(help(context, member));
   box.append(h("p", { class: "problem", id: `problem-${path}`, hidden: true }));
   const button = (text: string, aria: string, act: () => void) =>
-    h("button", { type: "button", class: "quiet", text, "aria-label": aria, onclick: () => (act(), context.changed(true)) });
+    h("button", { type: "button", class: "quiet", text, "aria-label": `${text}: ${aria}`, onclick: () => (act(), context.changed(true)) });
   const fits = isList ? Array.isArray(value) : value instanceof Map;
   if (value === undefined || !fits) {
     if (value !== undefined) box.append(h("p", { class: "note" }, `The JSON has ${print(value)} here.`));
-    box.append(button(isList ? "Add a list" : "Add an object", `Add ${path}`, () => cell.set(isList ? [] : new Map())));
+    box.append(button(isList ? "Add a list" : "Add an object", path, () => cell.set(isList ? [] : new Map())));
     return box;
   }
   if (Array.isArray(value)) {
@@ -69,14 +69,14 @@ function slot(context: FormContext, member: Member, type: Type, cell: Cell, path
       };
       box.append(h("div", { class: "item" },
         slot(context, member, inner, item, `${path}.${index}`, `${label} ${index + 1}`),
-        button("Remove", `Remove ${path}.${index}`, () => value.splice(index, 1))));
+        button("Remove", `${path}.${index}`, () => value.splice(index, 1))));
     });
-    box.append(button("Add an element", `Add an element to ${path}`, () => value.push(blank(version, inner))));
+    box.append(button("Add an element", path, () => value.push(blank(version, inner))));
   } else if (value instanceof Map) {
     const object = version.objects[(type as { object: number }).object];
     box.append(fields(context, object.members, value, path));
   }
-  box.append(button("Leave out", `Leave out ${path}`, () => cell.set(undefined)));
+  box.append(button("Leave out", path, () => cell.set(undefined)));
   return box;
 }
 

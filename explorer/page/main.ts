@@ -32,7 +32,7 @@ function navigation(version: Version) {
   select.replaceChildren(...index.services.flatMap((service) => service.versions.map((one) =>
     h("option", {
       value: link(service.name, one.name),
-      text: `${service.title} ${one.name}`,
+      text: `${service.name} ${one.name}`,
       selected: service.name === version.service && one.name === version.version,
     }))));
 }
@@ -67,7 +67,9 @@ function render(main: HTMLElement, version: Version, route: Route) {
   else if (found) {
     const example = rest[0] === "example" ? found.examples[Number(rest[1] ?? 0)] : undefined;
     const work = h("section", { class: "work", "aria-label": "Try, sign, code" });
-    main.replaceChildren(h("div", { class: "action" }, h("div", { class: "reading" }, action(version, index, found)), work));
+    const toWork = h("button", { type: "button", class: "quiet to-work", text: "Try it", onclick: () => work.scrollIntoView() });
+    const [title, ...parts] = action(version, index, found);
+    main.replaceChildren(h("div", { class: "action" }, h("div", { class: "reading" }, title, toWork, parts), work));
     work.append(panel(version, index, found, route.request ?? example?.request ?? undefined));
     const current = document.querySelector(`[data-action="${CSS.escape(found.name)}"]`);
     current?.setAttribute("aria-current", "page");
@@ -81,13 +83,16 @@ function render(main: HTMLElement, version: Version, route: Route) {
 }
 
 /** Scrolls to the part that the address names, or to the top. */
-function focusOn({ page, rest }: Route) {
+function focusOn({ page, rest, request }: Route) {
   const [part, name] = rest;
   let place: HTMLElement | null = null;
   if (page === "type" && name) place = reveal("type", rest.slice(1).join("."));
   else if (part === "input" || part === "output") place = (name && reveal(part, rest.slice(1).join("."))) || document.getElementById(`part-${part}`);
   else if (part === "example") place = document.getElementById(`example-${name ?? 0}`);
   else if (part === "errors") place = document.getElementById("part-errors");
+  else if (request !== undefined && !matchMedia("(min-width: 72rem)").matches) {
+    return document.querySelector(".work")?.scrollIntoView({ block: "start" });
+  }
   for (const old of document.querySelectorAll(".target")) old.classList.remove("target");
   if (place) {
     place.classList.add("target");

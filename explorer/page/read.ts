@@ -157,9 +157,15 @@ function codeTable(rows: HTMLElement[]): HTMLElement {
 function codeRow(version: Version, index: Index, error: ErrorCode, sites?: Site[]): HTMLElement {
   const href = link(version.service, version.version, "code", error.code);
   return h("tr", {},
-    h("td", {}, h("a", { href }, h("code", { text: error.code })), siteBadge(sites)),
+    h("td", {}, h("a", { href }, broken(error.code)), siteBadge(sites)),
     h("td", {}, inline(error.doc, linker(version))),
     h("td", {}, badge(error.class), " ", index.remedies[error.class] ?? ""));
+}
+
+/** Shows a code that may break after its dots and between its words. */
+function broken(code: string): HTMLElement {
+  const parts = code.split(/(?<=\.)|(?<=[a-z])(?=[A-Z])/);
+  return h("code", {}, parts.flatMap((part, index) => (index ? [h("wbr"), part] : [part])));
 }
 
 function examples(version: Version, action: Action): HTMLElement {

@@ -139,6 +139,7 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
     if (found.length) choose(0);
   };
 
+  addEventListener("hashchange", close);
   field.addEventListener("input", show);
   field.addEventListener("focus", async () => {
     show();

@@ -1,0 +1,107 @@
+// Runs code samples against the mock, with values that try to break out of their quotes, and parses
+// those that cannot run here. A tool that is not installed is skipped by name.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, startExplorer, startMock, stop } from "./harness.mjs";
+
+const HOSTILE = "it's \"quoted\" $HOME ${x} #{1+1} \\ \\n %s `id` $(id) */ // «host» é😀\u2028 end";
+const CASES = [
+  ["DescribeOrganization", {}],
+  ["ListUsers", { ZoneId: "z-1", Filter: HOSTILE, MaxResults: 5, FilterGroups: [HOSTILE, "g-2"] }],
+  ["CreateRoleAssignment", { ZoneId: "z-1", RoleAssignmentInfo: [{ PrincipalId: HOSTILE, TargetUin: 1000023222 }, { TargetType: "MemberUin" }] }],
+  ["InviteOrganizationMember", { MemberUin: 111111111111, Name: "name", PolicyType: "Financial", PermissionIds: [1, 2], NodeId: 1001, Tags: [{ TagKey: HOSTILE, TagValue: "v" }] }],
+];
+const KEYS = { TENCENTCLOUD_SECRET_ID: "AKIDmockmockmockmockmockmockmockmock", TENCENTCLOUD_SECRET_KEY: "mockmockmockmockmockmockmockmock" };
+const clients = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "official-clients");
+const folder = mkdtempSync(join(tmpdir(), "samples-"));
+const done = {};
+const skipped = new Map();
+const failures = [];
+
+const mock = await startMock("--scope", "127");
+const url = new URL(await startExplorer("--endpoint", mock, "--mock-key"));
+const token = url.hash.replace("#token=", "");
+
+function samplesOf(action, body) {
+  const text = JSON.stringify({ service: "organization", version: "2021-03-31", action, body: JSON.stringify(body) });
+  const headers = { Origin: url.origin, "Content-Type": "application/json", "X-Explorer-Token": token };
+  return new Promise((resolve, reject) => {
+    const call = request(`${url.origin}/api/code`, { method: "POST", headers }, (response) => {
+      let data = "";
+      response.on("data", (part) => (data += part));
+      response.on("end", () => resolve(JSON.parse(data).samples));
+    });
+    call.on("error", reject);
+    call.end(text);
+  });
+}
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { encoding: "utf8", timeout: 60000, ...options, env: { ...process.env, ...KEYS, NO_PROXY: "127.0.0.1", ...options.env } });
+  return { ok: result.status === 0, missing: result.error?.code === "ENOENT", output: `${result.stdout}${result.stderr}` };
+}
+
+// How each sample is tried: a command and whether it sends.
+const python = join(clients, "sdk/bin/python");
+const node = join(clients, "nodejs");
+const TRIES = {
+  curl: { file: "sample.sh", sends: true, run: (path) => run("bash", [path]) },
+  python: existsSync(python)
+    ? { file: "sample.py", sends: true, run: (path) => run(python, [path]) }
+    : { file: "sample.py", sends: false, only: "parsed: the SDK is not installed", run: (path) => run("python3", ["-m", "py_compile", path]) },
+  nodejs: existsSync(join(node, "node_modules/tencentcloud-sdk-nodejs"))
+    ? { file: "sample.cjs", sends: true, run: (path) => run("node", [path], { env: { NODE_PATH: join(node, "node_modules") } }) }
+    : { file: "sample.cjs", sends: false, only: "parsed: the SDK is not installed", run: (path) => run("node", ["--check", path]) },
+  php: { file: "sample.php", only: "parsed", run: (path) => run("php", ["-l", path]) },
+  ruby: { file: "sample.rb", only: "parsed", run: (path) => run("ruby", ["-c", path]) },
+  tccli: { file: "sample-tccli.sh", only: "parsed: it speaks HTTPS alone", run: (path) => run("bash", ["-n", path]) },
+  go: { file: "sample.go", only: "parsed", run: (path) => run("gofmt", ["-l", path]) },
+};
+const LEFT = { java: "javac needs the SDK's classes", dotnet: "no .NET in Debian", cpp: "g++ needs the SDK's headers", rust: "compiled by cargo as an example" };
+
+try {
+  for (const [action, body] of CASES) {
+    for (const sample of await samplesOf(action, body)) {
+      const attempt = TRIES[sample.id];
+      if (!attempt) {
+        skipped.set(sample.id, LEFT[sample.id] ?? "no tool");
+        continue;
+      }
+      const path = join(folder, attempt.file);
+      writeFileSync(path, sample.code);
+      await fetch(`${mock}/_mock/requests`, { method: "DELETE" });
+      const result = attempt.run(path);
+      if (result.missing) {
+        skipped.set(sample.id, "its tool is not installed");
+        continue;
+      }
+      let problem = result.ok && !result.output.includes('"Error"') ? null : result.output.slice(0, 600);
+      if (!problem && attempt.sends) {
+        const log = await (await fetch(`${mock}/_mock/requests`)).json();
+        const received = JSON.stringify(sorted(log.requests[0]?.parameters ?? null));
+        const expected = JSON.stringify(sorted(body));
+        if (received !== expected) problem = `the mock received ${received} instead of ${expected}`;
+      }
+      if (problem) failures.push(`${sample.id} ${action}: ${problem}`);
+      else done[`${sample.id} ${attempt.only ?? "run"}`] = (done[`${sample.id} ${attempt.only ?? "run"}`] ?? 0) + 1;
+    }
+  }
+} finally {
+  stop();
+  rmSync(folder, { recursive: true });
+}
+
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+}
+
+for (const [name, count] of Object.entries(done)) console.log(`ok       ${name} (${count})`);
+for (const [name, reason] of skipped) console.log(`skipped  ${name}: ${reason}`);
+for (const failure of failures) console.log(`FAILED   ${failure}`);
+process.exit(failures.length ? 1 : 0);

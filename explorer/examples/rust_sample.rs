@@ -1,0 +1,17 @@
+//! The sample that the explorer makes for this request; a test compares both.
+
+use serde_json::json;
+use tencentcloud_api::organization::v20210331::{Client, CreateRoleAssignmentRequest};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client =
+        Client::builder().region("ap-singapore").endpoint("http://127.0.0.1:38217").build()?;
+    let request: CreateRoleAssignmentRequest = serde_json::from_value(json!({
+        "ZoneId": "z-1",
+        "RoleAssignmentInfo": [{"PrincipalId": "u-\"1\"", "TargetUin": 9007199254740993}],
+    }))?;
+    let response = client.send(&request).await?;
+    println!("{response:#?}");
+    Ok(())
+}
