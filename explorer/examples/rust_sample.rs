@@ -9,7 +9,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Client::builder().region("ap-singapore").endpoint("http://127.0.0.1:38217").build()?;
     let request: CreateRoleAssignmentRequest = serde_json::from_value(json!({
         "ZoneId": "z-1",
-        "RoleAssignmentInfo": [{"PrincipalId": "u-\"1\"", "TargetUin": 9007199254740993}],
+        "RoleAssignmentInfo": [{"PrincipalId": "u\"", "TargetUin": 9007199254740993_i64}],
     }))?;
     let response = client.send(&request).await?;
     println!("{response:#?}");

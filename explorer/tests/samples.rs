@@ -120,7 +120,7 @@ fn the_rust_sample_is_the_example_that_cargo_compiles() {
     let explorer = explorer();
     let parameters = object(&json!({
         "ZoneId": "z-1",
-        "RoleAssignmentInfo": [{ "PrincipalId": "u-\"1\"", "TargetUin": 9_007_199_254_740_993_u64 }],
+        "RoleAssignmentInfo": [{ "PrincipalId": "u\"", "TargetUin": 9_007_199_254_740_993_u64 }],
     }));
     let mut request = request(&explorer, "CreateRoleAssignment", &parameters);
     request.endpoint = Some("http://127.0.0.1:38217");

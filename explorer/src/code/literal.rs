@@ -1,6 +1,6 @@
 //! JSON values as literals of scripting languages.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// How a language writes values.
 pub(super) struct Style {
@@ -14,6 +14,7 @@ pub(super) struct Style {
     /// An empty object, where the language would take the usual form for a list.
     pub empty: &'static str,
     pub quote: fn(&str) -> String,
+    pub number: fn(&Number) -> String,
 }
 
 pub(super) const RUST: Style = Style {
@@ -25,11 +26,11 @@ pub(super) const RUST: Style = Style {
     pair: ": ",
     empty: "{}",
     quote: rust_quote,
+    number: rust_number,
 };
-pub(super) const PYTHON: Style =
-    Style { null: "None", yes: "True", no: "False", quote: json_quote, ..RUST };
-pub(super) const NODE: Style = Style { quote: json_quote, ..RUST };
-pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..RUST };
+pub(super) const PYTHON: Style = Style { null: "None", yes: "True", no: "False", ..NODE };
+pub(super) const NODE: Style = Style { quote: json_quote, number: Number::to_string, ..RUST };
+pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..NODE };
 pub(super) const PHP: Style =
     Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: single_quote, ..RUST };
 
@@ -40,7 +41,7 @@ impl Style {
             Value::Null => self.null.to_owned(),
             Value::Bool(true) => self.yes.to_owned(),
             Value::Bool(false) => self.no.to_owned(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => (self.number)(number),
             Value::String(text) => (self.quote)(text),
             Value::Array(items) => {
                 let items = items.iter().map(|item| self.print(item, step, depth + 1));
@@ -81,6 +82,15 @@ pub(super) fn block(
 pub(super) fn json_quote(text: &str) -> String {
     // Other control characters are `\u00XX` in JSON, which all of these languages read alike.
     Value::from(text).to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// An integer beyond 32 bits needs its type: `json!` takes what a literal is by default.
+fn rust_number(number: &Number) -> String {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(value), _) if i32::try_from(value).is_err() => format!("{number}_i64"),
+        (None, Some(_)) => format!("{number}_u64"),
+        _ => number.to_string(),
+    }
 }
 
 fn rust_quote(text: &str) -> String {
