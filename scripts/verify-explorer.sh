@@ -13,7 +13,7 @@ skip() {
 }
 require=${1-}
 
-command -v node >/dev/null && command -v npm >/dev/null || skip 'Node.js and npm are not installed'
+command -v npm >/dev/null || skip 'Node.js and npm are not installed'
 # --ignore-scripts: esbuild works without its installation script.
 (cd explorer/page && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries 1 --fetch-timeout 20000 >/dev/null 2>&1) ||
   skip 'the packages of explorer/page cannot be installed'
