@@ -22,12 +22,15 @@ mod failure;
 mod host;
 mod json;
 mod mask;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod names;
 mod options;
 mod output;
 mod paging;
 mod profile;
 mod query;
+mod search;
 mod send;
 mod skeleton;
 mod store;
@@ -48,6 +51,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("SERVICE [--help]", "lists the actions of a service"),
     ("SERVICE ACTION --help", "shows the parameters of an action"),
     ("services", "lists the services of all catalogues"),
+    ("search WORD...", "finds actions by words in names and descriptions"),
     ("describe SERVICE [ACTION]", "shows everything that is known, with error codes"),
     ("explain CODE [SERVICE]", "shows class, meaning and remedy of an error code"),
     ("skeleton SERVICE ACTION", "prints a request to fill in, with documentation"),
@@ -55,6 +59,8 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("catalogue list|add|update|remove", "keeps the catalogues of all services of the cloud"),
     ("configure", "writes a profile"),
     ("completion SHELL", "installs completion for bash, zsh, fish or powershell"),
+    #[cfg(feature = "mcp")]
+    ("mcp [--read-only]", "serves four tools over the Model Context Protocol"),
     ("version", "shows the version of this program"),
 ];
 
@@ -119,6 +125,9 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
         "explain" => explain::run(arguments, host, &store?, lang),
         "skeleton" => skeleton::run(arguments, host, &store?, lang),
         "catalogue" => catalogue::run(arguments, host, &store?),
+        "search" => search::run(arguments, host, &store?, lang),
+        #[cfg(feature = "mcp")]
+        "mcp" => mcp::run(arguments, host),
         "configure" => configure::run(arguments, host),
         "completion" => complete::install(arguments, host),
         "call" => {

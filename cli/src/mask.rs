@@ -27,6 +27,12 @@ impl Mask {
         Self(names.chain(ALWAYS.iter().map(|name| (*name).to_owned())).collect())
     }
 
+    /// Returns the mask of members that are secrets in every service.
+    #[cfg(feature = "mcp")]
+    pub fn always() -> Self {
+        Self(ALWAYS.iter().map(|name| (*name).to_owned()).collect())
+    }
+
     /// Replaces the secrets in a value.
     pub fn apply(&self, value: &mut Json) {
         match value {

@@ -3,11 +3,14 @@
 mod call;
 mod catalogue;
 mod completion;
+mod compliance;
 mod configure;
 mod defects;
 mod describe;
 mod dry_run;
 mod every_action;
 mod lists;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod output;
 mod support;
