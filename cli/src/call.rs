@@ -91,7 +91,7 @@ fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
             return Err(Failure::usage(format!("`--{option}` has no effect without `--{needed}`")));
         }
     }
-    for option in ["only", "read-only", "print", "required"] {
+    for option in ["only", "read-only", "port", "no-open", "print", "required"] {
         if arguments.has(option) {
             return Err(Failure::usage(format!("`--{option}` has no effect on a call")));
         }

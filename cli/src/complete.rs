@@ -157,6 +157,10 @@ fn values(name: &str, line: &Line, host: &Host, store: &Store, lang: Lang) -> Ca
     if let Some(row) = OPTIONS.iter().chain(OTHERS).find(|row| row.name == name) {
         return match row.name {
             "profile" => plain(profile::all(host)),
+            "lang" if line.words.first().is_some_and(|word| word == "code") => {
+                plain(crate::code::languages().into_iter().map(str::to_owned).collect())
+            }
+            "lang" => plain(vec!["en".to_owned(), "zh".to_owned()]),
             "region" => plain(REGIONS.iter().map(|name| (*name).to_owned()).collect()),
             "version" => plain(
                 line.target().first().map_or_else(Vec::new, |service| store.version_names(service)),

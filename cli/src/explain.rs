@@ -10,48 +10,20 @@ use crate::store::{Found, Lang, Store};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use tencentcloud_explorer::remedy;
 use tencentcloud_model::model::{ErrorClass, ErrorCode};
 
 /// Returns the name of a class, in lower case with underscores.
-pub const fn class_name(class: ErrorClass) -> &'static str {
-    match class {
-        ErrorClass::Throttled => "throttled",
-        ErrorClass::Auth => "auth",
-        ErrorClass::Denied => "denied",
-        ErrorClass::NotFound => "not_found",
-        ErrorClass::Conflict => "conflict",
-        ErrorClass::Limit => "limit",
-        ErrorClass::Invalid => "invalid",
-        ErrorClass::Unsupported => "unsupported",
-        ErrorClass::Unavailable => "unavailable",
-        ErrorClass::Failed => "failed",
-        ErrorClass::Internal => "internal",
-        ErrorClass::Other => "other",
-    }
+pub fn class_name(class: ErrorClass) -> String {
+    remedy::name(class).replace(' ', "_")
 }
 
-/// Returns the remedy for codes of a class.
-pub const fn remedy(class: ErrorClass) -> &'static str {
-    match class {
-        ErrorClass::Throttled => "wait and send again, or raise `--retries`",
-        ErrorClass::Auth => {
-            "check the credential, its expiry and the clock; `--debug` shows which one signed"
-        }
-        ErrorClass::Denied => "ask an administrator for the permission, or use another `--profile`",
-        ErrorClass::NotFound => "check the identifiers, `--region` and `--site`",
-        ErrorClass::Conflict => "look at the present state; it may be there already, or be in use",
-        ErrorClass::Limit => "delete what is not needed, or ask for a higher quota",
-        ErrorClass::Invalid => "correct the request; `describe` lists parameters and limits",
-        ErrorClass::Unsupported => "check account, region and state of the resource",
-        ErrorClass::Unavailable => "try again later, or in another region",
-        ErrorClass::Failed => {
-            "read the service's message; look at the present state before a retry"
-        }
-        ErrorClass::Internal => "try again; quote the request ID when contacting support",
-        ErrorClass::Other => {
-            "read the service's message; quote the request ID when contacting support"
-        }
-    }
+/// Returns the remedy for codes of a class, in the form of a message.
+pub fn remedy(class: ErrorClass) -> String {
+    let text = remedy::remedy(class).trim_end_matches('.');
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Runs `explain CODE [SERVICE]`.

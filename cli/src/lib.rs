@@ -13,6 +13,7 @@
 
 mod call;
 mod catalogue;
+mod code;
 mod complete;
 mod configure;
 mod describe;
@@ -55,6 +56,8 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("describe SERVICE [ACTION]", "shows everything that is known, with error codes"),
     ("explain CODE [SERVICE]", "shows class, meaning and remedy of an error code"),
     ("skeleton SERVICE ACTION", "prints a request to fill in, with documentation"),
+    ("code SERVICE ACTION --lang NAME", "prints the call in one of eleven languages"),
+    ("explore [SERVICE]...", "serves the explorer page on this machine"),
     ("call SERVICE ACTION", "calls an action, whatever the service is named"),
     ("catalogue list|add|update|remove", "keeps the catalogues of all services of the cloud"),
     ("configure", "writes a profile"),
@@ -103,7 +106,13 @@ fn complete_line(words: &[OsString], host: &mut Host) -> u8 {
 }
 
 fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
-    let lang = Lang::of(arguments.value("lang"), host);
+    let is_code = arguments.words.first().is_some_and(|word| word == "code");
+    let lang = arguments.value("lang").filter(|_| !is_code);
+    if let Some(name) = lang.filter(|name| !["en", "zh"].contains(name)) {
+        let message = format!("`--lang` cannot be `{name}`");
+        return Err(Failure::usage(message).help("expected one of en, zh"));
+    }
+    let lang = Lang::of(lang, host);
     let Some(word) = arguments.words.first() else {
         if let Some(parameter) = arguments.parameters.first() {
             return Err(Failure::usage(format!(
@@ -125,6 +134,8 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
         "explain" => explain::run(arguments, host, &store?, lang),
         "skeleton" => skeleton::run(arguments, host, &store?, lang),
         "catalogue" => catalogue::run(arguments, host, &store?),
+        "code" => code::sample_of(arguments, host, &store?),
+        "explore" => code::explore(arguments, host, &store?, lang),
         "search" => search::run(arguments, host, &store?, lang),
         #[cfg(feature = "mcp")]
         "mcp" => mcp::run(arguments, host),

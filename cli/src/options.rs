@@ -82,7 +82,7 @@ pub const OPTIONS: &[OptionRow] = &[
         "text or json [TENCENTCLOUD_ERROR_FORMAT]",
         &["text", "json"],
     ),
-    row("lang", Some("NAME"), "the language of descriptions and messages: en or zh", &["en", "zh"]),
+    row("lang", Some("NAME"), "the language of descriptions and messages: en or zh", &[]),
     row("help", None, "shows this help", &[]),
 ];
 
@@ -95,6 +95,8 @@ pub const OTHERS: &[OptionRow] = &[
         &[],
     ),
     row("read-only", None, "offers no call that is not idempotent", &[]),
+    row("port", Some("NUMBER"), "the port of the explorer; a free one by default", &[]),
+    row("no-open", None, "opens no browser", &[]),
     row("print", None, "prints the script instead of installing it", &[]),
     row("required", None, "only the required parameters", &[]),
 ];

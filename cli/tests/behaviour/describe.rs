@@ -93,3 +93,22 @@ fn help_names_parameters_that_only_their_wire_name_reaches() {
         );
     }
 }
+
+#[test]
+fn a_call_is_printed_in_every_language() {
+    let shell = Shell::bare();
+    for name in
+        ["rust", "python", "go", "java", "nodejs", "php", "dotnet", "cpp", "ruby", "curl", "tccli"]
+    {
+        let ran =
+            shell.line(&format!("code organization QuitOrganization --OrgId 42 --lang {name}"));
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        assert!(
+            ran.out.contains("42") && ran.out.contains("QuitOrganization"),
+            "{name}: {}",
+            ran.out
+        );
+    }
+    let ran = shell.line("code organization QuitOrganization --lang pyton");
+    assert!(ran.code == 2 && ran.err.contains("did you mean `python`?"), "{}", ran.err);
+}
