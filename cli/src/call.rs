@@ -127,7 +127,9 @@ pub fn request(
         return Ok(Json::from(&Value::Object(request)));
     }
     if arguments.has("skip-check") {
-        errors.iter().for_each(|error| host.note(&format!("warning: {error}")));
+        for error in &errors {
+            host.note(&format!("warning: {error}"));
+        }
         return Ok(Json::from(&Value::Object(request)));
     }
     Err(rejected(found, &errors))

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
     let mut section = format!("[{name}]\nsecret_id = {id}\nsecret_key = {key}\n");
     for (key, value) in [("region", &region), ("site", &site)] {
         if !value.is_empty() {
-            section.push_str(&format!("{key} = {value}\n"));
+            section.extend([key, " = ", value, "\n"]);
         }
     }
     let shown = path.display().to_string();

@@ -134,7 +134,7 @@ pub fn action(
 ) -> Result<(), Failure> {
     let mut text = action_text(found);
     text.push_str("\nOptions:\n");
-    OPTIONS.iter().for_each(|row| text.push_str(&option_line(row)));
+    text.extend(OPTIONS.iter().map(option_line));
     let count = found.action().errors.as_ref().map_or(0, Vec::len);
     let _ = writeln!(
         text,

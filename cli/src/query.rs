@@ -120,10 +120,14 @@ fn find_hashes(ast: &Ast, found: &mut Vec<Vec<String>>) {
     match ast {
         Ast::MultiHash { elements, .. } => {
             found.push(elements.iter().map(|pair| pair.key.clone()).collect());
-            elements.iter().for_each(|pair| find_hashes(&pair.value, found));
+            for pair in elements {
+                find_hashes(&pair.value, found);
+            }
         }
         Ast::MultiList { elements, .. } | Ast::Function { args: elements, .. } => {
-            elements.iter().for_each(|element| find_hashes(element, found));
+            for element in elements {
+                find_hashes(element, found);
+            }
         }
         Ast::Comparison { lhs, rhs, .. }
         | Ast::Projection { lhs, rhs, .. }

@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::names::{self, Lost};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use tencentcloud_model::catalogue::{Catalogue, Error};
+use tencentcloud_model::catalogue::{Catalogue, Error, ServiceEntry, VersionEntry};
 use tencentcloud_model::embedded;
 use tencentcloud_model::model::{Action, ActionId, ErrorClass, ErrorCode, Service, Version};
 
@@ -303,13 +303,13 @@ impl Store {
 
 fn list<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, rows: &mut Vec<(String, String, usize)>) {
     rows.extend(catalogue.services().map(|service| {
-        let actions = service.versions().map(|version| version.action_count()).sum();
+        let actions = service.versions().map(VersionEntry::action_count).sum();
         (service.folder().to_owned(), service.title().to_owned(), actions)
     }));
 }
 
 fn versions_of<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, service: &str, names: &mut Vec<String>) {
-    let versions = catalogue.service(service).into_iter().flat_map(|service| service.versions());
+    let versions = catalogue.service(service).into_iter().flat_map(ServiceEntry::versions);
     names.extend(versions.map(|version| version.name().to_owned()));
 }
 

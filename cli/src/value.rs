@@ -112,7 +112,7 @@ struct Reader<'a> {
     action: &'a Action,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn is_list(&self, path: &str) -> bool {
         let name = names::find(path, self.action.input.iter().map(|member| member.name.as_str()));
         let member =

@@ -16,10 +16,11 @@ pub fn table(value: &Json, width: Option<u16>) -> String {
                 for (name, value) in facts {
                     table.add_row([name.clone(), cell(value)]);
                 }
-                text.push_str(&format!("{table}\n"));
+                text.push_str(&table.to_string());
+                text.push('\n');
             }
             for (name, value) in members.iter().filter(|(_, value)| is_list(value)) {
-                text.push_str(&format!("{name}\n{}\n", rows_table(value, width)));
+                text.extend([name, "\n", &rows_table(value, width), "\n"]);
             }
             text
         }

@@ -37,13 +37,18 @@ fn values_are_scalars_paths_json_files_and_stdin() {
         args.extend(form);
         let ran = Shell::of(&server).run(&args);
         assert_eq!(ran.code, 0, "{form:?}: {}", ran.err);
-        let sent = server.requests().last().and_then(|last| last.parameters()).expect("sent");
+        let sent = server
+            .requests()
+            .last()
+            .and_then(tencentcloud_mock::Received::parameters)
+            .expect("sent");
         assert_eq!(sent["Tags"], tags, "{form:?}");
         assert_eq!(sent["ParentNodeId"], json!(7));
     }
     let shell = Shell::of(&server).stdin(r#"{"ParentNodeId":7,"Name":"from stdin"}"#);
     assert_eq!(shell.line("organization AddOrganizationNode --json -").code, 0);
-    let sent = server.requests().last().and_then(|last| last.parameters()).expect("sent");
+    let sent =
+        server.requests().last().and_then(tencentcloud_mock::Received::parameters).expect("sent");
     assert_eq!(sent["Name"], json!("from stdin"));
 }
 

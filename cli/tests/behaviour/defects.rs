@@ -30,7 +30,8 @@ fn a_list_takes_several_values() {
                 --PermissionIds 1 2 --NodeId 3";
     let ran = Shell::of(&server).line(line);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    let sent = server.requests().last().and_then(|last| last.parameters()).expect("sent");
+    let sent =
+        server.requests().last().and_then(tencentcloud_mock::Received::parameters).expect("sent");
     assert_eq!(sent["PermissionIds"], json!([1, 2]));
 }
 

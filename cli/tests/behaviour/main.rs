@@ -13,4 +13,5 @@ mod lists;
 #[cfg(feature = "mcp")]
 mod mcp;
 mod output;
+mod readme;
 mod support;

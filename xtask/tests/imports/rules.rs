@@ -18,7 +18,15 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("runtime", &[]),
     ("explorer", &["tencentcloud-model", "tencentcloud-runtime"]),
-    ("cli", &["tencentcloud-explorer", "tencentcloud-model", "tencentcloud-importer", "tencentcloud-runtime"]),
+    (
+        "cli",
+        &[
+            "tencentcloud-explorer",
+            "tencentcloud-model",
+            "tencentcloud-importer",
+            "tencentcloud-runtime",
+        ],
+    ),
     ("generated", &["tencentcloud-runtime"]),
     ("xtask", &["cargo-tencentcloud"]),
     ("bench", &["tencentcloud-model", "tencentcloud-codegen", "tencentcloud-api"]),

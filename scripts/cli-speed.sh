@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Compares `tencentcloud` with tccli in one run: CPU time (user and system, whole processes, median),
+# peak memory, and the size of the binary. Calls go over TLS to the mock on this machine.
+#
+# Usage: scripts/cli-speed.sh TCCLI [RUNS]; TCCLI is the path of an installed `tccli`. Both binaries are
+# built first: cargo build --profile dist -p tencentcloud-cli -p tencentcloud-mock --bins
+set -euo pipefail
+
+[ $# -ge 1 ] || { sed -n '5,6s/^# //p' "$0" >&2; exit 2; }
+tccli=$(realpath "$1") runs=${2-7}
+cd "$(dirname "$0")/.."
+built=$(realpath "${CARGO_TARGET_DIR:-target}")/dist
+ours=$built/tencentcloud
+[ -x "$ours" ] && [ -x "$built/tencentcloud-mock" ] || { echo "error: build the binaries first, see the top of $0" >&2; exit 2; }
+
+home=$(mktemp -d)
+pid=
+stop() {
+  [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+  rm -rf "$home"
+}
+trap stop EXIT
+export HOME=$home NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
+export TENCENTCLOUD_SECRET_ID=AKIDmockmockmockmockmockmockmockmock
+export TENCENTCLOUD_SECRET_KEY=mockmockmockmockmockmockmockmock
+export TENCENTCLOUD_REGION=ap-guangzhou
+
+"$built/tencentcloud-mock" --port 0 --no-rate-limits --tls "$home/mock.pem" >"$home/mock.log" &
+pid=$!
+for _ in $(seq 100); do
+  url=$(sed -n 's/.* on //p' "$home/mock.log")
+  [ -n "$url" ] && break
+  sleep 0.1
+done
+[ -n "$url" ] || { echo "error: the mock did not start within 10 s" >&2; exit 1; }
+export TENCENTCLOUD_CA_FILE=$home/mock.pem REQUESTS_CA_BUNDLE=$home/mock.pem
+
+# Prints the median of the CPU milliseconds, and the peak of memory in MB, of a command.
+measure() {
+  python3 - "$runs" "$@" <<'P'
+import os, statistics, subprocess, sys
+runs, command = int(sys.argv[1]), sys.argv[2:]
+times, peak = [], 0
+for _ in range(runs):
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    error = process.stderr.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"error: {command} ended with {status}: {error}")
+    times.append((usage.ru_utime + usage.ru_stime) * 1000)
+    peak = max(peak, usage.ru_maxrss / 1024)
+print(f"{statistics.median(times):.1f} {peak:.1f}")
+P
+}
+
+row() {
+  local what=$1 a b
+  a=$2 b=$3
+  awk -v w="$what" -v a="$a" -v b="$b" 'BEGIN {
+    split(a, x, " "); split(b, y, " ");
+    printf "| %s | %s ms, %s MB | %s ms, %s MB | 1/%.0f | 1/%.1f |\n", w, y[1], y[2], x[1], x[2], x[1] ? y[1] / x[1] : 0, y[2] / x[2]
+  }'
+}
+
+echo "| command ($runs runs) | tccli | tencentcloud | CPU | memory |"
+echo "| --- | --- | --- | --- | --- |"
+row "help of a service" "$(measure "$ours" organization --help)" "$(measure "$tccli" organization help)"
+row "call over TLS" \
+  "$(measure "$ours" organization DescribeOrganization --endpoint "$url")" \
+  "$(measure "$tccli" organization DescribeOrganization --endpoint "${url#https://}" --https-proxy '')"
+row "TAB" "$(measure "$ours" __complete -- organization DescribeOrganizationMem)" "$(
+  COMP_LINE='tccli organization DescribeOrganizationMem' COMP_POINT=42 measure "$(dirname "$tccli")/tccli_completer"
+)"
+echo "binary: $(stat -c %s "$ours") bytes"
