@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     };
     let counts = planning.planned.counts;
     let changed = planning.write()?;
-    import::show_left(&report);
+    import::show_summary(&report, project)?;
     for (version, actions) in &entries {
         let known = before.get(version).map(Vec::as_slice).unwrap_or_default();
         for action in actions.iter().filter(|action| !known.contains(action)) {

@@ -171,7 +171,7 @@ enum Difference {
     Stale(String),
 }
 
-/// What was found, and repaired if that was asked for.
+/// The differences that were found, and repaired if that was asked for.
 struct Outcome {
     differences: Vec<Difference>,
     /// The generated files, as they are without differences.

@@ -12,14 +12,14 @@ use tencentcloud_model::file::File;
 /// The extension of a file that has not taken its place yet.
 const ASIDE: &str = "tencentcloud-tmp";
 
-/// The hidden folder in which files wait until all of them are there. Whoever reads a spec passes
+/// The hidden folder in which files wait until all of them are there. Readers of a spec pass
 /// over hidden files.
 const STAGE: &str = ".tencentcloud-stage";
 
 /// The list of what a complete stage holds. It is there only while files take their places.
 const PLAN: &str = "plan.json";
 
-/// What is to happen to the files below a folder.
+/// The changes to the files below a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Plan {
     /// Files to put in place.
@@ -68,7 +68,7 @@ pub(crate) fn recover(root: &Path) -> Result<()> {
             .with_context(|| format!("cannot read {}", stage.join(PLAN).display()))?;
         for path in &plan.written {
             let (from, to) = (stage.join("new").join(path), inside(root, path)?);
-            // What is no longer staged has taken its place.
+            // A file that is no longer staged has taken its place.
             if from.exists() {
                 place(&from, &to)?;
             }
@@ -208,7 +208,7 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> std::io::Result<(
     let aside = path.with_file_name(format!(".{name}.{ASIDE}"));
     fs::write(&aside, content)?;
     fs::rename(&aside, path).inspect_err(|_| {
-        // What cannot be put in place is not left beside it.
+        // A file that cannot be put in place is not left beside it.
         let _ = fs::remove_file(&aside);
     })
 }

@@ -1,4 +1,4 @@
-//! What `codegen` found the last time, so that it need not find it again.
+//! The result of the last `codegen`, so that an unchanged spec is not generated again.
 //!
 //! A hash of the content of all that the result depends on and of the result itself: every file of
 //! the spec, the generator (this executable), the output, the manifest beside it. Dates are not
@@ -17,7 +17,7 @@ use tencentcloud_codegen::Counts;
 /// The content of a folder: a hash per file, by path.
 pub(crate) type Hashes = BTreeMap<String, blake3::Hash>;
 
-/// What a run says in the end, but for what it changed and how long it took.
+/// The summary of a run, without its changes and its duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Summary {
     pub(crate) counts: Counts,
@@ -27,7 +27,7 @@ pub(crate) struct Summary {
 /// How deep a spec may be before it is not worth a fingerprint; a link may lead to a folder above.
 const MOST_FOLDERS: usize = 8;
 
-/// What a run depends on, hashed when it begins.
+/// The inputs of a run, hashed when it begins.
 pub(crate) struct Fingerprint {
     spec: PathBuf,
     out: PathBuf,
@@ -83,7 +83,7 @@ impl Fingerprint {
         fingerprint
     }
 
-    /// What the last run said, if a run would say it again and would change nothing.
+    /// Returns the summary of the last run, if another run would change nothing.
     pub(crate) fn last(&self) -> Option<Summary> {
         let kept = fs::read_to_string(&self.file).ok()?;
         let (hash, summary) = kept.split_once('\n')?;
@@ -94,7 +94,7 @@ impl Fingerprint {
         is_same.then(|| parse(summary)).flatten()
     }
 
-    /// Keeps what a run found, if `output` has the folder's content now. What was edited while the
+    /// Keeps the result of a run, if `output` has the folder's content now. A file edited while the
     /// run read it may or may not be in the output, so that nothing is kept. Nor is it a reason to
     /// fail that nothing can be kept.
     pub(crate) fn record(&self, output: &Hashes, summary: &Summary) {
@@ -130,7 +130,7 @@ impl Fingerprint {
     }
 }
 
-/// What the hashes have of a file.
+/// Returns the entry of a file among hashes.
 pub(crate) fn entry(path: &str, text: &[u8]) -> (String, blake3::Hash) {
     (path.to_owned(), blake3::hash(text))
 }

@@ -192,8 +192,36 @@ fn lists(report: &Report) {
     show_left(report);
 }
 
+/// Prints the actions that cannot be imported, and the number of facts that are left to users; the
+/// details are in a file.
+pub(crate) fn show_summary(report: &Report, project: &Project) -> Result<()> {
+    if !report.refused.is_empty() {
+        let refused = report.refused.iter();
+        let refused = refused.map(|it| (&it.at, format!("{}: {}", it.path, it.reason)));
+        eprint!("left out:\n{}", output::located(refused));
+    }
+    let (checks, rewrite) = (report.checks.len(), report.rewrite.len());
+    if checks + rewrite == 0 {
+        return Ok(());
+    }
+    let file = project.root().join("target/import-report.md");
+    let mut text = details(report);
+    let _ = write!(text, "\n## Descriptions to rewrite\n\n");
+    for path in &report.rewrite {
+        let _ = write!(text, "- {path}\n");
+    }
+    files::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
+    eprintln!(
+        "note: {} to check, and {} in the vendor's words, marked `# imported: rewrite`; details: {}",
+        output::counted(checks, "fact"),
+        output::counted(rewrite, "description"),
+        display_path(&file)
+    );
+    Ok(())
+}
+
 /// Prints the parts of a report that are left to users.
-pub(crate) fn show_left(report: &Report) {
+fn show_left(report: &Report) {
     if !report.kept.is_empty() {
         let kept = report.kept.iter();
         let kept = kept.map(|it| (&it.change.at, format!("{} [{}]", it.change, it.reason)));

@@ -27,7 +27,7 @@ pub struct Arguments {
     spec: Option<PathBuf>,
 }
 
-/// What a file is begun for.
+/// The item that a file is begun for.
 #[derive(Debug, Subcommand)]
 enum What {
     /// An action: `new action organization 2021-03-31 QuitOrganization`
@@ -126,7 +126,7 @@ fn find(spec: &Path, folder: &str, file: &str) -> Result<()> {
     }
 }
 
-/// What stands at a path already, also under a name that differs only in case: on some systems
+/// Returns the file at a path, also under a name that differs only in case: on some systems
 /// that is the same file.
 fn present(spec: &Path, path: &str) -> Result<Option<PathBuf>> {
     let path = spec.join(path);

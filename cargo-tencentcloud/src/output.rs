@@ -1,4 +1,4 @@
-//! What commands print: results on stdout, problems on stderr, colour only on a terminal.
+//! The output of commands: results on stdout, problems on stderr, colour only on a terminal.
 
 use anstream::{AutoStream, ColorChoice, eprintln};
 use clap::ValueEnum;

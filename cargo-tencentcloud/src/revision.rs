@@ -90,12 +90,12 @@ fn unexpected(command: &str, line: &str) -> String {
     format!("`git {command}` answers `{line}`, which is not understood")
 }
 
-/// What a git command prints.
+/// Returns the output of a git command.
 fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
     try_git(folder, arguments)?.with_context(|| format!("`git {}` failed", arguments.join(" ")))
 }
 
-/// What a git command prints; `None` if it fails.
+/// Returns the output of a git command; `None` if it fails.
 fn try_git(folder: &Path, arguments: &[&str]) -> Result<Option<String>> {
     let mut command = Command::new("git");
     let output =

@@ -1,4 +1,4 @@
-//! What `import` and `drift` read: pages and metadata, from files, folders and stdin.
+//! The sources of `import` and `drift`: pages and metadata, from files, folders and stdin.
 
 use crate::project::display_path;
 use anyhow::{Context, Result, anyhow, bail};
@@ -59,7 +59,7 @@ pub(crate) enum Site {
     International,
 }
 
-/// What there is to import, and how.
+/// The sources of an import, and its options.
 pub(crate) type Given = (Vec<Input>, Options);
 
 impl SourceArguments {

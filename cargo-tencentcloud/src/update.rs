@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     println!("drift: {}", output::counted(imported.report.changes.len(), "difference"));
     let drift = imported.report.changes.iter().map(|change| (&change.at, change.to_string()));
     print!("{}", output::located(drift));
-    import::show_left(&imported.report);
+    import::show_summary(&imported.report, project)?;
     let printer = Printer::new(manifest::release(&project.manifest())?);
     println!("\nchanges of the crate:");
     print!("{}", printer.text(&changes));

@@ -8,11 +8,11 @@ use tencentcloud_model::write::{Comments, write};
 
 /// The files of something new.
 pub(super) struct Scaffold {
-    /// What is written, with paths from the spec's root.
+    /// The files to write, with paths from the spec's root.
     pub(super) files: Vec<File>,
     /// The least that must be beside it, to be read.
     pub(super) beside: Vec<File>,
-    /// What to do then.
+    /// The next steps for users.
     pub(super) next: Vec<String>,
 }
 
@@ -131,7 +131,7 @@ fn generate(project: &Project) -> String {
 }
 
 const SERVICE: &str = "\
-# doc: What the service is for.
+# doc: The purpose of the service.
 title: NAME
 hosts:
   mainland: NAME.tencentcloudapi.com
@@ -139,7 +139,7 @@ hosts:
 ";
 
 const VERSION: &str = "\
-# doc: What this version is, and whether another one replaces it.
+# doc: The scope of this version, and the one that replaces it.
 source: {page: API Category}
 # groups:
 #   - The groups of actions, in the order of the documentation's menu
@@ -147,7 +147,7 @@ source: {page: API Category}
 
 const ACTION: &str = "\
 # Facts of the documentation page. spec/README.md explains every key; what is not known stays out.
-# doc: What the action does.
+# doc: Describes the effect of the action.
 # group: One of those in version.yaml
 # rate_limit: 20
 source: {page: NAME}
@@ -155,7 +155,7 @@ source: {page: NAME}
 #   - name: Id
 #     type: uint64
 #     required: true
-#     doc: What it is the ID of, and where it comes from.
+#     doc: The item that the ID names, and the action that returns it.
 # output:
 #   - name: Total
 #     type: uint64
@@ -169,12 +169,12 @@ source: {page: NAME}
 ";
 
 const OBJECT: &str = "\
-# doc: What the type stands for.
+# doc: The thing that the type describes.
 members: []
 #   - name: Id
 #     type: uint64
 #     required: true
-#     doc: What it is the ID of, and where it comes from.
+#     doc: The item that the ID names, and the action that returns it.
 ";
 
-const VALUE_SET: &str = "# doc: What the values tell.\n";
+const VALUE_SET: &str = "# doc: The meaning of the values.\n";
