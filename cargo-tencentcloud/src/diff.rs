@@ -1,5 +1,4 @@
-//! `diff`: what changed between two specs, and what that means for users of the
-//! generated crate.
+//! `diff`: the changes between two specs, and their meaning for users of the generated crate.
 
 use crate::project::{Project, display_path};
 use crate::{manifest, output, revision, selection};

@@ -1,4 +1,4 @@
-//! `explain`: what a diagnostic means, for somebody who meets it for the first time.
+//! `explain`: the meaning of a diagnostic, for users who meet it for the first time.
 
 use crate::project::Project;
 use anstream::{eprintln, println};
