@@ -110,8 +110,7 @@ pub fn request(
     found: &FoundAction,
 ) -> Result<Json, Failure> {
     let action = found.action();
-    let mut request =
-        value::request(arguments, &found.found.version, action, &mut Inputs::new(host))?;
+    let mut request = value::request(arguments, found, &mut Inputs::new(host))?;
     let most = arguments.number("max-items")?;
     paging::start(action, &mut request, arguments.has("all") || most.is_some(), most);
     if action.status != Status::Online {

@@ -32,8 +32,7 @@ pub fn run(
         return Err(Failure::usage(format!("usage: tencentcloud {USAGE}")));
     };
     let found = store.action(service, action, arguments.value("version"), lang, true)?;
-    let given =
-        value::request(arguments, &found.found.version, found.action(), &mut Inputs::new(host))?;
+    let given = value::request(arguments, &found, &mut Inputs::new(host))?;
     output::write(host, &text(&found, &given, arguments.has("required")))
 }
 

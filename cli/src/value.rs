@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::host::Host;
 use crate::names::{self, Lost};
 use crate::options::{self, Arguments, Parameter};
+use crate::store::FoundAction;
 use base64::Engine as _;
 use serde_json::{Map, Number, Value};
 use std::io::Read as _;
@@ -57,8 +58,7 @@ impl<'a> Inputs<'a> {
 /// Returns an error if a parameter is unknown or its value cannot be of its type.
 pub fn request(
     arguments: &Arguments,
-    version: &Version,
-    action: &Action,
+    found: &FoundAction,
     inputs: &mut Inputs<'_>,
 ) -> Result<Map<String, Value>, Failure> {
     let mut request = match (arguments.value("json"), arguments.value("yaml")) {
@@ -71,7 +71,8 @@ pub fn request(
         (None, Some(file)) => yaml_request(file, inputs)?,
         (None, None) => Map::new(),
     };
-    let reader = Reader { version, action };
+    let (version, action) = (&found.found.version, found.action());
+    let reader = Reader { service: &found.found.service.folder, version, action };
     let mut given: Vec<&str> = Vec::new();
     for parameter in &arguments.parameters {
         if given.contains(&parameter.path.as_str()) && !reader.is_list(&parameter.path) {
@@ -108,6 +109,7 @@ fn yaml_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value
 }
 
 struct Reader<'a> {
+    service: &'a str,
     version: &'a Version,
     action: &'a Action,
 }
@@ -234,8 +236,7 @@ impl Reader<'_> {
                     meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
                 let name = &self.action.name;
                 Err(Failure::usage(format!("{name} has no parameter `--{path}`{question}")).help(
-                    format!("list its parameters: tencentcloud {name} --help")
-                        .replace("tencentcloud ", "tencentcloud SERVICE "),
+                    format!("list its parameters: tencentcloud {} {name} --help", self.service),
                 ))
             }
         }
