@@ -65,7 +65,15 @@ import type { paths } from "./segments.js";
 const client = createClient<paths>({ baseUrl: "http://127.0.0.1" });
 
 export async function name(): Promise<string | null | undefined> {
-  const { data } = await client.POST("/organization/2021-03-31/DescribeOrganization", { body: {} });
+  const header = {
+    "X-TC-Action": "DescribeOrganization",
+    "X-TC-Version": "2021-03-31",
+    "X-TC-Timestamp": 1767225600,
+  } as const;
+  const { data } = await client.POST("/organization/2021-03-31/DescribeOrganization", {
+    params: { header },
+    body: {},
+  });
   return data?.Response.RequestId;
 }
 TYPESCRIPT

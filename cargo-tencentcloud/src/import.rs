@@ -105,7 +105,7 @@ fn show(report: &Report, to: Option<&Path>, project: &Project) -> Result<()> {
         None => is_long.then(|| project.root().join("target/import-report.md")),
     };
     if let Some(file) = &file {
-        files::write(file, &details(report))
+        files::write(file, details(report))
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
     if is_long {
@@ -167,7 +167,7 @@ fn details(report: &Report) -> String {
     }
     let mut text = "# Import report\n\n".to_owned();
     for (count, what) in totals(report) {
-        let _ = write!(text, "- {count} {what}\n");
+        let _ = writeln!(text, "- {count} {what}");
     }
     for (service, parts) in services {
         let _ = write!(text, "\n## {service}\n");
@@ -208,7 +208,7 @@ pub(crate) fn show_summary(report: &Report, project: &Project) -> Result<()> {
     let mut text = details(report);
     let _ = write!(text, "\n## Descriptions to rewrite\n\n");
     for path in &report.rewrite {
-        let _ = write!(text, "- {path}\n");
+        let _ = writeln!(text, "- {path}");
     }
     files::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
     eprintln!(

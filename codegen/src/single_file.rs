@@ -24,20 +24,18 @@ pub fn single_file(files: &[File], module: &str) -> String {
 fn insert(text: &mut String, file: &str, folder: &str, root: &str, texts: &BTreeMap<&str, &str>) {
     for line in file.lines() {
         let line = line.replace("crate::", &format!("crate::{root}::"));
-        match declared(&line) {
-            Some((head, name)) => {
-                let path = format!("{folder}{}", name.trim_start_matches("r#"));
-                let _ = writeln!(text, "{head}mod {name} {{");
-                if let Some(inner) = texts.get(format!("{path}.rs").as_str()) {
-                    insert(text, inner, &format!("{path}/"), root, texts);
-                }
-                text.push_str("}\n");
-            }
-            None => {
-                text.push_str(&line);
-                text.push('\n');
-            }
+        let Some((head, name)) = declared(&line) else {
+            text.push_str(&line);
+            text.push('\n');
+            continue;
+        };
+
+        let path = format!("{folder}{}", name.trim_start_matches("r#"));
+        let _ = writeln!(text, "{head}mod {name} {{");
+        if let Some(inner) = texts.get(format!("{path}.rs").as_str()) {
+            insert(text, inner, &format!("{path}/"), root, texts);
         }
+        text.push_str("}\n");
     }
 }
 

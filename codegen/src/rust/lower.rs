@@ -50,7 +50,9 @@ pub fn lower(model: &Model, options: &Options) -> Result<Plan, Diagnostics> {
     let names = names(model, options.crate_name())?;
     let mut modules = module::modules(&names);
     modules.iter_mut().for_each(width::fit_docs);
-    modules.iter_mut().for_each(|module| surroundings::adapt(module, options));
+    for module in &mut modules {
+        surroundings::adapt(module, options);
+    }
     Ok(Plan { modules })
 }
 
