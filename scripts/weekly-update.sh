@@ -51,19 +51,23 @@ for package in "$@"; do
   names="$names${names:+, }${base%%-py*}"
 done
 
-# Exit code 1 means differences; anything else than 0 and 1 is a failure.
+# 0: no drift; 1: drift; 3: no drift in what could be compared. Anything else is a failure.
 code=0
 # shellcheck disable=SC2086 # the choice is two words
 xtask drift $choice --updated "$date" "$@" >"$folder/drift.txt" 2>&1 || code=$?
-if [ "$code" -eq 0 ]; then
-  echo "No drift from $names" >"$folder/title"
-  cat "$folder/title"
-  exit 0
-fi
-if [ "$code" -ne 1 ] || grep -q '^error' "$folder/drift.txt"; then
-  cat "$folder/drift.txt" >&2
-  exit 1
-fi
+case $code in
+  0 | 3)
+    if [ "$code" -eq 3 ]; then cat "$folder/drift.txt"; fi
+    echo "No drift from $names: $(tail -1 "$folder/drift.txt")" >"$folder/title"
+    cat "$folder/title"
+    exit 0
+    ;;
+  1) ;;
+  *)
+    cat "$folder/drift.txt" >&2
+    exit 1
+    ;;
+esac
 # shellcheck disable=SC2086
 xtask import $choice --updated "$date" --report "$folder/report.txt" "$@" >"$folder/import.txt" 2>&1 ||
   { cat "$folder/import.txt" >&2; exit 1; }
@@ -76,15 +80,17 @@ fi
 xtask diff HEAD >"$folder/diff.txt"
 xtask diff --format markdown HEAD >"$folder/changelog.md"
 
-# The changes, without their own heading, come first in the section of the next version.
+# The changes, without their own heading, end the section of the next version.
 awk -v from="$folder/changelog.md" '
-  { print }
-  /^## Unreleased/ && !done {
-    print ""
+  function insert(  line) {
     while ((getline line < from) > 0) if (line !~ /^## /) print line
-    done = 1
+    inside = 0
   }
-' CHANGELOG.md >"$folder/CHANGELOG.md"
+  /^## / && inside { insert(); print "" }
+  /^## Unreleased/ { inside = 1 }
+  { print }
+  END { if (inside) insert() }
+' CHANGELOG.md | cat -s >"$folder/CHANGELOG.md"
 cat "$folder/CHANGELOG.md" >CHANGELOG.md
 
 verdict=$(tail -1 "$folder/diff.txt")
