@@ -147,6 +147,8 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
     try {
       others = await loadSearch();
       cached = null;
+      // The entries are made before the next key, which would wait for them.
+      known();
       if (field.value) show();
     } catch {
       state.textContent = "other services cannot be searched: data/search.json does not load";
