@@ -46,6 +46,7 @@ const COMMANDS: &[(&str, How)] = &[
          tccli_intl_en-*.whl",
         Not("needs the vendor's packages"),
     ),
+    ("explorer", Not("serves until it is stopped; the explorer's own tests start it")),
     ("mock --port 8080", Not("serves until it is stopped; mock/tests/binary.rs starts it")),
 ];
 
