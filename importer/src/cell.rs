@@ -11,7 +11,7 @@ pub struct TypeFact {
     pub is_guessed: bool,
 }
 
-/// What stands in a type cell, and the scalar that it means.
+/// The content of a type cell, and the scalar that it means.
 const SCALARS: &[(&str, &str)] = &[
     ("String", "string"),
     ("Integer", "int64"),
@@ -119,7 +119,7 @@ pub(crate) fn is_error_code(code: &str) -> bool {
     code.len() <= 200 && words.next().is_some_and(is_name) && words.all(is_word)
 }
 
-/// What a cell of the column `Required` says.
+/// The content of a cell of the column `Required`.
 pub(crate) fn required(cell: &str) -> Option<bool> {
     match cell {
         "Yes" | "yes" | "是" => Some(true),

@@ -69,7 +69,7 @@ pub(crate) struct Draft<T> {
     pub(crate) path: String,
     pub(crate) document: T,
     pub(crate) comments: Comments,
-    /// What the file says now; `None` if there is none.
+    /// The current text of the file; `None` if there is none.
     before: Option<String>,
 }
 
@@ -191,7 +191,7 @@ impl Spec {
         touched.map(|(folder, _)| folder.clone()).collect()
     }
 
-    /// What is wrong with the files of a service, which therefore cannot be changed.
+    /// The mistakes in the files of a service, which therefore cannot be changed.
     pub(crate) fn broken(documents: &Documents, service: &str) -> Diagnostics {
         let inside = |diagnostic: &&Diagnostic| {
             let path = diagnostic.place().path();

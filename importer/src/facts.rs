@@ -1,4 +1,4 @@
-//! What one source says about one version of a service, whatever its form was.
+//! The facts of one source about one version of a service, in one form for all sources.
 
 use crate::cell::TypeFact;
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ impl fmt::Display for At {
     }
 }
 
-/// What a source says about a version of a service.
+/// The facts of a source about a version of a service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// The service.
@@ -181,7 +181,7 @@ pub struct CodeFact {
     pub at: At,
     /// The code.
     pub code: String,
-    /// What it means.
+    /// Its meaning.
     pub doc: Option<String>,
     /// Whether any action may return it.
     pub is_common: bool,
@@ -205,11 +205,11 @@ pub struct LimitFact {
 pub struct ExampleFact {
     /// Where it begins.
     pub at: At,
-    /// What it shows.
+    /// Its title.
     pub title: Option<String>,
     /// The parameters.
     pub request: Option<Request>,
-    /// What stands under `Response`.
+    /// The object under `Response`.
     pub response: Option<Map<String, Value>>,
 }
 
@@ -227,9 +227,9 @@ pub enum Request {
 pub struct Check {
     /// Where it shows.
     pub at: At,
-    /// What it is about: a path in the spec.
+    /// Its subject: a path in the spec.
     pub path: String,
-    /// What is not sure.
+    /// The open question.
     pub message: String,
 }
 
@@ -238,7 +238,7 @@ pub struct Check {
 pub struct Refusal {
     /// Where it stands.
     pub at: At,
-    /// What it is: a path in the spec.
+    /// Its path in the spec.
     pub path: String,
     /// Why.
     pub reason: String,

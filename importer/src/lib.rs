@@ -9,7 +9,7 @@
 //! Spec       write        File      only those that differ
 //! ```
 //!
-//! Nothing is read from disk and nothing written here. What cannot be read is an error with its
+//! Nothing is read from disk and nothing written here. An unreadable source is an error with its
 //! file and line, and then there is no result; what is read and cannot be imported is refused by
 //! name; what a source does not say is listed for a person to check.
 //!
@@ -81,14 +81,14 @@ pub struct Options {
     pub only: Option<Selection>,
 }
 
-/// What an import makes.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
     /// The spec's files that are new or changed, by path from its root.
     pub files: Vec<File>,
     /// The spec's files that nothing needs any more, by path from its root: to be deleted.
     pub removed: Vec<String>,
-    /// What happened.
+    /// The report.
     pub report: Report,
 }
 
@@ -215,7 +215,7 @@ fn described_twice(all: &[(Facts, Option<Site>)]) -> Diagnostics {
     diagnostics
 }
 
-/// What all inputs say.
+/// The facts of all inputs.
 struct Sources {
     facts: Vec<(Facts, Option<Site>)>,
     rest: Vec<(String, Rest)>,

@@ -1,4 +1,4 @@
-//! What no page exceeds. A file that does is no page, and reading it would take long.
+//! The limits of a page. A larger file is not a page, and reading it would take long.
 
 use crate::page::block::{Block, Table};
 

@@ -1,6 +1,6 @@
 //! Facts into the spec: what is new is added, and what differs is decided.
 //!
-//! - A source speaks for its site alone. What it has not, it takes away from its own site only, and
+//! - A source speaks for its site alone. A missing fact is taken away from its own site only, and
 //!   only if it is newer than every source that the spec names.
 //! - What no site can have for itself (types, whether something is required) is the international
 //!   site's to say where it has the thing; its documentation is the English one.
@@ -204,7 +204,7 @@ impl Merge<'_> {
         self.version.actions.insert(fact.name.clone(), sheet);
     }
 
-    /// What an action says of itself.
+    /// The facts of an action as a whole.
     fn action_facts(
         &mut self,
         sheet: &mut Draft<document::Action>,

@@ -45,7 +45,7 @@ impl Package {
     }
 }
 
-/// What to read of metadata, and what it does not say itself.
+/// The part of metadata to read, and the facts that it does not state itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Asked<'a> {
     /// The folder of the service.
@@ -143,7 +143,7 @@ struct Member {
     name: String,
     #[serde(rename = "type")]
     ty: String,
-    /// What it is, or what the elements of a list are.
+    /// The type, or that of a list's elements.
     #[serde(rename = "member")]
     of: String,
     #[serde(default)]
@@ -174,7 +174,7 @@ struct Example {
     output: String,
 }
 
-/// What metadata says, and what of it cannot be imported.
+/// The facts of metadata, and the parts that cannot be imported.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) facts: Facts,

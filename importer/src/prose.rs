@@ -1,6 +1,6 @@
-//! What descriptions say: cleaned text, and the facts that stand in it in known wordings.
+//! The content of descriptions: cleaned text, and the facts that it states in known wordings.
 //!
-//! Whatever is not unmistakable stays prose. Sets of values are open in any case, and what is found
+//! Anything ambiguous stays prose. Sets of values are open in any case, and a fact that is found
 //! here is listed for a person to look at.
 
 mod base;
@@ -35,7 +35,7 @@ fn with_bullets(lines: &[String]) -> String {
     };
     let line = |(index, line): (usize, &String)| match has_neighbour(index) {
         true => format!("- {line}"),
-        // What comes behind the list is no part of its last item.
+        // Text after the list is not part of its last item.
         false if index.checked_sub(1).is_some_and(has_neighbour) => format!("\n{line}"),
         false => line.clone(),
     };

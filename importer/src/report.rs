@@ -1,4 +1,4 @@
-//! What an import changes, leaves as it is, refuses, and leaves to people.
+//! The changes of an import, the facts it keeps or leaves out, and its questions to people.
 
 use crate::facts::{At, Check, Refusal};
 use serde::Serialize;
@@ -6,18 +6,18 @@ use std::fmt;
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::document::Site;
 
-/// What was found out.
+/// The findings of an import.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
-    /// What the spec says differently now, or would.
+    /// The changes of the spec, made or proposed.
     pub changes: Vec<Change>,
-    /// What the source says otherwise than the spec, where the spec's word counts more.
+    /// The differences where the spec is kept.
     pub kept: Vec<Kept>,
-    /// What a person has to decide.
+    /// The questions for a person.
     pub checks: Vec<Check>,
-    /// What is not imported.
+    /// The parts that are not imported.
     pub refused: Vec<Refusal>,
-    /// What is in the vendor's words and has to be rewritten: paths in the spec.
+    /// The descriptions in the vendor's words, to be rewritten: paths in the spec.
     pub rewrite: Vec<String>,
     /// How much of each page was understood.
     pub accounts: Vec<Account>,
@@ -30,7 +30,7 @@ pub struct Report {
 pub struct Account {
     /// Where the page begins.
     pub at: At,
-    /// What the page is about.
+    /// The subject of the page.
     pub page: String,
     /// Its tables and examples.
     pub parts: Vec<Part>,
@@ -39,7 +39,7 @@ pub struct Account {
 /// A table of a page, or its examples.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What it lists, such as `input`.
+    /// The content of the table, such as `input`.
     pub name: String,
     /// The rows that were seen.
     pub seen: usize,
@@ -73,16 +73,16 @@ pub struct Counts {
 /// A fact that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What happened to it.
+    /// The kind of change.
     pub kind: Kind,
-    /// What it is.
+    /// The kind of thing.
     pub what: What,
     /// The path of the thing: `<service>/<version>/<Action>.input.<Member>` and the like.
     pub path: String,
-    /// What the spec says.
+    /// The value in the spec.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// What the source says.
+    /// The value in the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The site it is about; absent if it is about all.
@@ -102,7 +102,7 @@ pub struct Kept {
     pub reason: &'static str,
 }
 
-/// What happened to a fact.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -114,7 +114,7 @@ pub enum Kind {
     Changed,
 }
 
-/// What a fact is about.
+/// The kind of thing that a fact is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the thing that it is named after")]

@@ -1,4 +1,4 @@
-//! What an import makes, held against the checks that every reader of a spec makes: each service is
+//! An import's result, held against the checks that every reader of a spec makes: each service is
 //! read and resolved in memory before anything is handed out.
 //!
 //! Where an example differs from its declaration, the format asks for a reason under `deviates`: it
@@ -14,7 +14,7 @@ use tencentcloud_model::file::File;
 use tencentcloud_model::load::{Documents, Tree, read};
 use tencentcloud_model::resolve::resolve;
 
-/// What is left of an import after the checks.
+/// The part of an import that passed the checks.
 #[derive(Debug, Default)]
 pub(crate) struct Verified {
     /// The files that are new or changed.
@@ -53,7 +53,7 @@ pub(crate) fn verify(mut spec: Spec, report: &mut Report) -> Verified {
     verified
 }
 
-/// What becomes of a service.
+/// The verdict on a service.
 struct Outcome {
     files: Vec<File>,
     removed: Vec<String>,

@@ -116,6 +116,6 @@ fn text(
         return Err(fail(format!("it has more than {limit} bytes, which no metadata has")));
     }
     *left -= length;
-    // What is not UTF-8 is for the reader of the metadata to refuse, with its place.
+    // The reader of the metadata rejects text that is not UTF-8, with its place.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

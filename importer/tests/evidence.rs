@@ -1,4 +1,4 @@
-//! What a description seems to say and the vendor's own examples contradict is not taken from it;
+//! A fact that a description seems to state and the vendor's own examples contradict is not taken;
 //! what is taken is listed with where it came from.
 
 use tencentcloud_importer::{Imported, Input, Metadata, Options, import};
@@ -85,7 +85,7 @@ fn an_example_refutes_sets_and_bounds() {
         assert!(!text.contains(lost), "{doc} {example} {body}\n{text}");
         assert!(checks.contains(says), "{doc} {example} {body}\n{checks}");
     }
-    // What examples of the old form show counts as well.
+    // Examples of the old form count as well.
     let query = "https://demo.tencentcloudapi.com/?Action=Ask\n&Value=\"Odd\"\n&<Common Request Parameters>";
     let (text, _) = found(("string", "string", modes, ""), query);
     assert!(!text.contains("\n    values:"), "{text}");

@@ -158,7 +158,7 @@ fn names_in_metadata_lead_nowhere() {
     assert!(survivor(&metadata(api, Some("{\"actions\": {\"No\": []}}".to_owned()))).is_some());
 }
 
-/// What happens to a text: bytes that change, lines that are lost, come twice, or change places.
+/// The damage to a text: bytes that change, lines that are lost, come twice, or change places.
 #[derive(Debug, Clone)]
 enum Damage {
     Byte(u16, u8),

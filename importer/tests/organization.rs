@@ -199,7 +199,7 @@ fn text(text: impl Into<String>) -> &'static str {
     text.into().leak()
 }
 
-/// What the saved page of an action says, taken from the spec that it was imported to, so that it
+/// The content of an action's saved page, taken from the spec that it was imported to, so that it
 /// can be rendered in other forms.
 fn page(files: &[File], version_name: &str, name: &str) -> Page {
     let documents = documents(files);

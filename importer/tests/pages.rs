@@ -34,7 +34,7 @@ fn joined(files: &[File]) -> String {
     texts.concat()
 }
 
-/// What every copy keeps: not the titles of examples, and not the marks around code.
+/// The part that every copy keeps: not the titles of examples, and not the marks around code.
 fn essence(text: &str) -> String {
     let examples = imported(text);
     let text = joined(&examples.files).replace('`', "").replace("# imported: rewrite\n", "");

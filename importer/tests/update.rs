@@ -219,7 +219,7 @@ fn a_limit_of_nothing_is_none() {
 fn a_page_of_one_site_speaks_for_that_site_alone() {
     let (files, _) = run(&spec(), &page(), &site(Site::Mainland));
     let action = text(&files, ACTION);
-    // What the page has not, is left to the other site; what it has, is its own.
+    // A fact that the page does not have is left to the other site; its own facts are its own.
     assert!(
         action.contains("  - name: Gone\n    type: string\n    sites: [international]\n"),
         "{action}"

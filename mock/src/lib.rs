@@ -1,4 +1,4 @@
-//! The mock as a library. What it does and how to use it is in the README, which follows.
+//! The mock as a library. The README, which follows, explains its use.
 //!
 #![doc = include_str!("../README.md")]
 

@@ -36,7 +36,7 @@ pub(crate) struct Merge<'a> {
     pub(crate) rules: Rules<'a>,
     /// The sites that the facts are of.
     pub(crate) sites: Vec<Site>,
-    /// What examples say of the members.
+    /// The evidence of examples about the members.
     pub(crate) evidence: Evidence,
     /// The version's path in the spec.
     pub(crate) path: String,
@@ -47,7 +47,7 @@ pub(crate) struct Merge<'a> {
     pub(crate) new: Vec<String>,
 }
 
-/// What decides about the facts of one thing.
+/// The rules that decide about the facts of one thing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context {
     pub(crate) precedence: Precedence,
@@ -93,7 +93,7 @@ impl Merge<'_> {
                 self.report.rewrite.push(path.to_owned());
                 Some(doc.to_owned())
             }
-            // What people have rewritten stays, and the other language's words are no news.
+            // A text that people have rewritten stays, and the other language's words are no news.
             Some(known)
                 if is_marked
                     && context.takes()

@@ -1,4 +1,4 @@
-//! What the examples of a source say of its members. What they contradict is not taken from a
+//! The evidence of a source's examples about its members. A fact that they contradict is not taken from a
 //! description: neither a set of values, nor a bound, nor a default.
 
 use crate::cell::TypeFact;
@@ -15,16 +15,16 @@ const MOST_VALUES: usize = 200;
 /// How deep objects in examples are followed.
 const DEEPEST: usize = 32;
 
-/// What documentation writes in place of a value.
+/// The placeholders that documentation writes in place of a value.
 const PLACEHOLDERS: &[&str] = &["", "无", "-", "/", "null", "NULL", "None", "none", "[]", "{}"];
 
-/// What is shown of members, by owner (`<Action>.input`, `<Action>.output` or `<Type>`) and name.
+/// The evidence about members, by owner (`<Action>.input`, `<Action>.output` or `<Type>`) and name.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
     seen: BTreeMap<String, Seen>,
 }
 
-/// What is shown of a member.
+/// The evidence about a member.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {
     values: Vec<Value>,
@@ -198,7 +198,7 @@ impl Evidence {
         self.seen.entry(format!("{owner} {member}")).or_default()
     }
 
-    /// What is shown of a member.
+    /// The evidence about a member.
     pub(crate) fn seen(&self, owner: &str, member: &str) -> Seen {
         self.seen.get(&format!("{owner} {member}")).cloned().unwrap_or_default()
     }

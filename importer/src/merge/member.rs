@@ -11,7 +11,7 @@ use serde_json::{Number, Value};
 use tencentcloud_model::document::{Member, ValueEntry};
 use tencentcloud_model::write::{Comments, step};
 
-/// What has members.
+/// An owner of members.
 pub(crate) struct Owner {
     /// The key of the file under which they stand.
     pub(crate) key: &'static str,
@@ -316,7 +316,7 @@ impl Merge<'_> {
         let (from, to) = (member.ty.clone(), fact.ty.text());
         if self.decide(What::MemberType, path, Some(from), Some(to), &fact.at, context) {
             member.ty = fact.ty.text();
-            // What was said of values of the old type says nothing of the new.
+            // Facts about values of the old type do not hold for the new one.
             for bound in [&mut member.min, &mut member.max] {
                 *bound = None;
             }
@@ -395,7 +395,7 @@ impl Merge<'_> {
         member.max_items = member.max_items.or(found.max_items);
         let is_possible = |value: &Value| ty.of != "uint64" || value.is_u64();
         member.default = member.default.take().or(found.default.filter(is_possible));
-        // What is one of a set has no bounds beside it, also if another source has said some.
+        // A value of a set has no bounds beside it, also if another source has said some.
         if self.version.values(member).is_some() {
             (member.min, member.max) = (None, None);
             (member.min_length, member.max_length) = (None, None);
@@ -408,7 +408,7 @@ impl Merge<'_> {
         }
     }
 
-    /// What examples show of a member.
+    /// The evidence of examples about a member.
     fn seen(&self, owner: &Owner, member: &str) -> Seen {
         let inside = owner.path.strip_prefix(&self.path).unwrap_or_default();
         self.evidence.seen(inside.trim_start_matches('/'), member)
@@ -481,7 +481,7 @@ impl Merge<'_> {
         ];
         let mut taken = Vec::new();
         for (key, from, to) in pairs {
-            // What a person has not taken over is a person's decision.
+            // A fact that a person left out stays out.
             if let (Some(from), Some(to)) = (from, to)
                 && from != to
             {

@@ -166,7 +166,7 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// What the metadata that is asked says of a type.
+    /// The facts of the metadata about a type.
     fn type_in_metadata(&self, name: &str) -> Option<&'a NamedType> {
         let (facts, metadata) = (self.facts, self.rules.metadata);
         let mut same = metadata

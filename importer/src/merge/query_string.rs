@@ -19,7 +19,7 @@ const COMMON: &[&str] = &[
     "RequestClient",
 ];
 
-/// What stands at a part of a name.
+/// The content at a part of a name.
 #[derive(Debug, Default)]
 struct Node {
     value: Option<String>,

@@ -10,7 +10,7 @@ impl Merge<'_> {
     pub(crate) fn action_source(&self, sheet: &mut Draft<document::Action>, is_changed: bool) {
         let source = &self.facts.source;
         let own = sheet.document.source.as_ref();
-        // What the version's source describes needs no word of its own.
+        // An action that the version's source describes needs no source of its own.
         let is_own = source.page.is_some() || own.is_some();
         if !is_own || (sheet.exists() && !is_changed) {
             return;

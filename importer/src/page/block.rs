@@ -1,4 +1,4 @@
-//! What every form of a saved page is read into: lines, and tables whose columns are known.
+//! The parts of every form of a saved page: lines, and tables whose columns are known.
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub(crate) enum Head {
     Groups,
 }
 
-/// What stands in a column.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
     Name,

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 
-/// What to do with a file that cannot be read.
+/// The remedy for a file that cannot be read.
 const REMEDY: &str = "save the page as HTML, Markdown or text, in UTF-8";
 
 /// Returns the text of a saved page.

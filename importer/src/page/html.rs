@@ -60,7 +60,7 @@ struct State {
     /// The number of the present line.
     line: usize,
     blocks: Vec<Block>,
-    /// What has been read since the last break.
+    /// The text since the last break.
     open: Open,
     /// The element whose content is not text of the page.
     skipped: Option<String>,

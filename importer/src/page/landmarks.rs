@@ -73,16 +73,16 @@ fn key(text: &str) -> String {
     narrow.collect()
 }
 
-/// What a line says to whoever looks for the parts of a page.
+/// The meaning of a line for finding the parts of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Landmark {
     /// `Domain name for API request: …`
     Domain(String),
-    /// What comes before the parameters.
+    /// The sentences before the parameters.
     InputIntro,
-    /// What recommends the software for several languages.
+    /// The recommendation of software for several languages.
     Resources,
-    /// What comes before the error codes.
+    /// The sentences before the error codes.
     ErrorIntro,
     /// Says that the action has no error codes of its own.
     NoErrors,
@@ -90,7 +90,7 @@ pub(crate) enum Landmark {
     Part(Part),
     /// The name of an example.
     Example(String),
-    /// What recommends to try the API online.
+    /// The recommendation to try the API online.
     Explorer,
 }
 
@@ -142,10 +142,10 @@ const SENTENCES: &[(&str, Landmark)] = &[
     ("API Explorer 提供了在线调用", Landmark::Explorer),
 ];
 
-/// What stands between the sentences on API Explorer: the captions of its buttons.
+/// The text between the sentences on API Explorer: the captions of its buttons.
 const CAPTIONS: &[&str] = &["Try it", "点击调试"];
 
-/// What a line says, if it is one of those that a page is found by. Headings without a number count
+/// The landmark that a line is, if any. Headings without a number count
 /// only if the page's form says that they are headings.
 pub(crate) fn landmark(line: &str, is_heading: bool) -> Option<Landmark> {
     let line = line.trim();
@@ -198,7 +198,7 @@ fn example_title(line: &str) -> Option<String> {
     is_title.then(|| title.trim_start_matches([' ', ':', '：', '.']).to_owned())
 }
 
-/// What stands before and behind the number of requests per second, in small letters.
+/// The text before and after the number of requests per second, in small letters.
 const LIMITS: &[(&str, &[&str])] = &[
     (
         "a maximum of ",
@@ -256,7 +256,7 @@ pub(crate) fn updated(line: &str) -> Option<String> {
     (is_label && is_time && shape(date, "0000-00-00")).then(|| date.to_owned())
 }
 
-/// What stands before the value of a common parameter.
+/// The text before the value of a common parameter.
 const COMMON_VALUES: &[&str] = &[
     "The value used for this API",
     "the value used for this API",
@@ -294,7 +294,7 @@ pub(crate) fn is_common(description: &str) -> bool {
     COMMON.iter().any(|form| description.starts_with(form))
 }
 
-/// What comes before the actions that use a type.
+/// The sentence before the actions that use a type.
 const USED_BY: &[&str] = &[
     "Used by actions",
     "Used by the following actions",

@@ -85,7 +85,7 @@ fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
     Some(stacked::table(lines, head, used, dialect))
 }
 
-/// Reads the rows behind a header whose cells only blanks divide. What stands between two rows goes
+/// Reads the rows behind a header whose cells only blanks divide. Text between two rows goes
 /// on with the description of the first.
 fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
     let line = lines.first().map_or(0, |line| line.number);

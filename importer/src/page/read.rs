@@ -17,12 +17,12 @@ use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use tencentcloud_model::model::MOST_MEMBERS;
 
-/// What the pages of a file say.
+/// The facts of a file's pages.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// What the pages of actions say.
+    /// The facts of the pages of actions.
     pub(crate) actions: Vec<Facts>,
-    /// What the pages say that name no service or version.
+    /// The facts of pages that name no service or version.
     pub(crate) rest: Rest,
     pub(crate) checks: Vec<Check>,
     pub(crate) refused: Vec<Refusal>,
@@ -30,7 +30,7 @@ pub(crate) struct Found {
     pub(crate) accounts: Vec<Account>,
 }
 
-/// What the pages `Data Types`, `Error Codes` and `API Category` say.
+/// The facts of the pages `Data Types`, `Error Codes` and `API Category`.
 #[derive(Debug, Default)]
 pub(crate) struct Rest {
     pub(crate) updated: Option<String>,
@@ -45,7 +45,7 @@ impl Rest {
     }
 }
 
-/// Reads a file. What is wrong with it is added to `diagnostics`.
+/// Reads a file. Mistakes are added to `diagnostics`.
 pub(crate) fn read(
     path: &str,
     text: &str,

@@ -5,7 +5,7 @@ use crate::page::block::{Block, Head, Line, LineKind, Table};
 use crate::page::landmarks::{Landmark, Part, landmark, limit, updated, used_by};
 use crate::page::table::{row, spaced};
 
-/// What a file's pages say, as it stands there.
+/// The parts of a file's pages, as written.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
     /// Pages of actions.
@@ -162,7 +162,7 @@ impl Reader {
     fn around(&mut self, line: Line) {
         if let Some(date) = updated(&line.text.plain) {
             self.updated = Some(date);
-            // What stands before it is navigation.
+            // The lines before it are navigation.
             self.pending.clear();
             self.is_behind_navigation = true;
             return;
@@ -337,7 +337,7 @@ fn has_action(table: &Table) -> bool {
     name.is_some_and(|name| name.plain == "Action")
 }
 
-/// What the lines before a table say of a type, and the lines before those. `is_clear` says that
+/// A type's description in the lines before a table, and the lines before. `is_clear` says that
 /// they are those of the type alone, without navigation.
 fn type_section(before: &[Line], table: Table, is_clear: bool) -> (Vec<Line>, TypeSection) {
     let used = before.iter().rposition(|line| used_by(&line.text.plain).is_some());

@@ -1,6 +1,6 @@
 //! The kinds of values that descriptions say something about.
 
-/// What a description is of.
+/// The type that a description is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Base {
     Text,

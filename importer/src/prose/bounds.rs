@@ -1,6 +1,6 @@
 //! Ranges, lengths, counts and defaults, in the wordings that leave no doubt.
 //!
-//! The wordings are data: patterns whose groups are numbers. What stands behind a number decides
+//! The wordings are data: patterns whose groups are numbers. The text after a number decides
 //! whether it is one (`1,800s`), another number (`1.5`), a time (`10:00`) or has a unit that the
 //! value need not have (`1 hour`, `2 GB`).
 
@@ -10,7 +10,7 @@ use regex_lite::{Captures, Regex};
 use serde_json::{Number, Value};
 use std::sync::LazyLock;
 
-/// What a description says that a value must satisfy, and what it is by default.
+/// The constraints of a value and its default, as a description states them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Bounds {
     pub(crate) default: Option<Value>,
@@ -191,10 +191,10 @@ const UNITS: &[&str] = &[
     "pm",
 ];
 
-/// The same in Chinese, by the first character.
+/// The Chinese units, by the first character.
 const CHINESE_UNITS: &str = "万千百亿年月周天日时分毫像字节兆倍元块度岁核%‰位";
 
-/// What a length of text is counted in: not in elements.
+/// The units of a text's length, as opposed to elements.
 const LETTERS: &[&str] =
     &["characters", "character", "letters", "letter", "chars", "digits", "bytes", "byte", "lines"];
 
@@ -348,7 +348,7 @@ fn single(patterns: &[Regex], text: &str, fits: &dyn Fn(&str) -> bool) -> Option
         let before = text.get(..group.start()).unwrap_or_default();
         let rest = text.get(group.end()..).unwrap_or_default();
         if !fits(rest) || is_of_each(before) {
-            // What is not this number may be meant all the same, in another unit.
+            // Another number may be meant, in another unit.
             if is_other(rest) {
                 return None;
             }

@@ -37,7 +37,7 @@ pub(crate) fn markdown(text: &str) -> String {
     links(&out)
 }
 
-/// What is left of a text from the tag on that closes `name`; nothing if there is none.
+/// Returns the rest of a text from the tag that closes `name`; `None` without such a tag.
 fn behind_content<'t>(text: &'t str, name: &str) -> &'t str {
     let closes = |at: &usize| {
         let tag = text.get(at + 2..at + 2 + name.len());

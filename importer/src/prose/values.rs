@@ -23,7 +23,7 @@ pub(crate) struct Nameless {
     pub(crate) value: String,
 }
 
-/// What signs are called that are values by themselves.
+/// The names of signs that are values by themselves.
 const SIGNS: &[(&str, &str)] = &[
     ("!=", "NotEqual"),
     ("#", "Hash"),
@@ -107,7 +107,7 @@ const LABELS: &[&str] = &[
     "caution",
 ];
 
-/// What a description documents as the values of its member; nothing if that is not sure.
+/// The values that a description documents for its member; nothing if that is not sure.
 ///
 /// # Errors
 ///
@@ -219,7 +219,7 @@ fn flat(doc: &str) -> String {
     flat
 }
 
-/// What stands behind the first phrase that announces values.
+/// The text after the first phrase that announces values.
 fn behind_intro(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -462,7 +462,7 @@ fn integer(text: &str) -> Option<(&str, &str)> {
     (digits > 0 && is_whole && !is_decimal).then_some((number, rest))
 }
 
-/// What is said of a value, up to what divides it from the next.
+/// The meaning of a value, up to the separator of the next.
 fn meaning(text: &str) -> String {
     let text = text.trim();
     if let Some(inner) = text.strip_prefix(['(', '（'])
@@ -515,7 +515,7 @@ fn names_itself(text: &str) -> bool {
     letters.peek().is_some() && letters.all(|c| c.is_ascii())
 }
 
-/// What a sign is called.
+/// The name of a sign.
 fn sign(text: &str) -> Option<String> {
     let found = SIGNS.iter().find(|(sign, _)| *sign == text);
     found.map(|(_, name)| (*name).to_owned())

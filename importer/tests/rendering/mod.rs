@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 #![allow(clippy::format_push_string, reason = "these texts are short, and read better so")]
 
-/// What a page says. In descriptions, `` `code` `` and `[words](https://…)` are the page's markup.
+/// A page's content. In descriptions, `` `code` `` and `[words](https://…)` are its markup.
 #[derive(Clone)]
 pub struct Page {
     pub action: &'static str,

@@ -1,4 +1,4 @@
-//! What must hold whatever is imported.
+//! The properties that hold for every import.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 use tencentcloud_importer::{Imported, Input, Options, import};

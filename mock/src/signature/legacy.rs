@@ -30,7 +30,7 @@ pub(super) fn verify(
     sorted.sort_by(|left, right| left.0.cmp(&right.0));
     let joined: Vec<String> = sorted.iter().map(|(key, value)| format!("{key}={value}")).collect();
     let joined = joined.join("&");
-    // Whatever else is named as method, SHA-1 is meant, as documented.
+    // Any other method means SHA-1, as documented.
     let is_sha256 = find("SignatureMethod").is_some_and(|method| method == "HmacSHA256");
     let string_to_sign = |host: &str| format!("{}{host}/?{joined}", request.method());
     let shown = |host: &str, matches: bool| SignatureView {

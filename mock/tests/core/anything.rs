@@ -1,4 +1,4 @@
-//! Whatever comes, an answer goes: no request makes the mock panic, and each answer of the API has
+//! Every request gets an answer: no request makes the mock panic, and each answer of the API has
 //! the API's form.
 
 use crate::support::{VERSION, now, toy_mock, unsigned};

@@ -46,7 +46,7 @@ pub(super) fn find(source: &Arc<Source>) -> Vec<Diagnostic> {
     finder.found
 }
 
-/// What the lines after a value may continue.
+/// The forms that the lines after a value may continue.
 #[derive(Clone, Copy, PartialEq)]
 enum Open {
     Nothing,

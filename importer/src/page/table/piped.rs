@@ -1,7 +1,7 @@
 //! Tables drawn with bars: real Markdown, and the copies that lost their leading bars or put each
 //! cell on a line of its own.
 //!
-//! A table ends at a landmark, a heading or a new header alone. What stands between two rows belongs
+//! A table ends at a landmark, a heading or a new header alone. Text between two rows belongs
 //! to the last cell of the first one, whatever blank lines and bars it has.
 
 use crate::lines::Line;

@@ -1,4 +1,4 @@
-//! What a row of a table can hold, and where a table ends, in every form of a page saved as text.
+//! The limits of a table's row and the end of a table, in every form of a page saved as text.
 
 use crate::cell;
 use crate::page::block::{Column, Head};
