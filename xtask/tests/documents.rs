@@ -142,7 +142,7 @@ impl Scratch {
         for part in ["spec", "model/schema", "model/catalogue"] {
             copy(&root().join(part), &scratch.path(part));
         }
-        for file in ["generated/Cargo.toml", "xtask/Cargo.toml", "spec/README.md"] {
+        for file in ["Cargo.toml", "generated/Cargo.toml", "xtask/Cargo.toml", "spec/README.md"] {
             let to = scratch.path(file);
             fs::create_dir_all(to.parent().expect("a folder")).expect("it can be made");
             fs::copy(root().join(file), to).expect("it can be copied");
