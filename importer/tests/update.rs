@@ -15,7 +15,8 @@ fn spec() -> Vec<File> {
     let action = "\
 # Looked at by a gardener.
 doc: Plants a tree.
-group: Trees # ours
+# Ours.
+group: Trees
 rate_limit: 20
 idempotent: true
 source: {page: PlantTree, updated: 2026-01-01}
