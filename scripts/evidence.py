@@ -65,7 +65,7 @@ def is_number(value):
 
 
 def problems(member, examples):
-    """What the examples of a member contradict."""
+    """The contradictions between a member's facts and its examples."""
     is_list = str(member["type"]).startswith("list<")
     lists = [values(example, is_list) for example in examples]
     shown = [value for one in lists for value in one if not isinstance(value, (dict, list))]

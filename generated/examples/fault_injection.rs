@@ -56,7 +56,7 @@ mod tests {
 
     const ACTION: &str = "MoveOrganizationNodeMembers";
 
-    /// What becomes of a move if the service replies like this, reply by reply, and the number of
+    /// The outcome of a move if the service replies like this, reply by reply, and the number of
     /// requests that were sent.
     async fn outcome(replies: Vec<Reply>) -> (Result<Moved, String>, usize) {
         let (cloud, clock) = (

@@ -2,9 +2,9 @@
 //!
 //! - A source speaks for its site alone. A missing fact is taken away from its own site only, and
 //!   only if it is newer than every source that the spec names.
-//! - What no site can have for itself (types, whether something is required) is the international
+//! - Facts that no site has for itself (types, whether something is required) are the international
 //!   site's to say where it has the thing; its documentation is the English one.
-//! - What people have written stays: descriptions without the mark of imported ones, names of
+//! - Texts that people have written stay: descriptions without the mark of imported ones, names of
 //!   values, groups, everything that sources do not have.
 
 mod context;

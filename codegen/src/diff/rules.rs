@@ -202,7 +202,7 @@ rules! {
             "`new` takes one argument less";
         ReceivedMemberRequired = "received-member-required", "required", Docs,
             "A member that is only received becomes required or optional",
-            "what is received may always lack";
+            "a received member may always be absent";
         MemberRetyped = "member-retyped", "type", Breaking,
             "The type of a member changes, or documented values are added to it or taken away",
             "its field has another type";
@@ -228,14 +228,14 @@ rules! {
             "Elements of a list turn out to be null at times, or no longer",
             "the elements become `Option`, or are `Option` no longer";
         MemberDefault = "member-default", "default", Docs,
-            "What the service assumes for an absent member changes",
-            "what is not set is not sent";
+            "The service's assumption for an absent member changes",
+            "an unset field is not sent";
         MemberConstraints = "member-constraints", "constraints", Additive,
-            "What the value of a member that is sent must satisfy changes",
+            "The constraints on a member that is sent change",
             "only `validate` looks at it, and only when it is called";
         ReceivedMemberConstraints = "received-member-constraints", "constraints", Docs,
-            "What the value of a member that is only received satisfies changes",
-            "what is received is not checked";
+            "The constraints on a member that is only received change",
+            "received values are not checked";
         MemberDeprecated = "member-deprecated", "deprecated", Additive,
             "A member becomes deprecated, or is it no longer",
             "its field stays; the compiler warns where it is used";
@@ -255,7 +255,7 @@ rules! {
             "it is gone";
         TypeFields = "type-fields", "fields follow who reaches it", Breaking,
             "A type comes to be reached by responses or by requests too, or ceases to, and fields change with that",
-            "what responses reach may lack: a required field becomes an `Option`; what requests reach too tells an absent list from an empty one";
+            "in types that responses reach, a required field is an `Option`; types that requests reach too tell an absent list from an empty one";
         TypeUnsent = "type-unsent", "no longer sent", Breaking,
             "Requests no longer reach a type",
             "`new` and its `with_…` are gone";
