@@ -174,7 +174,7 @@ fn details(report: &Report) -> String {
         for (part, lines) in parts {
             let _ = write!(text, "\n### {part}: {}\n\n", lines.len());
             for line in lines {
-                let _ = write!(text, "- {}\n", line.replace('\n', " "));
+                let _ = writeln!(text, "- {}", line.replace('\n', " "));
             }
         }
     }

@@ -56,7 +56,8 @@ pub(crate) fn run(arguments: &Arguments, command: &'static str) -> Result<ExitCo
     let prefix = format!("{}/", project.spec_path());
     let spec = made.iter().filter_map(|file| {
         let path = file.path.strip_prefix(&prefix)?;
-        path.ends_with(".yaml").then(|| (path.to_owned(), file.text.clone().into_bytes()))
+        let is_yaml = Path::new(path).extension().is_some_and(|end| end == "yaml");
+        is_yaml.then(|| (path.to_owned(), file.text.clone().into_bytes()))
     });
     let planned = selection::plan(&project, &Tree::memory(spec))?
         .map_err(|problems| anyhow!("BUG: the empty spec has mistakes: {problems}"))?;

@@ -1,5 +1,6 @@
 //! The part of a spec that a project selects in its configuration.
 
+use crate::configuration::Configuration;
 use crate::project::Project;
 use anyhow::{Result, bail};
 use tencentcloud_codegen::Planned;
@@ -55,7 +56,7 @@ pub(crate) fn model(project: &Project, spec: &Tree) -> Result<Result<Model, Diag
 /// Returns the part of a spec that a project selects, as far as the spec has it: for comparisons with
 /// a spec of another time.
 pub(crate) fn present_model(project: &Project, spec: &Tree) -> Result<Model, Diagnostics> {
-    let Some(patterns) = project.configuration().and_then(|it| it.patterns()) else {
+    let Some(patterns) = project.configuration().and_then(Configuration::patterns) else {
         return resolve(&load::load(spec)?);
     };
     let whole = resolve(&load::read(spec))?;

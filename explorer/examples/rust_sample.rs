@@ -1,4 +1,5 @@
 //! The sample that the explorer makes for this request; a test compares both.
+#![allow(clippy::unreadable_literal, reason = "numbers stand as they are sent")]
 
 use serde_json::json;
 use tencentcloud_api::organization::v20210331::{Client, CreateRoleAssignmentRequest};

@@ -127,7 +127,8 @@ fn the_rust_sample_is_the_example_that_cargo_compiles() {
     request.region = Some("ap-singapore");
     let made = sample(&request, Language::Rust).expect("a sample").code;
     let path = root().join("explorer/examples/rust_sample.rs");
-    let head = "//! The sample that the explorer makes for this request; a test compares both.\n\n";
+    let head = "//! The sample that the explorer makes for this request; a test compares both.\n\
+                #![allow(clippy::unreadable_literal, reason = \"numbers stand as they are sent\")]\n\n";
     let expected = format!("{head}{made}");
     if std::env::var_os("EXPLORER_CASES").is_some_and(|value| value == "write") {
         fs::write(&path, &expected).expect("it is written");

@@ -17,7 +17,7 @@ use tencentcloud_api::organization::v20210331::{
 use tencentcloud_api::runtime::error::Error as CallError;
 
 /// A row of the file.
-struct Account {
+struct Row {
     name: String,
     account_name: String,
     department: i64,
@@ -74,7 +74,7 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
 /// Creates an account and returns its number; `None` if another run was faster.
 async fn create(
     client: &Client,
-    account: &Account,
+    account: &Row,
 ) -> Result<Option<i64>, CallError<Refused>> {
     let request = CreateOrganizationMemberRequest::new(
         &account.name,
@@ -99,7 +99,7 @@ async fn create(
 }
 
 /// Reads the columns `name`, `account_name` and `department`; a mistake names its line.
-fn read(path: &str) -> Result<Vec<Account>, Box<dyn Error>> {
+fn read(path: &str) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut rows = csv::Reader::from_path(path)?;
     let headers = rows.headers()?.clone();
     let column = |name: &str| {
@@ -122,7 +122,7 @@ fn read(path: &str) -> Result<Vec<Account>, Box<dyn Error>> {
             )
         })?;
         let (name, account_name) = (name.to_owned(), account_name.to_owned());
-        accounts.push(Account {
+        accounts.push(Row {
             name,
             account_name,
             department,

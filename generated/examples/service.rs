@@ -48,7 +48,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 /// Asks for every organization at once. One account that fails does not disturb the others.
 async fn round(clients: &[(String, Client)]) {
     let mut running = JoinSet::new();
-    for (name, client) in clients.iter().cloned() {
+    for (name, client) in clients {
+        let (name, client) = (name.clone(), client.clone());
         running.spawn(async move {
             let answer =
                 client.describe_organization(&DescribeOrganizationRequest::new());

@@ -77,7 +77,7 @@ pub fn parse(text: &str, is_known: impl Fn(&str) -> bool) -> Result<TypeExpr, Ty
     let Some(rest) = text.strip_prefix("list<") else {
         let range = 0..text.len();
         if let Some(element) = foreign_list(text) {
-            let meant = element.map(|element| format!("list<{element}>"));
+            let meant = foreign_element(element).map(|element| format!("list<{element}>"));
             let message = format!("`{text}` is not a type: a list is written `list<…>`");
             return Err(TypeError { range, message, meant });
         }
@@ -121,20 +121,24 @@ const FOREIGN_LISTS: &[(&str, &str)] = &[
     ("", "..."),
 ];
 
-/// Reads a list as other languages write it; its element, if that can be told.
-fn foreign_list(text: &str) -> Option<Option<String>> {
+/// Returns the element of a list as other languages write it.
+fn foreign_list(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
     let element = FOREIGN_LISTS.iter().find_map(|(begin, end)| {
         lower.strip_prefix(begin)?.strip_suffix(end)?;
         text.get(begin.len()..text.len() - end.len())
-    })?;
-    let element = element.trim();
+    });
+    element.map(str::trim)
+}
+
+/// Returns the type that the element of such a list surely means.
+fn foreign_element(element: &str) -> Option<String> {
     let known = foreign(element).or_else(|| element.strip_suffix('s').and_then(foreign));
-    Some(match known {
+    match known {
         Some(meant) => Some(meant.to_owned()),
         None if is_whole_number(element) => None,
         None => name::is_identifier(element).then(|| element.to_owned()),
-    })
+    }
 }
 
 /// Returns the scalar that a word of another language means.

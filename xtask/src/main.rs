@@ -29,7 +29,7 @@ enum Command {
     /// Serve the API from the spec, to test programs against
     Mock(mock::Arguments),
     #[command(flatten)]
-    Spec(cargo_tencentcloud::Command),
+    Spec(Box<cargo_tencentcloud::Command>),
 }
 
 fn main() -> ExitCode {

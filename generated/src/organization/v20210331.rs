@@ -62,15 +62,12 @@
 //!
 //! ## Member finance
 //!
-//! -
-//!   [`DescribeOrganizationFinancialByMember`](actions::DescribeOrganizationFinancialByMemberRequest):
+//! - [`DescribeOrganizationFinancialByMember`](actions::DescribeOrganizationFinancialByMemberRequest):
 //!   Returns the costs of the organization's members over one or more months, member by member.
 //!   Mainland site only.
-//! -
-//!   [`DescribeOrganizationFinancialByMonth`](actions::DescribeOrganizationFinancialByMonthRequest):
+//! - [`DescribeOrganizationFinancialByMonth`](actions::DescribeOrganizationFinancialByMonthRequest):
 //!   Returns the monthly costs of the organization over the last months. Mainland site only.
-//! -
-//!   [`DescribeOrganizationFinancialByProduct`](actions::DescribeOrganizationFinancialByProductRequest):
+//! - [`DescribeOrganizationFinancialByProduct`](actions::DescribeOrganizationFinancialByProductRequest):
 //!   Returns the costs of the organization's products over one or more months, product by product.
 //!   Mainland site only.
 //!
@@ -87,8 +84,7 @@
 //!   Unbinds sub-accounts of the administrator from an access policy.
 //! - [`CreateOrganizationIdentity`](actions::CreateOrganizationIdentityRequest): Creates an
 //!   identity: a named set of policies for accessing member accounts.
-//! -
-//!   [`CreateOrganizationMemberAuthIdentity`](actions::CreateOrganizationMemberAuthIdentityRequest):
+//! - [`CreateOrganizationMemberAuthIdentity`](actions::CreateOrganizationMemberAuthIdentityRequest):
 //!   Sets up identities in member accounts, for accessing the members.
 //! - [`CreateOrganizationMemberPolicy`](actions::CreateOrganizationMemberPolicyRequest): Creates an
 //!   access policy for one member.
@@ -96,22 +92,18 @@
 //!   an access policy for several members.
 //! - [`DeleteOrganizationIdentity`](actions::DeleteOrganizationIdentityRequest): Deletes an
 //!   identity.
-//! -
-//!   [`DeleteOrganizationMemberAuthIdentity`](actions::DeleteOrganizationMemberAuthIdentityRequest):
+//! - [`DeleteOrganizationMemberAuthIdentity`](actions::DeleteOrganizationMemberAuthIdentityRequest):
 //!   Removes an identity from a member account, so that the member can no longer be accessed under
 //!   it.
 //! - [`DeleteOrganizationMembersPolicy`](actions::DeleteOrganizationMembersPolicyRequest): Deletes
 //!   an access policy.
-//! -
-//!   [`DescribeOrganizationMemberAuthAccounts`](actions::DescribeOrganizationMemberAuthAccountsRequest):
+//! - [`DescribeOrganizationMemberAuthAccounts`](actions::DescribeOrganizationMemberAuthAccountsRequest):
 //!   Lists the sub-accounts that may access a member under an access policy.
-//! -
-//!   [`DescribeOrganizationMemberAuthIdentities`](actions::DescribeOrganizationMemberAuthIdentitiesRequest):
+//! - [`DescribeOrganizationMemberAuthIdentities`](actions::DescribeOrganizationMemberAuthIdentitiesRequest):
 //!   Lists the identities that are set up in members.
 //! - [`DescribeOrganizationMemberPolicies`](actions::DescribeOrganizationMemberPoliciesRequest):
 //!   Lists the access policies of a member.
-//! -
-//!   [`DescribeOrganizationMembersAuthPolicy`](actions::DescribeOrganizationMembersAuthPolicyRequest):
+//! - [`DescribeOrganizationMembersAuthPolicy`](actions::DescribeOrganizationMembersAuthPolicyRequest):
 //!   Lists the sub-accounts and user groups that may access members, with their access policies.
 //! - [`ListOrganizationIdentity`](actions::ListOrganizationIdentityRequest): Lists the identities
 //!   under which member accounts can be accessed.
@@ -272,8 +264,7 @@
 //!
 //! ## Identity Center permission configurations
 //!
-//! -
-//!   [`AddPermissionPolicyToRoleConfiguration`](actions::AddPermissionPolicyToRoleConfigurationRequest):
+//! - [`AddPermissionPolicyToRoleConfiguration`](actions::AddPermissionPolicyToRoleConfigurationRequest):
 //!   Adds system policies or a custom policy to a permission configuration.
 //! - [`CreateRoleConfiguration`](actions::CreateRoleConfigurationRequest): Creates a permission
 //!   configuration in a space of Identity Center.
@@ -281,16 +272,13 @@
 //!   configuration.
 //! - [`GetRoleConfiguration`](actions::GetRoleConfigurationRequest): Describes a permission
 //!   configuration, without its policies.
-//! -
-//!   [`ListPermissionPoliciesInRoleConfiguration`](actions::ListPermissionPoliciesInRoleConfigurationRequest):
+//! - [`ListPermissionPoliciesInRoleConfiguration`](actions::ListPermissionPoliciesInRoleConfigurationRequest):
 //!   Lists the policies of a permission configuration.
 //! - [`ListRoleConfigurations`](actions::ListRoleConfigurationsRequest): Lists the permission
 //!   configurations of a space of Identity Center.
-//! -
-//!   [`RemovePermissionPolicyFromRoleConfiguration`](actions::RemovePermissionPolicyFromRoleConfigurationRequest):
+//! - [`RemovePermissionPolicyFromRoleConfiguration`](actions::RemovePermissionPolicyFromRoleConfigurationRequest):
 //!   Removes a policy from a permission configuration.
-//! -
-//!   [`UpdateCustomPolicyForRoleConfiguration`](actions::UpdateCustomPolicyForRoleConfigurationRequest):
+//! - [`UpdateCustomPolicyForRoleConfiguration`](actions::UpdateCustomPolicyForRoleConfigurationRequest):
 //!   Replaces the content of a custom policy of a permission configuration.
 //! - [`UpdateRoleConfiguration`](actions::UpdateRoleConfigurationRequest): Changes the description,
 //!   session duration or initial page of a permission configuration.

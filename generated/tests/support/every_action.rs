@@ -1,5 +1,6 @@
 //! Every action of the crate, by version. Written by the test
 //! `the_list_of_actions_is_complete`, which says how.
+#![allow(clippy::too_many_lines, reason = "a line per action")]
 
 use super::visit::Visitor;
 use tencentcloud_api::organization::{v20181225, v20210331};

@@ -142,18 +142,14 @@ impl<'a> Context<'a> {
             Type::Object(id) if *id == UNKNOWN => return ty.clone(),
             _ => None,
         };
-        let base = match base {
-            Some(base) => base,
-            None => {
-                let message = match ty {
-                    Type::Values(_) => {
-                        "the type of this member is a set of values already".to_owned()
-                    }
-                    _ => format!("a member of the type `{}` has no `values`", member.ty),
-                };
-                self.report(Code::MisplacedValues, key_place(node, "values"), message);
-                return ty.clone();
-            }
+        let Some(base) = base else {
+            let message = if matches!(ty, Type::Values(_)) {
+                "the type of this member is a set of values already".to_owned()
+            } else {
+                format!("a member of the type `{}` has no `values`", member.ty)
+            };
+            self.report(Code::MisplacedValues, key_place(node, "values"), message);
+            return ty.clone();
         };
         let values = self.values(values, node.at("values"), base);
         let id = ValueSetId(self.value_sets.len());

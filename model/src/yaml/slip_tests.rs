@@ -3,6 +3,7 @@
 use super::parse;
 use crate::diagnostic::{Diagnostics, Printer, Source};
 use crate::document;
+use std::fmt::Write as _;
 
 /// The diagnostics of a text, each as its place, its message and what is advised.
 fn reported(text: &str) -> Vec<String> {
@@ -33,9 +34,9 @@ fn reported(text: &str) -> Vec<String> {
 fn slips_are_reported_where_they_stand() {
     let mut shown = String::new();
     for text in SLIPS {
-        shown.push_str(&format!("{text}\n"));
+        let _ = writeln!(shown, "{text}");
         for line in reported(text) {
-            shown.push_str(&format!("    => {line}\n"));
+            let _ = writeln!(shown, "    => {line}");
         }
         shown.push('\n');
     }

@@ -142,7 +142,7 @@ impl Finder<'_> {
             let Some(end) = self.quoted(at) else { return Open::Nothing };
             let after = self.rest(end);
             return match after.trim_start().strip_prefix(':') {
-                Some(value) if value.is_empty() => Open::Nothing,
+                Some("") => Open::Nothing,
                 Some(value) if value.starts_with([' ', '\t']) => {
                     self.value(end + after.len() - value.trim_start().len(), column)
                 }

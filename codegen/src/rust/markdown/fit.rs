@@ -65,7 +65,9 @@ fn divide(fitted: &mut Docs, paragraph: Docs, width: usize, targets: &mut Target
     let mut line = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let is_full = columns(&line) + 1 + columns(word) > width;
-        if !line.trim().is_empty() && is_full && can_begin(word) {
+        // A marker alone on its line would not be followed by its item.
+        let has_text = !line.trim().is_empty() && line.trim() != marker.trim();
+        if has_text && is_full && can_begin(word) {
             fitted.push(std::mem::replace(&mut line, indent.clone()));
             line.push_str(word);
         } else {
@@ -132,6 +134,7 @@ mod tests {
     fn items_keep_their_indentation() {
         assert_eq!(fitted("- one two three\n- four", 9), "- one two\n  three\n- four");
         assert_eq!(fitted("10. one two three", 11), "10. one two\n    three");
+        assert_eq!(fitted("- [`Seventeen`](one) two", 9), "- [`Seventeen`](one)\n  two");
     }
 
     #[test]
