@@ -7,9 +7,9 @@ printf '%s\n' \
   tencentcloud-model \
   tencentcloud-codegen \
   tencentcloud-importer \
-  cargo-tencentcloud \
   tencentcloud-runtime \
   tencentcloud-api \
   tencentcloud-mock \
+  cargo-tencentcloud \
   tencentcloud-explorer \
   tencentcloud-cli
