@@ -33,7 +33,9 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 [ -n "$url" ] || { echo "error: the mock did not start within 10 s" >&2; exit 1; }
-export TENCENTCLOUD_CA_FILE=$home/mock.pem REQUESTS_CA_BUNDLE=$home/mock.pem
+export TENCENTCLOUD_CA_FILE=$home/mock.pem
+# tccli trusts only the authorities of the package certifi of its environment.
+cp "$home/mock.pem" "$("$(dirname "$tccli")/python" -c 'import certifi; print(certifi.where())')"
 
 # Prints the median of the CPU milliseconds, and the peak of memory in MB, of a command.
 measure() {
@@ -67,7 +69,7 @@ echo "| --- | --- | --- | --- | --- |"
 row "help of a service" "$(measure "$ours" organization --help)" "$(measure "$tccli" organization help)"
 row "call over TLS" \
   "$(measure "$ours" organization DescribeOrganization --endpoint "$url")" \
-  "$(measure "$tccli" organization DescribeOrganization --endpoint "${url#https://}" --https-proxy '')"
+  "$(measure "$tccli" organization DescribeOrganization --endpoint "${url#https://}")"
 row "TAB" "$(measure "$ours" __complete -- organization DescribeOrganizationMem)" "$(
   COMP_LINE='tccli organization DescribeOrganizationMem' COMP_POINT=42 measure "$(dirname "$tccli")/tccli_completer"
 )"
