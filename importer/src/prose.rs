@@ -13,15 +13,30 @@ pub(crate) use bounds::{Bounds, bounds};
 pub(crate) use values::{Documented, Nameless, documented};
 
 use crate::lines::{clean, squeeze};
+use tencentcloud_model::html;
 use tencentcloud_model::write::normal;
 
 /// A description as the spec has it: Markdown, in one form; `None` if nothing is left of it.
 pub(crate) fn description(text: &str) -> Option<String> {
-    let text = clean(&markup::markdown(text));
+    let text = without_html(text);
     let lines: Vec<String> = text.lines().map(|line| close_up(&squeeze(line))).collect();
     let text = normal(&with_bullets(&lines));
     let has_words = text.chars().any(char::is_alphanumeric);
     has_words.then_some(text)
+}
+
+/// Text without tags and entities. Some of them are entities of entities, so they are read again as
+/// long as there are any; those that are left are shown as code.
+fn without_html(text: &str) -> String {
+    const DEEPEST: usize = 3;
+    let mut text = clean(&markup::markdown(text));
+    for _ in 1..DEEPEST {
+        if html::find(&text).is_none() {
+            return text;
+        }
+        text = clean(&markup::markdown(&text));
+    }
+    markup::as_code(&text)
 }
 
 /// Lines, where those that say what values mean, one below the other, are items of a list: else they
@@ -133,6 +148,7 @@ mod tests {
                 "Mode. Valid values:\nHigh: high\nLow: low\nNote: no",
                 "Mode. Valid values:\n- High: high\n- Low: low\n\nNote: no",
             ),
+            ("one &lt;li&gt;two&lt;/li&gt; R&amp;amp;D", "one\n- two R&D"),
             ("a\u{200b}b\u{a0}<br/>c &lt;d&gt; &amp; e", "ab c <d> & e"),
             (
                 "<p>See <a href=\"https://a.b/c\">this</a> and <a href=\"/x\">that</a>.</p>",

@@ -86,7 +86,7 @@ fn fish_completes() {
 fn zsh_completes() {
     // Completion of zsh wants a terminal; its own module makes one.
     let script = "zmodload zsh/zpty; zpty shell 'zsh -f -i'; \
-        zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -d /dev/null; source $SCRIPTS/_tencentcloud; echo ready-$((40+2))'; \
+        zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; source $SCRIPTS/_tencentcloud; echo ready-$((40+2))'; \
         zpty -r -m shell seen '*ready-42*'; \
         zpty -w -n shell $'tencentcloud organization QuitOrganizatio\\t\\n'; \
         repeat 60; do sleep 0.1; zpty -r -t shell more && print -r -- $more; done; zpty -d shell";

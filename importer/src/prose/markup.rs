@@ -1,5 +1,7 @@
 //! HTML and odd links in the vendor's descriptions, as Markdown.
 
+use tencentcloud_model::html;
+
 /// Turns known tags into Markdown; what only looks like a tag is a placeholder and stays.
 pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -35,6 +37,23 @@ pub(crate) fn markdown(text: &str) -> String {
     }
     push_text(&mut out, rest);
     links(&out)
+}
+
+/// Text whose tags and entities are shown as code, for those that mean nothing in Markdown.
+pub(crate) fn as_code(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(found) = html::find(rest) {
+        // It is a part of `rest`, so the distance of their starts is its place.
+        let at = found.as_ptr() as usize - rest.as_ptr() as usize;
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        for part in ["`", found, "`"] {
+            out.push_str(part);
+        }
+        rest = &behind[found.len()..];
+    }
+    out + rest
 }
 
 /// Returns the rest of a text from the tag that closes `name`; `None` without such a tag.
@@ -186,6 +205,7 @@ fn resolve(entity: &str) -> Option<char> {
         "ndash" => '–',
         "mdash" => '—',
         "hellip" => '…',
+        "middot" => '·',
         "times" => '×',
         _ => return None,
     })

@@ -194,9 +194,7 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
         let fits = used + 1 + needed <= most;
         let begins = begins_line(word, words.peek().is_some());
         // A line of marks alone would mean something, too.
-        let is_alone = lines
-            .last()
-            .is_some_and(|line| is_underline(line.trim()) || opens_fence(line.trim()).is_some());
+        let is_alone = lines.last().is_some_and(|line| is_mark_line(line.trim()));
         if is_first || fits || is_marker_word || begins || is_alone {
             if !is_first {
                 if let Some(line) = lines.last_mut() {
@@ -215,6 +213,11 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
         is_first = false;
     }
     lines
+}
+
+/// Whether a line consists of marks that mean something by themselves.
+fn is_mark_line(line: &str) -> bool {
+    is_underline(line) || is_delimiter_row(line) || opens_fence(line).is_some()
 }
 
 /// Whether a word would mean something at the start of a line.
@@ -299,6 +302,7 @@ mod tests {
             format!("- {long} - more"),
             format!("{long} - {long} 1. {long}"),
             format!("- {long} - {long}\n- two"),
+            format!("- |\n  | --- {long}"),
             format!("{} - {long}", "数".repeat(95)),
         ] {
             assert_eq!(normal(&again(&text)), normal(&text), "{text}");

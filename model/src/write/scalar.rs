@@ -1,6 +1,6 @@
 //! Scalars, and values on one line.
 
-use crate::yaml::plain::{is_odd_blank, is_treacherous, some_reader_sees_a_number};
+use crate::yaml::plain::{in_wide_quotes, is_odd_blank, is_treacherous, some_reader_sees_a_number};
 use serde_json::{Map, Number, Value};
 
 /// A scalar as it is written. In a collection on one line (`flow`) more texts need quotes.
@@ -66,6 +66,9 @@ pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
         return false;
     };
     if WORDS.contains(&text.to_lowercase().as_str()) || some_reader_sees_a_number(text) {
+        return false;
+    }
+    if in_wide_quotes(text).is_some() {
         return false;
     }
     if text.trim() != text || text.chars().any(needs_escape) || looks_like_a_time(text) {

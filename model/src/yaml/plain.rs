@@ -123,6 +123,16 @@ pub(crate) fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\t', "\\t"))
 }
 
+/// Returns the inside of a text in quotes of a kind that YAML does not know.
+pub(crate) fn in_wide_quotes(text: &str) -> Option<&str> {
+    const PAIRS: &[(char, char)] =
+        &[('“', '”'), ('‘', '’'), ('＂', '＂'), ('＇', '＇'), ('「', '」'), ('『', '』')];
+    PAIRS.iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    })
+}
+
 /// Whether a character controls, breaks lines for some readers alone, turns the direction of
 /// writing, or is invisible.
 pub(crate) fn is_treacherous(found: char) -> bool {

@@ -1,7 +1,9 @@
 //! The pass before decoding: places, and what the spec does not use.
 
 use super::layout::{Entry, Kind, Layout, Node};
-use super::plain::{PlainKind, in_quotes, is_odd_blank, is_treacherous, plain_kind};
+use super::plain::{
+    PlainKind, in_quotes, in_wide_quotes, is_odd_blank, is_treacherous, plain_kind,
+};
 use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
@@ -210,13 +212,7 @@ impl<'a> Scan<'a> {
 
     /// Reports a text in quotes of a kind that is none to YAML.
     fn wide_quotes(&mut self, range: Range<usize>, text: &str) {
-        const PAIRS: &[(char, char)] =
-            &[('“', '”'), ('‘', '’'), ('＂', '＂'), ('＇', '＇'), ('「', '」'), ('『', '』')];
-        let inner = PAIRS.iter().find_map(|(open, close)| {
-            let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
-            (!inner.contains([*open, *close])).then_some(inner)
-        });
-        let Some(inner) = inner else { return };
+        let Some(inner) = in_wide_quotes(text) else { return };
         let place = Place::new(self.source, range);
         let message = "these quotes are not ASCII ones, and so belong to the text";
         let diagnostic = Diagnostic::new(Code::InvalidYaml, &place, message);
