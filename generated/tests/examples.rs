@@ -77,10 +77,10 @@ impl Visitor for RoundTrips {
                     Self::differs(&what, example, response, &wire::to_json(&typed));
                 self.responses += 1;
             }
-            assert_eq!(
-                differs,
-                example.deviates.is_some(),
-                "{name} deviates as declared"
+            // An example may also deviate from constraints, which decoding does not look at.
+            assert!(
+                !differs || example.deviates.is_some(),
+                "{name} deviates undeclared"
             );
         }
     }
