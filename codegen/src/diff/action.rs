@@ -124,7 +124,9 @@ impl Pair<'_> {
                         let member = poll.input.get(*member);
                         (member.map_or(String::new(), |member| member.name.clone()), source.clone())
                     });
-                    let input: Vec<(String, WaitSource)> = input.collect();
+                    // They are a map: their order means nothing, and `fmt` sorts them.
+                    let mut input: Vec<(String, WaitSource)> = input.collect();
+                    input.sort_by(|one, other| one.0.cmp(&other.0));
                     (
                         input,
                         wait.state.clone(),

@@ -1,0 +1,40 @@
+//! Credential files: what is signed with has no blank and no quote around it, and no error shows a
+//! key.
+
+use std::fs;
+use std::sync::OnceLock;
+use tempfile::NamedTempFile;
+use tencentcloud_runtime::client::Client;
+use tencentcloud_runtime::credential::{Env, Profile};
+use tencentcloud_runtime::raw::ActionRef;
+use tencentcloud_runtime::testing::{FakeTransport, Reply};
+
+pub fn run(data: &[u8]) {
+    static FILE: OnceLock<NamedTempFile> = OnceLock::new();
+    let file = FILE.get_or_init(|| NamedTempFile::new().expect("a file can be made"));
+    fs::write(file.path(), data).expect("the file can be written");
+    let transport = FakeTransport::new();
+    transport.otherwise(|_| Reply::json("{}"));
+    let profile = Profile::of(Env::of([("HOME", "/nowhere")])).file(file.path());
+    let client = Client::builder()
+        .env(Env::of([("HOME", "/nowhere")]))
+        .region("ap-guangzhou")
+        .credentials(profile)
+        .transport(transport.clone())
+        .build()
+        .expect("the client is configured");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let runtime = runtime.expect("a runtime starts");
+    let action = ActionRef::new("cvm", "2017-03-12", "DescribeZones");
+    let result = runtime.block_on(async { client.call(action, &serde_json::json!({})).await });
+    if let Err(error) = result {
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hushhush"), "an error shows a key: {shown}");
+    }
+    for request in transport.requests() {
+        let signed = request.header("authorization").to_owned();
+        let id = signed.split("Credential=").nth(1).and_then(|rest| rest.split('/').next());
+        let id = id.unwrap_or_default();
+        assert!(!id.is_empty() && id.trim_matches(['"', '\'', ' ']) == id, "signed as {id:?}");
+    }
+}
