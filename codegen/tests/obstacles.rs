@@ -81,7 +81,8 @@ fn programs(case: &str, files: &[File]) -> String {
         for line in file.text.lines() {
             let Some(doc) = line.trim_start().strip_prefix("///") else { continue };
             let doc = doc.strip_prefix(' ').unwrap_or(doc);
-            match (open, doc.strip_prefix("```")) {
+            // Code on one line opens no fence.
+            match (open, doc.strip_prefix("```").filter(|language| !language.contains('`'))) {
                 (None, Some(language)) => {
                     open = Some(language);
                     if language.is_empty() {

@@ -27,10 +27,10 @@ const COMMANDS: &[(&str, How)] = &[
     ("explain E0203", Run(&["explain", "E0203"], 0)),
     ("import page.html", Run(&["import", "page.html"], 0)),
     ("drift", Run(&["drift", "page.html"], 1)),
+    ("diff", Run(&["diff", "v0.1.0"], 0)),
     ("diff v0.1.0", Run(&["diff", "v0.1.0"], 0)),
     ("diff main", Run(&["diff", "main"], 0)),
     ("diff <base>", Run(&["diff", "v0.1.0"], 0)),
-    ("diff v<last>", Run(&["diff", "v0.1.0"], 0)),
     ("diff <the revision before>", Run(&["diff", "HEAD"], 0)),
     (
         "new action organization 2021-03-31 <Action>",
