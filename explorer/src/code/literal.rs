@@ -32,7 +32,7 @@ pub(super) const PYTHON: Style = Style { null: "None", yes: "True", no: "False",
 pub(super) const NODE: Style = Style { quote: json_quote, number: Number::to_string, ..RUST };
 pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..NODE };
 pub(super) const PHP: Style =
-    Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: single_quote, ..RUST };
+    Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: single_quote, ..NODE };
 
 impl Style {
     /// Prints a value, with what follows the first line indented by `depth` steps of `step`.
