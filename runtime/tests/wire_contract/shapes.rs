@@ -331,8 +331,14 @@ fn broken_json_is_reported_with_its_path() {
     for error in [decode_error(typed(body)), decode_error(raw(body))] {
         assert_eq!(&*error.request_id, "r");
     }
-    let error = decode_error(raw(r#"{"Response":{"Cost":[1e400],"RequestId":"r"}}"#));
-    assert_eq!((&*error.path, &*error.request_id), ("Cost[0]", "r"));
+    let wide = raw(r#"{"Response":{"Cost":[1e400],"RequestId":"r"}}"#);
+    // With arbitrary precision a JSON value can hold the number, and keeps it.
+    if serde_json::from_str::<serde_json::Value>("1e400").is_ok() {
+        assert!(wide.is_ok(), "{wide:?}");
+    } else {
+        let error = decode_error(wide);
+        assert_eq!((&*error.path, &*error.request_id), ("Cost[0]", "r"));
+    }
     for body in ["", " ", "<html>", "[]", "{}", r#"{"Response":null}"#, r#"{"Response":[]}"#] {
         assert!(matches!(typed(body), Err(Error::UnexpectedResponse(_))), "{body}");
         assert!(matches!(raw(body), Err(Error::UnexpectedResponse(_))), "{body}");
