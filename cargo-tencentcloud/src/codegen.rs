@@ -5,6 +5,7 @@
 
 use crate::files::{collect, is_left_over, recover, remove, write};
 use crate::fingerprint::{self, Fingerprint, Hashes, Summary};
+use crate::line_ends;
 use crate::lock;
 use crate::manifest;
 use crate::output::{self, Format, counted, short_diff};
@@ -53,6 +54,9 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     let spec = project.spec(arguments.spec.as_ref());
     recover(&spec)?;
     let out = project.out(arguments.out.as_ref());
+    if arguments.check {
+        line_ends::note(line_ends::count_crlf(&spec)?);
+    }
     let catalogue = project.catalogue(arguments.spec.as_ref());
     let fingerprint = Fingerprint::new(&spec, &out, catalogue, project);
     if let Some(last) = fingerprint.last() {
@@ -167,6 +171,8 @@ enum Difference {
     Missing(String),
     /// It should have another text; the first lines that differ.
     Differs(String, String),
+    /// It has CRLF in place of LF, and no other difference.
+    LineEnds(String),
     /// It was generated once and is asked for no more.
     Stale(String),
 }
@@ -201,7 +207,7 @@ fn sync(modules: Vec<Module>, out: &Path, header: &str, repair: bool) -> Result<
         let full = out.join(path);
         let text = fs::read(&full).with_context(|| format!("cannot read {}", full.display()))?;
         let path = path.to_string_lossy().into_owned();
-        if text.starts_with(header.as_bytes()) || is_left_over(&full) {
+        if line_ends::unified(&text).starts_with(header.as_bytes()) || is_left_over(&full) {
             if repair {
                 remove(&full, out)?;
             }
@@ -227,12 +233,15 @@ fn compare(
             return Ok(None);
         }
         // Only a check shows it, and it takes its time.
-        let shown = if repair {
-            String::new()
+        if repair {
+            Difference::Differs(file.path.clone(), String::new())
+        } else if line_ends::differ_only(&text, &file.text) {
+            Difference::LineEnds(file.path.clone())
         } else {
-            short_diff(&String::from_utf8_lossy(&text), &file.text)
-        };
-        Difference::Differs(file.path.clone(), shown)
+            let shown =
+                short_diff(&String::from_utf8_lossy(&line_ends::unified(&text)), &file.text);
+            Difference::Differs(file.path.clone(), shown)
+        }
     } else {
         Difference::Missing(file.path.clone())
     };
@@ -242,12 +251,16 @@ fn compare(
     Ok(Some(difference))
 }
 
+/// How many files with other line ends are named.
+const SHOWN_LINE_ENDS: usize = 3;
+
 /// Says what differs and how to repair it.
 fn report(differences: &[Difference], features: &[String], out: &Path, project: &Project) {
     for feature in features {
         eprintln!("error: {feature}");
     }
     let shown = |path: &str| display_path(&out.join(path));
+    let mut line_ends = 0;
     for difference in differences {
         match difference {
             Difference::Missing(path) => eprintln!("missing: {}", shown(path)),
@@ -256,8 +269,16 @@ fn report(differences: &[Difference], features: &[String], out: &Path, project: 
                 eprintln!("differs: {}", shown(path));
                 eprintln!("{lines}");
             }
+            // Those of a checkout are many, and all of them look right.
+            Difference::LineEnds(path) => {
+                line_ends += 1;
+                if line_ends <= SHOWN_LINE_ENDS {
+                    eprintln!("line ends: {}", shown(path));
+                }
+            }
         }
     }
+    line_ends::report(line_ends, "generated files");
     if !differences.is_empty() {
         eprintln!("error: {} not up to date", counted(differences.len(), "file"));
         eprintln!("help: run `{}`", project.command("codegen"));

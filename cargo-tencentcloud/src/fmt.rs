@@ -1,7 +1,7 @@
 //! `fmt`: brings the spec into its canonical form, or checks that it is.
 
 use crate::project::{Project, display_path};
-use crate::{files, output};
+use crate::{files, line_ends, output};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -43,22 +43,16 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         let present =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         if present != file.text {
-            if arguments.check && present.replace("\r\n", "\n") == file.text {
+            if arguments.check && line_ends::differ_only(present.as_bytes(), &file.text) {
                 line_ends += 1;
             } else if arguments.check {
                 eprintln!("differs: {}", display_path(&path));
-                eprintln!("{}", output::short_diff(&present, &file.text));
+                eprintln!("{}", output::short_diff(&present.replace("\r\n", "\n"), &file.text));
             }
             changed.push(file.clone());
         }
     }
-    if line_ends > 0 {
-        eprintln!("error: {line_ends} files differ in their line ends only: CRLF in place of LF");
-        eprintln!(
-            "help: check the repository out with `git config core.autocrlf false`, or put `* text=auto \
-             eol=lf` into .gitattributes"
-        );
-    }
+    line_ends::report(line_ends, "files of the spec");
     let is_whole = documents.problems().is_empty();
     if !is_whole {
         let root = display_path(&spec);

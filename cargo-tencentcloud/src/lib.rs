@@ -22,6 +22,7 @@ mod fingerprint;
 mod fmt;
 mod import;
 mod init;
+mod line_ends;
 mod list;
 mod lock;
 mod manifest;

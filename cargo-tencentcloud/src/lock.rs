@@ -3,6 +3,7 @@
 
 use crate::files;
 use crate::fingerprint::Hashes;
+use crate::line_ends;
 use crate::project::{Project, display_path};
 use anyhow::{Context, Result, bail};
 use std::fmt::Write;
@@ -35,8 +36,9 @@ pub(crate) fn check_unedited(project: &Project, out: &Path, wanted: &[&str]) -> 
             }
         };
         let is_ours = match written.get(path) {
-            Some(hash) => blake3::hash(&text) == *hash,
-            None => text.starts_with(header.as_bytes()),
+            // Git may have written the file with other line ends.
+            Some(hash) => blake3::hash(&line_ends::unified(&text)) == *hash,
+            None => line_ends::unified(&text).starts_with(header.as_bytes()),
         };
         if !is_ours && !edited.contains(&full) {
             edited.push(full);

@@ -1,8 +1,8 @@
 //! `schema`: writes the JSON Schemas of the spec's files, which editors complete and
 //! check with, or checks that they are up to date.
 
-use crate::files;
 use crate::project::{Project, display_path};
+use crate::{files, line_ends};
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -31,12 +31,19 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     };
     let files = schema::all();
     let (mut differing, mut stale) = (Vec::new(), Vec::new());
+    let mut ends = 0;
     for folder in &folders {
         let mut changed = Vec::new();
         for file in &files {
-            if read(&folder.join(&file.path))?.as_deref() != Some(file.text.as_bytes()) {
+            let present = read(&folder.join(&file.path))?;
+            if present.as_deref() == Some(file.text.as_bytes()) {
+                continue;
+            }
+            changed.push(file.clone());
+            if present.is_some_and(|text| line_ends::differ_only(&text, &file.text)) {
+                ends += 1;
+            } else {
                 differing.push(folder.join(&file.path));
-                changed.push(file.clone());
             }
         }
         let wanted: Vec<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
@@ -51,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         for path in &stale {
             fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
-        println!("{} schemas, {} files changed", files.len(), differing.len() + stale.len());
+        println!("{} schemas, {} files changed", files.len(), differing.len() + ends + stale.len());
         return Ok(ExitCode::SUCCESS);
     }
     for path in &differing {
@@ -60,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     for path in &stale {
         eprintln!("stale: {}", display_path(path));
     }
-    if differing.is_empty() && stale.is_empty() {
+    line_ends::report(ends, "schemas");
+    if differing.is_empty() && stale.is_empty() && ends == 0 {
         println!("{} schemas are up to date", files.len());
         return Ok(ExitCode::SUCCESS);
     }

@@ -7,6 +7,7 @@
 
 mod comment;
 mod json;
+mod markdown;
 mod prose;
 mod scalar;
 #[cfg(test)]

@@ -192,6 +192,46 @@ fn a_check_says_what_is_not_up_to_date_and_how_to_repair_it() {
 }
 
 #[test]
+fn a_checkout_with_crlf_is_told_apart_from_other_differences() {
+    let scene = Scene::new();
+    scene.codegen(&[]);
+    let mut fmt = xtask();
+    fmt.args(["fmt", "--spec"]).arg(scene.spec()).output().expect("it runs");
+    let crlf = |root: &Path| {
+        let mut open = vec![root.to_owned()];
+        while let Some(folder) = open.pop() {
+            for entry in fs::read_dir(&folder).expect("it can be listed") {
+                let path = entry.expect("it can be listed").path();
+                if path.is_dir() {
+                    open.push(path);
+                    continue;
+                }
+                let text = fs::read_to_string(&path).expect("it is text");
+                fs::write(&path, text.replace('\n', "\r\n")).expect("it can be written");
+            }
+        }
+    };
+    crlf(&scene.out());
+    crlf(&scene.spec());
+    let check = scene.codegen(&["--check"]);
+    let text = stderr(&check);
+    assert_eq!(check.status.code(), Some(1), "{text}");
+    assert!(text.contains("line ends: 11 generated files have CRLF in place of LF"), "{text}");
+    assert!(text.contains("line ends: 5 files of the spec have CRLF in place of LF"), "{text}");
+    assert!(text.contains(".gitattributes") && text.contains("core.autocrlf"), "{text}");
+    assert!(!text.contains("differs: "), "{text}");
+    let mut fmt = xtask();
+    let fmt = fmt.args(["fmt", "--check", "--spec"]).arg(scene.spec()).output().expect("it runs");
+    let text = stderr(&fmt);
+    assert_eq!(fmt.status.code(), Some(1), "{text}");
+    assert!(text.contains("line ends: 5 files of the spec"), "{text}");
+    assert!(text.contains(".gitattributes"), "{text}");
+    assert!(!text.contains("differs: "), "{text}");
+    // Writing repairs it.
+    succeeds(&scene.codegen(&[]), "1 action, 1 type, 1 code → 11 files, 11 changed, ");
+}
+
+#[test]
 fn a_spec_with_mistakes_changes_nothing() {
     let scene = Scene::new();
     succeeds(&scene.codegen(&[]), "1 action, ");

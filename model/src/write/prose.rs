@@ -1,5 +1,9 @@
 //! Descriptions: paragraphs and list items, wrapped.
+//!
+//! No form changes the meaning: where a reader of Markdown would see another one, the lines stay as
+//! they were written.
 
+use super::markdown::is_same;
 use super::scalar::{can_be_plain, needs_escape, quoted};
 use super::width::{WIDTH, width};
 
@@ -10,8 +14,30 @@ const WRAP: usize = 92;
 /// empty line between paragraphs. Markdown of other kinds stays: fenced and indented code,
 /// nested lists, tables, hard breaks.
 pub fn normal(text: &str) -> String {
-    let lines: Vec<String> = rows(text).into_iter().map(|row| row.text).collect();
+    let text = trimmed(text);
+    let joined = join(&rows(text));
+    if is_same(&joined, text) { joined } else { verbatim(text) }
+}
+
+fn join(rows: &[Row]) -> String {
+    let lines: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
     lines.join("\n")
+}
+
+/// The lines of a description as they were written.
+fn verbatim(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines.join("\n")
+}
+
+/// A description without the blanks around it that mean nothing.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_end();
+    // Lines without words before the first one.
+    let start = text.len() - text.trim_start().len();
+    let line = text.get(..start).and_then(|blanks| blanks.rfind(['\n', '\r']));
+    let text = text.get(line.map_or(0, |at| at + 1)..).unwrap_or_default();
+    if is_indented_code(text) { text } else { text.trim_start() }
 }
 
 /// A line of the normal form.
@@ -31,8 +57,6 @@ enum RowKind {
 
 /// Reads a description into its rows.
 fn rows(text: &str) -> Vec<Row> {
-    let text = text.trim_end().trim_start_matches(['\n', '\r']);
-    let text = if is_indented_code(text) { text } else { text.trim_start() };
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut fence: Option<String> = None;
@@ -42,7 +66,7 @@ fn rows(text: &str) -> Vec<Row> {
     for (index, raw) in text.lines().enumerate() {
         let line = raw.trim_end();
         let trimmed = line.trim_start();
-        let indent = line.len() - trimmed.len();
+        let indent = column(line);
         let is_fresh = rows.last().is_none_or(|row| row.kind != RowKind::Words);
         if let Some(open) = &fence {
             let closes = trimmed.starts_with(open.as_str())
@@ -60,15 +84,19 @@ fn rows(text: &str) -> Vec<Row> {
             }
             continue;
         }
-        if let Some(open) = opens_fence(trimmed) {
+        let code = item.unwrap_or(0) + 4;
+        if let Some(open) = opens_fence(trimmed).filter(|_| indent < code) {
             fence = Some(open);
             push(&mut rows, line, RowKind::Verbatim);
             continue;
         }
         let next = lines.get(index + 1).copied().unwrap_or_default();
         in_table |= line.contains('|') && is_delimiter_row(next);
-        let is_code = is_fresh && indent >= item.unwrap_or(0) + 4;
-        if in_table || is_code || is_underline(trimmed) {
+        if is_fresh && indent >= code {
+            push(&mut rows, &code_line(line, code), RowKind::Verbatim);
+            continue;
+        }
+        if in_table || is_underline(trimmed) {
             push(&mut rows, line, RowKind::Verbatim);
             continue;
         }
@@ -115,7 +143,25 @@ fn push(rows: &mut Vec<Row>, text: &str, kind: RowKind) {
 
 /// Whether a text begins with a line of code that four blanks mark.
 fn is_indented_code(text: &str) -> bool {
-    text.starts_with("    ") && !text.trim_start().is_empty()
+    column(text) >= 4 && !text.trim_start().is_empty()
+}
+
+/// The column at which the text of a line begins. A tab leads to the next multiple of four.
+fn column(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.fold(0, |column, blank| if blank == '\t' { column + 4 - column % 4 } else { column + 1 })
+}
+
+/// A line of code whose mark, the blanks up to a column, is spaces; the code keeps its tabs.
+fn code_line(line: &str, code: usize) -> String {
+    let mut column = 0;
+    let mut rest = line;
+    while column < code {
+        let Some(blank) = rest.chars().next() else { break };
+        column = if blank == '\t' { column + 4 - column % 4 } else { column + 1 };
+        rest = rest.get(blank.len_utf8()..).unwrap_or_default();
+    }
+    format!("{}{rest}", " ".repeat(column))
 }
 
 /// The marks that close a fenced block which a line opens. Code on one line opens none.
@@ -158,20 +204,34 @@ pub(super) fn lines(head: &str, text: &str, indent: usize) -> Vec<String> {
     }
     let pad = " ".repeat(indent);
     // A first line with blanks before it needs to be told where the others begin.
-    let mark = if text.starts_with(' ') { "|2" } else { "|" };
+    let mark = if text.starts_with([' ', '\t']) { "|2" } else { "|" };
     let mut lines = vec![format!("{head} {mark}")];
-    for row in rows(&text) {
-        match row.kind {
-            RowKind::Blank => lines.push(String::new()),
-            RowKind::Verbatim if row.text.is_empty() => lines.push(String::new()),
-            RowKind::Verbatim => lines.push(format!("{pad}{}", row.text)),
-            RowKind::Words => {
-                let wrapped = wrap(&row.text, WRAP.saturating_sub(indent));
-                lines.extend(wrapped.into_iter().map(|line| format!("{pad}{line}")));
-            }
+    let body = wrapped(&text, WRAP.saturating_sub(indent));
+    let padded = |line: &str| if line.is_empty() { String::new() } else { format!("{pad}{line}") };
+    lines.extend(body.iter().map(|line| padded(line)));
+    lines
+}
+
+/// The lines of a description in its normal form, wrapped where that changes nothing.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let rows = rows(text);
+    if join(&rows) == text {
+        let lines: Vec<String> = rows.iter().flat_map(|row| row.lines(most)).collect();
+        let again = lines.join("\n");
+        if normal(&again) == text {
+            return lines;
         }
     }
-    lines
+    text.lines().map(str::to_owned).collect()
+}
+
+impl Row {
+    fn lines(&self, most: usize) -> Vec<String> {
+        match self.kind {
+            RowKind::Words => wrap(&self.text, most),
+            RowKind::Verbatim | RowKind::Blank => vec![self.text.clone()],
+        }
+    }
 }
 
 /// Divides a paragraph or list item into lines of at most `most` characters, if words are not
@@ -260,7 +320,7 @@ fn marker_width(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, normal};
+    use super::{is_same, lines, normal};
     use proptest::prelude::*;
 
     /// Reads a printed description.
@@ -288,6 +348,13 @@ mod tests {
             ("- a\n  ```\n  x  y\n  ```\n- b", "- a\n  ```\n  x  y\n  ```\n- b"),
             ("```Filter``` does it.\nThen more.", "```Filter``` does it. Then more."),
             ("Title\n---\ntext", "Title\n---\ntext"),
+            ("a\n\n\ttab", "a\n\n    tab"),
+            ("\ttab\n\t\ttwo", "    tab\n    \ttwo"),
+            ("  \tblanks and a tab", "    blanks and a tab"),
+            ("- a\n\n\t\tcode", "- a\n\n\t\tcode"),
+            ("    a\n\n\n    b", "    a\n\n\n    b"),
+            ("`a  b` and   c", "`a  b` and   c"),
+            ("a\n\n    ```\n    b", "a\n\n    ```\n    b"),
         ];
         for (text, expected) in table {
             assert_eq!(normal(text), expected, "{text:?}");
@@ -333,6 +400,11 @@ mod tests {
             1 => Just("\n\n"),
             1 => Just("\n  "),
             1 => Just("  \n"),
+            1 => Just("\n\t"),
+            1 => Just("\n\n\t"),
+            1 => Just("\n\n    "),
+            1 => Just("\n\n\n"),
+            1 => Just("   "),
         ];
         prop::collection::vec((word, divider), 1..40).prop_map(|parts| {
             parts.into_iter().flat_map(|(word, divider)| [word, divider.to_owned()]).collect()
@@ -340,6 +412,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn printing_keeps_the_meaning(text in words()) {
+            prop_assert!(is_same(&normal(&text), text.trim_end()), "{:?}", normal(&text));
+            prop_assert!(is_same(&again(&text), text.trim_end()), "{:?}", again(&text));
+        }
+
         #[test]
         fn printing_is_a_fixed_point(text in words()) {
             let normal_text = normal(&text);
