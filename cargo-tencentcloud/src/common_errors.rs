@@ -1,7 +1,6 @@
 //! The common error codes that every spec needs, from the spec that this program was built with.
 
 use anyhow::{Context, Result, anyhow};
-use tencentcloud_model::document::{CommonErrors, ErrorCode, Family};
 use tencentcloud_model::embedded;
 use tencentcloud_model::write::{Comments, write};
 
@@ -10,29 +9,9 @@ pub(crate) const PATH: &str = "common/errors.yaml";
 
 /// Returns the text of the file.
 pub(crate) fn text() -> Result<String> {
-    let catalogue = embedded::catalogue()
+    let document = embedded::common_errors()
         .map_err(|error| anyhow!("{error}"))
         .context("cannot read the embedded spec")?;
-    let families = catalogue.families();
-    let class_of = |code: &str| {
-        let family = code.split('.').next().unwrap_or_default();
-        families.iter().find(|(name, _)| name == family).map(|(_, class)| *class)
-    };
-    let document = CommonErrors {
-        families: families
-            .iter()
-            .map(|(family, class)| Family { family: family.clone(), class: *class })
-            .collect(),
-        errors: catalogue
-            .common_errors()
-            .iter()
-            .map(|error| ErrorCode {
-                code: error.code.clone(),
-                class: Some(error.class).filter(|class| class_of(&error.code) != Some(*class)),
-                doc: Some(error.doc.clone()).filter(|doc| !doc.is_empty()),
-            })
-            .collect(),
-    };
     Ok(write(&document, &Comments::default()))
 }
 

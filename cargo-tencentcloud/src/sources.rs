@@ -38,6 +38,9 @@ pub(crate) struct SourceArguments {
     /// The service, for pages that do not name it
     #[arg(long, value_name = "NAME")]
     service: Option<String>,
+    /// The version, for pages that do not name it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    api_version: Option<String>,
     /// The services, versions and actions of metadata to take, such as
     /// "cvm:DescribeInstances,tag:*,organization/2021-03-31"
     #[arg(long, value_name = "CHOICE", value_parser = Selection::parse)]
@@ -78,6 +81,7 @@ impl SourceArguments {
             site,
             metadata: Vec::new(),
             service: None,
+            api_version: None,
             only,
             updated,
             package,
@@ -130,7 +134,8 @@ impl SourceArguments {
         });
         let (service, updated) = (self.service.clone(), self.updated.clone());
         let only = self.only.clone();
-        Ok(problems.finish((inputs, Options { site, service, updated, metadata, only })))
+        let version = self.api_version.clone();
+        Ok(problems.finish((inputs, Options { site, service, version, updated, metadata, only })))
     }
 
     /// A page, or metadata if it is JSON.

@@ -453,7 +453,8 @@ impl Version {
 
     /// A version of which nothing is written yet.
     pub(crate) fn new(service: &str, name: &str) -> Self {
-        let version = document::Version { doc: None, source: None, groups: Vec::new() };
+        let version =
+            document::Version { doc: None, source: None, groups: Vec::new(), incomplete: false };
         let errors = document::Errors { errors: Vec::new() };
         Self {
             sheet: Draft::new(format!("{service}/{name}/version.yaml"), version),
@@ -461,6 +462,32 @@ impl Version {
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
         }
+    }
+
+    /// Whether actions are still missing, so that types, codes and actions are kept before anything
+    /// uses them: a version that says so, or that no page of an action has described yet.
+    pub(crate) fn is_open(&self) -> bool {
+        let mut actions = self.actions.values();
+        self.sheet.document.incomplete
+            || (!self.sheet.exists() && actions.all(|draft| draft.document.incomplete))
+    }
+
+    /// The codes that an action names.
+    pub(crate) fn named_codes(&self) -> BTreeSet<String> {
+        let refs = self.actions.values().flat_map(|draft| draft.document.errors.iter().flatten());
+        refs.map(|code| code.code.clone()).collect()
+    }
+
+    /// Says of an open version whether it has something that no known action uses.
+    pub(crate) fn mark_incomplete(&mut self) {
+        if !self.is_open() || self.sheet.document.incomplete {
+            return;
+        }
+        let (reached, named) = (self.reached(), self.named_codes());
+        let codes = &self.errors.document.errors;
+        self.sheet.document.incomplete = self.types.keys().any(|name| !reached.contains(name))
+            || codes.iter().any(|code| !named.contains(&code.code))
+            || self.actions.values().any(|draft| draft.document.incomplete);
     }
 
     /// The version's path in the spec.

@@ -194,6 +194,8 @@ pub struct LimitFact {
     pub at: At,
     /// The action.
     pub action: String,
+    /// Its description.
+    pub doc: Option<String>,
     /// Requests per second.
     pub limit: Option<u32>,
     /// The group of the documentation's menu.

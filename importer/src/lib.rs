@@ -73,6 +73,8 @@ pub struct Options {
     pub site: Option<Site>,
     /// The service, for pages that do not name it.
     pub service: Option<String>,
+    /// The version, `YYYY-MM-DD`, for pages that do not name it.
+    pub version: Option<String>,
     /// The date of the sources that do not say it, `YYYY-MM-DD`.
     pub updated: Option<String>,
     /// Metadata that is asked for what pages do not say.
@@ -150,12 +152,32 @@ fn run(
         report.append(merge(&mut spec, facts, rules));
     }
     let rules = Rules { site: options.site, metadata: &sources.metadata, others: &all, is_drift };
-    for (path, rest) in &sources.rest {
-        let target =
-            version_page::Target { path, service: options.service.as_deref(), named: &services };
-        match version_page::merge(&mut spec, rest, &target, rules) {
-            Ok(found) => report.append(found),
-            Err(problems) => diagnostics.append(problems),
+    let mut named = services.clone();
+    let mut open: Vec<&(String, Rest)> = sources.rest.iter().collect();
+    loop {
+        // A page that does not say its version is about that of another one that does.
+        let before = open.len();
+        let mut problems = Diagnostics::new();
+        open.retain(|(path, rest)| {
+            let target = version_page::Target {
+                path,
+                service: options.service.as_deref(),
+                version: options.version.as_deref(),
+                named: &named,
+            };
+            match version_page::merge(&mut spec, rest, &target, rules) {
+                Ok(found) => report.append(found),
+                Err(found) => {
+                    problems.append(found);
+                    return true;
+                }
+            }
+            false
+        });
+        named.extend(spec.touched());
+        if open.is_empty() || open.len() == before {
+            diagnostics.append(problems);
+            break;
         }
     }
     let touched = spec.touched();
@@ -236,6 +258,17 @@ impl Sources {
             refused: Vec::new(),
             accounts: Vec::new(),
         };
+        let service = options.service.as_deref().filter(|it| !cell::is_service(it));
+        let version = options.version.as_deref().filter(|it| !cell::is_version(it));
+        for (option, value) in [("--service", service), ("--api-version", version)] {
+            if let Some(value) = value {
+                let message = format!("`{value}` cannot be the value of `{option}`");
+                let help = "a service is a word of small letters and digits, as in its host; a \
+                            version is a date, `YYYY-MM-DD`";
+                let place = Place::file(option);
+                diagnostics.push(Diagnostic::new(Code::BadPageName, place, message).help(help));
+            }
+        }
         let asked = metadata::Asked {
             service: options.service.as_deref(),
             updated: options.updated.as_deref(),
@@ -280,7 +313,11 @@ impl Sources {
     }
 
     fn page(&mut self, path: &str, text: &str, options: &Options, diagnostics: &mut Diagnostics) {
-        let mut found = read::read(path, text, options.service.as_deref(), diagnostics);
+        let asked = read::Asked {
+            service: options.service.as_deref(),
+            version: options.version.as_deref(),
+        };
+        let mut found = read::read(path, text, asked, diagnostics);
         for facts in &mut found.actions {
             let date = facts.source.updated.take();
             facts.source.updated = date.or_else(|| options.updated.clone());

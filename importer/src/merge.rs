@@ -11,6 +11,7 @@ mod context;
 mod error_code;
 mod evidence;
 mod example;
+mod history;
 mod member;
 mod object;
 mod precedence;
@@ -177,18 +178,37 @@ impl Merge<'_> {
         self.report.changes.retain(|change| !is_part(change));
     }
 
+    /// An action that only its name is known of so far: nothing is generated from it.
+    fn unknown_action(&mut self, name: &str, at: &At) -> Draft<document::Action> {
+        let path = format!("{}/{name}", self.path);
+        self.change(Kind::Added, What::Action, &path, None, None, at);
+        let message = "its parameters are not known yet, so nothing is generated from it: import its \
+                       page, or metadata";
+        self.check(at, &path, message);
+        self.new.push(path);
+        let document = document::Action { incomplete: true, ..blank() };
+        let mut sheet = Draft::new(format!("{}/actions/{name}.yaml", self.path), document);
+        add_sites(&mut sheet.document.sites, &self.sites);
+        sheet
+    }
+
     fn action(&mut self, fact: &ActionFact) {
         let path = format!("{}/{}", self.path, fact.name);
         self.report.counts.actions += 1;
         let known = self.version.actions.remove(&fact.name);
+        let is_unknown = known.as_ref().is_some_and(|sheet| sheet.document.incomplete);
+        let is_new = known.is_none() || is_unknown;
         let mut sheet = known.unwrap_or_else(|| {
-            self.change(Kind::Added, What::Action, &path, None, None, &fact.at);
-            self.new.push(path.clone());
             Draft::new(format!("{}/actions/{}.yaml", self.path, fact.name), blank())
         });
+        if is_new {
+            self.change(Kind::Added, What::Action, &path, None, None, &fact.at);
+            self.new.push(path.clone());
+        }
+        sheet.document.incomplete &= fact.input.is_none();
+        let exists = sheet.exists() && !is_unknown;
         let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
-        let precedence =
-            Precedence::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
+        let precedence = Precedence::of(&self.facts.source, exists, sources, self.rules.is_drift);
         let before = self.report.changes.len();
         let context = self.context(precedence, sheet.document.sites.as_ref());
         if !sheet.exists() {
@@ -261,11 +281,22 @@ impl Merge<'_> {
 
     fn limit(&mut self, fact: &crate::facts::LimitFact) {
         let path = format!("{}/{}", self.path, fact.action);
-        let Some(mut sheet) = self.version.actions.remove(&fact.action) else {
+        let known = self.version.actions.remove(&fact.action);
+        let Some(mut sheet) = known.or_else(|| {
+            self.version.is_open().then(|| self.unknown_action(&fact.action, &fact.at))
+        }) else {
             let message = "the spec has no such action".to_owned();
             self.report.checks.push(Check { at: fact.at.clone(), path, message });
             return;
         };
+        if sheet.document.incomplete
+            && sheet.document.doc.is_none()
+            && let Some(doc) = &fact.doc
+        {
+            sheet.document.doc = Some(doc.clone());
+            sheet.mark(&["doc"]);
+            self.report.rewrite.push(path.clone());
+        }
         let sources = [sheet.document.source.as_ref(), self.version.sheet.document.source.as_ref()];
         let precedence =
             Precedence::of(&self.facts.source, sheet.exists(), sources, self.rules.is_drift);
@@ -382,6 +413,7 @@ fn blank() -> document::Action {
         group: None,
         sites: Some(Vec::new()),
         status: document::Status::Online,
+        incomplete: false,
         rate_limit: None,
         idempotent: false,
         pagination: None,

@@ -9,6 +9,7 @@
 pub(crate) mod block;
 pub(crate) mod decode;
 pub(crate) mod example;
+pub(crate) mod history;
 pub(crate) mod html;
 pub(crate) mod landmarks;
 pub(crate) mod markup;

@@ -98,11 +98,15 @@ impl Check<'_> {
     fn remove_what_nobody_uses(&mut self) -> (Vec<String>, Vec<Change>) {
         let (mut removed, mut changes) = (Vec::new(), Vec::new());
         for version in self.service.versions.values_mut() {
+            version.mark_incomplete();
             let folder = version.folder();
+            let is_open = version.is_open();
             let reached = version.reached();
             let path = |name: &str| format!("{folder}/{name}");
+            let mut renamed = BTreeSet::new();
             for (old, new) in version.renamed(&reached) {
                 version.carry_over(&old, &new);
+                renamed.insert(old.clone());
                 changes.push(Change {
                     from: Some(old.clone()),
                     to: Some(new.clone()),
@@ -111,22 +115,17 @@ impl Check<'_> {
                 });
             }
             version.types.retain(|name, draft| {
-                let is_kept = reached.contains(name);
+                let is_kept = reached.contains(name) || (is_open && !renamed.contains(name));
                 if !is_kept && draft.exists() {
                     removed.push(draft.path.clone());
                     changes.push(gone(What::Type, path(name), &draft.path));
                 }
                 is_kept
             });
-            let named: BTreeSet<String> = version
-                .actions
-                .values()
-                .flat_map(|draft| draft.document.errors.iter().flatten())
-                .map(|code| code.code.clone())
-                .collect();
+            let named = version.named_codes();
             let before = version.errors.before().unwrap_or_default().to_owned();
             version.errors.document.errors.retain(|code| {
-                let is_kept = named.contains(&code.code);
+                let is_kept = is_open || named.contains(&code.code);
                 let was_there = before.lines().any(|line| {
                     line.split_once("code:").is_some_and(|(_, rest)| {
                         rest.trim_start().trim_start_matches('"').starts_with(&code.code)

@@ -57,6 +57,9 @@ pub struct Version {
     /// The groups of actions, in the order of the documentation's menu.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<String>,
+    /// Whether actions are still missing: types, codes and groups may be unused.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub incomplete: bool,
 }
 
 /// Where facts come from, and of what date they are. The newer source wins; the other stays named.
@@ -172,6 +175,9 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Status::is_online")]
     #[cfg_attr(feature = "schema", schemars(extend("not" = { "const": "online" })))]
     pub status: Status,
+    /// Whether its parameters are not known yet: nothing is generated from it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub incomplete: bool,
     /// Requests per second; absent if not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(range(min = 1)))]

@@ -60,8 +60,27 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
             let pairs = service.versions.iter_mut().zip(&written.versions);
             pairs.for_each(|(version, written)| reach::finish(version, written, &mut diagnostics));
         }
+        drop_unknown(&mut model, documents);
     }
     diagnostics.finish(model)
+}
+
+/// Drops the versions of which no action is known yet, and services that have no others.
+fn drop_unknown(model: &mut Model, documents: &Documents) {
+    let mut written = documents.services.iter();
+    model.services.retain_mut(|service| {
+        let before = service.versions.len();
+        let mut versions =
+            written.next().map(|it| it.versions.as_slice()).unwrap_or_default().iter();
+        service.versions.retain(|version| {
+            let has_files = versions.next().is_some_and(|it| {
+                it.version.read().is_some_and(|file| file.value.incomplete)
+                    || !it.actions.is_empty()
+            });
+            !version.actions.is_empty() || !has_files
+        });
+        before == service.versions.len() || !service.versions.is_empty()
+    });
 }
 
 /// The words and renames of `names.yaml`. Whether they change anything is for lowering to say.

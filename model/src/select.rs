@@ -77,6 +77,11 @@ pub fn select(model: &Model, patterns: &[Pattern]) -> Result<Model, Vec<Unmatche
     Ok(Model { services, is_selection: true, ..header_of(model) })
 }
 
+/// The chosen actions of a version, and everything they reach.
+pub(crate) fn part(version: &Version, chosen: BTreeSet<ActionId>) -> Version {
+    Selection::new(version, chosen).build()
+}
+
 /// A service without its versions.
 fn header(service: &Service) -> Service {
     Service {

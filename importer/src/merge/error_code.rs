@@ -76,7 +76,8 @@ impl Merge<'_> {
     pub(crate) fn describe(&mut self, code: &CodeFact) {
         let path = format!("{}/errors/{}", self.path, code.code);
         // Codes of the page `Error Codes` that no action lists would be left over.
-        let is_named = self.facts.actions.iter().any(|action| action.errors.is_some())
+        let is_named = self.version.is_open()
+            || self.facts.actions.iter().any(|action| action.errors.is_some())
             || self.version.actions.values().any(|sheet| {
                 let mut named = sheet.document.errors.iter().flatten();
                 named.any(|named| named.code == code.code)

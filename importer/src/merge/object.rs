@@ -19,9 +19,14 @@ impl<'a> Merge<'a> {
             facts.types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
         let in_requests = self.reached_by_requests(&described);
         for fact in &facts.types {
-            let is_wanted = facts.lists_all_actions || self.is_named(&fact.name, &described);
+            let is_wanted = facts.lists_all_actions
+                || self.version.is_open()
+                || self.is_named(&fact.name, &described);
             if is_wanted {
-                self.named_type(fact, in_requests.contains(&fact.name), reached_before);
+                // The tables of types that requests use say what is required.
+                let is_request = in_requests.contains(&fact.name)
+                    || fact.members.iter().any(|member| member.required.is_some());
+                self.named_type(fact, is_request, reached_before);
             } else {
                 let path = format!("{}/{}", self.path, fact.name);
                 let message = "no action of the spec uses this type, so it is left out";

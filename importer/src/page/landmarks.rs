@@ -1,9 +1,11 @@
 //! The fixed sentences and headers of documentation pages. They are never translated into the
 //! language of the navigation around them, so a page is found by them, wherever it stands.
 
-use crate::cell::is_name;
+use crate::cell::{is_name, is_version};
 use crate::lines::squeeze;
 use crate::page::block::Head;
+use regex_lite::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The headers of the tables that matter, in English and in the mainland site's Chinese.
@@ -315,6 +317,32 @@ pub(crate) fn used_by(line: &str) -> Option<Vec<String>> {
     Some(names.filter(|name| is_name(name)).map(str::to_owned).collect())
 }
 
+/// The service whose host a text names, if it names the hosts of one service alone.
+pub(crate) fn stated_service(text: &str) -> Option<String> {
+    static HOST: LazyLock<Regex> = LazyLock::new(|| {
+        let host = r"(?:^|[^a-z0-9.-])([a-z0-9]+)(?:\.intl)?\.tencentcloudapi\.com";
+        Regex::new(host).unwrap_or_else(|error| unreachable!("{error}"))
+    });
+    one_of(HOST.captures_iter(text).filter_map(|found| Some(found.get(1)?.as_str())))
+}
+
+/// The version that a text names, if it names one alone.
+pub(crate) fn stated_version(text: &str) -> Option<String> {
+    static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+        let version = r#"(?i)(?:version|版本)["'`*]*(?: number|号)?\s*(?:[:：=(（]|is|为)?\s*["'`*]*(20[0-9]{2}-[01][0-9]-[0-3][0-9])(?:[^0-9 :T]|$|\s*[^0-9\s])"#;
+        Regex::new(version).unwrap_or_else(|error| unreachable!("{error}"))
+    });
+    let found = VERSION.captures_iter(text);
+    one_of(found.filter_map(|found| Some(found.get(1)?.as_str())).filter(|it| is_version(it)))
+}
+
+/// The only one of some words.
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    let words: BTreeSet<&str> = words.collect();
+    let mut words = words.into_iter();
+    words.next().filter(|_| words.next().is_none()).map(str::to_owned)
+}
+
 /// Pages that hold nothing for a spec: what only they say, and why they are passed over.
 const OTHER_PAGES: &[(&[&str], &str)] = &[
     (
@@ -329,7 +357,8 @@ const OTHER_PAGES: &[(&[&str], &str)] = &[
     ),
     (
         &["Release time", "Release Time", "发布时间"],
-        "it lists what changed when: import the pages of the actions that it names",
+        "it lists what changed when: import the pages of the actions that it names, or name the \
+         service with `--service` and the version with `--api-version` to list them in the spec",
     ),
 ];
 

@@ -6,8 +6,9 @@ use crate::facts::{
     ServiceFact, SourceFact,
 };
 use crate::limits::{self, Excess, MOST_PARTS};
-use crate::page::block::{Block, Column, Head, Row, Table};
-use crate::page::landmarks::{common_value, is_common, other_page};
+use crate::page::block::{Block, Column, Head, Row, Table, Text};
+use crate::page::history::{Release, Subject, releases};
+use crate::page::landmarks::{common_value, is_common, other_page, stated_service, stated_version};
 use crate::page::sections::{ActionPage, Pages, TypeSection, pages};
 use crate::page::table::row;
 use crate::page::{example, html, plain};
@@ -33,27 +34,44 @@ pub(crate) struct Found {
 /// The facts of the pages `Data Types`, `Error Codes` and `API Category`.
 #[derive(Debug, Default)]
 pub(crate) struct Rest {
+    pub(crate) file: Arc<str>,
     pub(crate) updated: Option<String>,
     pub(crate) types: Vec<NamedType>,
     pub(crate) codes: Vec<CodeFact>,
     pub(crate) limits: Vec<LimitFact>,
+    /// The releases of the page `History`, the newest first.
+    pub(crate) releases: Vec<Release>,
+    /// The service and the version that the page names, if it names one alone.
+    pub(crate) service: Option<String>,
+    pub(crate) version: Option<String>,
 }
 
 impl Rest {
     pub(crate) fn is_empty(&self) -> bool {
+        self.has_no_tables() && self.releases.is_empty()
+    }
+
+    pub(crate) fn has_no_tables(&self) -> bool {
         self.types.is_empty() && self.codes.is_empty() && self.limits.is_empty()
     }
+}
+
+/// The service and the version of pages that do not say them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) service: Option<&'a str>,
+    pub(crate) version: Option<&'a str>,
 }
 
 /// Reads a file. Mistakes are added to `diagnostics`.
 pub(crate) fn read(
     path: &str,
     text: &str,
-    service: Option<&str>,
+    asked: Asked<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Found {
     let mut reader = Reader {
-        service,
+        asked,
         cut: None,
         other: None,
         file: path.into(),
@@ -77,14 +95,19 @@ pub(crate) fn read(
         return reader.found;
     }
     reader.cut = cut(&blocks);
-    reader.pages(pages(blocks));
+    let releases = releases(&blocks);
+    reader.pages(pages(blocks), releases);
+    reader.found.rest.file = path.into();
+    if !reader.found.rest.is_empty() {
+        reader.found.rest.service = stated_service(text).filter(|label| cell::is_service(label));
+        reader.found.rest.version = stated_version(text);
+    }
     reader.found
 }
 
 struct Reader<'a> {
     file: Arc<str>,
-    /// The service that was asked for.
-    service: Option<&'a str>,
+    asked: Asked<'a>,
     /// The table of codes in the middle of which the file ends.
     cut: Option<Cut>,
     /// Why the file holds nothing to import, if it is one of the pages that are known to.
@@ -95,12 +118,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn pages(&mut self, pages: Pages) {
+    fn pages(&mut self, pages: Pages, releases: Vec<Release>) {
         let is_empty = pages.actions.is_empty()
             && pages.types.is_empty()
             && pages.codes.is_empty()
             && pages.limits.is_empty();
-        if is_empty && pages.lost.is_empty() {
+        if is_empty && !releases.is_empty() {
+            self.history(releases);
+        } else if is_empty && pages.lost.is_empty() {
             match self.other {
                 Some(reason) => self.found.refused.push(Refusal {
                     at: self.at(0),
@@ -154,6 +179,35 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes over what a page says about releases.
+    fn history(&mut self, releases: Vec<Release>) {
+        let mut parts = [("releases", 0, 0), ("actions", 0, 0), ("types", 0, 0)];
+        for release in &releases {
+            for (line, text) in &release.lost {
+                let message = format!("`{text}` looks like a name in a release, and is none");
+                self.report(Code::UnreadableRow, *line, &message);
+            }
+            for (line, text) in &release.doubtful {
+                self.check(*line, "History", &format!("`{text}` is not taken for a name"));
+            }
+            let count = |wanted| release.entries.iter().filter(|it| it.subject == wanted).count();
+            let counts = [1, count(Subject::Action), count(Subject::Type)];
+            for ((_, seen, understood), count) in parts.iter_mut().zip(counts) {
+                *seen += count;
+                *understood += count;
+            }
+        }
+        if let Some(first) = releases.first() {
+            let parts = parts.map(|(name, seen, understood)| Part {
+                name: name.to_owned(),
+                seen,
+                understood,
+            });
+            self.account("History", first.line, parts.to_vec());
+        }
+        self.found.rest.releases = releases;
+    }
+
     /// Reports that something is larger than it is on any page.
     fn too_large(&mut self, (line, what): Excess) {
         self.report(Code::PageTooLarge, line, &format!("{what}: no page has that"));
@@ -173,7 +227,7 @@ impl Reader<'_> {
             return None;
         };
         let name = self.common(input, "Action", cell::is_name);
-        let version = self.common(input, "Version", cell::is_version);
+        let version = self.version(input);
         let host = page.host.clone();
         let service = self.service(&page);
         let mut account = Vec::new();
@@ -244,7 +298,7 @@ impl Reader<'_> {
 
     /// The service of a page: the one that was asked for, or the first label of its host.
     fn service(&mut self, page: &ActionPage) -> Option<String> {
-        if let Some(service) = self.service {
+        if let Some(service) = self.asked.service {
             if let Some((host, line)) =
                 page.host.as_ref().filter(|(host, _)| first(host) != service)
             {
@@ -269,15 +323,24 @@ impl Reader<'_> {
         None
     }
 
+    /// The version of a page: the one that it says, else the one that was asked for.
+    fn version(&mut self, input: &Table) -> Option<String> {
+        let said = common_of(input, "Version").and_then(|(_, doc)| common_value(&doc.plain));
+        match (said, self.asked.version) {
+            (None, Some(version)) => {
+                let message = "the page does not say its version; it is the one that was asked for";
+                self.check(input.line, version, message);
+                Some(version.to_owned())
+            }
+            _ => self.common(input, "Version", cell::is_version),
+        }
+    }
+
     /// The value of a common parameter, from its description.
     fn common(&mut self, table: &Table, parameter: &str, fits: fn(&str) -> bool) -> Option<String> {
-        let row = table.rows.iter().find(|row| {
-            table.head.cell(row, Column::Name).is_some_and(|name| name.plain == parameter)
-        });
-        let doc = row.and_then(|row| table.head.cell(row, Column::Doc));
-        let (Some(row), Some(doc)) = (row, doc) else {
+        let Some((row, doc)) = common_of(table, parameter) else {
             let message = format!("the parameters do not say `{parameter}`");
-            self.report(Code::IncompletePage, table.line, &message);
+            self.incomplete(table.line, parameter, message);
             return None;
         };
         match common_value(&doc.plain) {
@@ -289,10 +352,21 @@ impl Reader<'_> {
             }
             None => {
                 let message = format!("the description of `{parameter}` does not say its value");
-                self.report(Code::IncompletePage, row.line, &message);
+                self.incomplete(row.line, parameter, message);
                 None
             }
         }
+    }
+
+    /// Reports that a page does not say which action or version it is about.
+    fn incomplete(&mut self, line: usize, parameter: &str, message: String) {
+        let help = if parameter == "Version" {
+            "name the version with `--api-version YYYY-MM-DD`"
+        } else {
+            "save the page again, with all rows of its table of parameters"
+        };
+        let place = line_place(&self.source, line);
+        self.diagnostics.push(Diagnostic::new(Code::IncompletePage, place, message).help(help));
     }
 
     fn members(
@@ -461,6 +535,7 @@ impl Reader<'_> {
         self.found.rest.limits.push(LimitFact {
             at: self.at(row.line),
             action: action.to_owned(),
+            doc: prose::description(cell(Column::Doc)),
             limit: number,
             group: group.cloned(),
         });
@@ -518,6 +593,14 @@ impl Reader<'_> {
         let place = line_place(&self.source, line);
         self.diagnostics.push(Diagnostic::new(code, place, message));
     }
+}
+
+/// The row of a common parameter, and its description.
+fn common_of<'t>(table: &'t Table, parameter: &str) -> Option<(&'t Row, &'t Text)> {
+    let is_it =
+        |row: &&Row| table.head.cell(row, Column::Name).is_some_and(|name| name.plain == parameter);
+    let row = table.rows.iter().find(is_it)?;
+    Some((row, table.head.cell(row, Column::Doc)?))
 }
 
 /// The first label of a host.

@@ -1,19 +1,24 @@
 //! Checks of a whole version: which types requests and responses reach, which codes and
 //! groups are used. Run only if nothing is wrong, so that one mistake is one error.
+//! Versions and actions that are marked incomplete are cut to the part that is known.
 
 use super::cycles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::load;
 use crate::model::{ActionId, Member, ObjectId, Type, ValueSetOrigin, Version};
 use crate::reach::reached;
+use crate::select::part;
 use std::collections::BTreeSet;
 
-/// Fills in directions and the actions of codes; reports what nobody uses.
+/// Fills in directions and the actions of codes; reports types, codes and groups without a user. A
+/// version that is incomplete may have some: they are left out, as are incomplete actions.
 pub(super) fn finish(
     version: &mut Version,
     written: &load::Version,
     diagnostics: &mut Diagnostics,
 ) {
+    let is_incomplete = written.version.read().is_some_and(|file| file.value.incomplete);
+    let mut unused = Diagnostics::new();
     let mut values = vec![false; version.value_sets.len()];
     let requests = version.actions.iter().flat_map(|action| &action.input);
     let in_requests = reach(version, requests, &mut values);
@@ -23,19 +28,29 @@ pub(super) fn finish(
         object.in_requests = in_requests.contains(&ObjectId(index));
         object.in_responses = in_responses.contains(&ObjectId(index));
         if !object.in_requests && !object.in_responses {
-            report_type(&object.name, &object.place, diagnostics);
+            report_type(&object.name, &object.place, &mut unused);
         }
     }
     for (set, reached) in version.value_sets.iter().zip(values) {
         if let ValueSetOrigin::Named { name, .. } = &set.origin
             && !reached
         {
-            report_type(name, &set.place, diagnostics);
+            report_type(name, &set.place, &mut unused);
         }
     }
     cycles::check(version, diagnostics);
-    name_codes(version, diagnostics);
-    use_groups(version, written, diagnostics);
+    name_codes(version, &mut unused);
+    use_groups(version, written, &mut unused);
+    if !is_incomplete {
+        diagnostics.append(unused);
+    }
+    let documents = written.actions.iter().filter_map(|action| action.document.as_ref());
+    let known = documents.zip(version.action_ids());
+    let known: BTreeSet<ActionId> =
+        known.filter(|(file, _)| !file.value.incomplete).map(|(_, id)| id).collect();
+    if is_incomplete || known.len() < version.actions.len() {
+        *version = part(version, known);
+    }
 }
 
 /// Which objects the members lead to; marks the sets of values they lead to.

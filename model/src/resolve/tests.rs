@@ -193,3 +193,36 @@ fn sites_are_those_of_the_owner_unless_written() {
     assert_eq!(b.examples[0].sites, both[1..]);
     assert_eq!(model.services[0].wire_name, "demo");
 }
+
+#[test]
+fn what_is_incomplete_is_cut_to_what_is_known() {
+    let files = |version: &'static str, roll: &'static str| {
+        [
+            ("version.yaml", version),
+            ("errors.yaml", "errors:\n  - code: A.B\n  - code: C.D\n"),
+            ("actions/Roll.yaml", roll),
+            (
+                "demo/2020-01-01/actions/Turn.yaml",
+                "group: Turns\ninput:\n  - {name: Part, type: Part}\nerrors: [C.D]\n",
+            ),
+            ("types/Part.yaml", "members:\n  - {name: A, type: string}\n"),
+            ("types/Wheel.yaml", "members:\n  - {name: A, type: string}\n"),
+        ]
+    };
+    let known = version(&files(
+        "groups:\n  - Turns\n  - Others\nincomplete: true\n",
+        "group: Others\nincomplete: true\n",
+    ));
+    let names = |names: Vec<&String>| names.into_iter().cloned().collect::<Vec<_>>();
+    assert_eq!(names(known.actions.iter().map(|it| &it.name).collect()), ["Turn"]);
+    assert_eq!(names(known.objects.iter().map(|it| &it.name).collect()), ["Part"]);
+    assert_eq!(names(known.errors.iter().map(|it| &it.code).collect()), ["C.D"]);
+    assert_eq!(known.groups, ["Turns"]);
+    assert_eq!(known.actions[0].group, Some(0));
+    // A version without an action is none yet.
+    let nothing: Vec<(&str, &str)> = files("incomplete: true\n", "incomplete: true\n")
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("Turn.yaml"))
+        .collect();
+    assert_eq!(model(&nothing).services, []);
+}
