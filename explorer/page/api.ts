@@ -1,6 +1,7 @@
 // Calls of the local server. The token comes in the fragment of the address that the server prints,
 // so that it is in no request line; it is kept for the tab.
 
+import { Site } from "./data";
 import { Json, Obj, at, parse } from "./json";
 
 const KEY = "explorer-token";
@@ -18,9 +19,13 @@ export function takeToken(hash: string): string {
   return `#${found[2]}`;
 }
 
+const meta = () => document.querySelector<HTMLMetaElement>('meta[name="explorer"]');
+
 /** Whether a local server that signs and sends is there; otherwise this is a static export. */
-export const hasServer = () =>
-  document.querySelector<HTMLMetaElement>('meta[name="explorer"]')?.content === "server";
+export const hasServer = () => meta()?.content === "server";
+
+/** The version that is shown first, as `service/version`. */
+export const startVersion = () => meta()?.dataset.start ?? "";
 
 export interface Step {
   host: string;
@@ -61,7 +66,7 @@ export interface Confirm {
 }
 export interface Status {
   target: string;
-  site: "mainland" | "international";
+  site: Site;
   region: string | null;
   identity: string | null;
   problem: string | null;
@@ -73,7 +78,25 @@ export interface Call {
   action: string;
   /** The parameters, as JSON text: the server sends its numbers unchanged. */
   body: string;
+  region?: string;
   confirm?: string;
+}
+
+/** The site to call: the local server's, or the one chosen in a static export; null if not known yet. */
+let site: Site | null = null;
+const listeners = new Set<() => void>();
+export const siteNow = () => site;
+
+export function setSite(next: Site) {
+  if (site === next) return;
+  site = next;
+  for (const listener of listeners) listener();
+}
+
+/** Calls a listener when the site changes, while its element is in the page. */
+export function onSite(element: HTMLElement, listener: () => void) {
+  const once = () => (element.isConnected ? listener() : listeners.delete(once));
+  listeners.add(once);
 }
 
 /** Calls the server; 409 carries what must be confirmed. */

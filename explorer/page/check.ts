@@ -29,6 +29,10 @@ const WANTED: Record<string, string> = {
 export const isOffered = (member: Member, site: Site | null) =>
   !site || !member.sites || member.sites.includes(site);
 
+/** Whether a request to a site must have a member; on every site, if none is asked for. */
+export const isRequired = ({ required }: Member, site: Site | null) =>
+  required === true || (!!required && !!site && required.includes(site));
+
 /** Returns everything that is wrong with the parameters of a request. */
 export function check(version: Version, action: Action, site: Site | null, request: Obj): Problem[] {
   const problems: Problem[] = [];
@@ -38,9 +42,10 @@ export function check(version: Version, action: Action, site: Site | null, reque
 
   function members(declared: Member[], values: Obj, path: string) {
     const offered = declared.filter((member) => isOffered(member, site));
-    for (const { name, required } of offered) {
+    for (const member of offered) {
+      const { name } = member;
       const where = join(path, name);
-      if (required && !values.has(name)) {
+      if (isRequired(member, site) && !values.has(name)) {
         report(where, `the required parameter \`${where}\` is missing`);
       }
     }

@@ -2,12 +2,14 @@
 
 export type Type = string | { list: Type } | { object: number } | { values: number };
 export type Site = "mainland" | "international";
+export type Lang = "en" | "zh";
 
 export interface Member {
   name: string;
   type: Type;
   doc: string;
-  required?: true;
+  /** On every site, or on these alone. */
+  required?: true | Site[];
   nullable?: true;
   sensitive?: true;
   deprecated?: true;
@@ -96,17 +98,25 @@ export interface Version {
   sets: ValueSet[];
   errors: ErrorCode[];
   changes?: { since: string; list: Change[] };
+  /** The language of descriptions, if it is not English, and of the files of other texts. */
+  lang?: Lang;
+  texts?: Lang[];
+  /** The other texts, once they are loaded. */
+  other?: { lang: Lang; texts: Record<string, string> };
 }
 export interface Service {
   name: string;
   title: string;
   doc: string;
-  versions: { name: string; actions: number }[];
+  versions: { name: string; actions: number; lang?: Lang; texts?: Lang[] }[];
 }
 export interface Index {
   services: Service[];
   common: ErrorCode[];
   remedies: Record<string, string>;
+  /** Each region with the name of its place. */
+  regions: [string, string][];
+  lang?: Lang;
 }
 export interface SearchEntry {
   service: string;
@@ -120,6 +130,9 @@ async function load<T>(path: string): Promise<T> {
   if (!response.ok) throw new Error(`cannot load ${path}: HTTP status ${response.status}`);
   return response.json();
 }
+
+export const loadTexts = (service: string, version: string, lang: Lang) =>
+  load<Record<string, string>>(`data/${service}/${version}.${lang}.json`);
 
 const versions = new Map<string, Promise<Version>>();
 

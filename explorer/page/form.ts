@@ -1,10 +1,11 @@
 // The form of a request, made from the types: required parameters first, nested objects and lists on
 // demand, documented values offered and not enforced.
 
-import { Problem, isOffered } from "./check";
+import { Problem, isOffered, isRequired } from "./check";
 import { Member, Site, Type, Version, scalar, typeName, valuesOf } from "./data";
-import { h, prose } from "./dom";
+import { h } from "./dom";
 import { Json, Num, Obj, print } from "./json";
+import { told } from "./language";
 import { constraints, linker } from "./read";
 
 /** Reads what was typed into a field: digits become a number where one is declared. */
@@ -21,19 +22,26 @@ export interface FormContext {
 }
 
 /** Builds the fields for the members of an object, bound to its values. */
-export function fields(context: FormContext, members: Member[], values: Obj, path: string): HTMLElement {
+export function fields(context: FormContext, members: Member[], values: Obj, path: string, owner: string): HTMLElement {
   const offered = members.filter((member) => isOffered(member, context.site));
-  const sorted = [...offered.filter((it) => it.required), ...offered.filter((it) => !it.required)];
-  return h("div", { class: "fields" }, sorted.map((member) => field(context, member, values, path)));
+  const isNeeded = (member: Member) => isRequired(member, context.site);
+  const sorted = [...offered.filter(isNeeded), ...offered.filter((it) => !isNeeded(it))];
+  return h("div", { class: "fields" }, sorted.map((member) => field(context, member, values, path, `${owner}/${member.name}`)));
 }
 
-function field(context: FormContext, member: Member, values: Obj, above: string): HTMLElement {
+function field(context: FormContext, member: Member, values: Obj, above: string, key: string): HTMLElement {
   const path = above ? `${above}.${member.name}` : member.name;
   const cell: Cell = {
     get: () => values.get(member.name),
     set: (value) => (value === undefined ? values.delete(member.name) : values.set(member.name, value)),
   };
-  return slot(context, member, member.type, cell, path, member.name);
+  return slot(context, { member, key }, member.type, cell, path, member.name);
+}
+
+/** A member, with the key of its texts in other languages. */
+interface Declared {
+  member: Member;
+  key: string;
 }
 
 interface Cell {
@@ -41,16 +49,15 @@ interface Cell {
   set(value: Json | undefined): void;
 }
 
-function slot(context: FormContext, member: Member, type: Type, cell: Cell, path: string, label: string): HTMLElement {
+function slot(context: FormContext, declared: Declared, type: Type, cell: Cell, path: string, label: string): HTMLElement {
   const { version } = context;
-  if (scalar(version, type) !== undefined) return leaf(context, member, type, cell, path, label);
+  if (scalar(version, type) !== undefined) return leaf(context, declared, type, cell, path, label);
   const value = cell.get();
   const name = `${label}: ${typeName(version, type)}`;
-  const legend = h("legend", { text: name }, member.required ? h("span", { class: "badge required", text: "required" }) : null);
+  const legend = h("legend", { text: name }, isElement(path) ? null : needed(context, declared.member));
   const isList = typeof type === "object" && "list" in type;
   const box = h("fieldset", { "data-path": path }, legend);
-  const isTopLevel = !/\.\d+$/.test(path);
-  if (isTopLevel) box.append(help(context, member));
+  if (!isElement(path)) box.append(help(context, declared));
   box.append(h("p", { class: "problem", id: `problem-${path}`, hidden: true }));
   const button = (text: string, aria: string, act: () => void) =>
     h("button", { type: "button", class: "quiet", text, "aria-label": `${text}: ${aria}`, onclick: () => (act(), context.changed(true)) });
@@ -68,13 +75,13 @@ function slot(context: FormContext, member: Member, type: Type, cell: Cell, path
         set: (next) => (value[index] = next ?? ""),
       };
       box.append(h("div", { class: "item" },
-        slot(context, member, inner, item, `${path}.${index}`, `${label} ${index + 1}`),
+        slot(context, declared, inner, item, `${path}.${index}`, `${label} ${index + 1}`),
         button("Remove", `${path}.${index}`, () => value.splice(index, 1))));
     });
     box.append(button("Add an element", path, () => value.push(blank(version, inner))));
   } else if (value instanceof Map) {
     const object = version.objects[(type as { object: number }).object];
-    box.append(fields(context, object.members, value, path));
+    box.append(fields(context, object.members, value, path, `t/${object.name}`));
   }
   box.append(button("Leave out", path, () => cell.set(undefined)));
   return box;
@@ -86,20 +93,28 @@ function blank(version: Version, type: Type): Json {
   return scalar(version, type) === "bool" ? false : "";
 }
 
-function help(context: FormContext, member: Member): HTMLElement {
-  return h("div", { class: "about" }, prose(member.doc, linker(context.version)), constraints(member));
+/** Whether a path is that of an element of a list, which shares its declaration with the list. */
+const isElement = (path: string) => /\.\d+$/.test(path);
+
+const needed = (context: FormContext, member: Member) =>
+  [isRequired(member, context.site) ? h("span", { class: "badge required", text: "required" }) : null,
+    member.deprecated ? h("span", { class: "badge old", text: "deprecated" }) : null];
+
+function help({ version }: FormContext, { member, key }: Declared): HTMLElement {
+  return h("div", { class: "about" }, told(version, key, member.doc, linker(version)), constraints(member));
 }
 
-function leaf(context: FormContext, member: Member, type: Type, cell: Cell, path: string, label: string): HTMLElement {
+function leaf(context: FormContext, declared: Declared, type: Type, cell: Cell, path: string, label: string): HTMLElement {
   const { version, changed } = context;
+  const { member } = declared;
   const base = scalar(version, type)!;
   const id = `field-${path}`;
   const value = cell.get();
-  const isElement = /\.\d+$/.test(path);
-  const common = { id, "data-path": path, "aria-describedby": `help-${path} problem-${path}`, "aria-required": member.required && !isElement ? "true" : null };
+  const isOne = isElement(path);
+  const common = { id, "data-path": path, "aria-describedby": `help-${path} problem-${path}`, "aria-required": !isOne && isRequired(member, context.site) ? "true" : null };
   let input: HTMLElement;
   if (base === "bool") {
-    const choices = [isElement ? null : ["", "(left out)"], ["true", "true"], ["false", "false"]];
+    const choices = [isOne ? null : ["", "(left out)"], ["true", "true"], ["false", "false"]];
     const now = value === undefined ? "" : print(value);
     const select = h("select", common, choices.map((choice) =>
       choice && h("option", { value: choice[0], text: choice[1], selected: choice[0] === now })));
@@ -122,7 +137,7 @@ function leaf(context: FormContext, member: Member, type: Type, cell: Cell, path
     });
     field.value = value === undefined ? "" : typeof value === "string" ? value : print(value);
     field.addEventListener("input", () => {
-      cell.set(field.value === "" && !isElement ? undefined : typed(base, field.value));
+      cell.set(field.value === "" && !isOne ? undefined : typed(base, field.value));
       changed(false);
     });
     input = set
@@ -132,9 +147,9 @@ function leaf(context: FormContext, member: Member, type: Type, cell: Cell, path
   }
   return h("div", { class: "field" },
     h("label", { for: id }, h("span", { text: label }), h("span", { class: "type", text: ` ${base}` }),
-      member.required && !isElement ? h("span", { class: "badge required", text: "required" }) : null),
+      isOne ? null : needed(context, member)),
     input,
-    h("div", { id: `help-${path}` }, isElement ? null : help(context, member)),
+    h("div", { id: `help-${path}` }, isOne ? null : help(context, declared)),
     h("p", { class: "problem", id: `problem-${path}`, hidden: true }));
 }
 

@@ -2,6 +2,7 @@
 
 import * as api from "./api";
 import { Index, Version, loadIndex, loadVersion } from "./data";
+import * as language from "./language";
 import { byId, h } from "./dom";
 import { action, errorPage, groups, linker, overview, reveal, typePage } from "./read";
 import { Route, link, read } from "./route";
@@ -48,6 +49,7 @@ async function show() {
     return;
   }
   const version = await loadVersion(wanted.service, wanted.version);
+  await language.prepare(version);
   if (mine !== turn) return;
   if (shown !== version) {
     shown = version;
@@ -70,7 +72,7 @@ function render(main: HTMLElement, version: Version, route: Route) {
     const toWork = h("button", { type: "button", class: "quiet to-work", text: "Try it", onclick: () => work.scrollIntoView() });
     const [title, ...parts] = action(version, index, found);
     main.replaceChildren(h("div", { class: "action" }, h("div", { class: "reading" }, title, toWork, parts), work));
-    work.append(panel(version, index, found, route.request ?? example?.request ?? undefined));
+    work.append(panel(version, index, found, route.request ?? example?.request ?? undefined, route.region));
     const current = document.querySelector(`[data-action="${CSS.escape(found.name)}"]`);
     current?.setAttribute("aria-current", "page");
     current?.scrollIntoView({ block: "nearest" });
@@ -112,7 +114,8 @@ async function showTarget() {
     return;
   }
   try {
-    const { target, identity, problem } = await api.status();
+    const { target, identity, problem, site } = await api.status();
+    api.setSite(site);
     place.textContent = `${target} as ${identity ?? "nobody"}`;
     place.title = problem ?? "";
   } catch (error) {
@@ -126,10 +129,27 @@ function theme() {
   document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
 }
 
+/** Offers the languages of descriptions, if there is more than one. */
+function languages() {
+  const known = new Set(index.services.flatMap(({ versions }) => versions.flatMap((one) => [one.lang ?? "en", ...(one.texts ?? [])])));
+  const select = byId<HTMLSelectElement>("language-of-texts");
+  select.append(...Object.entries(language.LANGUAGES).map(([value, text]) =>
+    h("option", { value, text, selected: value === language.chosen() })));
+  byId("languages").hidden = known.size < 2;
+  select.addEventListener("change", () => {
+    language.choose(select.value as language.Choice);
+    show().catch(report);
+  });
+}
+
 async function main() {
   const first = read(location.hash);
-  if (first.service && first.version) loadVersion(first.service, first.version).catch(() => {});
+  const start = first.service ? `${first.service}/${first.version}` : api.startVersion();
+  const [service, version] = start.split("/");
+  if (service && version) loadVersion(service, version).catch(() => {});
   index = await loadIndex();
+  language.start(index.lang);
+  languages();
   search.setUp(() => (shown ? { version: shown, index } : null));
   byId("theme").addEventListener("click", theme);
   byId("version").addEventListener("change", (event) => (location.hash = (event.target as HTMLSelectElement).value));

@@ -1,8 +1,9 @@
 // Reading: the overview of a version, an action, an error code, a type.
 
 import { Action, ErrorCode, Index, Member, Site, Version, objectOf, typeName, valuesOf } from "./data";
-import { h, inline, prose } from "./dom";
+import { h, inline } from "./dom";
 import { Json, Num, parse, print } from "./json";
+import { line, told } from "./language";
 import { filled, link } from "./route";
 
 /** Returns the address of an action of the version by its name, or null. */
@@ -24,9 +25,9 @@ export function overview(version: Version): HTMLElement {
       h("li", {},
         h("a", { href: own(action.name)! }, h("code", { text: action.name })),
         siteBadge(action.sites), action.status && badge(action.status, "old"),
-        h("span", { class: "detail" }, inline(action.doc.split("\n", 1)[0], own)))))));
-  return h("div", {},
-    h("h1", { text: `${version.title} ${version.version}` }), prose(version.doc, own),
+        line(version, `a/${action.name}`, action.doc, own))))));
+  return h("div", { class: "overview" },
+    h("h1", { text: `${version.title} ${version.version}` }), told(version, "", version.doc, own),
     h("p", { text: `${version.actions.length} actions, ${version.objects.length} types, ${version.errors.length} error codes` }),
     changes(version, null), sections);
 }
@@ -64,12 +65,12 @@ export function action(version: Version, index: Index, action: Action): HTMLElem
   const id = (part: string) => `part-${part}`;
   return [
     h("h1", {}, action.name, " ", siteBadge(action.sites), action.status && badge(action.status, "old")),
-    prose(action.doc, own),
+    told(version, `a/${action.name}`, action.doc, own),
     h("ul", { class: "facts" }, facts.map((fact) => h("li", {}, inline(fact, own)))),
     h("section", { id: id("input") }, h("h2", { text: "Request" }),
-      action.input.length ? tree(version, action.input, "input") : h("p", { text: "No parameters." })),
+      action.input.length ? tree(version, action.input, "input", `i/${action.name}`) : h("p", { text: "No parameters." })),
     h("section", { id: id("output") }, h("h2", { text: "Response" }),
-      tree(version, [...action.output, REQUEST_ID], "output")),
+      tree(version, [...action.output, REQUEST_ID], "output", `o/${action.name}`)),
     h("section", { id: id("errors") }, h("h2", { text: "Errors" }), errorTable(version, index, action)),
     h("section", { id: id("example") }, h("h2", { text: "Examples" }), examples(version, action)),
     changes(version, action.name) ?? document.createTextNode(""),
@@ -83,11 +84,18 @@ const REQUEST_ID: Member = {
 };
 
 /** Shows members with their types; objects open on demand, so that no type is shown endlessly. */
-function tree(version: Version, members: Member[], path: string): HTMLElement {
-  return h("ul", { class: "tree" }, members.map((member) => node(version, member, `${path}.${member.name}`)));
+function tree(version: Version, members: Member[], path: string, owner: string): HTMLElement {
+  return h("ul", { class: "tree" }, members.map((member) =>
+    node(version, member, `${path}.${member.name}`, `${owner}/${member.name}`)));
 }
 
-function node(version: Version, member: Member, path: string): HTMLElement {
+/** Marks a member that requests need, with the sites if only some need it. */
+export function requiredBadge({ required }: Member): HTMLElement | null {
+  if (!required) return null;
+  return badge(required === true ? "required" : `required on ${required.join(", ")}`, "required");
+}
+
+function node(version: Version, member: Member, path: string, key: string): HTMLElement {
   const own = linker(version);
   const object = objectOf(version, member.type);
   const set = valuesOf(version, member.type);
@@ -96,14 +104,14 @@ function node(version: Version, member: Member, path: string): HTMLElement {
     h("span", { class: "type" }, object
       ? h("a", { href: link(version.service, version.version, "type", object.name), text: typeName(version, member.type) })
       : typeName(version, member.type)),
-    member.required && badge("required", "required"), member.deprecated && badge("deprecated", "old"),
+    requiredBadge(member), member.deprecated && badge("deprecated", "old"),
     member.nullable && badge("may be null"), member.sensitive && badge("sensitive"), siteBadge(member.sites),
-    h("div", { class: "about" }, prose(member.doc, own), constraints(member)),
+    h("div", { class: "about" }, told(version, key, member.doc, own), constraints(member)),
     set && valueList(set.values));
   if (object) {
     const inner = h("details", {}, h("summary", { text: `members of ${object.name}` }));
     inner.addEventListener("toggle", () => {
-      if (inner.open && inner.children.length === 1) inner.append(tree(version, object.members, path));
+      if (inner.open && inner.children.length === 1) inner.append(tree(version, object.members, path, `t/${object.name}`));
     });
     item.append(inner);
   }
@@ -158,7 +166,7 @@ function codeRow(version: Version, index: Index, error: ErrorCode, sites?: Site[
   const href = link(version.service, version.version, "code", error.code);
   return h("tr", {},
     h("td", {}, h("a", { href }, broken(error.code)), siteBadge(sites)),
-    h("td", {}, inline(error.doc, linker(version))),
+    h("td", {}, told(version, `e/${error.code}`, error.doc, linker(version))),
     h("td", {}, badge(error.class), " ", index.remedies[error.class] ?? ""));
 }
 
@@ -200,12 +208,12 @@ export function errorPage(version: Version, index: Index, code: string): HTMLEle
   const own = linker(version);
   return [
     h("h1", {}, h("code", { text: error.code }), " ", badge(error.class), siteBadge(error.sites)),
-    prose(error.doc, own),
+    told(version, `e/${code}`, error.doc, own),
     h("p", {}, h("strong", { text: "Remedy: " }), index.remedies[error.class] ?? ""),
     h("h2", { text: actions.length ? `Actions that return it (${actions.length})` : "Any action may return it" }),
     h("ul", { class: "actions" }, actions.map((action) =>
       h("li", {}, h("a", { href: own(action.name)! }, h("code", { text: action.name })),
-        h("span", { class: "detail" }, inline(action.doc.split("\n", 1)[0], own))))),
+        line(version, `a/${action.name}`, action.doc, own)))),
   ];
 }
 
@@ -218,8 +226,8 @@ export function typePage(version: Version, name: string): HTMLElement[] {
   const uses = version.actions.filter((action) =>
     [...action.input, ...action.output].some((member) => reaches(version, member, number, new Set())));
   return [
-    h("h1", {}, h("code", { text: name })), prose(object.doc, own),
-    tree(version, object.members, "type"),
+    h("h1", {}, h("code", { text: name })), told(version, `t/${name}`, object.doc, own),
+    tree(version, object.members, "type", `t/${name}`),
     h("h2", { text: `Used by ${uses.length} actions` }),
     h("ul", { class: "actions" }, uses.map((action) => h("li", {}, h("a", { href: own(action.name)! }, h("code", { text: action.name }))))),
   ];

@@ -6,16 +6,19 @@ export interface Route {
   /** An action, or `code` or `type` followed by its name. */
   page?: string;
   rest: string[];
-  /** A request to fill in. */
+  /** A request to fill in, and the region to send it to. */
   request?: string;
+  region?: string;
 }
 
 /** Reads an address; parts that are no valid escapes stay as they are. */
 export function read(hash: string): Route {
-  const [path, query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const [, path, query = ""] = /^#?\/?([^?]*)\??(.*)$/s.exec(hash)!;
   const [service, version, page, ...rest] = path.split("/").map(unescape).filter(Boolean);
-  const request = new URLSearchParams(query).get("request") ?? undefined;
-  return { service, version, page, rest, request };
+  const parameters = new URLSearchParams(query);
+  const request = parameters.get("request") ?? undefined;
+  const region = parameters.get("region") ?? undefined;
+  return { service, version, page, rest, request, region };
 }
 
 function unescape(part: string): string {
@@ -32,6 +35,7 @@ export function link(...parts: string[]): string {
 }
 
 /** Makes the address of an action with a filled form. */
-export function filled(service: string, version: string, action: string, request: string): string {
-  return `${link(service, version, action)}?request=${encodeURIComponent(request)}`;
+export function filled(service: string, version: string, action: string, request: string, region = ""): string {
+  const more = region ? `&region=${encodeURIComponent(region)}` : "";
+  return `${link(service, version, action)}?request=${encodeURIComponent(request)}${more}`;
 }

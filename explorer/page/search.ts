@@ -1,7 +1,9 @@
-// Quick search: actions, members, values, types and error codes, while typing.
+// Quick search: actions, members, values, types and error codes, while typing. A longer query looks
+// through the matches of the shorter one; the first rows are shown at once, the others a frame later.
 
 import { Index, Member, SearchEntry, Version, loadSearch, valuesOf } from "./data";
 import { byId, h } from "./dom";
+import { textOf } from "./language";
 import { link } from "./route";
 
 interface Entry {
@@ -9,45 +11,47 @@ interface Entry {
   name: string;
   detail: string;
   href: string;
-  lowerName: string;
+  /** Name, description and more in lower case; the name is its first line. */
   hay: string;
 }
 
 const MOST = 40;
+/** The rows that are shown with the key; more are out of sight. */
+const FIRST = 12;
 const KINDS = ["action", "code", "value", "parameter", "field", "type"];
 
 function entry(kind: string, name: string, detail: string, href: string, extra = ""): Entry {
-  const line = detail.split("\n", 1)[0];
-  const hay = `${name}\n${detail}\n${extra}`.toLowerCase();
-  return { kind, name, detail: line, href, lowerName: name.toLowerCase(), hay };
+  return { kind, name, detail, href, hay: `${name}\n${detail}\n${extra}`.toLowerCase() };
 }
 
 /** Makes the entries of a version. */
 export function entries(version: Version, common: Index["common"]): Entry[] {
-  const base = [version.service, version.version];
+  const base = link(version.service, version.version);
   const list: Entry[] = [];
-  const members = (owner: string, kind: string, declared: Member[], path: string[]) => {
+  const members = (owner: string, kind: string, declared: Member[], path: string, key: string) => {
     for (const member of declared) {
-      const href = link(...base, ...path, member.name);
-      list.push(entry(kind, `${owner}.${member.name}`, member.doc, href));
+      const href = `${base}/${path}/${member.name}`;
+      list.push(entry(kind, `${owner}.${member.name}`, member.doc, href, textOf(version, `${key}/${member.name}`)));
       const set = typeof member.type === "object" ? valuesOf(version, member.type) : undefined;
       for (const [json, name, doc] of set?.values ?? []) {
         list.push(entry("value", json.replace(/^"|"$/g, ""), `${owner}.${member.name}: ${doc}`, href, name));
       }
     }
   };
-  for (const action of version.actions) {
-    list.push(entry("action", action.name, action.doc, link(...base, action.name)));
-    members(action.name, "parameter", action.input, [action.name, "input"]);
-    members(action.name, "field", action.output, [action.name, "output"]);
+  for (const { name, doc, input, output } of version.actions) {
+    list.push(entry("action", name, doc, `${base}/${name}`, textOf(version, `a/${name}`)));
+    members(name, "parameter", input, `${name}/input`, `i/${name}`);
+    members(name, "field", output, `${name}/output`, `o/${name}`);
   }
   for (const type of version.objects) {
-    list.push(entry("type", type.name, type.doc, link(...base, "type", type.name)));
-    members(type.name, "field", type.members, ["type", type.name]);
+    const path = `type/${encodeURIComponent(type.name)}`;
+    list.push(entry("type", type.name, type.doc, `${base}/${path}`, textOf(version, `t/${type.name}`)));
+    members(type.name, "field", type.members, path, `t/${type.name}`);
   }
   const own = new Set(version.errors.map((error) => error.code));
   for (const error of [...version.errors, ...common.filter((error) => !own.has(error.code))]) {
-    list.push(entry("code", error.code, error.doc, link(...base, "code", error.code), error.class));
+    const extra = `${error.class}\n${textOf(version, `e/${error.code}`)}`;
+    list.push(entry("code", error.code, error.doc, `${base}/code/${encodeURIComponent(error.code)}`, extra));
   }
   return list;
 }
@@ -64,24 +68,44 @@ export function foreign(all: SearchEntry[], version: Version): Entry[] {
     ]);
 }
 
-/** Returns the best matches: all words occur, names before descriptions, the start of a name first. */
-export function find(list: Entry[], query: string): Entry[] {
-  const words = query.toLowerCase().trim().split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const ranks: Entry[][] = [];
-  for (const one of list) {
-    if (!words.every((word) => one.hay.includes(word))) continue;
-    const rank = rankOf(one, words) * KINDS.length + KINDS.indexOf(one.kind);
-    (ranks[rank] ??= []).push(one);
+/** Looks through entries; keeps the matches of the last query, which a longer one only narrows. */
+export class Finder {
+  private query = "";
+  private matches: Entry[];
+
+  constructor(private readonly all: Entry[]) {
+    this.matches = all;
   }
-  return ranks.flat().slice(0, MOST);
+
+  /** Returns the best matches: all words occur, names before descriptions, the start of a name first. */
+  find(query: string): { best: Entry[]; count: number } {
+    const text = query.toLowerCase().trimStart();
+    const words = text.split(/\s+/).filter(Boolean);
+    if (!words.length) return { best: [], count: 0 };
+    const from = this.query && text.startsWith(this.query) ? this.matches : this.all;
+    const ranks: Entry[][] = [];
+    const matches = from.filter((one) => {
+      const rank = rankOf(one, words);
+      if (rank < 0) return false;
+      (ranks[rank * KINDS.length + KINDS.indexOf(one.kind)] ??= []).push(one);
+      return true;
+    });
+    [this.query, this.matches] = [text, matches];
+    return { best: ranks.flat().slice(0, MOST), count: matches.length };
+  }
 }
 
-function rankOf({ lowerName }: Entry, words: string[]): number {
-  const [first] = words;
-  if (lowerName === first) return 0;
-  if (lowerName.startsWith(first)) return 1;
-  return words.every((word) => lowerName.includes(word)) ? 2 : 3;
+/** Returns how well an entry matches, 0 best; -1 if a word does not occur. */
+function rankOf({ hay, name }: Entry, words: string[]): number {
+  let rank = 2;
+  for (const word of words) {
+    const at = hay.indexOf(word);
+    if (at < 0) return -1;
+    // The name is the first line, and no word has a line's end in it.
+    if (at >= name.length) rank = 3;
+  }
+  if (!hay.startsWith(words[0])) return rank;
+  return words[0].length === name.length ? 0 : 1;
 }
 
 /** Connects the search field to its list; `source` returns the shown version. */
@@ -89,18 +113,22 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
   const field = byId<HTMLInputElement>("search");
   const list = byId("found");
   const state = byId("found-count");
-  let cached: { version: Version; own: Entry[]; all: Entry[] } | null = null;
+  const rows: HTMLElement[] = [];
+  let cached: { version: Version; texts: unknown; finder: Finder } | null = null;
   let others: SearchEntry[] | null = null;
+  let best: Entry[] = [];
+  let drawn = 0;
   let chosen = -1;
 
   const known = () => {
     const now = source();
-    if (!now) return [];
-    if (cached?.version !== now.version) {
+    if (!now) return null;
+    if (cached?.version !== now.version || cached.texts !== now.version.other) {
       const own = entries(now.version, now.index.common);
-      cached = { version: now.version, own, all: others ? [...own, ...foreign(others, now.version)] : own };
+      const all = others ? own.concat(foreign(others, now.version)) : own;
+      cached = { version: now.version, texts: now.version.other, finder: new Finder(all) };
     }
-    return cached.all;
+    return cached.finder;
   };
   const close = () => {
     list.hidden = true;
@@ -108,14 +136,26 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
   };
+  /** Shows the matches up to a number, in rows that are used again. */
+  const draw = (until: number) => {
+    for (; drawn < Math.min(until, best.length); drawn++) {
+      const row = (rows[drawn] ??= option(drawn));
+      fill(row, best[drawn]);
+      if (!row.isConnected) list.append(row);
+    }
+  };
   const choose = (index: number) => {
-    list.children[chosen]?.setAttribute("aria-selected", "false");
+    draw(MOST);
+    rows[chosen]?.setAttribute("aria-selected", "false");
+    mark(index);
+    rows[chosen]?.scrollIntoView({ block: "nearest" });
+  };
+  const mark = (index: number) => {
     chosen = index;
-    const option = list.children[chosen];
-    if (!option) return;
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    field.setAttribute("aria-activedescendant", option.id);
+    const row = rows[index];
+    if (!row) return;
+    row.setAttribute("aria-selected", "true");
+    field.setAttribute("aria-activedescendant", row.id);
   };
   const open = (target: Element | undefined) => {
     const href = target?.getAttribute("data-href");
@@ -130,36 +170,43 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
       state.textContent = "";
       return close();
     }
-    const found = find(known(), query);
-    list.replaceChildren(...found.map(option));
-    list.hidden = found.length === 0;
-    state.textContent = found.length === MOST ? `the best ${MOST} matches` : `${found.length} matches`;
-    field.setAttribute("aria-expanded", String(found.length > 0));
-    chosen = -1;
-    if (found.length) choose(0);
+    const found = known()?.find(query) ?? { best: [], count: 0 };
+    best = found.best;
+    drawn = 0;
+    draw(FIRST);
+    for (const row of rows.slice(best.length)) row.remove();
+    if (best.length > FIRST) requestAnimationFrame(() => draw(MOST));
+    list.hidden = false;
+    list.scrollTop = 0;
+    byId("found-none").hidden = best.length > 0;
+    const { count } = found;
+    state.textContent = count > MOST ? `${count} matches, the best ${MOST} are shown` : `${count} ${count === 1 ? "match" : "matches"}`;
+    field.setAttribute("aria-expanded", String(best.length > 0));
+    if (best.length) mark(0);
+    else field.removeAttribute("aria-activedescendant");
   };
 
   addEventListener("hashchange", close);
   field.addEventListener("input", show);
   field.addEventListener("focus", async () => {
-    show();
+    if (field.value) show();
     if (others) return;
     try {
       others = await loadSearch();
       cached = null;
       // The entries are made before the next key, which would wait for them.
       known();
-      if (field.value) show();
+      if (field.value && document.activeElement === field) show();
     } catch {
       state.textContent = "other services cannot be searched: data/search.json does not load";
     }
   });
   field.addEventListener("blur", () => setTimeout(close, 150));
   field.addEventListener("keydown", (event) => {
-    const count = list.children.length;
+    const count = best.length;
     if (event.key === "ArrowDown" && count) choose((chosen + 1) % count);
     else if (event.key === "ArrowUp" && count) choose((chosen + count - 1) % count);
-    else if (event.key === "Enter") open(list.children[chosen]);
+    else if (event.key === "Enter") open(rows[chosen]);
     else if (event.key === "Escape") {
       close();
       field.blur();
@@ -180,12 +227,16 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
   });
 }
 
-function option(found: Entry, index: number): HTMLElement {
-  return h(
-    "li",
-    { role: "option", id: `found-${index}`, "data-href": found.href, "aria-selected": "false" },
-    h("span", { class: "kind", text: found.kind }),
-    h("span", { class: "name", text: found.name }),
-    h("span", { class: "detail", text: found.detail }),
-  );
+function option(index: number): HTMLElement {
+  return h("li", { role: "option", id: `found-${index}` },
+    h("span", { class: "kind" }), h("span", { class: "name" }), h("span", { class: "detail" }));
+}
+
+function fill(row: HTMLElement, { kind, name, detail, href }: Entry) {
+  row.setAttribute("data-href", href);
+  row.setAttribute("aria-selected", "false");
+  [kind, name, detail.split("\n", 1)[0]].forEach((text, index) => {
+    const place = row.children[index];
+    if (place.textContent !== text) place.textContent = text;
+  });
 }

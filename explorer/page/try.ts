@@ -3,7 +3,7 @@
 
 import * as api from "./api";
 import { Problem, check } from "./check";
-import { Action, Index, Version } from "./data";
+import { Action, Index, Site, Version } from "./data";
 import { copyButton, h, inline } from "./dom";
 import { fields, mark } from "./form";
 import { Json, JsonError, Num, Obj, at, parse, print } from "./json";
@@ -14,7 +14,7 @@ import * as signing from "./sign";
 const MOST_POLLS = 60;
 
 /** Builds the panel of an action, filled with a request. */
-export function panel(version: Version, index: Index, action: Action, start: string | undefined): HTMLElement {
+export function panel(version: Version, index: Index, action: Action, start: string | undefined, startRegion = ""): HTMLElement {
   let request: Obj = new Map();
   let broken: string | null = null;
   let last: { sign: api.Step; mock: api.MockView | null } | null = null;
@@ -25,17 +25,28 @@ export function panel(version: Version, index: Index, action: Action, start: str
   const answer = h("div", { id: "answer", "aria-live": "polite" });
   const sendButton = h("button", { type: "submit", id: "send", text: "Send", form: "form" });
   const share = h("a", { class: "quiet", text: "Link to this request" });
-  const call = (): api.Call => ({ service: version.service, version: version.version, action: action.name, body: print(request) });
+  const region = h("input", { id: "region", type: "text", list: "regions", autocomplete: "off", spellcheck: "false", "aria-describedby": "region-help", placeholder: "none" });
+  region.value = startRegion;
+  region.addEventListener("input", () => verify());
+  const call = (): api.Call => ({
+    service: version.service, version: version.version, action: action.name, body: print(request),
+    region: region.value.trim() || undefined,
+  });
+  /** The site to check for; null while it is not known, and for a site that the action is not on. */
+  const site = (): Site | null => {
+    const now = api.siteNow();
+    return now && (!action.sites || action.sites.includes(now)) ? now : null;
+  };
 
   const verify = () => {
-    const problems: Problem[] = broken ? [] : check(version, action, null, request);
+    const problems: Problem[] = broken ? [] : check(version, action, site(), request);
     const rest = mark(form, problems);
     others.replaceChildren(...rest.map((problem) => h("li", { class: problem.warning ? "warning" : "problem" }, inline(problem.message, () => null))));
-    share.href = filled(version.service, version.version, action.name, print(request));
+    share.href = filled(version.service, version.version, action.name, print(request), region.value.trim());
   };
   const draw = () => {
     const focus = document.activeElement?.getAttribute("data-path");
-    form.replaceChildren(fields({ version, site: null, changed }, action.input, request, ""));
+    form.replaceChildren(fields({ version, site: site(), changed }, action.input, request, "", `i/${action.name}`));
     if (!action.input.length) form.append(h("p", { text: "This action has no parameters." }));
     if (focus) form.querySelector<HTMLElement>(`[id="field-${CSS.escape(focus)}"]`)?.focus();
   };
@@ -226,11 +237,15 @@ export function panel(version: Version, index: Index, action: Action, start: str
 
   const sign = h("div");
   const compose = h("div", {},
-    h("div", { class: "both" }, form,
+    h("div", { class: "both" }, form, target(version, index, action, region),
       h("div", {}, h("label", { for: "json", text: "Request as JSON" }), json, jsonProblem)),
     others,
     h("div", { class: "row" }, api.hasServer() ? sendButton : h("p", { class: "note", text: "This is a static export: it cannot send. Run `tencentcloud explore` to try actions." }), share),
     answer);
+  api.onSite(compose, () => {
+    draw();
+    verify();
+  });
   takeJson(start ?? "{}");
   if (!broken) json.value = print(request, 2);
   else json.value = start ?? "";
@@ -239,6 +254,24 @@ export function panel(version: Version, index: Index, action: Action, start: str
     ["sign", "Sign", sign, () => sign.replaceChildren(signing.panel(version, call, () => last))],
     ["code", "Code", code, () => void showCode()],
   ]);
+}
+
+/** Builds the fields that are no parameters: the region, and the site in a static export. */
+function target(version: Version, index: Index, action: Action, region: HTMLInputElement): HTMLElement {
+  const place = h("fieldset", { class: "target-of-call" }, h("legend", { text: "Where to" }),
+    h("div", { class: "field" }, h("label", { for: "region" }, "Region ", h("span", { class: "type", text: "X-TC-Region" })), region,
+      h("datalist", { id: "regions" }, index.regions.map(([value, text]) => h("option", { value, text }))),
+      h("p", { id: "region-help", class: "hint", text: "Left out if empty. Services with regions need it; the spec does not say which actions do." })));
+  const sites = (Object.keys(version.hosts) as Site[]).filter((site) => !action.sites || action.sites.includes(site));
+  if (api.hasServer()) return place;
+  const now = api.siteNow();
+  if (sites.length && (!now || !sites.includes(now))) api.setSite(sites[0]);
+  if (sites.length < 2) return place;
+  const select = h("select", { id: "site" }, sites.map((site) =>
+    h("option", { value: site, text: `${site}: ${version.hosts[site]}`, selected: site === api.siteNow() })));
+  select.addEventListener("change", () => api.setSite(select.value as Site));
+  place.append(h("div", { class: "field" }, h("label", { for: "site", text: "Site" }), select));
+  return place;
 }
 
 /** Makes the requests that poll the tasks of a response. */

@@ -1,15 +1,18 @@
-//! The built page. `npm run build` in `page/` writes `assets/app.js`.
+//! The built page. `npm run build` in `page/` writes it to `assets/`, script and style included.
 
-/// The files of the page but `index.html`: path, media type, content.
-pub(crate) const FILES: &[(&str, &str, &str)] = &[
-    ("app.js", "text/javascript; charset=utf-8", include_str!("../assets/app.js")),
-    ("style.css", "text/css; charset=utf-8", include_str!("../page/style.css")),
-];
+const PAGE: &str = include_str!("../assets/page.html");
 
-const INDEX: &str = include_str!("../page/index.html");
+/// The policy of the page: exactly its own script and style, and data from where it came.
+#[cfg(feature = "server")]
+pub(crate) const POLICY: &str = include_str!("../assets/policy.txt");
 
-/// Returns the page for a static site, or for the local server.
-pub(crate) fn index(has_server: bool) -> String {
-    let mark = |kind: &str| format!("<meta name=\"explorer\" content=\"{kind}\">");
-    if has_server { INDEX.replace(&mark("static"), &mark("server")) } else { INDEX.to_owned() }
+/// Returns the page for a static site, or for the local server. `start` is the path of the data that
+/// the page loads without waiting for the index.
+pub(crate) fn page(has_server: bool, start: Option<&str>) -> String {
+    let mark = |kind: &str, start: &str| {
+        format!("<meta name=\"explorer\" content=\"{kind}\" data-start=\"{start}\">")
+    };
+    let kind = if has_server { "server" } else { "static" };
+    // Names of folders, which are letters, digits, `.` and `-`.
+    PAGE.replace(&mark("static", ""), &mark(kind, start.unwrap_or_default()))
 }

@@ -17,7 +17,43 @@ pub fn index(model: &Model) -> Value {
     let remedies: Map<String, Value> = remedy::all()
         .map(|(class, remedy)| (remedy::name(class).to_owned(), json!(remedy)))
         .collect();
-    json!({ "services": services, "common": common, "remedies": remedies })
+    json!({
+        "services": services,
+        "common": common,
+        "remedies": remedies,
+        "regions": crate::region::TABLE,
+    })
+}
+
+/// Returns every description of a version by its place: `a/ListUsers`, `i/ListUsers/ZoneId` for a
+/// parameter, `o/…` for a field of a response, `t/Tag/TagKey`, `e/FailedOperation`; that of the
+/// version itself has an empty name.
+pub fn texts(version: &Version) -> Value {
+    let mut texts = Map::new();
+    let mut add = |place: String, doc: &str| {
+        if !doc.is_empty() {
+            texts.insert(place, json!(doc));
+        }
+    };
+    add(String::new(), &version.doc);
+    for action in &version.actions {
+        add(format!("a/{}", action.name), &action.doc);
+        for (side, members) in [("i", &action.input), ("o", &action.output)] {
+            for member in members {
+                add(format!("{side}/{}/{}", action.name, member.name), &member.doc);
+            }
+        }
+    }
+    for object in &version.objects {
+        add(format!("t/{}", object.name), &object.doc);
+        for member in &object.members {
+            add(format!("t/{}/{}", object.name, member.name), &member.doc);
+        }
+    }
+    for error in &version.errors {
+        add(format!("e/{}", error.code), &error.doc);
+    }
+    Value::Object(texts)
 }
 
 /// Returns the names of all versions' actions and codes, for a search beyond the shown version.

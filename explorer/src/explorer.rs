@@ -13,11 +13,15 @@ use tencentcloud_model::model::{Action, Model, Service, Version};
 pub struct Explorer {
     model: Model,
     files: BTreeMap<String, File>,
+    lang: Lang,
 }
 
 struct File {
     kind: Kind,
     changes: Option<Changes>,
+    /// The language of its descriptions, and those of its files of texts.
+    lang: Lang,
+    texts: Vec<Lang>,
     text: OnceLock<String>,
 }
 
@@ -27,6 +31,28 @@ enum Kind {
     Search,
     /// Positions of a service and of its version.
     Version(usize, usize),
+    /// Descriptions in another language, which are made when they are added.
+    Texts,
+}
+
+/// The language of descriptions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// English.
+    #[default]
+    English,
+    /// Chinese.
+    Chinese,
+}
+
+impl Lang {
+    /// Returns the name in the page's data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
 }
 
 /// The changes of a version since a revision of the spec, to show beside its actions.
@@ -66,12 +92,45 @@ impl Explorer {
             vec![("index.json".to_owned(), Kind::Index), ("search.json".to_owned(), Kind::Search)];
         for (position, service) in model.services.iter().enumerate() {
             kinds.extend(service.versions.iter().enumerate().map(|(number, version)| {
-                let path = format!("{}/{}.json", service.folder, version.name);
-                (path, Kind::Version(position, number))
+                (data_path(&service.folder, &version.name), Kind::Version(position, number))
             }));
         }
-        let file = |kind| File { kind, changes: None, text: OnceLock::new() };
-        Self { model, files: kinds.into_iter().map(|(path, kind)| (path, file(kind))).collect() }
+        let files = kinds.into_iter().map(|(path, kind)| (path, File::new(kind))).collect();
+        Self { model, files, lang: Lang::English }
+    }
+
+    /// Sets the language that the page shows first, where descriptions in it are known.
+    pub fn prefer(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// States the language of a version's descriptions, which is English otherwise; `false` if there
+    /// is no such version.
+    pub fn set_lang(&mut self, service: &str, version: &str, lang: Lang) -> bool {
+        let Some(file) = self.files.get_mut(&data_path(service, version)) else { return false };
+        file.lang = lang;
+        self.forget_index();
+        true
+    }
+
+    /// The index says which languages there are.
+    fn forget_index(&mut self) {
+        if let Some(index) = self.files.get_mut("index.json") {
+            index.text = OnceLock::new();
+        }
+    }
+
+    /// Adds the descriptions of a version in another language, taken from `texts` by name; `false`
+    /// if there is no such version.
+    pub fn add_texts(&mut self, service: &str, texts: &Version, lang: Lang) -> bool {
+        let path = data_path(service, &texts.name);
+        let Some(file) = self.files.get_mut(&path) else { return false };
+        file.texts.push(lang);
+        let made = File::new(Kind::Texts);
+        let made = File { text: OnceLock::from(data::texts(texts).to_string()), ..made };
+        self.files.insert(path.replace(".json", &format!(".{}.json", lang.name())), made);
+        self.forget_index();
+        true
     }
 
     /// Creates an explorer of the spec that this program was built with.
@@ -85,7 +144,7 @@ impl Explorer {
 
     /// Adds the changes of a version since a revision; `false` if there is no such version.
     pub fn add_changes(&mut self, changes: Changes) -> bool {
-        let path = format!("{}/{}.json", changes.service, changes.version);
+        let path = data_path(&changes.service, &changes.version);
         let Some(file) = self.files.get_mut(&path) else { return false };
         file.changes = Some(changes);
         file.text = OnceLock::new();
@@ -95,6 +154,12 @@ impl Explorer {
     /// Returns the model.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// Returns the path of the version that is shown first: the newest of the first service.
+    pub(crate) fn start(&self) -> Option<String> {
+        let service = self.model.services.first()?;
+        Some(format!("{}/{}", service.folder, service.versions.last()?.name))
     }
 
     /// Iterates over the paths of the data files, from the folder `data`.
@@ -111,11 +176,13 @@ impl Explorer {
 
     fn make(&self, file: &File) -> Value {
         match file.kind {
-            Kind::Index => data::index(&self.model),
+            Kind::Index => self.index(),
+            Kind::Texts => Value::Null,
             Kind::Search => data::search(&self.model),
             Kind::Version(service, version) => {
                 let service = &self.model.services[service];
                 let mut made = data::version(service, &service.versions[version]);
+                file.add_languages(&mut made);
                 if let Some(changes) = &file.changes {
                     let list = changes.list.iter().map(|change| {
                         json!({
@@ -132,6 +199,22 @@ impl Explorer {
         }
     }
 
+    /// The index, with the languages of each version.
+    fn index(&self) -> Value {
+        let mut index = data::index(&self.model);
+        if self.lang != Lang::English {
+            index["lang"] = json!(self.lang.name());
+        }
+        for (position, service) in self.model.services.iter().enumerate() {
+            for (number, version) in service.versions.iter().enumerate() {
+                if let Some(file) = self.files.get(&data_path(&service.folder, &version.name)) {
+                    file.add_languages(&mut index["services"][position]["versions"][number]);
+                }
+            }
+        }
+        index
+    }
+
     /// Finds an action by its service, version and name.
     pub fn find(
         &self,
@@ -144,4 +227,24 @@ impl Explorer {
         let action = version.actions.iter().find(|it| it.name == action)?;
         Some((service, version, action))
     }
+}
+
+impl File {
+    fn new(kind: Kind) -> Self {
+        let (lang, texts) = (Lang::English, Vec::new());
+        Self { kind, changes: None, lang, texts, text: OnceLock::new() }
+    }
+
+    fn add_languages(&self, data: &mut Value) {
+        if self.lang != Lang::English {
+            data["lang"] = json!(self.lang.name());
+        }
+        if !self.texts.is_empty() {
+            data["texts"] = self.texts.iter().map(|lang| lang.name()).collect();
+        }
+    }
+}
+
+fn data_path(service: &str, version: &str) -> String {
+    format!("{service}/{version}.json")
 }

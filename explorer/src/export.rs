@@ -46,10 +46,7 @@ impl std::error::Error for ExportError {
 /// Returns an error if a file cannot be written.
 pub fn export(explorer: &Explorer, folder: &Path) -> Result<Exported, ExportError> {
     let mut writer = Writer { folder, exported: Exported { files: 0, bytes: 0 } };
-    writer.write("index.html", &assets::index(false))?;
-    for (path, _, text) in assets::FILES {
-        writer.write(path, text)?;
-    }
+    writer.write("index.html", &assets::page(false, explorer.start().as_deref()))?;
     for path in explorer.paths() {
         writer.write(&format!("data/{path}"), explorer.file(path).unwrap_or_default())?;
     }

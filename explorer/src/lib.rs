@@ -16,11 +16,12 @@ mod explorer;
 mod export;
 #[cfg(feature = "server")]
 mod number;
+mod region;
 pub mod remedy;
 #[cfg(feature = "server")]
 mod server;
 
-pub use explorer::{Change, Changes, Explorer};
+pub use explorer::{Change, Changes, Explorer, Lang};
 pub use export::{ExportError, Exported, export};
 #[cfg(feature = "server")]
 pub use server::{Server, ServerError, Settings, open_browser};

@@ -37,10 +37,6 @@ const MOST_BODY: usize = 12 << 20;
 /// The most connections at once.
 const MOST_CONNECTIONS: usize = 64;
 
-/// The policy of the page: nothing but its own files, and no frame around it.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// A running server. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Server {
@@ -162,17 +158,19 @@ async fn answer(shared: &Shared, request: Request<Incoming>) -> Response<Full<By
 
 fn file(explorer: &Explorer, path: &str) -> Response<Full<Bytes>> {
     if matches!(path, "" | "index.html") {
-        return reply(StatusCode::OK, "text/html; charset=utf-8", crate::assets::index(true));
-    }
-    let asset = crate::assets::FILES.iter().find(|(name, _, _)| *name == path);
-    if let Some((_, kind, text)) = asset {
-        return reply(StatusCode::OK, kind, (*text).to_owned());
+        let page = crate::assets::page(true, explorer.start().as_deref());
+        return reply(StatusCode::OK, "text/html; charset=utf-8", page);
     }
     let data = path.strip_prefix("data/").and_then(|path| explorer.file(path));
     match data {
         Some(text) => reply(StatusCode::OK, "application/json", text.to_owned()),
         None => error(StatusCode::NOT_FOUND, "there is no such file"),
     }
+}
+
+/// The page's policy, and no frame around it, which only a header can say.
+fn policy() -> String {
+    format!("{}; frame-ancestors 'none'", crate::assets::POLICY.trim())
 }
 
 fn error(status: StatusCode, reason: &str) -> Response<Full<Bytes>> {
@@ -184,7 +182,7 @@ fn reply(status: StatusCode, kind: &str, text: String) -> Response<Full<Bytes>> 
         .status(status)
         .header(header::CONTENT_TYPE, kind)
         .header(header::CACHE_CONTROL, "no-store")
-        .header(header::CONTENT_SECURITY_POLICY, POLICY)
+        .header(header::CONTENT_SECURITY_POLICY, policy())
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::REFERRER_POLICY, "no-referrer")
         .header("cross-origin-resource-policy", "same-origin")

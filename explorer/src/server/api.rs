@@ -36,6 +36,8 @@ struct Call<'a> {
     version: &'a Version,
     action: &'a Action,
     parameters: Value,
+    /// The region to send it to, instead of the server's.
+    region: Option<String>,
     confirm: Option<String>,
 }
 
@@ -112,7 +114,7 @@ impl Api {
             action: call.action,
             parameters: call.parameters.as_object().unwrap_or(&empty),
             site: self.site,
-            region: self.region.as_deref(),
+            region: call.region.as_deref().or(self.region.as_deref()),
             endpoint: self.endpoint.as_deref(),
         };
         (StatusCode::OK, json!({ "samples": crate::export::samples(&request) }))
@@ -203,7 +205,13 @@ impl Api {
             action = action.rate_limit(limit);
         }
         let record = Record::new(&call.action.name, is_dry);
-        let calling = async { self.client.call(action, &call.parameters).await };
+        let calling = async {
+            let calling = self.client.call(action, &call.parameters);
+            match &call.region {
+                Some(region) => calling.region(region.as_str()).await,
+                None => calling.await,
+            }
+        };
         let result = RECORD.scope(record.clone(), calling).await;
         (result, record.exchange())
     }
@@ -248,6 +256,11 @@ fn parse<'a>(explorer: &'a Explorer, body: &[u8]) -> Result<Call<'a>, Reply> {
             "the number {number} cannot be sent unchanged: integers have 64 bits, others are doubles"
         )));
     }
+    let region = value["region"].as_str().map(str::to_owned);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    if let Some(region) = region.as_ref().filter(|it| it.is_empty() || !it.chars().all(is_name)) {
+        return Err(bad(format!("`{region}` is not a region, such as `ap-singapore`")));
+    }
     let confirm = value["confirm"].as_str().map(str::to_owned);
-    Ok(Call { service, version, action, parameters, confirm })
+    Ok(Call { service, version, action, parameters, region, confirm })
 }
