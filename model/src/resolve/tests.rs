@@ -202,7 +202,7 @@ fn what_is_incomplete_is_cut_to_what_is_known() {
             ("errors.yaml", "errors:\n  - code: A.B\n  - code: C.D\n"),
             ("actions/Roll.yaml", roll),
             (
-                "demo/2020-01-01/actions/Turn.yaml",
+                "actions/Turn.yaml",
                 "group: Turns\ninput:\n  - {name: Part, type: Part}\nerrors: [C.D]\n",
             ),
             ("types/Part.yaml", "members:\n  - {name: A, type: string}\n"),
