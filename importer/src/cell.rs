@@ -95,6 +95,26 @@ pub(crate) fn is_service(word: &str) -> bool {
     is_name(word) && !word.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
+/// Parameters that every action takes, and old examples send along.
+const COMMON: &[&str] = &[
+    "Action",
+    "Version",
+    "Region",
+    "Timestamp",
+    "Nonce",
+    "SecretId",
+    "Signature",
+    "SignatureMethod",
+    "Token",
+    "Language",
+    "RequestClient",
+];
+
+/// Whether every action takes a parameter, so that no page lists it as its own.
+pub(crate) fn is_common_parameter(name: &str) -> bool {
+    COMMON.contains(&name)
+}
+
 /// Whether a word is a version: a date.
 pub(crate) fn is_version(word: &str) -> bool {
     let bytes = word.as_bytes();

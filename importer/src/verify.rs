@@ -5,7 +5,7 @@
 //! is the message of the check. Everything else that the check reports keeps the service out.
 
 use crate::draft::{Draft, Service, Spec};
-use crate::facts::At;
+use crate::facts::{At, Check as ToCheck};
 use crate::report::{Change, Kind, Report, What};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +38,8 @@ pub(crate) fn verify(mut spec: Spec, report: &mut Report) -> Verified {
         .collect();
     for (folder, outcome) in outcomes {
         match outcome {
-            Ok(Outcome { files, removed, changes }) => {
+            Ok(Outcome { files, removed, changes, checks }) => {
+                report.checks.extend(checks);
                 verified.files.extend(files);
                 verified.removed.extend(removed);
                 report.changes.extend(changes);
@@ -58,6 +59,8 @@ struct Outcome {
     files: Vec<File>,
     removed: Vec<String>,
     changes: Vec<Change>,
+    /// The examples that deviate from their declaration.
+    checks: Vec<ToCheck>,
 }
 
 struct Check<'a> {
@@ -73,6 +76,7 @@ impl Check<'_> {
         self.service.fill_docs();
         let mut texts = self.service.texts();
         let mut is_first = true;
+        let mut checks = Vec::new();
         loop {
             let all = texts.iter().map(|(path, text)| (path.clone(), text.clone()));
             let tree = Tree::memory(all.chain(self.common.cloned()));
@@ -86,12 +90,12 @@ impl Check<'_> {
                 return Err(others.into_iter().chain(examples).collect());
             }
             is_first = false;
-            for (path, text) in self.say_deviations(&documents, &examples) {
+            for (path, text) in self.say_deviations(&documents, &examples, &mut checks) {
                 texts.insert(path, text);
             }
         }
         let files = self.service.changed_of(texts);
-        Ok(Outcome { files, removed, changes })
+        Ok(Outcome { files, removed, changes, checks })
     }
 
     /// Deletes the codes that no action names any more, and the types that none reaches.
@@ -162,6 +166,7 @@ impl Check<'_> {
         &mut self,
         documents: &Documents,
         problems: &[Diagnostic],
+        checks: &mut Vec<ToCheck>,
     ) -> Vec<(String, String)> {
         let mut found: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
         for problem in problems {
@@ -191,6 +196,10 @@ impl Check<'_> {
                 let is_needless = first.code() == Code::NeedlessDeviation;
                 let reason = (!is_needless).then(|| sentence(first.message(), here.len() - 1));
                 if let Some(example) = draft.document.examples.get_mut(index) {
+                    if let Some(reason) = &reason {
+                        let title = example.title.as_deref().unwrap_or("without a title");
+                        checks.push(deviation(file.path(), title, reason));
+                    }
                     example.deviates = reason;
                 }
                 if !is_needless {
@@ -212,6 +221,16 @@ fn sentence(message: &str, more: usize) -> String {
         0 => format!("{message}."),
         1 => format!("{message}, and one more difference."),
         more => format!("{message}, and {more} more differences."),
+    }
+}
+
+/// Says that an example is kept although it deviates. Metadata has many such, and unlike a page its
+/// members are never cut off.
+fn deviation(file: &str, title: &str, reason: &str) -> ToCheck {
+    ToCheck {
+        at: At { file: file.into(), line: 0 },
+        path: file.trim_end_matches(".yaml").replace("/actions/", "/"),
+        message: format!("the example \"{title}\" is kept with `deviates`: {reason}"),
     }
 }
 

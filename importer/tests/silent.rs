@@ -279,3 +279,48 @@ fn pages_about_every_request_say_why_they_hold_nothing() {
         assert!(refusal.reason.contains(reason), "{}", refusal.reason);
     }
 }
+
+#[test]
+fn an_example_with_a_parameter_that_no_row_lists_is_an_error_with_its_place() {
+    let example = |request: &str| {
+        let text = page(
+            "pipes",
+            &[["Size", "No", "Integer", "The size."], ["Tags.N", "No", "Array of String", "Tags."]],
+            &[],
+            &[],
+        );
+        let examples = format!(
+            "## 4. Example\n\n### Example 1 By size\n\n#### Input Example\n\n```\n{request}\n```\n\n\
+             #### Output Example\n\n```\n{{\"Response\": {{\"RequestId\": \"r-1\"}}}}\n```\n\n"
+        );
+        text.replace("## 6. Error Code", &format!("{examples}## 6. Error Code"))
+    };
+    let query = |rest: &str| {
+        format!(
+            "https://widget.tencentcloudapi.com/?Action=TurnWidget\n&Region=ap-guangzhou\n{rest}\n\
+             &<Common request parameters>"
+        )
+    };
+    let post = |body: &str| format!("POST / HTTP/1.1\nHost: a.b\n\n{body}");
+    for request in [
+        query("&Size=1\n&Shape=round"),
+        query("&Tags.0=a\n&Shape.0.Name=round"),
+        post("{\"Size\": 1,\n\"Shape\": \"round\"}"),
+        post("{\"Tags\": [\"a\"], \"Shape\": {\"Name\": \"round\"}}"),
+    ] {
+        let text = example(&request);
+        let problems = run(&text).expect_err(&text).to_string();
+        assert!(problems.contains("E0709") && problems.contains("`Shape`"), "{problems}");
+        let line = text.lines().position(|line| line.contains("Shape")).unwrap() + 1;
+        assert!(problems.contains(&format!("page:{line}:")), "{line}\n{problems}");
+        assert!(problems.contains("save the page again"), "{problems}");
+    }
+    for request in [
+        query("&Size=1\n&Tags.0=a\n&Tags.1=b"),
+        post("{\"Size\": 1, \"Tags\": [\"a\"]}"),
+        // A slip in capitals is one of the page, and no sign of a missing row.
+        post("{\"size\": 1}"),
+    ] {
+        assert!(action(&example(&request)).contains("examples:"), "{request}");
+    }
+}

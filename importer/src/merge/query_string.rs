@@ -5,20 +5,6 @@ use crate::draft::Version;
 use serde_json::{Map, Number, Value};
 use tencentcloud_model::document::Member;
 
-/// Common parameters that old examples send along.
-const COMMON: &[&str] = &[
-    "Version",
-    "Region",
-    "Timestamp",
-    "Nonce",
-    "SecretId",
-    "Signature",
-    "SignatureMethod",
-    "Token",
-    "Language",
-    "RequestClient",
-];
-
 /// The content at a part of a name.
 #[derive(Debug, Default)]
 struct Node {
@@ -35,7 +21,7 @@ pub(crate) fn typed(
     let mut root = Node::default();
     for (name, value) in pairs {
         let is_declared = members.iter().any(|member| member.name == *name);
-        if is_declared || !COMMON.contains(&name.as_str()) {
+        if is_declared || !cell::is_common_parameter(name) {
             root.put(name.split('.'), value);
         }
     }

@@ -3,7 +3,7 @@
 use crate::cell::{self, TypeFact};
 use crate::facts::{
     ActionFact, At, Check, CodeFact, ExampleFact, Facts, LimitFact, MemberFact, NamedType, Refusal,
-    ServiceFact, SourceFact,
+    Request, ServiceFact, SourceFact,
 };
 use crate::limits::{self, Excess, MOST_PARTS};
 use crate::page::block::{Block, Column, Head, Row, Table, Text};
@@ -14,6 +14,7 @@ use crate::page::table::row;
 use crate::page::{example, html, plain};
 use crate::prose;
 use crate::report::{Account, Part};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use tencentcloud_model::model::MOST_MEMBERS;
@@ -251,6 +252,7 @@ impl Reader<'_> {
             self.check(*line, &path, "a second table of this kind is left out");
         }
         let examples = self.examples(&page, &path, &mut account);
+        self.undeclared(&name, &members, &examples);
         self.found.accounts.push(Account {
             at: self.at(page.line),
             page: name.clone(),
@@ -570,6 +572,39 @@ impl Reader<'_> {
         let understood = examples.len();
         account.push(Part { name: "examples".to_owned(), seen, understood });
         examples
+    }
+
+    /// Reports parameters in examples that the table does not list: a row of it is missing. (Names
+    /// that differ in small and capital letters alone are slips of the page.)
+    fn undeclared(&mut self, action: &str, members: &[MemberFact], examples: &[ExampleFact]) {
+        let is_listed = |name: &str| {
+            members.iter().any(|member| member.name.eq_ignore_ascii_case(name))
+                || cell::is_common_parameter(name)
+        };
+        for example in examples {
+            let names: BTreeSet<&str> = match &example.request {
+                Some(Request::Json(map)) => map.keys().map(String::as_str).collect(),
+                Some(Request::Query(pairs)) => {
+                    pairs.iter().filter_map(|(name, _)| name.split('.').next()).collect()
+                }
+                None => continue,
+            };
+            for name in names.into_iter().filter(|name| !is_listed(name)) {
+                let message = format!(
+                    "the example names the parameter `{name}`, and the table of `{action}` does not \
+                     list it"
+                );
+                let lines = self.source.text().lines().enumerate().skip(example.at.line - 1);
+                let line = lines.into_iter().find(|(_, line)| line.contains(name));
+                let line = line.map_or(example.at.line, |(index, _)| index + 1);
+                let place = line_place(&self.source, line);
+                let help = "a row of the table may be missing in this copy: save the page again. If \
+                            the page itself is wrong, correct the saved copy: add the row, or take \
+                            the parameter out of the example";
+                let problem = Diagnostic::new(Code::UndeclaredParameter, place, message).help(help);
+                self.diagnostics.push(problem);
+            }
+        }
     }
 
     fn account(&mut self, page: &str, line: usize, parts: Vec<Part>) {

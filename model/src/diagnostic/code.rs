@@ -347,9 +347,9 @@ codes! {
         "{\"actions\": []}",
         "Take the file as it is in the package; `examples.json` beside it is read with it.";
     UnknownTarget = "E0706", "page that does not say which version it belongs to",
-        "`Data Types`, `Error Codes` and `API Category` name no service and no version.",
+        "`Data Types`, `Error Codes`, `API Category` and `History` name no service and no version.",
         "cargo xtask import data-types.html",
-        "Name the service with `--service`, or import a page of an action of the same version with it.";
+        "Name the service with `--service` and the version with `--api-version`, or import a page of an action of the same version with it.";
     UnreadableSpec = "E0707", "spec file that has to be changed and cannot be read",
         "An update keeps what people have written, so the file has to be understood first.",
         "an action file with a syntax error",
@@ -358,4 +358,8 @@ codes! {
         "No page has a table of thousands of rows or a text of 64 KiB. A file that has is something else, and reading it would take long.",
         "a log of a million lines, with a page at its beginning",
         "Save the page alone, and divide a file of very many pages.";
+    UndeclaredParameter = "E0709", "example on a page that names a parameter which the page does not list",
+        "The page contradicts itself, and most often a row of its table is missing in the saved copy.",
+        "an example with `Shape=round`, and a table without a row `Shape`",
+        "Save the page again. If the page itself is wrong, correct the saved copy: add the row, or take the parameter out of the example.";
 }
