@@ -6,7 +6,8 @@
 #   scripts/release.sh rehearse              # packs, and builds each package from its archive
 #   scripts/release.sh binary TARGET FOLDER  # an archive of `tencentcloud`, with its checksum
 #   scripts/release.sh notes VERSION         # the section of the changelog
-#   scripts/release.sh publish               # publishes what is not published yet, in order
+#   scripts/release.sh pending               # the packages whose version is not published yet
+#   scripts/release.sh publish               # publishes these, in order
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -28,6 +29,22 @@ notes() {
 
 packages() {
   for package in $(scripts/publish-order.sh); do printf -- '--package %s ' "$package"; done
+}
+
+# Asks the registry for each package, from outside, as cargo would show the workspace's own.
+pending() {
+  local package answer version
+  version=$(workspace_version)
+  for package in $(scripts/publish-order.sh); do
+    if answer=$(cd / && cargo info --color never --registry crates-io "$package@$version" 2>&1); then
+      echo "$package $version is published" >&2
+    else
+      case $answer in
+        *"could not find \`$package@$version\`"*) echo "$package" ;;
+        *) fail "the registry cannot be asked for $package: $answer" ;;
+      esac
+    fi
+  done
 }
 
 case ${1-} in
@@ -54,10 +71,10 @@ case ${1-} in
     ;;
   binary)
     target=${2:?the target} folder=${3:?the folder}
-    cargo build --release --locked --package tencentcloud-cli --target "$target"
+    cargo build --profile dist --locked --package tencentcloud-cli --target "$target"
     mkdir -p "$folder"
     name=tencentcloud-$(workspace_version)-$target
-    built=${CARGO_TARGET_DIR:-target}/$target/release
+    built=${CARGO_TARGET_DIR:-target}/$target/dist
     stage=$(mktemp -d)
     mkdir "$stage/$name"
     cp cli/README.md LICENSE-APACHE LICENSE-MIT "$stage/$name"
@@ -83,13 +100,19 @@ case ${1-} in
     [ -n "$text" ] || fail "CHANGELOG.md has no section $2"
     printf '%s\n' "$text"
     ;;
+  pending)
+    pending
+    ;;
   publish)
-    # Cargo publishes in the order of the dependencies, and waits until the index has each.
-    # shellcheck disable=SC2046
-    cargo publish --locked $(packages)
+    # Cargo publishes in the order of the dependencies, and waits until the index has each. A run that
+    # stopped in the middle goes on where it stopped.
+    missing=$(pending)
+    [ -n "$missing" ] || { echo "every package of $(workspace_version) is published"; exit 0; }
+    # shellcheck disable=SC2086,SC2046 # each name is a word
+    cargo publish --locked $(for package in $missing; do printf -- '--package %s ' "$package"; done)
     ;;
   *)
-    sed -n '4,9s/^# *//p' "$0" >&2
+    sed -n '4,10s/^# *//p' "$0" >&2
     exit 2
     ;;
 esac

@@ -30,9 +30,19 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the workspace")
 }
 
-fn metadata() -> Value {
+fn toml(file: &str) -> toml::Table {
+    let text = fs::read_to_string(root().join(file)).expect("the file can be read");
+    text.parse().expect("the file is TOML")
+}
+
+fn workspace() -> toml::Value {
+    toml("Cargo.toml").remove("workspace").expect("the root is a workspace")
+}
+
+fn metadata(scope: &[&str]) -> Value {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args(["metadata", "--locked", "--format-version", "1"])
+        .args(scope)
         .current_dir(root())
         .output()
         .expect("cargo runs");
@@ -41,7 +51,7 @@ fn metadata() -> Value {
 }
 
 fn published() -> Vec<Package> {
-    let found = metadata();
+    let found = metadata(&["--no-deps", "--offline"]);
     let all = found["packages"].as_array().expect("there are packages");
     let published = all.iter().filter(|it| it["publish"].is_null());
     let packages: Vec<Package> = published.map(package).collect();
@@ -93,6 +103,14 @@ fn each_package_is_described_by_words_of_its_own() {
         assert!((1..=5).contains(&package.words("categories").len()), "{name}: categories");
         for key in ["description", "license", "rust_version"] {
             assert!(package.metadata[key].is_string(), "{name}: no {key}");
+        }
+        let page = format!("https://docs.rs/{name}");
+        assert_eq!(package.metadata["documentation"], page, "{name}: documentation");
+        // Stated for the workspace, they hold for every package.
+        for key in ["repository", "homepage"] {
+            let stated = workspace()["package"].get(key).cloned();
+            let stated = stated.as_ref().and_then(toml::Value::as_str);
+            assert_eq!(package.metadata[key].as_str(), stated, "{name}: {key}.workspace = true");
         }
         let docs = &package.metadata["metadata"]["docs"]["rs"];
         let features = package.metadata["features"].as_object().expect("features are an object");
@@ -148,6 +166,51 @@ fn packages_depend_on_published_packages_by_version_and_come_after_them() {
             assert!(is_ordered, "{} is published before {name}", package.name);
         }
     }
+}
+
+/// Name and version of each package that a lock file takes from a registry.
+fn locked(file: &str) -> BTreeSet<(String, String)> {
+    let lock = toml(file);
+    let packages = lock["package"].as_array().expect("a lock file lists packages");
+    let word = |package: &toml::Value, key: &str| {
+        package.get(key).and_then(toml::Value::as_str).map(str::to_owned)
+    };
+    let registered = packages.iter().filter(|package| package.get("source").is_some());
+    registered.filter_map(|it| Some((word(it, "name")?, word(it, "version")?))).collect()
+}
+
+#[test]
+fn fuzzing_uses_the_versions_that_the_workspace_uses() {
+    let ours = locked("Cargo.lock");
+    let names: BTreeSet<&str> = ours.iter().map(|(name, _)| name.as_str()).collect();
+    let theirs = locked("fuzz/Cargo.lock");
+    let other: Vec<_> = theirs.difference(&ours).collect();
+    let moved: Vec<_> = other.iter().filter(|(name, _)| names.contains(name.as_str())).collect();
+    assert!(theirs.len() > other.len(), "nothing is shared");
+    assert!(
+        moved.is_empty(),
+        "copy Cargo.lock to fuzz/Cargo.lock, then run \
+         `cargo metadata --manifest-path fuzz/Cargo.toml`; these differ: {moved:?}"
+    );
+}
+
+#[test]
+fn no_dependency_needs_a_newer_toolchain_than_promised() {
+    let minor = |version: &str| {
+        let mut parts = version.split('.').map(|part| part.parse::<u32>().expect("a number"));
+        (parts.next(), parts.next())
+    };
+    let promised = workspace()["package"]["rust-version"].as_str().map(str::to_owned);
+    let promised = promised.expect("the workspace states `rust-version`");
+    // Manifests that no build here has needed yet, of other systems for instance, are downloaded.
+    let found = metadata(&["--all-features"]);
+    let packages = found["packages"].as_array().into_iter().flatten();
+    let needed: Vec<_> = packages
+        .filter_map(|it| Some((it["name"].as_str()?, it["rust_version"].as_str()?)))
+        .collect();
+    assert!(needed.len() > 100, "only {} packages state a version", needed.len());
+    let newer: Vec<_> = needed.iter().filter(|it| minor(it.1) > minor(&promised)).collect();
+    assert!(newer.is_empty(), "newer than {promised}: {newer:?}");
 }
 
 #[test]

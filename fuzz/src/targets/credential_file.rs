@@ -11,7 +11,11 @@ use tencentcloud_runtime::testing::{FakeTransport, Reply};
 
 pub fn run(data: &[u8]) {
     static FILE: OnceLock<NamedTempFile> = OnceLock::new();
-    let file = FILE.get_or_init(|| NamedTempFile::new().expect("a file can be made"));
+    // In memory, where the system has that.
+    let file = FILE.get_or_init(|| {
+        let made = NamedTempFile::new_in("/dev/shm").or_else(|_| NamedTempFile::new());
+        made.expect("a file can be made")
+    });
     fs::write(file.path(), data).expect("the file can be written");
     let transport = FakeTransport::new();
     transport.otherwise(|_| Reply::json("{}"));
