@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tencentcloud_codegen::rust::plan::Module;
+use tencentcloud_codegen::plan::Module;
 use tencentcloud_codegen::{Counts, Planned};
 use tencentcloud_model::catalogue;
 use tencentcloud_model::file::File;

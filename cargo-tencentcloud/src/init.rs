@@ -159,6 +159,10 @@ validate-pattern = ["tencentcloud-runtime/validate-pattern"]
 
 [dependencies]
 tencentcloud-runtime = { {dependency}, default-features = false }
+
+# The programs in the documentation of the crate.
+[dev-dependencies]
+tokio = { version = "1", features = ["macros", "rt"] }
 "#;
 
 const CONFIGURATION: &str = r#"# Configuration of `cargo tencentcloud`. Folders are relative to this file.

@@ -63,15 +63,16 @@
 
 pub mod diff;
 mod options;
-pub mod rust;
+mod rust;
 mod single_file;
 
 pub use options::Options;
-pub use rust::lower::features;
+pub use rust::lower::{features, lower};
+pub use rust::plan;
 pub use single_file::single_file;
 
+use plan::Module;
 use rayon::prelude::*;
-use rust::plan::Module;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::{self, Tree};
@@ -140,7 +141,7 @@ pub fn plan(spec: &Tree, options: &Options) -> Result<Planned, Diagnostics> {
 ///
 /// Returns every item that the generated crate cannot express, such as names that collide.
 pub fn plan_model(model: Model, options: &Options) -> Result<Planned, Diagnostics> {
-    let modules = rust::lower::lower(&model, options)?.modules;
+    let modules = lower(&model, options)?.modules;
     Ok(Planned { modules, counts: Counts::of(&model), model })
 }
 

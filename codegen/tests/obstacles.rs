@@ -54,6 +54,7 @@ fn write_crate(case: &Case, folder: &Path) -> Vec<PathBuf> {
          [lib]\ndoctest = false\n\
          [features]\ndefault = [{}]\nblocking = [\"tencentcloud-runtime/blocking\"]\n{each}\
          [dependencies]\ntencentcloud-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+         [dev-dependencies]\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
          [lints]\nworkspace = true\n",
         case.name,
         list(&features),
@@ -79,7 +80,9 @@ fn programs(case: &str, files: &[File]) -> String {
         // The language of the open fence: none if the code is a program.
         let mut open: Option<&str> = None;
         for line in file.text.lines() {
-            let Some(doc) = line.trim_start().strip_prefix("///") else { continue };
+            let line = line.trim_start();
+            let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+            let Some(doc) = doc else { continue };
             let doc = doc.strip_prefix(' ').unwrap_or(doc);
             // Code on one line opens no fence.
             match (open, doc.strip_prefix("```").filter(|language| !language.contains('`'))) {

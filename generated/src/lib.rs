@@ -3,16 +3,246 @@
 
 //! Typed requests, responses and errors of Tencent Cloud API 3.0.
 //!
-//! Each service has a module, and each of its versions a module that lists the actions:
+//! Each action has a request type, a response type and an enum of its documented error codes. Each
+//! service version has a client with a method per action.
 //!
-//! - [`mod@organization`], Tencent Cloud Organization
-//! - [`mod@sts`], Security Token Service
+//! - **Required means required.** `new` takes the required parameters; `with_…` sets the optional
+//!   ones.
+//! - **Responses are tolerant.** Fields that the service omits are `None` or empty lists.
+//! - **Values are open enums.** Undocumented values are preserved in `Unknown`.
+//!
+//! # Services
+//!
+//! - [`mod@organization`], Tencent Cloud Organization: `v20181225` (20 actions), `v20210331` (139
+//!   actions)
+//! - [`mod@sts`], Security Token Service: `v20180813` (3 actions)
+//!
+//! The module of a version is the guide to it: it lists the actions by group. [`Client`] at the
+//! root calls any service, with the types of this crate or by name.
+//!
+//! # Example
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, DescribeOrganizationRequest,
+//! };
+//!
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // The credential comes from the environment, a profile or the machine.
+//!     let client = Client::builder().build()?;
+//!     let request = DescribeOrganizationRequest::new();
+//!     let response = client.describe_organization(&request).await?;
+//!     println!("{response:#?}");
+//!     Ok(())
+//! }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Credentials
+//!
+//! By default, a client looks for a credential in environment variables (`TENCENTCLOUD_SECRET_ID`
+//! and `TENCENTCLOUD_SECRET_KEY`), in profile files, and on the machine. The module
+//! [`credential`](runtime::credential) lists the places. `Client::builder().credentials(…)` takes a
+//! [`Credential`] or another [provider](runtime::credential::Provider), such as
+//! [`AssumeRole`](runtime::credential::AssumeRole).
+//!
+//! # Sites and regions
+//!
+//! `Client::builder().site(Site::International)` calls the hosts of the international site; the
+//! default is the mainland site. Regional services also need `.region("ap-singapore")`. The
+//! variables `TENCENTCLOUD_SITE` and `TENCENTCLOUD_REGION` set the defaults of both.
+//!
+//! # Errors
+//!
+//! Each way in which a call can fail is a variant of [`Error`]. `Error::Service` has the code as a
+//! value of the action's own enum, with the message and the request ID.
+//! [`Error::may_have_happened`] says whether the request may have taken effect;
+//! [`Error::is_throttled`] and [`Error::is_retryable`] say whether to send it again.
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::Error;
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, DescribeOrganizationError, DescribeOrganizationRequest,
+//! };
+//!
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let request = DescribeOrganizationRequest::new();
+//! match client.describe_organization(&request).await {
+//!     Ok(response) => println!("{response:#?}"),
+//!     Err(Error::Service(refusal)) => match refusal.error() {
+//!         DescribeOrganizationError::FailedOperationOperateBillingPermissionErr => println!("{}", refusal.message()),
+//!         code => println!("{code} ({})", refusal.request_id()),
+//!     },
+//!     Err(error) => return Err(error.into()),
+//! }
+//! # Ok(())
+//! # }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Paging
+//!
+//! `items` iterates over the items of all pages, `pages` over whole responses. Pages are requested
+//! when they are needed.
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, DescribeOrganizationNodesRequest,
+//! };
+//!
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut items = client.items(DescribeOrganizationNodesRequest::new());
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Waiting
+//!
+//! Some actions start tasks that go on after the response. `wait` polls them until all are final; a
+//! failed task is an error with its reason.
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, CreateRoleAssignmentRequest, PrincipalType, RoleAssignmentInfo,
+//!     TargetAccountType,
+//! };
+//!
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let request = CreateRoleAssignmentRequest::new("z-djw83n***")
+//!     .with_role_assignment_info([
+//!         RoleAssignmentInfo::new()
+//!             .with_principal_id("u-0829jd8d***")
+//!             .with_principal_type(PrincipalType::User)
+//!             .with_target_uin(1_000_023_222)
+//!             .with_target_type(TargetAccountType::MemberUin)
+//!             .with_role_configuration_id("rc-sjsiw2***"),
+//!     ]);
+//! let response = client.create_role_assignment(&request).await?;
+//! client.wait(&request, &response).await?;
+//! # Ok(())
+//! # }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Retries, limits and deadlines
+//!
+//! Throttled and unsent requests are retried automatically; others only if the action is
+//! idempotent. The builder's `retry` takes another [`Policy`](runtime::retry::Policy). Documented
+//! rates are kept per secret ID: further requests wait. The builder's `deadline` limits a call
+//! including its retries, `attempt_timeout` a single request. A call takes the same options:
+//! `client.send(&request).deadline(…).await`.
+//!
+//! # Many accounts
+//!
+//! `with_credentials` returns a client for another account. It shares connections, settings and
+//! rate limits with the first one.
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::Credential;
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, DescribeOrganizationRequest,
+//! };
+//!
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let other = client.with_credentials(Credential::new("AKIDEXAMPLE", "secret"));
+//! let request = DescribeOrganizationRequest::new();
+//! println!("{:#?}", other.describe_organization(&request).await?);
+//! # Ok(())
+//! # }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Testing
+//!
+//! [`FakeTransport`](runtime::testing::FakeTransport) answers calls without a network, and
+//! [`ManualClock`](runtime::testing::ManualClock) lets retries pass at once. The package
+//! `tencentcloud-mock` is a server that checks requests against the spec.
+//!
+//! ```
+//! # #[cfg(feature = "organization-v20210331")] mod example {
+//! use tencentcloud_api::Credential;
+//! use tencentcloud_api::organization::v20210331::{
+//!     Client, DescribeOrganizationRequest,
+//! };
+//! use tencentcloud_api::runtime::testing::{FakeTransport, Reply};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # pub async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let cloud = FakeTransport::new();
+//! cloud.on("DescribeOrganization", Reply::json("{}"));
+//! let client = Client::builder()
+//!     .credentials(Credential::new("AKIDEXAMPLE", "secret"))
+//!     .transport(cloud.clone())
+//!     .build()?;
+//! let request = DescribeOrganizationRequest::new();
+//! client.describe_organization(&request).await?;
+//! assert_eq!(cloud.requests()[0].action(), "DescribeOrganization");
+//! # Ok(())
+//! # }
+//! # }
+//! # #[cfg(feature = "organization-v20210331")] fn main() { example::main().unwrap() }
+//! # #[cfg(not(feature = "organization-v20210331"))] fn main() {}
+//! ```
+//!
+//! # Proxies and certificates
+//!
+//! A client uses the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) unless the
+//! builder sets a [`Proxy`](runtime::transport::Proxy). It trusts the certificates of the operating
+//! system, or those of `SSL_CERT_FILE`. A [`TransportConfig`](runtime::transport::TransportConfig)
+//! adds certificates and limits connections.
+//!
+//! # Blocking
+//!
+//! With the feature `blocking`, each version has a module `blocking` with a client that needs no
+//! async runtime. Its calls end with `.call()`; pages and items are iterators.
+//!
+//! ```
+//! # #[cfg(all(feature = "blocking", feature = "organization-v20210331"))] mod example {
+//! use tencentcloud_api::organization::v20210331::DescribeOrganizationRequest;
+//! use tencentcloud_api::organization::v20210331::blocking::Client;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder().build()?;
+//!     let request = DescribeOrganizationRequest::new();
+//!     let response = client.describe_organization(&request).call()?;
+//!     println!("{response:#?}");
+//!     Ok(())
+//! }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! # Features
+//!
+//! - one per service version: `organization-v20181225`, `organization-v20210331`, `sts-v20180813`
+//! - `hyper`: the async transport over hyper, on a tokio runtime (default)
+//! - `reqwest`: the async transport over a reqwest client that the program configures
+//! - `blocking`: the blocking clients, over ureq
+//! - `tracing`: a span for each call
+//! - `validate-pattern`: checks of documented patterns in `validate`
 
 #![allow(
     clippy::too_many_arguments,
     reason = "a constructor takes every required parameter"
 )]
 #![allow(deprecated, reason = "deprecated fields are still sent and received")]
+
+pub use tencentcloud_runtime::{Client, Credential, Error, Site};
 
 /// The runtime that the generated types build on: clients, credentials, errors.
 pub use tencentcloud_runtime as runtime;

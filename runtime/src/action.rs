@@ -107,5 +107,5 @@ macro_rules! __action {
     };
 }
 
-#[doc(inline)]
+#[doc(hidden)]
 pub use __action as action;

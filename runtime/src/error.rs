@@ -19,11 +19,13 @@ mod wait;
 
 pub use answer::{DecodeError, UnexpectedResponse};
 pub use call::{CallInfo, TaskReport, TaskStatus};
-pub use catalogue::{Catalogue, Class, Entry, catalogue, families};
-pub(crate) use code::kind;
+pub use catalogue::{Catalogue, Class, Entry};
 #[doc(hidden)]
-pub use code::rest;
-pub use code::{All, Code, RawCode, all, code, common};
+pub use catalogue::{catalogue, families};
+pub(crate) use code::kind;
+pub use code::{All, Code, RawCode};
+#[doc(hidden)]
+pub use code::{all, code, common, rest};
 pub use config::ConfigError;
 pub use credential::{CredentialError, Tried};
 pub use deadline::DeadlineError;

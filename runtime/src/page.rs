@@ -8,5 +8,7 @@ mod cursor;
 mod paging;
 mod stream;
 
-pub use paging::{Paged, Paging, Style};
+pub use paging::Paged;
+#[doc(hidden)]
+pub use paging::{Paging, Style};
 pub use stream::{Items, Pages};

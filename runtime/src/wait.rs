@@ -7,5 +7,7 @@ mod contract;
 mod plan;
 mod waiting;
 
-pub use contract::{Plan, Source, Wait};
+pub use contract::Wait;
+#[doc(hidden)]
+pub use contract::{Plan, Source};
 pub use waiting::{Outcome, Waiting};

@@ -1,7 +1,8 @@
 //! The wire format: encoding and decoding of API records as JSON, written once for all types.
 //!
-//! A generated type describes itself ([`Shape`]) and returns its members ([`Record`]); the type of a
-//! member describes its kind ([`Value`]). Everything else works on these and is not generated.
+//! Generated types implement [`Record`]: they describe themselves and return their members, whose types
+//! describe their kind. Everything else works on these and is not generated. The parts that only
+//! generated code names are hidden from this documentation.
 //!
 //! Responses are decoded leniently, since services deviate from their documentation, and without
 //! losing values:
@@ -41,20 +42,33 @@ mod types;
 mod validate;
 mod value;
 
-pub use absent::{absent, absent_mut};
-pub use debug::debug;
-pub use decode::deserialize;
 pub(crate) use decode::read_json;
-pub use encode::serialize;
 pub(crate) use json::ref_to_json;
 pub use json::to_json;
-pub use macros::{list, record, request};
 pub use mistake::{Mistake, Mistakes};
 pub(crate) use room::Room;
-pub use same::{copy, equal};
-pub use shape::{Bound, Fact, Facts, Rule, Shape, fact};
-pub use site::foreign_member;
 pub use strict::from_json_strict;
-pub use token::{deserialize_value, number, token};
 pub use validate::{Violation, Violations, validate};
-pub use value::{List, Record, Ref, SetNumber, SetToken, Slot, Value};
+pub use value::Record;
+
+// The contract with generated code.
+#[doc(hidden)]
+pub use absent::{absent, absent_mut};
+#[doc(hidden)]
+pub use debug::debug;
+#[doc(hidden)]
+pub use decode::deserialize;
+#[doc(hidden)]
+pub use encode::serialize;
+#[doc(hidden)]
+pub use macros::{list, record, request};
+#[doc(hidden)]
+pub use same::{copy, equal};
+#[doc(hidden)]
+pub use shape::{Bound, Fact, Facts, Rule, Shape, fact};
+#[doc(hidden)]
+pub use site::foreign_member;
+#[doc(hidden)]
+pub use token::{deserialize_value, number, token};
+#[doc(hidden)]
+pub use value::{List, Ref, SetNumber, SetToken, Slot, Value};

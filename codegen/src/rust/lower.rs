@@ -10,6 +10,7 @@
 //! value_set                              open enums
 //! error_code, docs, example, width       error enums, documentation
 //! action, client, module, imports        files
+//! landing                                the documentation of the crate as a whole
 //! surroundings                           names of the crate they are for
 //! ```
 
@@ -21,6 +22,7 @@ mod docs;
 mod error_code;
 mod example;
 mod imports;
+mod landing;
 mod module;
 mod names;
 mod naming;

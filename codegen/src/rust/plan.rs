@@ -424,10 +424,6 @@ pub struct Client {
     pub docs: Docs,
     /// Whether it blocks.
     pub blocking: bool,
-    /// Whether some action is paged.
-    pub pages: bool,
-    /// Whether some action is waited for.
-    pub waits: bool,
     /// Its methods, by name.
     pub methods: Vec<Method>,
 }

@@ -23,6 +23,9 @@ pub enum Expr {
 /// Prints an import of names.
 pub fn import(path: &str, names: &BTreeSet<String>) -> Docs {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if let [name] = names.as_slice() {
+        return vec![format!("use {path}::{name};")];
+    }
     let line = format!("use {path}::{{{}}};", names.join(", "));
     if line.len() <= WIDTH {
         return vec![line];

@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use tencentcloud_codegen::Options;
 use tencentcloud_codegen::diff::{Diff, Spec, Verdict, diff};
-use tencentcloud_codegen::rust::lower::lower;
-use tencentcloud_codegen::rust::plan::{Constructor, Field, Item, Plan, RustType, Struct};
+use tencentcloud_codegen::plan::{Constructor, Field, Item, Plan, RustType, Struct};
+use tencentcloud_codegen::{Options, lower};
 use tencentcloud_model::document::{Action, Member, Site, ValueEntry};
 use tencentcloud_model::load::{Documents, Tree, load};
 use tencentcloud_model::resolve::resolve;

@@ -150,5 +150,5 @@ macro_rules! __error_families {
     };
 }
 
-#[doc(inline)]
+#[doc(hidden)]
 pub use {__error_catalogue as catalogue, __error_families as families};

@@ -163,7 +163,7 @@ macro_rules! __error_like_code {
     };
 }
 
-#[doc(inline)]
+#[doc(hidden)]
 pub use {__error_all as all, __error_code as code, __error_common as common};
 
 /// The value for a code that an action does not list: a common one, or any other.

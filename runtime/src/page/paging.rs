@@ -7,8 +7,10 @@ pub trait Paged: Action {
     /// An item of the list.
     type Item: Send;
     /// The members that divide the list.
+    #[doc(hidden)]
     const PAGING: &'static Paging;
-    /// The items of a page.
+    /// Returns the items of a page.
+    #[doc(hidden)]
     fn items(response: Self::Response) -> Vec<Self::Item>;
 }
 

@@ -7,6 +7,7 @@ pub trait Wait: Action {
     /// The request that asks for the state of a task.
     type Poll: Action + 'static;
     /// How to ask, and what the answers mean.
+    #[doc(hidden)]
     const PLAN: &'static Plan;
 }
 

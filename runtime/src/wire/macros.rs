@@ -193,7 +193,7 @@ macro_rules! __wire_request {
     };
 }
 
-#[doc(inline)]
+#[doc(hidden)]
 pub use {__wire_record as record, __wire_request as request};
 
 /// Collects elements into a list, each converted to the type of the list; constructors and setters

@@ -177,7 +177,7 @@ macro_rules! __wire_open {
     };
 }
 
-#[doc(inline)]
+#[doc(hidden)]
 pub use {__wire_number as number, __wire_token as token};
 
 /// Decodes a value; the `Deserialize` of an open set calls it.

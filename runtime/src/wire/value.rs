@@ -8,12 +8,15 @@ use super::shape::Shape;
 /// member may be returned for all others.
 pub trait Record: Send + Sync {
     /// Returns its name, the names of its members, and the facts about them.
+    #[doc(hidden)]
     fn shape(&self) -> &'static Shape;
 
     /// Returns the member of this index into [`Shape::wire`].
+    #[doc(hidden)]
     fn field(&self, index: usize) -> &dyn Value;
 
     /// Returns the member of this index into [`Shape::wire`] for writing.
+    #[doc(hidden)]
     fn field_mut(&mut self, index: usize) -> &mut dyn Value;
 
     /// Returns a record without content, which decoding fills.

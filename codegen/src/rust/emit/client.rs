@@ -12,8 +12,7 @@ pub(super) fn client(client: &Client) -> TokenStream {
     let module =
         |name: &str| Ident::new(if client.blocking { "blocking" } else { name }, Span::call_site());
     let (runtime, page, wait) = (module("client"), module("page"), module("wait"));
-    let paging = client.pages.then(|| paging(&page));
-    let waiting = client.waits.then(|| waiting(&wait));
+    let (paging, waiting) = (paging(&page), waiting(&wait));
     let methods = client.methods.iter().map(method);
     quote! {
         #docs

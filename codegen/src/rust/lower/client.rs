@@ -9,9 +9,6 @@ use tencentcloud_model::model::{ActionId, Status};
 /// `client.rs` or `blocking.rs`: the client of a version.
 pub(super) fn module(names: &Names<'_>, blocking: bool) -> Module {
     let methods: Vec<Method> = names.version.action_ids().map(|id| method(names, id)).collect();
-    let actions = &names.version.actions;
-    let pages = actions.iter().any(|action| action.pagination.is_some());
-    let waits = actions.iter().any(|action| action.wait.is_some());
     let title = format!("{}, version {}", names.service.title, names.version.name);
     let title = markdown::summary(&title, &|_| None);
     let client = Client {
@@ -21,15 +18,13 @@ pub(super) fn module(names: &Names<'_>, blocking: bool) -> Module {
             "Clones are cheap and share connections and credentials.".to_owned(),
         ],
         blocking,
-        pages,
-        waits,
         methods,
     };
     let (client_module, call_module) =
         if blocking { ("blocking", "blocking") } else { ("client", "call") };
-    let mut runtime = vec!["action", client_module, "credential"];
-    runtime.extend(pages.then_some("page"));
-    runtime.extend(waits.then_some("wait"));
+    // Clients have the methods for lists and tasks even if no action uses them: they take requests of
+    // other crates, too, and a selection changes nothing but the list of actions.
+    let runtime = ["action", client_module, "credential", "page", "wait"];
     Module {
         path: names.file(if blocking { "blocking" } else { "client" }),
         source: spec_path(&names.folder("actions")),

@@ -12,22 +12,13 @@ use tencentcloud_model::model::{ActionId, Member, ObjectId, Owner, Scalar, Type,
 
 /// The section with the first example that does what the declaration says. Empty if none does.
 pub(super) fn lines(names: &Names<'_>, id: ActionId, request: &Struct) -> Docs {
-    let (action, own) = names.action(id);
-    let fitting = action.examples.iter().filter(|example| example.deviates.is_none());
-    let mut requests = fitting.filter_map(|example| example.request.as_ref());
-    let mut imports = BTreeSet::from([request.name.clone()]);
-    let mut builder = Builder { names, imports: &mut imports };
-    let owner = Owner::Input(id);
-    let start = request.constructor.as_ref();
-    let made =
-        requests.find_map(|json| builder.record(&request.name, owner, &action.input, start, json));
-    let Some(built) = made else {
+    let (_, own) = names.action(id);
+    let Some((built, mut imports)) = documented(names, id, request) else {
         return Docs::new();
     };
     imports.insert("Client".to_owned());
     let mut lines: Docs = ["", "# Example", "", "```"].map(str::to_owned).to_vec();
-    let path = names.path().replacen("crate", names.crate_name, 1);
-    lines.extend(snippet::import(&path, &imports));
+    lines.extend(snippet::import(&public_path(names), &imports));
     lines.push(String::new());
     let (result, boxed) = (standard(names, "Result"), standard(names, "Box"));
     lines.push(format!(
@@ -40,6 +31,37 @@ pub(super) fn lines(names: &Names<'_>, id: ActionId, request: &Struct) -> Docs {
     lines.push("# }".to_owned());
     lines.push("```".to_owned());
     lines
+}
+
+/// The path of a version's module, as other crates write it.
+pub(super) fn public_path(names: &Names<'_>) -> String {
+    names.path().replacen("crate", names.crate_name, 1)
+}
+
+/// The request of the first example that does what the declaration says, and the names to import.
+pub(super) fn documented(
+    names: &Names<'_>,
+    id: ActionId,
+    request: &Struct,
+) -> Option<(Expr, BTreeSet<String>)> {
+    let examples = names.version.action(id).examples.iter();
+    let fitting = examples.filter(|example| example.deviates.is_none());
+    let mut requests = fitting.filter_map(|example| example.request.as_ref());
+    requests.find_map(|json| request_of(names, id, request, json))
+}
+
+/// A request from its JSON, and the names to import; `None` if it does not fit the declaration.
+pub(super) fn request_of(
+    names: &Names<'_>,
+    id: ActionId,
+    request: &Struct,
+    json: &Map<String, Value>,
+) -> Option<(Expr, BTreeSet<String>)> {
+    let mut imports = BTreeSet::from([request.name.clone()]);
+    let mut builder = Builder { names, imports: &mut imports };
+    let (members, start) = (&names.version.action(id).input, request.constructor.as_ref());
+    let built = builder.record(&request.name, Owner::Input(id), members, start, json)?;
+    Some((built, imports))
 }
 
 struct Builder<'s, 'a> {
@@ -73,7 +95,7 @@ impl Builder<'_, '_> {
                     let bare = field.trim_start_matches("r#").trim_end_matches('_');
                     set.push((format!("with_{bare}"), self.member(member, value)?));
                 }
-                None if member.required => return None,
+                None if member.required && preset.is_none() => return None,
                 None => {}
             }
         }
@@ -190,7 +212,7 @@ fn is_value(preset: Preset, json: &Value) -> bool {
 }
 
 /// A name of the prelude, in full where the version has a type of that name.
-fn standard(names: &Names<'_>, name: &'static str) -> &'static str {
+pub(super) fn standard(names: &Names<'_>, name: &'static str) -> &'static str {
     if !names.has_type(name) {
         return name;
     }

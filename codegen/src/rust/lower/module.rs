@@ -3,9 +3,8 @@
 use super::docs::{self, docs_of};
 use super::imports::{RUNTIME, import, spec_path};
 use super::names::{Names, ServiceNames, SpecNames};
-use super::{action, client, error_code, record, value_set};
-use crate::rust::markdown;
-use crate::rust::plan::{Allow, Docs, Item, Module, Service, Submodule};
+use super::{action, client, error_code, landing, record, value_set};
+use crate::rust::plan::{Allow, Item, Module, Service, Submodule, Use};
 use std::collections::BTreeMap;
 use tencentcloud_model::model::{self, Model, Version};
 
@@ -35,23 +34,10 @@ fn root(names: &SpecNames<'_>) -> Module {
     items.extend(modules.into_iter().map(|name| {
         Item::Submodule(Submodule { name: name.to_owned(), public: true, feature: None })
     }));
-    let mut docs: Docs = vec![
-        "Typed requests, responses and errors of Tencent Cloud API 3.0.".to_owned(),
-        String::new(),
-        "Each service has a module, and each of its versions a module that lists the actions:"
-            .to_owned(),
-        String::new(),
-    ];
-    docs.extend(names.services.iter().map(|ServiceNames { service, module, .. }| {
-        let title = markdown::summary(&service.title, &|_| None);
-        // Macros of the standard library, such as `cfg`, are called like services; and a link does
-        // not begin with `r#`.
-        format!("- [`mod@{}`], {title}", module.trim_start_matches("r#"))
-    }));
     Module {
         path: "lib.rs".to_owned(),
         source: "spec".to_owned(),
-        docs,
+        docs: landing::docs(names),
         allows: vec![
             Allow {
                 lint: "clippy::too_many_arguments",
@@ -59,7 +45,7 @@ fn root(names: &SpecNames<'_>) -> Module {
             },
             Allow { lint: "deprecated", reason: "deprecated fields are still sent and received" },
         ],
-        uses: Vec::new(),
+        uses: vec![Use { public: true, ..import(RUNTIME, landing::NAMES) }],
         hidden: Vec::new(),
         items,
     }
@@ -103,7 +89,7 @@ pub fn features(model: &Model) -> Vec<String> {
 }
 
 /// The cargo feature that switches a version on.
-fn feature(service: &model::Service, version: &Version) -> String {
+pub(super) fn feature(service: &model::Service, version: &Version) -> String {
     format!("{}-v{}", service.folder, version.name.replace('-', ""))
 }
 

@@ -5,7 +5,7 @@
 
 use crate::organization::v20181225::actions;
 use tencentcloud_runtime::blocking::Call;
-use tencentcloud_runtime::{action, blocking, credential, page};
+use tencentcloud_runtime::{action, blocking, credential, page, wait};
 
 /// The client for Tencent Cloud Organization, version 2018-12-25.
 ///
@@ -47,6 +47,15 @@ impl Client {
     /// Iterates over the items of all pages, starting at the requested one.
     pub fn items<A: page::Paged>(&self, request: A) -> blocking::Items<A> {
         self.runtime.items(request)
+    }
+
+    /// Waits until the operation that the request started has finished.
+    pub fn wait<A: wait::Wait>(
+        &self,
+        request: &A,
+        response: &A::Response,
+    ) -> blocking::Waiting<A> {
+        self.runtime.wait(request, response)
     }
 
     /// Accepts an invitation to join an organization.

@@ -3,7 +3,7 @@
 
 use crate::organization::v20181225::actions;
 use tencentcloud_runtime::call::Call;
-use tencentcloud_runtime::{action, client, credential, page};
+use tencentcloud_runtime::{action, client, credential, page, wait};
 
 /// The client for Tencent Cloud Organization, version 2018-12-25.
 ///
@@ -45,6 +45,15 @@ impl Client {
     /// Iterates over the items of all pages, starting at the requested one.
     pub fn items<A: page::Paged>(&self, request: A) -> page::Items<A> {
         self.runtime.items(request)
+    }
+
+    /// Waits until the operation that the request started has finished.
+    pub fn wait<A: wait::Wait>(
+        &self,
+        request: &A,
+        response: &A::Response,
+    ) -> wait::Waiting<A> {
+        self.runtime.wait(request, response)
     }
 
     /// Accepts an invitation to join an organization.

@@ -5,7 +5,7 @@
 
 use crate::sts::v20180813::actions;
 use tencentcloud_runtime::blocking::Call;
-use tencentcloud_runtime::{action, blocking, credential};
+use tencentcloud_runtime::{action, blocking, credential, page, wait};
 
 /// The client for Security Token Service, version 2018-08-13.
 ///
@@ -37,6 +37,25 @@ impl Client {
     /// Sends a request for any action.
     pub fn send<A: action::Action>(&self, request: &A) -> Call<A> {
         self.runtime.send(request)
+    }
+
+    /// Iterates over the pages, starting at the requested one.
+    pub fn pages<A: page::Paged>(&self, request: A) -> blocking::Pages<A> {
+        self.runtime.pages(request)
+    }
+
+    /// Iterates over the items of all pages, starting at the requested one.
+    pub fn items<A: page::Paged>(&self, request: A) -> blocking::Items<A> {
+        self.runtime.items(request)
+    }
+
+    /// Waits until the operation that the request started has finished.
+    pub fn wait<A: wait::Wait>(
+        &self,
+        request: &A,
+        response: &A::Response,
+    ) -> blocking::Waiting<A> {
+        self.runtime.wait(request, response)
     }
 
     /// Issues a temporary credential that acts as a role.
