@@ -128,6 +128,8 @@ impl Context<'_> {
                 self.diagnostics.push(diagnostic);
             }
         }
+        // In wire order: the order in which a spec writes them has no meaning.
+        input.sort_by_key(|(index, _)| *index);
         input
     }
 

@@ -19,7 +19,8 @@ pub(super) enum Lookup<'a> {
         line: usize,
     },
     Absent {
-        /// The names of the first profiles in the file.
+        /// The names of the first profiles in the file. A name with a mark that parts key and value
+        /// is left out: it may be a damaged line with a key in it.
         names: Vec<&'a str>,
         /// The first line that belongs to no profile, such as a header without its bracket.
         stray: Option<usize>,
@@ -44,7 +45,8 @@ pub(super) fn profile<'a>(text: &'a str, name: &str) -> Lookup<'a> {
             current = header(rest);
             exists |= current == Some(name);
             if names.len() < SHOWN {
-                names.extend(current.filter(|name| !names.contains(name)));
+                let shown = current.filter(|name| !name.contains(['=', ':']));
+                names.extend(shown.filter(|name| !names.contains(name)));
             }
         }
         match current {
@@ -102,5 +104,14 @@ mod tests {
         assert_eq!(profile("", "x"), Lookup::Absent { names: vec![], stray: None });
         assert_eq!(profile("[x]\n= a", "x"), Lookup::Unreadable { line: 2 });
         assert_eq!(profile("[x]", "x"), Lookup::Found(vec![]));
+    }
+
+    #[test]
+    fn a_header_that_swallowed_a_key_is_a_profile_that_no_error_lists() {
+        let damaged = "[defaultsecret_key = hush\u{fffd}other]\nid = a\n[b: c]\n";
+        assert_eq!(profile(damaged, "x"), Lookup::Absent { names: vec![], stray: None });
+        let entry = Entry { key: "id", value: "a", line: 2 };
+        let name = "defaultsecret_key = hush\u{fffd}other";
+        assert_eq!(profile(damaged, name), Lookup::Found(vec![entry]));
     }
 }

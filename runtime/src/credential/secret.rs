@@ -105,9 +105,14 @@ impl Credential {
             ("secret key", Some(self.expose_key())),
             ("token", self.expose_token()),
         ];
-        parts.into_iter().find_map(|(name, value)| {
+        let flaw = parts.into_iter().find_map(|(name, value)| {
             let flaw = text::flaw(value?)?;
             Some(format!("the {name} {flaw}"))
+        });
+        // The header `Authorization` divides its parts by these marks.
+        flaw.or_else(|| {
+            let mark = self.id.chars().find(|it| matches!(it, '/' | ',' | '='))?;
+            Some(format!("the secret ID contains `{mark}`; was the secret key taken for it?"))
         })
     }
 

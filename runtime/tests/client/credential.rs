@@ -145,6 +145,8 @@ async fn a_credential_that_cannot_be_one_is_not_sent() {
         ("AKID1", "hush\n", "the secret key contains a blank"),
         ("AKID1", "hu\u{1}sh", "the secret key contains a control character"),
         ("AKID1", "hüsh", "the secret key contains a character that is not ASCII"),
+        ("AKID/example", "key", "the secret ID contains `/`; was the secret key taken for it?"),
+        ("Zm9v=", "key", "the secret ID contains `=`; was the secret key taken for it?"),
     ] {
         let error = wrong(Credential::new(id, key)).await;
         assert_eq!(error, format!("no usable credential: static credential: {flaw}"));

@@ -152,8 +152,8 @@ impl wait::Wait for AuditPermissionApplyOrderRequest {
     type Poll = GetTaskStatusRequest;
     const PLAN: &'static wait::Plan = &wait::Plan {
         input: &[
-            (1, wait::Source::Each(&["Tasks"], &["TaskId"])),
             (0, wait::Source::Request(&["ZoneId"])),
+            (1, wait::Source::Each(&["Tasks"], &["TaskId"])),
         ],
         state: &["TaskStatus", "Status"],
         success: &["Success"],

@@ -135,8 +135,8 @@ impl wait::Wait for DeleteUserSyncProvisioningRequest {
     type Poll = GetProvisioningTaskStatusRequest;
     const PLAN: &'static wait::Plan = &wait::Plan {
         input: &[
-            (1, wait::Source::Response(&["Tasks", "TaskId"])),
             (0, wait::Source::Request(&["ZoneId"])),
+            (1, wait::Source::Response(&["Tasks", "TaskId"])),
         ],
         state: &["TaskStatus", "Status"],
         success: &["Success"],

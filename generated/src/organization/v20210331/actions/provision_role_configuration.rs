@@ -166,8 +166,8 @@ impl wait::Wait for ProvisionRoleConfigurationRequest {
     type Poll = GetTaskStatusRequest;
     const PLAN: &'static wait::Plan = &wait::Plan {
         input: &[
-            (1, wait::Source::Response(&["Task", "TaskId"])),
             (0, wait::Source::Request(&["ZoneId"])),
+            (1, wait::Source::Response(&["Task", "TaskId"])),
         ],
         state: &["TaskStatus", "Status"],
         success: &["Success"],
