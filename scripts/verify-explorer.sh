@@ -18,6 +18,6 @@ command -v npm >/dev/null || skip 'Node.js and npm are not installed'
 (cd explorer/page && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries 1 --fetch-timeout 20000 >/dev/null 2>&1) ||
   skip 'the packages of explorer/page cannot be installed'
 (cd explorer/page && npm run --silent check)
-cargo build --quiet --package tencentcloud-mock --package tencentcloud-explorer
+cargo build --quiet --package tencentcloud-mock --package tencentcloud-explorer --package xtask
 node explorer/browser/test.mjs "$@"
 node explorer/browser/samples.mjs

@@ -1,20 +1,15 @@
-//! Code samples of a call, and the explorer page on this machine.
+//! Code samples of a call.
 
 use crate::call;
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::host::Host;
 use crate::names;
 use crate::options::Arguments;
 use crate::output;
-use crate::profile;
 use crate::send;
 use crate::store::{Lang, Store};
 use serde_json::Value;
-use std::io::Write as _;
 use tencentcloud_explorer::code::{Language, Request, sample};
-use tencentcloud_explorer::{Explorer, Server, Settings, open_browser};
-use tencentcloud_model::model::Model;
-use tencentcloud_runtime::credential::{Chain, Env};
 
 /// Returns the names of the languages.
 pub fn languages() -> Vec<&'static str> {
@@ -74,66 +69,4 @@ pub fn sample_of(arguments: &Arguments, host: &mut Host, store: &Store) -> Resul
         host.note(&sample.note);
     }
     output::write(host, &format!("{}\n", sample.code.trim_end()))
-}
-
-/// Runs `explore [SERVICE]...`: serves the explorer page on this machine until the process ends.
-///
-/// # Errors
-///
-/// Returns an error if a service is not known, or the server does not start.
-pub fn explore(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let allowed = ["port", "no-open", "site", "region", "endpoint", "profile"];
-    arguments.expect(usize::MAX, "explore [SERVICE]... [--port NUMBER] [--no-open]", &allowed)?;
-    let services = arguments.words.get(1..).unwrap_or_default();
-    let broken = |error: String| Failure::new(Kind::Io, error);
-    let explorer = if services.is_empty() {
-        Explorer::embedded().map_err(|error| broken(error.to_string()))?
-    } else {
-        let found: Vec<_> = services
-            .iter()
-            .map(|name| store.version(name, None, lang))
-            .collect::<Result<_, _>>()?;
-        let mut model = Model {
-            services: Vec::new(),
-            common_errors: store.embedded().common_errors().to_vec(),
-            common_errors_file: "common/errors.yaml".to_owned(),
-            families: store.embedded().families().to_vec(),
-            words: Vec::new(),
-            renames: Vec::new(),
-            is_selection: false,
-        };
-        for found in found {
-            let mut service = found.service;
-            service.versions = vec![found.version];
-            model.services.push(service);
-        }
-        Explorer::new(model)
-    };
-    let port = arguments.number("port")?.unwrap_or(0);
-    let port = u16::try_from(port).map_err(|_| Failure::usage("`--port` must be at most 65535"))?;
-    let env = Env::of(host.variables.clone());
-    let chain = profile::provider(arguments, host, &env)?.unwrap_or_else(|| Chain::of(&env));
-    let mut settings =
-        Settings::new().port(port).site(send::site(arguments, host)?).credentials(chain);
-    if let Some(region) = send::region(arguments, host) {
-        settings = settings.region(region);
-    }
-    if let Some(endpoint) =
-        arguments.value("endpoint").or_else(|| host.variable("TENCENTCLOUD_ENDPOINT"))
-    {
-        settings = settings.endpoint(endpoint);
-    }
-    let server = Server::start(explorer, settings).map_err(|error| broken(error.to_string()))?;
-    let _ = writeln!(host.stdout, "{}", server.url()).and_then(|()| host.stdout.flush());
-    if host.stdout_is_terminal && !arguments.has("no-open") {
-        // The address is printed, so a machine without a browser loses nothing.
-        let _ = open_browser(&server.url());
-    }
-    server.wait();
-    Ok(())
 }

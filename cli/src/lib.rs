@@ -19,6 +19,7 @@ mod configure;
 mod describe;
 mod dry_run;
 mod explain;
+mod explore;
 mod failure;
 mod host;
 mod json;
@@ -57,7 +58,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("explain CODE [SERVICE]", "shows class, meaning and remedy of an error code"),
     ("skeleton SERVICE ACTION", "prints a request to fill in, with documentation"),
     ("code SERVICE ACTION --lang NAME", "prints the call in one of eleven languages"),
-    ("explore [SERVICE]...", "serves the explorer page on this machine"),
+    ("explore [SERVICE]...", "serves the explorer page on this machine; --export DIR writes it"),
     ("call SERVICE ACTION", "calls an action, whatever the service is named"),
     ("catalogue list|add|update|remove", "keeps the catalogues of all services of the cloud"),
     ("configure", "writes a profile"),
@@ -135,7 +136,7 @@ fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
         "skeleton" => skeleton::run(arguments, host, &store?, lang),
         "catalogue" => catalogue::run(arguments, host, &store?),
         "code" => code::sample_of(arguments, host, &store?),
-        "explore" => code::explore(arguments, host, &store?, lang),
+        "explore" => explore::run(arguments, host, &store?, lang),
         "search" => search::run(arguments, host, &store?, lang),
         #[cfg(feature = "mcp")]
         "mcp" => mcp::run(arguments, host),

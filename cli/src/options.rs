@@ -97,6 +97,8 @@ pub const OTHERS: &[OptionRow] = &[
     row("read-only", None, "offers no call that is not idempotent", &[]),
     row("port", Some("NUMBER"), "the port of the explorer; a free one by default", &[]),
     row("no-open", None, "opens no browser", &[]),
+    row("export", Some("DIR"), "writes the page as a static site, which cannot send", &[]),
+    row("changes", Some("FILE"), "changes to show: `diff REVISION --format json`", &[]),
     row("print", None, "prints the script instead of installing it", &[]),
     row("required", None, "only the required parameters", &[]),
 ];

@@ -82,6 +82,45 @@ pub struct Store {
 
 type Opened = Catalogue<Cow<'static, [u8]>>;
 
+/// An opened catalogue, to read everything from.
+pub struct Source<'s> {
+    /// The language of its descriptions.
+    pub lang: Lang,
+    catalogue: Kept<'s>,
+}
+
+enum Kept<'s> {
+    Embedded(&'s Catalogue<&'static [u8]>),
+    File(Opened),
+}
+
+impl Source<'_> {
+    /// Returns the names of its services.
+    pub fn service_names(&self) -> Vec<String> {
+        fn names<B: AsRef<[u8]>>(catalogue: &Catalogue<B>) -> Vec<String> {
+            catalogue.services().map(|service| service.folder().to_owned()).collect()
+        }
+        match &self.catalogue {
+            Kept::Embedded(catalogue) => names(catalogue),
+            Kept::File(catalogue) => names(catalogue),
+        }
+    }
+
+    /// Returns a service with all its versions.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalogue is damaged.
+    pub fn service(&self, name: &str) -> Result<Option<Service>, Failure> {
+        let entry = match &self.catalogue {
+            Kept::Embedded(catalogue) => catalogue.service(name),
+            Kept::File(catalogue) => catalogue.service(name),
+        };
+        let decoded = entry.map(ServiceEntry::decode).transpose();
+        decoded.map_err(|error| damaged("the catalogue", &error))
+    }
+}
+
 /// A version of a service with the facts that belong to every service.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -187,6 +226,20 @@ impl Store {
         let bytes = std::fs::read(&file.path)
             .map_err(|error| Failure::io(&format!("read the catalogue {shown}"), &error))?;
         Catalogue::open(Cow::Owned(bytes)).map_err(|error| damaged(&shown, &error))
+    }
+
+    /// Opens every catalogue: the embedded one, then those in English, then the others.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if one cannot be read, or has another format.
+    pub fn sources(&self) -> Result<Vec<Source<'_>>, Failure> {
+        let catalogue = Kept::Embedded(&self.embedded);
+        let mut all = vec![Source { lang: Lang::English, catalogue }];
+        for file in self.ordered(Lang::English) {
+            all.push(Source { lang: file.lang, catalogue: Kept::File(Self::read(file)?) });
+        }
+        Ok(all)
     }
 
     /// The files, those in the wanted language first.

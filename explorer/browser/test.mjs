@@ -2,7 +2,7 @@
 // --require that is a failure. --screenshots writes the pictures of docs/explorer.
 
 import { createHmac } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -318,6 +318,76 @@ try {
     }
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
     equal(found.join("\n        "), "", "violations");
+  });
+
+  await test("changes that `diff` finds are shown beside their actions, types and codes", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "changes-"));
+    cpSync(join(root, "spec"), join(folder, "spec"), { recursive: true });
+    const file = join(folder, "spec/organization/2021-03-31/actions/ListUsers.yaml");
+    const now = readFileSync(file, "utf8");
+    const before = now.replace("    default: 10\n", "").replace("doc: Lists the users of a space", "doc: Lists users of the space");
+    holds(before !== now, "the spec no longer has what this test changes");
+    writeFileSync(file, before);
+    const list = execFileSync(program("xtask"), ["diff", join(folder, "spec"), "--format", "json"], { cwd: root });
+    writeFileSync(join(folder, "changes.json"), list);
+    const address = await startExplorer("--changes", join(folder, "changes.json"), "--since", "last week");
+    const changed = await browser.newPage();
+    await changed.goto(`${new URL(address).origin}/${BASE}/ListUsers`);
+    await changed.waitForSelector("#part-changes");
+    const shown = await changed.$eval("#part-changes", (it) => it.textContent);
+    holds(shown.includes("2 changes since last week") && shown.includes("ListUsers.input.MaxResults"), shown);
+    await changed.goto(`${new URL(address).origin}/${BASE}`);
+    await changed.waitForSelector("#part-changes a");
+    await changed.goto(`${new URL(address).origin}/${BASE}/ListGroups`);
+    await changed.waitForFunction(() => document.querySelector("#main").textContent.includes("No change since last week."));
+    await changed.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  await test("descriptions are shown in English, in Chinese or in both, and found by words of both", async () => {
+    const chinese = await browser.newPage();
+    await chinese.setRequestInterception(true);
+    const changed = async (request, change) => {
+      const data = await (await fetch(request.url())).json();
+      change(data);
+      await request.respond({ contentType: "application/json", body: JSON.stringify(data) });
+    };
+    const marked = (data) => data.services.find((one) => one.name === "organization").versions.forEach((one) => (one.texts = ["zh"]));
+    chinese.on("request", (request) => {
+      const path = new URL(request.url()).pathname;
+      if (path === "/data/index.json") return changed(request, marked);
+      if (path === "/data/organization/2021-03-31.json") return changed(request, (data) => (data.texts = ["zh"]));
+      if (path.endsWith(".zh.json")) return request.respond({ contentType: "application/json", body: '{"a/ListUsers":"查询用户列表","i/ListUsers/ZoneId":"空间 ID"}' });
+      return request.continue();
+    });
+    await chinese.goto(`${origin}/${BASE}/ListUsers`);
+    await chinese.waitForSelector("#language-of-texts");
+    const page = () => chinese.$eval(".reading", (it) => it.textContent);
+    holds(!(await page()).includes("查询"), "Chinese is shown without being asked for");
+    await chinese.select("#language-of-texts", "zh");
+    await chinese.waitForFunction(() => document.querySelector(".reading [lang=zh]")?.textContent.includes("查询用户列表"));
+    holds((await page()).includes("空间 ID") && !(await page()).includes("Lists the users"), "the languages are mixed");
+    holds((await page()).includes("State of the users"), "a description that is known in English alone is missing");
+    await chinese.select("#language-of-texts", "both");
+    await chinese.waitForFunction(() => document.querySelector(".reading").textContent.includes("Lists the users"));
+    holds((await page()).includes("查询用户列表"), "both are not shown");
+    await chinese.focus("#search");
+    await chinese.keyboard.type("查询用户");
+    await chinese.waitForFunction(() => document.querySelector("#found li .name")?.textContent === "ListUsers");
+    await chinese.close();
+  });
+
+  await test("a region goes with the request, into its address and into its samples", async () => {
+    await go(`${BASE}/DescribeOrganization?request=${encodeURIComponent("{}")}&region=ap-singapore`);
+    equal(await page.$eval("#region", (it) => it.value), "ap-singapore");
+    await page.$eval("#region", (it) => { it.value = "ap-mars-1"; it.dispatchEvent(new Event("input")); });
+    holds((await send()).good, await text("#answer"));
+    holds((await logged()).includes("ap-mars-1"), "the mock received no region");
+    holds((await page.$eval(".share", (it) => it.href)).endsWith("&region=ap-mars-1"), "the link has no region");
+    await page.$eval("#tab-code", (tab) => tab.click());
+    await page.waitForFunction(() => document.querySelector("#sample")?.textContent.includes("ap-mars-1"));
+    await go(`${BASE}/DescribeOrganization?request=${encodeURIComponent("{}")}&region=${encodeURIComponent("a b")}`);
+    holds((await send()).text.includes("is not a region"), await text("#answer"));
   });
 
   await test("a static export reads, signs with a typed key, and cannot send", async () => {

@@ -81,7 +81,8 @@ export interface ValueSet {
   values: [string, string, string][];
 }
 export interface Change {
-  action: string;
+  /** `ListUsers.input.Limit`, `Tag.TagKey`, `errors/FailedOperation`; empty for the version itself. */
+  place: string;
   verdict: string;
   text: string;
 }

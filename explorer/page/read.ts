@@ -43,14 +43,25 @@ export function groups(version: Version): [string, Action[]][] {
   return list.filter(([, actions]) => actions.length);
 }
 
-function changes(version: Version, action: string | null): HTMLElement | null {
-  const list = version.changes?.list.filter((change) => !action || change.action === action) ?? [];
-  if (!list.length) return null;
-  return h("details", { class: "changes" },
-    h("summary", { text: `Changes since ${version.changes!.since} (${list.length})` }),
-    h("ul", {}, list.map((change) =>
-      h("li", {}, badge(change.verdict), action ? null : h("code", { text: change.action }), " ", change.text))));
+/** Shows the changes of the version, or of the action, type or code that is named. */
+function changes(version: Version, name: string | null): HTMLElement | null {
+  if (!version.changes) return null;
+  const concerns = (place: string) =>
+    name === null || place === name || place.endsWith(`/${name}`) || (place.startsWith(name) && ".=".includes(place[name.length]));
+  const { since, list } = version.changes;
+  const found = list.filter((change) => concerns(change.place));
+  const own = linker(version);
+  if (!found.length) return name === null ? null : h("p", { class: "hint", text: `No change since ${since}.` });
+  const summary = h("summary", { text: `${found.length} ${found.length === 1 ? "change" : "changes"} since ${since}` });
+  return h("details", { class: "changes", id: "part-changes", open: name !== null }, summary,
+    h("ul", {}, found.map(({ place, verdict, text }) => {
+      const href = own(place.split(/[.=]/, 1)[0]);
+      const code = h("code", { text: place });
+      return h("li", {}, badge(VERDICTS[verdict] ?? verdict, verdict === "breaking" ? "required" : ""), name === null && href ? h("a", { href }, code) : code, " ", inline(text, own));
+    })));
 }
+
+const VERDICTS: Record<string, string> = { docs: "description" };
 
 /** Shows everything about an action but the form. */
 export function action(version: Version, index: Index, action: Action): HTMLElement[] {
@@ -67,14 +78,14 @@ export function action(version: Version, index: Index, action: Action): HTMLElem
     h("h1", {}, action.name, " ", siteBadge(action.sites), action.status && badge(action.status, "old")),
     told(version, `a/${action.name}`, action.doc, own),
     h("ul", { class: "facts" }, facts.map((fact) => h("li", {}, inline(fact, own)))),
+    changes(version, action.name) ?? h("span"),
     h("section", { id: id("input") }, h("h2", { text: "Request" }),
       action.input.length ? tree(version, action.input, "input", `i/${action.name}`) : h("p", { text: "No parameters." })),
     h("section", { id: id("output") }, h("h2", { text: "Response" }),
       tree(version, [...action.output, REQUEST_ID], "output", `o/${action.name}`)),
     h("section", { id: id("errors") }, h("h2", { text: "Errors" }), errorTable(version, index, action)),
     h("section", { id: id("example") }, h("h2", { text: "Examples" }), examples(version, action)),
-    changes(version, action.name) ?? document.createTextNode(""),
-  ].filter((node): node is HTMLElement => node instanceof HTMLElement);
+  ];
 }
 
 const REQUEST_ID: Member = {
@@ -210,6 +221,7 @@ export function errorPage(version: Version, index: Index, code: string): HTMLEle
     h("h1", {}, h("code", { text: error.code }), " ", badge(error.class), siteBadge(error.sites)),
     told(version, `e/${code}`, error.doc, own),
     h("p", {}, h("strong", { text: "Remedy: " }), index.remedies[error.class] ?? ""),
+    changes(version, `errors/${code}`) ?? h("span"),
     h("h2", { text: actions.length ? `Actions that return it (${actions.length})` : "Any action may return it" }),
     h("ul", { class: "actions" }, actions.map((action) =>
       h("li", {}, h("a", { href: own(action.name)! }, h("code", { text: action.name })),
@@ -226,7 +238,7 @@ export function typePage(version: Version, name: string): HTMLElement[] {
   const uses = version.actions.filter((action) =>
     [...action.input, ...action.output].some((member) => reaches(version, member, number, new Set())));
   return [
-    h("h1", {}, h("code", { text: name })), told(version, `t/${name}`, object.doc, own),
+    h("h1", {}, h("code", { text: name })), told(version, `t/${name}`, object.doc, own), changes(version, name) ?? h("span"),
     tree(version, object.members, "type", `t/${name}`),
     h("h2", { text: `Used by ${uses.length} actions` }),
     h("ul", { class: "actions" }, uses.map((action) => h("li", {}, h("a", { href: own(action.name)! }, h("code", { text: action.name }))))),

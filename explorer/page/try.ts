@@ -24,7 +24,7 @@ export function panel(version: Version, index: Index, action: Action, start: str
   const others = h("ul", { class: "problems", id: "problems" });
   const answer = h("div", { id: "answer", "aria-live": "polite" });
   const sendButton = h("button", { type: "submit", id: "send", text: "Send", form: "form" });
-  const share = h("a", { class: "quiet", text: "Link to this request" });
+  const share = h("a", { class: "quiet share", text: "Link to this request" });
   const region = h("input", { id: "region", type: "text", list: "regions", autocomplete: "off", spellcheck: "false", "aria-describedby": "region-help", placeholder: "none" });
   region.value = startRegion;
   region.addEventListener("input", () => verify());

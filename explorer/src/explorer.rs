@@ -1,5 +1,6 @@
 //! A model with its data files, which are made when they are first asked for.
 
+use crate::changes::Changes;
 use crate::data;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,30 +56,6 @@ impl Lang {
     }
 }
 
-/// The changes of a version since a revision of the spec, to show beside its actions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changes {
-    /// The folder of the service.
-    pub service: String,
-    /// The version.
-    pub version: String,
-    /// The revision, or its date.
-    pub since: String,
-    /// The changes.
-    pub list: Vec<Change>,
-}
-
-/// A change of an action.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The action; empty for a change of the version itself.
-    pub action: String,
-    /// The verdict, such as `breaking`.
-    pub verdict: String,
-    /// The change in words.
-    pub text: String,
-}
-
 impl fmt::Debug for Explorer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Explorer").field("files", &self.files.len()).finish_non_exhaustive()
@@ -102,6 +79,7 @@ impl Explorer {
     /// Sets the language that the page shows first, where descriptions in it are known.
     pub fn prefer(&mut self, lang: Lang) {
         self.lang = lang;
+        self.forget_index();
     }
 
     /// States the language of a version's descriptions, which is English otherwise; `false` if there
@@ -184,15 +162,7 @@ impl Explorer {
                 let mut made = data::version(service, &service.versions[version]);
                 file.add_languages(&mut made);
                 if let Some(changes) = &file.changes {
-                    let list = changes.list.iter().map(|change| {
-                        json!({
-                            "action": change.action,
-                            "verdict": change.verdict,
-                            "text": change.text,
-                        })
-                    });
-                    made["changes"] =
-                        json!({ "since": changes.since, "list": list.collect::<Vec<_>>() });
+                    made["changes"] = changes.to_json();
                 }
                 made
             }

@@ -10,6 +10,7 @@
 //! cannot send.
 
 mod assets;
+mod changes;
 pub mod code;
 pub mod data;
 mod explorer;
@@ -21,7 +22,8 @@ pub mod remedy;
 #[cfg(feature = "server")]
 mod server;
 
-pub use explorer::{Change, Changes, Explorer, Lang};
+pub use changes::{Change, Changes, ChangesError};
+pub use explorer::{Explorer, Lang};
 pub use export::{ExportError, Exported, export};
 #[cfg(feature = "server")]
 pub use server::{Server, ServerError, Settings, open_browser};

@@ -9,7 +9,7 @@ use tencentcloud_explorer::model::load::{Tree, load};
 use tencentcloud_explorer::model::model::Site;
 use tencentcloud_explorer::model::resolve::resolve;
 use tencentcloud_explorer::runtime::credential::Credential;
-use tencentcloud_explorer::{Explorer, Server, Settings, export, open_browser};
+use tencentcloud_explorer::{Changes, Explorer, Server, Settings, export, open_browser};
 
 /// A page to read, try, sign and copy code for every action of the API.
 #[derive(Debug, Parser)]
@@ -34,6 +34,12 @@ struct Arguments {
     /// The folder of a spec, instead of the one that is built in
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
+    /// Show these changes beside the actions: the output of `diff REVISION --format json`
+    #[arg(long, value_name = "FILE")]
+    changes: Option<PathBuf>,
+    /// The name of what the changes are since; `cargo xtask explorer --since REVISION` makes them too
+    #[arg(long, value_name = "NAME", requires = "changes")]
+    since: Option<String>,
     /// Write a static site, which cannot send, and exit
     #[arg(long, value_name = "DIR")]
     export: Option<PathBuf>,
@@ -61,12 +67,31 @@ fn explorer(arguments: &Arguments) -> Result<Explorer, String> {
     resolve(&documents).map(Explorer::new).map_err(|problems| problems.to_string())
 }
 
+/// Reads the changes, and adds them to their versions.
+fn add_changes(explorer: &mut Explorer, arguments: &Arguments) -> Result<(), String> {
+    let Some(path) = &arguments.changes else { return Ok(()) };
+    let place = |error: &dyn Display| message(&format!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| place(&error))?;
+    let all = Changes::read(&text, arguments.since.as_deref()).map_err(|error| place(&error))?;
+    let count: usize = all.iter().map(|changes| changes.list.len()).sum();
+    let mut shown = 0;
+    for changes in all {
+        let size = changes.list.len();
+        if explorer.add_changes(changes) {
+            shown += size;
+        }
+    }
+    let _ = writeln!(io::stderr(), "{shown} of {count} changes concern the versions shown");
+    Ok(())
+}
+
 fn message(error: &dyn Display) -> String {
     format!("error: {error}\n")
 }
 
 fn run(arguments: &Arguments) -> Result<(), String> {
-    let explorer = explorer(arguments)?;
+    let mut explorer = explorer(arguments)?;
+    add_changes(&mut explorer, arguments)?;
     if let Some(folder) = &arguments.export {
         let exported = export(&explorer, folder).map_err(|error| message(&error))?;
         let (files, bytes) = (exported.files, exported.bytes);

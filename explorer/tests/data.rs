@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fs;
-use tencentcloud_explorer::{Change, Changes, Explorer, export};
+use tencentcloud_explorer::{Changes, Explorer, Lang, export};
 
 fn explorer() -> Explorer {
     Explorer::embedded().expect("the embedded spec")
@@ -64,25 +64,65 @@ fn every_class_of_error_has_a_remedy() {
     }
 }
 
+const DIFF: &str = r#"{
+  "release": { "base": "0.1.0", "next": "0.2.0" },
+  "changes": [
+    { "at": "organization/2021-03-31/ListUsers.input.Offset", "verdict": "additive",
+      "change": "A parameter was added", "before": null, "after": "`int64`" },
+    { "at": "organization/2021-03-31/errors/FailedOperation", "verdict": "docs",
+      "change": "A description changed", "before": "a", "after": "b" },
+    { "at": "organization/1999-01-01/Old", "verdict": "breaking",
+      "change": "An action was removed", "before": null, "after": null }
+  ]
+}"#;
+
 #[test]
-fn changes_are_shown_with_their_version() {
+fn changes_from_diff_are_shown_with_their_version() {
     let mut explorer = explorer();
-    let change = Change {
-        action: "ListUsers".to_owned(),
-        verdict: "compatible".to_owned(),
-        text: "Offset is new".to_owned(),
-    };
-    let mut changes = Changes {
-        service: "organization".to_owned(),
-        version: "2021-03-31".to_owned(),
-        since: "2026-01-01".to_owned(),
-        list: vec![change],
-    };
-    assert!(explorer.add_changes(changes.clone()));
+    let all = Changes::read(DIFF, Some("v0.1.0")).expect("changes");
+    let added: Vec<bool> = all.into_iter().map(|one| explorer.add_changes(one)).collect();
+    assert_eq!(added, [true, false], "a version that is not there takes no changes");
     let data = read(&explorer, "organization/2021-03-31.json");
-    assert_eq!(data["changes"]["list"][0]["action"], "ListUsers");
-    changes.version = "1999-01-01".to_owned();
-    assert!(!explorer.add_changes(changes));
+    let expected = serde_json::json!({ "since": "v0.1.0", "list": [
+        { "place": "ListUsers.input.Offset", "verdict": "additive", "text": "A parameter was added: `int64`" },
+        { "place": "errors/FailedOperation", "verdict": "docs", "text": "A description changed: a → b" },
+    ] });
+    assert_eq!(data["changes"], expected);
+    assert_eq!(Changes::read(DIFF, None).expect("changes")[0].since, "release 0.1.0");
+}
+
+#[test]
+fn a_text_that_is_no_diff_is_an_error_with_a_remedy() {
+    for text in
+        ["", "[]", "{\"changes\": []}", "{\"release\": {\"base\": \"1\"}, \"changes\": [{}]}"]
+    {
+        let error = Changes::read(text, None).expect_err(text).to_string();
+        assert!(error.contains("diff REVISION --format json"), "{error}");
+    }
+}
+
+#[test]
+fn descriptions_in_another_language_have_a_file_of_their_own() {
+    let mut explorer = explorer();
+    let (_, version, _) = explorer.find("sts", "2018-08-13", "AssumeRole").expect("the action");
+    let mut chinese = version.clone();
+    for action in &mut chinese.actions {
+        action.doc = format!("中文 {}", action.name);
+    }
+    assert!(read(&explorer, "index.json")["lang"].is_null());
+    assert!(explorer.add_texts("sts", &chinese, Lang::Chinese));
+    explorer.prefer(Lang::Chinese);
+    let texts = read(&explorer, "sts/2018-08-13.zh.json");
+    assert_eq!(texts["a/AssumeRole"], "中文 AssumeRole");
+    assert!(texts["i/AssumeRole/RoleArn"].is_string());
+    assert_eq!(read(&explorer, "sts/2018-08-13.json")["texts"], serde_json::json!(["zh"]));
+    let index = read(&explorer, "index.json");
+    assert_eq!(index["lang"], "zh");
+    let sts =
+        index["services"].as_array().and_then(|all| all.iter().find(|it| it["name"] == "sts"));
+    assert_eq!(sts.expect("sts")["versions"][0]["texts"], serde_json::json!(["zh"]));
+    chinese.name = "1999-01-01".to_owned();
+    assert!(!explorer.add_texts("sts", &chinese, Lang::Chinese));
 }
 
 #[test]

@@ -103,7 +103,8 @@ try {
 }
 "#;
 
-const RUBY_CODE: &str = r##"require 'tencentcloud-sdk-common'
+const RUBY_CODE: &str = r##"require 'json'
+require 'tencentcloud-sdk-common'
 require 'tencentcloud-sdk-«gem»'
 
 include TencentCloud::Common
@@ -117,10 +118,10 @@ profile = ClientProfile.new
 profile.http_profile = http
 client = Client.new(key, '«region»', profile)
 
-request = Models::«action»Request.new
+request = «action»Request.new
 request.deserialize(«literal»)
 begin
-  puts client.«action»(request).serialize
+  puts JSON.pretty_generate(client.«action»(request).serialize)
 rescue TencentCloudSDKException => e
   abort "#{e.code}: #{e.message} (#{e.request_id})"
 end
