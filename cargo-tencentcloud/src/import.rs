@@ -109,6 +109,12 @@ fn show(report: &Report, to: Option<&Path>, project: &Project) -> Result<()> {
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
     if is_long {
+        let parts = || report.accounts.iter().flat_map(|account| &account.parts);
+        if !report.accounts.is_empty() {
+            let seen: usize = parts().map(|part| part.seen).sum();
+            let understood: usize = parts().map(|part| part.understood).sum();
+            println!("{seen} rows read, {understood} understood");
+        }
         for (count, what) in totals(report) {
             if count > 0 {
                 println!("{count:>8} {what}");
@@ -168,6 +174,12 @@ fn details(report: &Report) -> String {
     let mut text = "# Import report\n\n".to_owned();
     for (count, what) in totals(report) {
         let _ = writeln!(text, "- {count} {what}");
+    }
+    if !report.accounts.is_empty() {
+        text.push_str("\n## Pages\n\n");
+        for account in &report.accounts {
+            let _ = writeln!(text, "- {account}");
+        }
     }
     for (service, parts) in services {
         let _ = write!(text, "\n## {service}\n");

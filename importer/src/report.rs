@@ -47,13 +47,14 @@ pub struct Part {
     pub understood: usize,
 }
 
-/// On one line: `QuitOrganization: input 4 of 4, output 1 of 1 [page.txt:12]`.
+/// On one line: `QuitOrganization: input 4 rows read, 4 understood; output … [page.txt:12]`.
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.page)?;
         for (index, Part { name, seen, understood }) in self.parts.iter().enumerate() {
-            let comma = if index > 0 { "," } else { "" };
-            write!(f, "{comma} {name} {understood} of {seen} read")?;
+            let (next, rows) =
+                (if index > 0 { ";" } else { "" }, if *seen == 1 { "row" } else { "rows" });
+            write!(f, "{next} {name} {seen} {rows} read, {understood} understood")?;
         }
         write!(f, " [{}]", self.at)
     }

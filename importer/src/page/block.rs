@@ -55,6 +55,15 @@ pub(crate) struct Table {
     pub(crate) line: usize,
     pub(crate) head: Head,
     pub(crate) rows: Vec<Row>,
+    /// Lines in it that look like rows and are none: their numbers and texts.
+    pub(crate) lost: Vec<(usize, String)>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub(crate) fn new(line: usize, head: Head) -> Self {
+        Self { line, head, rows: Vec::new(), lost: Vec::new() }
+    }
 }
 
 /// A row of a table, with a cell for each column of its header.

@@ -58,15 +58,17 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<String, String> 
     Ok(text.into_owned())
 }
 
-/// UTF-16 without a mark: every other byte of a page is zero, as its markup is ASCII.
+/// UTF-16 without a mark: its line breaks, digits and markup are ASCII, so zeros stand in many of the
+/// odd or of the even places; a text of another encoding has none.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = bytes.get(..256.min(bytes.len() & !1))?;
+    let start = bytes.get(..4096.min(bytes.len() & !1))?;
     let zeros = |offset| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
-    let most = start.len() / 2;
-    if most >= 8 && odd > most / 2 && even == 0 {
+    let least = (start.len() / 64).max(4);
+    // A few Chinese letters have a zero on the other side.
+    if odd >= least && even * 8 <= odd {
         Some(UTF_16LE)
-    } else if most >= 8 && even > most / 2 && odd == 0 {
+    } else if even >= least && odd * 8 <= even {
         Some(UTF_16BE)
     } else {
         None

@@ -315,7 +315,8 @@ impl State {
         let names: Vec<&str> = header.iter().map(|cell| cell.plain.as_str()).collect();
         if let Some(head) = head_of_cells(&names) {
             let rows = rows.map(|(line, cells)| row(line, cells, head.columns().len()));
-            self.blocks.push(Block::Table(Table { line, head, rows: rows.collect() }));
+            self.blocks
+                .push(Block::Table(Table { rows: rows.collect(), ..Table::new(line, head) }));
             return;
         }
         for (number, cells) in std::iter::once((line, header)).chain(rows) {

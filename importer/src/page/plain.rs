@@ -1,10 +1,11 @@
 //! Pages saved as text: Markdown, Markdown-like copies, and plain text whose cells only blanks
 //! divide. Each table is read in the form that its header has.
 
-use crate::lines::{Line, lines};
+use crate::lines::{Line, clean, lines};
 use crate::page::block::{self, Block, Head, LineKind, Row, Table, Text};
 use crate::page::landmarks::head_of_line;
 use crate::page::markup::{Dialect, heading};
+use crate::page::table::row::Likeness;
 use crate::page::table::{piped, row, spaced, stacked};
 
 /// Reads a text.
@@ -85,30 +86,48 @@ fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
     Some(stacked::table(lines, head, used, dialect))
 }
 
-/// Reads the rows behind a header whose cells only blanks divide. Text between two rows goes
-/// on with the description of the first.
+/// Reads the rows behind a header whose cells only blanks or tabs divide. Text between two rows
+/// goes on with the description of the first.
 fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
-    let line = lines.first().map_or(0, |line| line.number);
-    let mut table = Table { line, head, rows: Vec::new() };
+    let first = lines.first();
+    let line = first.map_or(0, |line| line.number);
+    let mut table = Table::new(line, head);
+    let form = RowForm { head, is_tabbed: first.is_some_and(|line| is_tabbed(line, head)) };
     let mut used = 1;
     while let Some(line) = lines.get(used) {
-        if let Some(cells) = spaced::split(head, &line.text) {
-            let doubt = spaced::is_doubtful(head, &cells);
-            let doubt = doubt.then_some("it may be a line of the description before it");
-            let cells = cells.iter().map(|cell| dialect.text(cell)).collect();
-            table.rows.push(Row { line: line.number, cells, doubt });
-            used += 1;
-            continue;
+        if let Some(cells) = form.cells(line) {
+            let last = table.rows.last_mut();
+            if let Some(last) = last
+                && form.is_text(&cells, last)
+            {
+                last.doubt = Some("a line of its description looks like a code");
+            } else {
+                let doubt = form.doubt(&cells);
+                let cells = cells.iter().map(|cell| dialect.text(cell)).collect();
+                table.rows.push(Row { line: line.number, cells, doubt });
+                used += 1;
+                continue;
+            }
         }
-        let Gap { end, goes_on } = gap(lines, used, head, dialect);
+        let Gap { end, goes_on } = gap(lines, used, form, dialect);
+        // A line that is a row and was taken for text is behind none.
+        let end = end.max(used + 1);
         let more = lines.get(used..end).unwrap_or_default();
-        let Some(doc) = table.rows.last_mut().and_then(|row| row.cells.last_mut()) else {
+        let Some(row) = table.rows.last_mut() else {
             if goes_on && more.iter().all(|line| line.text.is_empty()) {
                 used = end;
                 continue;
             }
             break;
         };
+        for (index, line) in more.iter().enumerate() {
+            match form.likeness(line, index == 0) {
+                Likeness::None => {}
+                Likeness::Some => row.doubt = Some("a line of its description looks like a row"),
+                Likeness::Sure => table.lost.push((line.number, line.text.clone())),
+            }
+        }
+        let Some(doc) = row.cells.last_mut() else { break };
         for line in more {
             let more = dialect.text(&line.text);
             for (text, more) in [(&mut doc.plain, more.plain), (&mut doc.rich, more.rich)] {
@@ -124,6 +143,80 @@ fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usiz
     (table, used)
 }
 
+/// Whether tabs divide the cells of a header.
+fn is_tabbed(line: &Line<'_>, head: Head) -> bool {
+    line.raw.trim().matches('\t').count() + 1 == head.columns().len()
+}
+
+/// The form that the rows of a table have.
+#[derive(Debug, Clone, Copy)]
+struct RowForm {
+    head: Head,
+    /// Whether tabs divide the cells: then a line of text has none.
+    is_tabbed: bool,
+}
+
+impl RowForm {
+    /// The cells of a line that is a row.
+    fn cells(self, line: &Line<'_>) -> Option<Vec<String>> {
+        if !self.is_tabbed {
+            return spaced::split(self.head, &line.text);
+        }
+        let columns = self.head.columns().len();
+        let cells = line.raw.trim_matches([' ', '\r']).splitn(columns, '\t');
+        let mut cells: Vec<String> = cells.map(clean).collect();
+        let count = cells.len();
+        cells.resize(columns, String::new());
+        // The last cell is empty, and whoever saved the file has taken the tab away.
+        let is_whole = count == columns || (count + 1 == columns && row::fits(self.head, &cells));
+        let is_alone = count == 1 && columns == 2;
+        let is_row =
+            is_whole && (!is_alone || cells.first().is_some_and(|it| row::is_sure_code(it)));
+        is_row.then_some(cells)
+    }
+
+    /// Whether cells are those of a line of text rather than of a code behind that of a row: codes are
+    /// sorted and described.
+    fn is_text(self, cells: &[String], last: &Row) -> bool {
+        let [code, doc] = cells else { return false };
+        if self.head != Head::Errors || self.is_tabbed || row::is_sure_code(code) {
+            return false;
+        }
+        let before = last.cells.first().map_or("", |cell| cell.plain.as_str());
+        doc.is_empty() || code.as_str() < before
+    }
+
+    /// Why a row may be a line of text.
+    fn doubt(self, cells: &[String]) -> Option<&'static str> {
+        const DOUBT: &str = "it may be a line of the description before it";
+        let last = cells.last().is_some_and(String::is_empty);
+        let is_code = self.head == Head::Errors
+            && cells.first().is_some_and(|code| !code.contains('.'))
+            && cells.last().is_some_and(|doc| doc.starts_with(|c: char| c.is_ascii_lowercase()));
+        let is_doubtful = spaced::is_doubtful(self.head, cells)
+            || (last && matches!(self.head, Head::Output | Head::OutputType))
+            || is_code;
+        (is_doubtful && !self.is_tabbed).then_some(DOUBT)
+    }
+
+    /// How much a line of text, behind a blank line or not, looks like a row that cannot be read.
+    fn likeness(self, line: &Line<'_>, is_first: bool) -> Likeness {
+        let text = line.text.as_str();
+        if self.is_tabbed && line.raw.trim().contains('\t') {
+            let cells: Vec<String> = line.raw.trim().split('\t').map(clean).collect();
+            let is_named = cells.first().is_some_and(|it| row::is_name(self.head, it));
+            let is_sure = is_named && cells.len() + 1 >= self.head.columns().len();
+            return if is_sure { Likeness::Sure } else { Likeness::Some };
+        }
+        let words: Vec<&str> = text.split(' ').take(6).collect();
+        let is_item = text.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, '|' | '<'));
+        if self.head == Head::Errors && is_first && !is_item && !text.is_empty() {
+            return Likeness::Some;
+        }
+        row::likeness(self.head, &words)
+    }
+}
+
 /// Lines that are no rows.
 struct Gap {
     /// Where those end that belong to the row before.
@@ -133,7 +226,8 @@ struct Gap {
 }
 
 /// Finds out where the lines from `from` on lead: to another row, or out of the table.
-fn gap(lines: &[Line<'_>], from: usize, head: Head, dialect: Dialect) -> Gap {
+fn gap(lines: &[Line<'_>], from: usize, form: RowForm, dialect: Dialect) -> Gap {
+    let head = form.head;
     let mut blank = None;
     let mut is_text_behind = false;
     for (index, line) in lines.iter().enumerate().skip(from) {
@@ -153,11 +247,14 @@ fn gap(lines: &[Line<'_>], from: usize, head: Head, dialect: Dialect) -> Gap {
             let end = if takes_all { index } else { blank.unwrap_or(index) };
             return Gap { end, goes_on: false };
         }
-        if let Some(cells) = spaced::split(head, text) {
+        if index > from
+            && let Some(cells) = form.cells(line)
+        {
             // Behind a paragraph only what is a row for sure is one.
             let is_sure = !spaced::is_doubtful(head, &cells)
-                && (head != Head::Errors || cells.first().is_some_and(|code| code.contains('.')));
-            if !is_text_behind || is_sure {
+                && (head != Head::Errors
+                    || cells.first().is_some_and(|code| row::is_sure_code(code)));
+            if !is_text_behind || is_sure || form.is_tabbed {
                 return Gap { end: index, goes_on: true };
             }
         }

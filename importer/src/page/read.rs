@@ -460,6 +460,9 @@ impl Reader<'_> {
         for row in &table.rows {
             let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
             let doc = table.head.cell(row, Column::Doc).map_or("", |cell| cell.rich.as_str());
+            if let Some(doubt) = row.doubt {
+                self.check(row.line, code, doubt);
+            }
             if cell::is_error_code(code) {
                 codes.push(CodeFact {
                     at: self.at(row.line),
@@ -472,11 +475,6 @@ impl Reader<'_> {
                 self.report(Code::UnreadableRow, row.line, &message);
             }
         }
-        account.push(Part {
-            name: "errors".to_owned(),
-            seen: table.rows.len(),
-            understood: codes.len(),
-        });
         if let Some(cut) = self.cut.filter(|cut| cut.table == table.line) {
             if !cut.keeps_last {
                 codes.pop();
@@ -491,6 +489,8 @@ impl Reader<'_> {
                 self.check(line, "errors", message);
             }
         }
+        let (seen, understood) = (table.rows.len(), codes.len());
+        account.push(Part { name: "errors".to_owned(), seen, understood });
         codes
     }
 
@@ -530,14 +530,25 @@ impl Reader<'_> {
             self.report(Code::BadPageName, row.line, &message);
             return;
         }
-        let number = limit.replace(',', "").parse().ok().filter(|number| *number > 0);
-        if number.is_none() && !matches!(limit, "" | "-" | "/") {
-            self.check(row.line, action, &format!("`{limit}` is no rate limit"));
+        let doc = cell(Column::Doc);
+        // A cell that is empty has no line of its own where each cell has one.
+        let (doc, limit) = if limit.is_empty() && rate(doc).is_ok_and(|it| it.is_some()) {
+            ("", doc)
+        } else {
+            (doc, limit)
+        };
+        let Ok(number) = rate(limit) else {
+            let shown = limit.lines().next().unwrap_or_default();
+            self.report(Code::UnreadableRow, row.line, &format!("`{shown}` is no rate limit"));
+            return;
+        };
+        if let Some(doubt) = row.doubt {
+            self.check(row.line, action, doubt);
         }
         self.found.rest.limits.push(LimitFact {
             at: self.at(row.line),
             action: action.to_owned(),
-            doc: prose::description(cell(Column::Doc)),
+            doc: prose::description(doc),
             limit: number,
             group: group.cloned(),
         });
@@ -636,6 +647,24 @@ fn common_of<'t>(table: &'t Table, parameter: &str) -> Option<(&'t Row, &'t Text
         |row: &&Row| table.head.cell(row, Column::Name).is_some_and(|name| name.plain == parameter);
     let row = table.rows.iter().find(is_it)?;
     Some((row, table.head.cell(row, Column::Doc)?))
+}
+
+/// A cell that holds no rate.
+struct NoRate;
+
+/// The requests per second in a cell; none, if it says that there is no limit.
+fn rate(cell: &str) -> Result<Option<u32>, NoRate> {
+    const NONE: &[&str] =
+        &["", "-", "/", "N/A", "None", "No limit", "Unlimited", "无", "不限", "无限制"];
+    const UNITS: &[&str] =
+        &["", "/s", "/sec", "/second", "requests/sec", "requests/second", "次/秒", "次每秒"];
+    if NONE.contains(&cell) {
+        return Ok(None);
+    }
+    let end = cell.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(cell.len());
+    let (number, unit) = cell.split_at(end);
+    let number: u32 = number.replace(',', "").parse().map_err(|_| NoRate)?;
+    if UNITS.contains(&unit.trim()) { Ok(Some(number).filter(|it| *it > 0)) } else { Err(NoRate) }
 }
 
 /// The first label of a host.

@@ -167,13 +167,11 @@ impl Reader {
             self.is_behind_navigation = true;
             return;
         }
-        match line.text.plain.trim() {
-            "" => {}
-            "Common Error Codes" | "公共错误码" => self.is_common = true,
-            "Service Error Codes" | "Business Error Codes" | "业务错误码" => {
-                self.is_common = false;
-            }
-            _ => self.pending.push(line),
+        let text = line.text.plain.trim();
+        match row::codes_of_title(text) {
+            Some(is_common) => self.is_common = is_common,
+            None if text.is_empty() => {}
+            None => self.pending.push(line),
         }
     }
 
@@ -211,7 +209,7 @@ impl Reader {
             }
             Landmark::NoErrors => {
                 if let Some(draft) = &mut self.draft {
-                    let none = Table { line: line.number, head: Head::Errors, rows: Vec::new() };
+                    let none = Table::new(line.number, Head::Errors);
                     draft.errors.get_or_insert(none);
                 }
                 self.section = Section::Between;
@@ -232,7 +230,8 @@ impl Reader {
         }
     }
 
-    fn table(&mut self, table: Table) {
+    fn table(&mut self, mut table: Table) {
+        self.pages.lost.append(&mut table.lost);
         match table.head {
             Head::Input | Head::Output => self.parameters(table),
             Head::Errors => self.errors(table),

@@ -8,7 +8,7 @@ use crate::lines::Line;
 use crate::page::block::{Head, Row, Table};
 use crate::page::landmarks::head_of_cells;
 use crate::page::markup::Dialect;
-use crate::page::table::row::{self, ends_table};
+use crate::page::table::row::{self, Likeness, ends_table};
 
 /// The cells of a line with bars.
 pub(crate) fn cells(line: &str) -> Vec<&str> {
@@ -34,6 +34,19 @@ fn split(text: &str, most: usize) -> Vec<&str> {
     cells
 }
 
+/// Divides the row of a table whose middle column is text: at the first bar and at the last.
+fn split_around(text: &str) -> Vec<&str> {
+    let all = split(text, usize::MAX);
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return all };
+    if all.len() <= 3 {
+        return all;
+    }
+    let end = text.trim_end().len() - last.len();
+    let middle = text.get(..end).map(|text| split(text, 2)).unwrap_or_default();
+    let middle = middle.get(1).map_or("", |middle| middle.trim().trim_end_matches('|').trim());
+    vec![*first, middle, *last]
+}
+
 /// The header in a line with bars.
 pub(crate) fn head(line: &str, dialect: Dialect) -> Option<Head> {
     if !line.contains('|') || line.len() > 400 {
@@ -57,7 +70,7 @@ pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table,
     let closes = first.is_some_and(|line| line.text.ends_with('|'));
     let leads = first.is_some_and(|line| line.text.starts_with('|'));
     let mut reader = RowReader {
-        table: Table { line: first.map_or(0, |line| line.number), head, rows: Vec::new() },
+        table: Table::new(first.map_or(0, |line| line.number), head),
         dialect,
         closes,
         leads,
@@ -80,7 +93,7 @@ pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table,
             used += 1;
         } else if let Some(next) = reader.next_row(lines, used) {
             for line in lines.get(used..next).unwrap_or_default() {
-                reader.append(&line.text);
+                reader.append(line);
             }
             used = next;
         } else {
@@ -116,6 +129,8 @@ struct OpenRow {
     text: String,
     /// The bars without a backslash before them.
     bars: usize,
+    /// Whether a line of its description has bars, too.
+    has_bars: bool,
 }
 
 impl OpenRow {
@@ -148,7 +163,11 @@ impl RowReader {
         if !text.contains('|') || is_delimiter(text) || (self.leads && !text.starts_with('|')) {
             return false;
         }
-        let cells = cells(text);
+        let mut cells = cells(text);
+        if !self.leads && text.starts_with('|') && text.len() > 1 {
+            // In a table without a bar before its rows, the first cell is empty.
+            cells.insert(0, "");
+        }
         let plain = |cell: &&str| self.dialect.text(cell).plain;
         let leading: Vec<String> = cells.iter().take(self.columns()).map(plain).collect();
         if cells.len() >= self.columns() && row::fits(self.table.head, &leading) {
@@ -163,13 +182,18 @@ impl RowReader {
             && cells.len() + 1 >= self.columns()
             && cells.len() > 1
             && row::fits(self.table.head, &leading);
+        // A code or a name whose description begins on the next line.
+        let is_named = self.columns() == 2
+            && cells.len() == 1
+            && (text.ends_with('|') || !self.closes)
+            && leading.first().is_some_and(|name| row::is_name(self.table.head, name))
+            && (self.leads || leading.first().is_some_and(|code| row::is_sure_code(code)));
         // Too short for a row, and named like one: it is reported, and not lost.
-        let is_short = self.leads
-            && cells.len() > 1
+        let is_short = cells.len() > 1
             && cells.len() < self.columns()
             && leading.first().is_some_and(|name| row::is_name(self.table.head, name))
             && row::has_mark(&leading);
-        is_whole || is_begun || is_short
+        is_whole || is_begun || is_short || is_named
     }
 
     fn begin(&mut self, line: &Line<'_>) {
@@ -206,8 +230,15 @@ impl RowReader {
     }
 
     /// Adds a line to the description of the present row, which is complete.
-    fn append(&mut self, text: &str) {
+    fn append(&mut self, line: &Line<'_>) {
+        let text = line.text.as_str();
         if let Some(row) = &mut self.open {
+            let parts = cells(text);
+            let is_sure = row::likeness(self.table.head, &parts) == Likeness::Sure;
+            if parts.len() > 1 && is_sure {
+                self.table.lost.push((line.number, text.to_owned()));
+            }
+            row.has_bars |= parts.len() > 1 && !is_delimiter(text);
             let closes = row.is_closed();
             if closes {
                 row.text.pop();
@@ -236,12 +267,18 @@ impl RowReader {
     }
 
     fn close(&mut self) {
-        let Some(OpenRow { line, text, .. }) = self.open.take() else { return };
-        let inner = text.strip_prefix('|').unwrap_or(&text);
+        let Some(OpenRow { line, text, has_bars, .. }) = self.open.take() else { return };
+        let inner = text.strip_prefix('|').filter(|_| self.leads).unwrap_or(&text);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         let columns = self.columns();
-        let mut cells = split(inner, columns);
-        let doubt = (cells.len() < columns).then_some("the row has fewer cells than the header");
+        let mut cells = if self.table.head == Head::Limits {
+            split_around(inner)
+        } else {
+            split(inner, columns)
+        };
+        let doubt = (cells.len() < columns)
+            .then_some("the row has fewer cells than the header")
+            .or(has_bars.then_some("a line of its description has bars like a row"));
         cells.resize(columns, "");
         let cells = cells.into_iter().map(|cell| self.dialect.text(&cell.replace("\\|", "|")));
         self.table.rows.push(Row { line, cells: cells.collect(), doubt });

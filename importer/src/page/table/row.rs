@@ -12,7 +12,7 @@ pub(crate) fn ends_table(line: &str, dialect: Dialect) -> bool {
         return false;
     }
     let words = heading(line).filter(|_| dialect == Dialect::Markdown);
-    if words.is_some() || is_request(line) {
+    if words.is_some() || is_request(line) || is_title_of_codes(line) {
         return true;
     }
     match landmark(line, false) {
@@ -23,6 +23,20 @@ pub(crate) fn ends_table(line: &str, dialect: Dialect) -> bool {
         )
         | None => false,
         Some(_) => true,
+    }
+}
+
+/// Whether a line is the title of a table of the page `Error Codes`.
+fn is_title_of_codes(line: &str) -> bool {
+    codes_of_title(line).is_some()
+}
+
+/// Whether the codes behind a title are those of all services; `None` if it is no such title.
+pub(crate) fn codes_of_title(line: &str) -> Option<bool> {
+    match line {
+        "Common Error Codes" | "公共错误码" => Some(true),
+        "Service Error Codes" | "Business Error Codes" | "业务错误码" => Some(false),
+        _ => None,
     }
 }
 
@@ -71,11 +85,95 @@ pub(crate) fn has_mark<S: AsRef<str>>(cells: &[S]) -> bool {
     })
 }
 
+/// How much words in a description look like those of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Likeness {
+    None,
+    /// They may be words of the description.
+    Some,
+    /// Only rows have them.
+    Sure,
+}
+
+/// How much the first cells or words of a text look like a row of members that cannot be read.
+pub(crate) fn likeness<S: AsRef<str>>(head: Head, cells: &[S]) -> Likeness {
+    let is_member = matches!(head, Head::Input | Head::Output | Head::InputType | Head::OutputType);
+    if !is_member {
+        return Likeness::None;
+    }
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.as_ref().trim()).collect();
+    let is_type = |text: &str| {
+        text == "Array"
+            || (cell::is_type(text) && (!cell::is_object(text) || text.starts_with("Array of ")))
+    };
+    let is_answer = |text: &str| cell::required(text).is_some();
+    let first = cells.first().copied().unwrap_or_default();
+    let is_list = first.strip_suffix(".N").is_some_and(cell::is_name);
+    let is_pair = |pair: &[&str]| matches!(pair, [a, b] if (is_answer(a) && is_type(b)) || (is_type(a) && is_answer(b)));
+    let marks = cells.iter().skip(1).enumerate();
+    let marks = marks.filter(|(at, it)| is_answer(it) || (*at < 2 && is_type(it))).count();
+    if is_list && cells.len() > 1
+        || cells.get(..cells.len().min(4)).unwrap_or_default().windows(2).any(is_pair)
+    {
+        Likeness::Sure
+    } else if marks > 0
+        && first.starts_with(|c: char| c.is_ascii_uppercase())
+        && cell::is_name(&first.replace('-', "_"))
+    {
+        Likeness::Some
+    } else {
+        Likeness::None
+    }
+}
+
 /// Whether cells outside of every table are those of a row for sure.
 pub(crate) fn is_row_like<S: AsRef<str>>(cells: &[S]) -> bool {
     let Some(first) = cells.first().map(|cell| cell.as_ref().trim()) else { return false };
     let is_member = cell::is_name(first.strip_suffix(".N").unwrap_or(first)) && has_mark(cells);
     is_member || (cells.len() == 2 && first.contains('.') && is_code(first))
+}
+
+/// The families of codes that all services share: of codes without a dot only these are sure.
+const FAMILIES: &[&str] = &[
+    "ActionOffline",
+    "AuthFailure",
+    "DryRunOperation",
+    "FailedOperation",
+    "InternalError",
+    "InvalidAction",
+    "InvalidFilter",
+    "InvalidFilterValue",
+    "InvalidParameter",
+    "InvalidParameterConflict",
+    "InvalidParameterValue",
+    "InvalidRequest",
+    "IpInBlacklist",
+    "IpNotInWhitelist",
+    "LimitExceeded",
+    "MissingParameter",
+    "NoSuchProduct",
+    "NoSuchVersion",
+    "OperationDenied",
+    "RequestLimitExceeded",
+    "RequestSizeLimitExceeded",
+    "ResourceBusy",
+    "ResourceInUse",
+    "ResourceInsufficient",
+    "ResourceNotFound",
+    "ResourceUnavailable",
+    "ResourcesSoldOut",
+    "ResponseSizeLimitExceeded",
+    "ServiceUnavailable",
+    "UnauthorizedOperation",
+    "UnknownParameter",
+    "UnsupportedOperation",
+    "UnsupportedProtocol",
+    "UnsupportedRegion",
+];
+
+/// Whether a word is an error code wherever it stands: with a dot, or one of the known families.
+pub(crate) fn is_sure_code(word: &str) -> bool {
+    is_code(word) && (word.contains('.') || FAMILIES.contains(&word))
 }
 
 /// Whether a word is an error code as a page can list it: with a dot, or a family's name, which has

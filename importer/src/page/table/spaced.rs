@@ -66,7 +66,8 @@ fn take(column: Column, rest: &str, head: Head) -> Option<(&str, &str)> {
         Column::Doc if head == Head::Limits => {
             let last = rest.rsplit(' ').next()?;
             let doc = rest.get(..rest.len() - last.len())?;
-            let is_limit = last.bytes().all(|byte| byte.is_ascii_digit()) || last == "-";
+            let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b',';
+            let is_limit = last.bytes().all(is_digit) || matches!(last, "-" | "/");
             (is_limit && !last.is_empty()).then_some((doc.trim_end(), last))
         }
         Column::Doc | Column::Limit => Some((rest, "")),

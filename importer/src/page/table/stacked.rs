@@ -5,7 +5,7 @@ use crate::lines::Line;
 use crate::page::block::{Head, Row, Table};
 use crate::page::landmarks::{MOST_COLUMNS, head_of_cells};
 use crate::page::markup::Dialect;
-use crate::page::table::row::{self, ends_table};
+use crate::page::table::row::{self, Likeness, ends_table};
 
 /// The cell on a line of its own.
 fn cell(line: &str) -> &str {
@@ -44,7 +44,7 @@ pub(crate) fn table(
     dialect: Dialect,
 ) -> (Table, usize) {
     let line = lines.first().map_or(0, |line| line.number);
-    let mut table = Table { line, head, rows: Vec::new() };
+    let mut table = Table::new(line, head);
     let has_bars = lines.first().is_some_and(|line| line.text.contains('|'));
     let mut next = row_start(lines, used, head);
     while let Some(start) = next {
@@ -60,8 +60,10 @@ pub(crate) fn table(
             at += 1;
         }
         let (doc, end, row) = description(lines, at, head, has_bars, dialect);
+        let inside = lines.get(at..end).unwrap_or_default();
+        let likeness = likeness(inside, head, &mut table.lost);
         let number = lines.get(start).map_or(0, |line| line.number);
-        let doubt = is_doubtful(head, &cells).then_some(DOUBT);
+        let doubt = is_doubtful(head, &cells).then_some(DOUBT).or(likeness);
         let cells = cells.into_iter().chain([doc.as_str()]).map(|cell| dialect.text(cell));
         table.rows.push(Row { line: number, cells: cells.collect(), doubt });
         used = end;
@@ -70,11 +72,39 @@ pub(crate) fn table(
     (table, used)
 }
 
+/// Looks for rows that cannot be read among the lines of a description: those that are rows for
+/// sure are lost, and others are a doubt.
+fn likeness(lines: &[Line<'_>], of: Head, lost: &mut Vec<(usize, String)>) -> Option<&'static str> {
+    let lines: Vec<(usize, &str)> = lines
+        .iter()
+        .filter(|line| !line.text.is_empty())
+        .map(|line| (line.number, cell(&line.text)))
+        .skip(1)
+        .collect();
+    let mut is_doubtful = of == Head::Errors && !lines.is_empty();
+    for (at, (number, text)) in lines.iter().enumerate() {
+        let cells = lines.get(at..).unwrap_or_default().iter().take(3).map(|(_, text)| *text);
+        let cells: Vec<&str> = cells.collect();
+        match row::likeness(of, cells.get(..2).unwrap_or(&cells)) {
+            Likeness::Sure => lost.push((*number, (*text).to_owned())),
+            Likeness::Some => is_doubtful = true,
+            Likeness::None => {}
+        }
+        let is_cell =
+            cell::is_name(text) || text.starts_with("Array of ") || cell::required(text).is_some();
+        is_doubtful |= is_cell && text.starts_with(|c: char| !c.is_ascii_lowercase());
+    }
+    is_doubtful.then_some("a line of its description looks like a cell")
+}
+
 /// Why a row may be none.
 const DOUBT: &str = "it may be a line of the description before it";
 
 /// Whether a row may as well be two lines of text.
 fn is_doubtful(head: Head, cells: &[&str]) -> bool {
+    if head == Head::Errors {
+        return cells.first().is_some_and(|code| !row::is_sure_code(code));
+    }
     let ty = match head {
         Head::Output | Head::OutputType => cells.get(1),
         _ => return false,
