@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_codegen::{Options, generate};
-use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics};
+use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Printer};
 use tencentcloud_model::load::Tree;
 
 fn fixtures() -> PathBuf {
@@ -91,6 +91,31 @@ fn every_code_is_met_by_a_case() {
     assert!(missed.is_empty(), "{missed:?}");
 }
 
+/// A place in a file of the spec, the reason, and the remedy.
+#[test]
+fn every_mistake_has_a_place_a_reason_and_a_remedy() {
+    let mut lacking = Vec::new();
+    for case in fs::read_dir(fixtures()).expect("the fixtures can be read") {
+        let case = case.expect("the entry can be read").path();
+        if case.ends_with("_base") {
+            continue;
+        }
+        let printed = Printer::plain().to_json(&rejection(&with(files(&case))));
+        for one in printed.as_array().expect("a list") {
+            let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+            let path = text(&one["place"]["path"]);
+            let helps = one["helps"].as_array().cloned().unwrap_or_default();
+            let is_whole = helps.iter().any(|help| text(&help["text"]).len() > 5)
+                && text(&one["message"]).len() > 5
+                && !path.is_empty();
+            if !is_whole {
+                lacking.push(one.to_string());
+            }
+        }
+    }
+    assert!(lacking.is_empty(), "{}", lacking.join("\n"));
+}
+
 /// Any text has an answer: the spec is right, or its mistakes are reported.
 #[test]
 fn no_slip_of_the_keyboard_makes_the_generator_panic() {
@@ -119,6 +144,8 @@ fn bytes_that_are_no_text_are_refused_where_they_stand() {
       |
     1 | doc: caf
       |        ^ followed by an invalid byte
+      |
+      = help: save the file as UTF-8
     ");
 }
 
@@ -188,15 +215,19 @@ fn what_the_file_system_can_do_is_survived() {
     insta::assert_snapshot!(printed, @r"
     error[E0001]: this cannot be read: No such file or directory
     --> demo/2020-01-01/actions/Dangling.yaml
+     = help: look at the permissions, and at links that lead nowhere or to themselves
 
     error[E0003]: this file has 104857600 bytes, and the limit is 2097152
     --> demo/2020-01-01/actions/Huge.yaml
+     = help: split the file, or look whether it belongs into the spec at all
 
     error[E0001]: this cannot be read: Too many levels of symbolic links
     --> demo/2020-01-01/actions/Loop.yaml
+     = help: look at the permissions, and at links that lead nowhere or to themselves
 
     error[E0004]: a file should be here, not a folder
     --> demo/2020-01-01/types/Up.yaml
+     = help: compare with the layout in spec/README.md
 
     error[E0005]: unexpected folder `demo`
     --> demo/2020-02-02/demo
@@ -204,6 +235,7 @@ fn what_the_file_system_can_do_is_survived() {
 
     error[E0006]: this file is missing
     --> demo/2020-02-02/version.yaml
+     = help: write the file; spec/README.md has a small example of each
     ");
     assert!(started.elapsed().as_secs() < 5, "the large file was read");
 }

@@ -170,7 +170,7 @@ impl Spec {
         });
         let common = match &documents.common_errors {
             Slot::Read(file) => Some(Draft::read(file)),
-            Slot::Missing | Slot::Broken => None,
+            Slot::Missing | Slot::Broken | Slot::Damaged(_) => None,
         };
         Self { services: services.collect(), common }
     }

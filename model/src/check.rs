@@ -6,6 +6,7 @@
 //! outside of its set is a [`Problem`] of a kind of its own, which is a warning.
 
 use crate::diagnostic::similar;
+use crate::lookup::Lookup;
 use crate::model::{Action, Constraints, Member, Scalar, Site, Type, Version};
 use regex_lite::Regex;
 use serde_json::{Map, Number, Value};
@@ -80,7 +81,7 @@ pub fn check_request_with(
     parameters: &Map<String, Value>,
     patterns: Patterns<'_>,
 ) -> Vec<Problem> {
-    let mut check = Check { version, site, patterns, problems: Vec::new() };
+    let mut check = Check { version, site, patterns, problems: Vec::new(), suggestions: 0 };
     check.members(&action.input, parameters, &Path::Root);
     check.problems
 }
@@ -91,7 +92,8 @@ pub(crate) fn check_values(
     members: &[Member],
     values: &Map<String, Value>,
 ) -> Vec<Problem> {
-    let mut check = Check { version, site: None, patterns: &compile, problems: Vec::new() };
+    let mut check =
+        Check { version, site: None, patterns: &compile, problems: Vec::new(), suggestions: 0 };
     check.members(members, values, &Path::Root);
     check.problems.retain(|problem| matches!(problem.kind, ProblemKind::WrongValue { .. }));
     check.problems
@@ -102,7 +104,12 @@ struct Check<'a> {
     site: Option<Site>,
     patterns: Patterns<'a>,
     problems: Vec<Problem>,
+    /// How many suggestions were looked for, which takes time for each known name.
+    suggestions: usize,
 }
+
+/// The most suggestions for one request.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// The place of a value: a chain of names and positions up to the root.
 enum Path<'p> {
@@ -144,15 +151,24 @@ impl<'a> Check<'a> {
     fn members(&mut self, declared: &'a [Member], values: &Map<String, Value>, path: &Path<'_>) {
         let site = self.site;
         let offered = || declared.iter().filter(move |member| is_offered(member, site));
+        let lookup = Lookup::new(declared, values.len());
+        let is_known = |name: &str| match lookup.get(name) {
+            Some(member) if is_offered(member, site) => true,
+            Some(_) => offered().any(|member| member.name == name),
+            None => false,
+        };
         for member in offered().filter(|member| member.required) {
             if !values.contains_key(&member.name) {
                 self.report(&Path::Name(path, &member.name), ProblemKind::Missing);
             }
         }
         for name in values.keys() {
-            if !offered().any(|member| member.name == *name) {
+            if !is_known(name) {
+                self.suggestions += 1;
                 let names = offered().map(|member| member.name.as_str());
-                let meant = similar(name, names).map(str::to_owned);
+                let meant = (self.suggestions <= MOST_SUGGESTIONS)
+                    .then(|| similar(name, names).map(str::to_owned))
+                    .flatten();
                 self.report(&Path::Name(path, name), ProblemKind::Unknown(meant));
             }
         }

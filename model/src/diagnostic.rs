@@ -13,6 +13,8 @@ pub use place::{Place, Source};
 pub use print::Printer;
 pub use similar::similar;
 
+use std::borrow::Cow;
+
 /// How many mistakes of one file are reported. A file with more is not of the kind it should be.
 const MOST_PER_FILE: usize = 500;
 
@@ -140,9 +142,37 @@ impl Diagnostic {
         &self.primary.place
     }
 
+    /// The remedies: those that were given, or else that of the code.
+    fn helps(&self) -> Cow<'_, [Help]> {
+        if self.helps.is_empty() {
+            let remedy = as_message(self.code.explanation().remedy);
+            return Cow::Owned(vec![Help::Text(remedy)]);
+        }
+        Cow::Borrowed(&self.helps)
+    }
+
     fn sort_key(&self) -> (&Place, Code, &str) {
         (&self.primary.place, self.code, &self.message)
     }
+}
+
+/// The sentences of an explanation as a message: lower case, without full stops.
+fn as_message(text: &str) -> String {
+    let sentences: Vec<String> = text
+        .trim_end_matches('.')
+        .split(". ")
+        .map(|sentence| {
+            let mut chars = sentence.chars();
+            match (chars.next(), chars.clone().next()) {
+                // Words in capitals stay.
+                (Some(first), Some(next)) if !next.is_uppercase() => {
+                    first.to_lowercase().chain(chars).collect()
+                }
+                _ => sentence.to_owned(),
+            }
+        })
+        .collect();
+    sentences.join("; ")
 }
 
 /// All that is wrong, sorted by place once it is read.

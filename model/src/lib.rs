@@ -19,6 +19,7 @@ pub mod export;
 pub mod file;
 pub mod html;
 pub mod load;
+mod lookup;
 pub mod model;
 pub mod name;
 pub mod reach;

@@ -10,7 +10,7 @@ pub use tree::Tree;
 
 use super::document;
 use super::shape::Shaped;
-use super::yaml::{self, Parsed};
+use super::yaml::{self, Parsed, Reading};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 use rayon::prelude::*;
 use std::sync::{Mutex, PoisonError};
@@ -68,6 +68,15 @@ pub struct Named<T> {
     pub path: String,
     /// The content of the file; `None` if it has a mistake.
     pub document: Option<Parsed<T>>,
+    /// The content of a file with mistakes, without what cannot be used.
+    pub damaged: Option<Parsed<T>>,
+}
+
+impl<T> Named<T> {
+    /// Returns the content of the file, as far as it can be used.
+    pub fn usable(&self) -> Option<&Parsed<T>> {
+        self.document.as_ref().or(self.damaged.as_ref())
+    }
 }
 
 /// A file that may be there.
@@ -75,17 +84,27 @@ pub struct Named<T> {
 pub enum Slot<T> {
     /// There is no such file.
     Missing,
-    /// Something is wrong with it.
+    /// Nothing of it can be used.
     Broken,
+    /// It has mistakes; its content without what cannot be used.
+    Damaged(Box<Parsed<T>>),
     /// Returns its content.
     Read(Box<Parsed<T>>),
 }
 
 impl<T> Slot<T> {
-    /// Returns the content of the file.
+    /// Returns the content of a file without mistakes.
     pub fn read(&self) -> Option<&Parsed<T>> {
         match self {
             Self::Read(parsed) => Some(parsed),
+            Self::Missing | Self::Broken | Self::Damaged(_) => None,
+        }
+    }
+
+    /// Returns the content of the file, as far as it can be used.
+    pub fn usable(&self) -> Option<&Parsed<T>> {
+        match self {
+            Self::Read(parsed) | Self::Damaged(parsed) => Some(parsed),
             Self::Missing | Self::Broken => None,
         }
     }
@@ -168,7 +187,12 @@ impl Reader<'_> {
     fn named<T: Shaped + Send>(&self, folder: &str, names: Vec<String>) -> Vec<Named<T>> {
         let read = |name: String| {
             let path = format!("{folder}/{name}.yaml");
-            Named { document: self.read(&path), name, path }
+            let (document, damaged) = match self.read(&path) {
+                Reading::Whole(parsed) => (Some(parsed), None),
+                Reading::Damaged(parsed) => (None, Some(parsed)),
+                Reading::Nothing => (None, None),
+            };
+            Named { name, path, document, damaged }
         };
         names.into_par_iter().map(read).collect()
     }
@@ -177,19 +201,21 @@ impl Reader<'_> {
         match presence {
             Presence::Missing => Slot::Missing,
             Presence::Broken => Slot::Broken,
-            Presence::Present => {
-                self.read(path).map_or(Slot::Broken, |parsed| Slot::Read(Box::new(parsed)))
-            }
+            Presence::Present => match self.read(path) {
+                Reading::Whole(parsed) => Slot::Read(Box::new(parsed)),
+                Reading::Damaged(parsed) => Slot::Damaged(Box::new(parsed)),
+                Reading::Nothing => Slot::Broken,
+            },
         }
     }
 
-    fn read<T: Shaped>(&self, path: &str) -> Option<Parsed<T>> {
+    fn read<T: Shaped>(&self, path: &str) -> Reading<T> {
         let mut problems = Diagnostics::new();
         let parsed = match self.tree.read(path, MAX_SIZE) {
-            Ok(text) => yaml::parse(&Source::new(path, text), &mut problems),
+            Ok(text) => yaml::read(&Source::new(path, text), &mut problems),
             Err(error) => {
                 problems.push(read_error(path, error));
-                None
+                Reading::Nothing
             }
         };
         if !problems.is_empty() {

@@ -9,6 +9,8 @@
 mod constraints;
 mod context;
 mod cycles;
+#[cfg(test)]
+mod damage_tests;
 mod docs;
 mod errors;
 mod examples;
@@ -36,7 +38,7 @@ use std::collections::BTreeMap;
 pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
     let mut diagnostics = documents.problems().clone();
     docs::check(documents, &mut diagnostics);
-    let common = errors::common(documents.common_errors.read(), &mut diagnostics);
+    let common = errors::common(&documents.common_errors, &mut diagnostics);
     let resolved: Vec<_> =
         documents.services.par_iter().map(|service| service::resolve(service, &common)).collect();
     let mut services = Vec::with_capacity(resolved.len());
@@ -44,7 +46,7 @@ pub fn resolve(documents: &Documents) -> Result<Model, Diagnostics> {
         services.push(service);
         diagnostics.append(found);
     }
-    let (words, renames) = overrides(documents.names.read(), &mut diagnostics);
+    let (words, renames) = overrides(documents.names.usable(), &mut diagnostics);
     let mut model = Model {
         services,
         common_errors: common.codes,
@@ -119,7 +121,8 @@ fn check_duplicates(overrides: &[NameOverride], diagnostics: &mut Diagnostics) {
             let message = format!("`{}` is listed twice", entry.key);
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateEntry, &entry.place, message)
-                    .secondary(&before.place, "first listed here"),
+                    .secondary(&before.place, "first listed here")
+                    .help("delete one of the two"),
             );
         }
     }

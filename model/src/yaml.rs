@@ -6,6 +6,7 @@
 //! and knows no places; `saphyr-parser` gives one event after another with its place, so that this
 //! pass can stop at any depth and needs no stack.
 
+mod damage;
 mod finder;
 mod flow;
 mod layout;
@@ -17,11 +18,12 @@ mod slips;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use damage::Damage;
 pub use layout::{Kind, Layout, Node};
 
 use super::shape::{self, Shaped};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
-use scan::scan;
+use scan::{Scanned, scan};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
@@ -46,6 +48,11 @@ impl<T> Parsed<T> {
         self.source.path()
     }
 
+    /// Whether no part of the file was left out.
+    pub fn is_complete(&self) -> bool {
+        self.layout.lost.is_empty()
+    }
+
     /// The file as a whole.
     pub fn place(&self) -> Place {
         Place::whole(&self.source)
@@ -58,27 +65,71 @@ impl<T> Parsed<T> {
     }
 }
 
+/// A file that was read.
+#[derive(Debug)]
+pub enum Reading<T> {
+    /// Its shape has no mistake.
+    Whole(Parsed<T>),
+    /// The file without the parts that cannot be used.
+    Damaged(Parsed<T>),
+    /// Nothing of it can be used.
+    Nothing,
+}
+
 /// Reads a file of a kind. All that is wrong with it is added to `diagnostics`; if anything is,
 /// there is no result.
+#[cfg(test)]
 pub fn parse<T: Shaped>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Parsed<T>> {
+    match read(source, diagnostics) {
+        Reading::Whole(parsed) => Some(parsed),
+        Reading::Damaged(_) | Reading::Nothing => None,
+    }
+}
+
+/// Reads a file of a kind, as far as that is possible. All that is wrong with it is added to
+/// `diagnostics`.
+pub fn read<T: Shaped>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Reading<T> {
     let mut problems = Diagnostics::new();
-    let layout = scan(source, &mut problems);
-    if let Some(root) = layout.root(source)
-        && problems.is_empty()
-    {
-        shape::check(T::shape(), root, &mut problems);
+    let Scanned { layout, mut damage, is_complete } = scan(source, &mut problems);
+    let root = layout.root(source).filter(|_| is_complete);
+    let is_usable =
+        root.is_some_and(|root| shape::check(T::shape(), root, &mut damage, &mut problems));
+    let is_whole = problems.is_empty();
+    diagnostics.append(problems);
+    if !is_usable {
+        return Reading::Nothing;
     }
-    if !problems.is_empty() {
-        diagnostics.append(problems);
-        return None;
-    }
-    match decode(source.text()) {
-        Ok(value) => Some(Parsed { value, source: Arc::clone(source), layout }),
+    let decoded = if damage.is_empty() {
+        decode(source.text()).map(|value| (value, layout))
+    } else {
+        decode_part(source, &layout, &damage).map(|value| (value, damage.layout(&layout)))
+    };
+    match decoded {
+        Ok((value, layout)) => {
+            let parsed = Parsed { value, source: Arc::clone(source), layout };
+            if is_whole { Reading::Whole(parsed) } else { Reading::Damaged(parsed) }
+        }
+        // The parts that do not fit may be those that were reported.
+        Err(_) if !is_whole => Reading::Nothing,
         Err(error) => {
             diagnostics.push(decode_error(source, &error));
-            None
+            Reading::Nothing
         }
     }
+}
+
+/// Decodes a file without the parts that cannot be used.
+fn decode_part<T: DeserializeOwned>(
+    source: &Arc<Source>,
+    layout: &Layout,
+    damage: &Damage,
+) -> Result<T, serde_yaml::Error> {
+    use serde::de::Error;
+    let mut value: Value = decode(source.text())?;
+    if let Some(root) = layout.root(source) {
+        damage.prune(root, &mut value);
+    }
+    serde_json::from_value(value).map_err(serde_yaml::Error::custom)
 }
 
 /// Reads a file that is not part of a spec, such as rules of the mock, under the same restrictions:
@@ -86,7 +137,7 @@ pub fn parse<T: Shaped>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> 
 /// `diagnostics`; if there are any, there is no result.
 pub fn parse_any(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Parsed<Value>> {
     let mut problems = Diagnostics::new();
-    let layout = scan(source, &mut problems);
+    let Scanned { layout, .. } = scan(source, &mut problems);
     if let Some(root) = layout.root(source)
         && problems.is_empty()
     {

@@ -53,7 +53,8 @@ impl Printer {
         let title = Level::ERROR.primary_title(&diagnostic.message).id(diagnostic.code.id());
         let mut main = self.show_labels(Group::with_title(title), diagnostic);
         let mut others = Vec::new();
-        for help in &diagnostic.helps {
+        let helps = diagnostic.helps();
+        for help in helps.iter() {
             match help {
                 Help::Text(text) => main = main.element(Level::HELP.message(text)),
                 Help::Replace { text, place, .. }
@@ -86,7 +87,7 @@ impl Printer {
             .map(|label| json!({ "place": self.place_to_json(&label.place), "text": label.text }))
             .collect();
         let helps: Vec<Value> =
-            diagnostic.helps.iter().map(|help| self.help_to_json(help)).collect();
+            diagnostic.helps().iter().map(|help| self.help_to_json(help)).collect();
         json!({
             "code": diagnostic.code.id(),
             "message": diagnostic.message,

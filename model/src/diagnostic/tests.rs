@@ -50,6 +50,8 @@ fn a_place_of_several_lines_is_shown_by_its_first() {
       |
     2 | output:
       | ^^^^^^^
+      |
+      = help: write a value of the type that is named; texts that look like numbers, `true`, `false` or `null` need quotes
     "#);
 }
 

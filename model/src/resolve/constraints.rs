@@ -19,26 +19,32 @@ impl Context<'_> {
     ) -> Constraints {
         let element = ty.element();
         // Nothing can be said about the constraints of a type that is not known.
+        let mut contradictory = Vec::new();
         if !matches!(element, Type::Object(id) if *id == UNKNOWN) {
             self.check_placement(member, ty, element, node);
-            self.check_bounds(member, element, node);
+            contradictory = self.check_bounds(member, element, node);
         }
         if let Some(pattern) = &member.pattern {
             self.check_pattern(pattern, node);
         }
+        // No value fits bounds that contradict each other: that is said once, and not of each value.
+        let holds = |key| !contradictory.contains(&key);
         let constraints = Constraints {
-            min: member.min.clone(),
-            max: member.max.clone(),
-            min_length: member.min_length,
-            max_length: member.max_length,
-            min_items: member.min_items,
-            max_items: member.max_items,
+            min: member.min.clone().filter(|_| holds("min")),
+            max: member.max.clone().filter(|_| holds("min")),
+            min_length: member.min_length.filter(|_| holds("min_length")),
+            max_length: member.max_length.filter(|_| holds("min_length")),
+            min_items: member.min_items.filter(|_| holds("min_items")),
+            max_items: member.max_items.filter(|_| holds("min_items")),
             pattern: member.pattern.clone(),
         };
         let Some(default) = &member.default else { return constraints };
         if !self.is_of_type(default, ty) {
             let message = format!("the default is no `{}`", member.ty);
-            self.report(Code::BadDefault, node.at("default").place(), message);
+            let place = node.at("default").place();
+            let diagnostic = Diagnostic::new(Code::BadDefault, place, message)
+                .help("write the value as a request would send it, or correct the type");
+            self.diagnostics.push(diagnostic);
         }
         for must in check::broken_constraints(&constraints, ty, default) {
             let place = node.at("default").place();
@@ -73,12 +79,21 @@ impl Context<'_> {
         for (key, written, fits, kind) in keys {
             if written && !fits {
                 let message = format!("`{key}` is for {kind}, and this is `{}`", member.ty);
-                self.report(Code::MisplacedConstraint, key_place(node, key), message);
+                let place = key_place(node, key);
+                let diagnostic = Diagnostic::new(Code::MisplacedConstraint, place, message)
+                    .help("delete the key, or correct the type");
+                self.diagnostics.push(diagnostic);
             }
         }
     }
 
-    fn check_bounds(&mut self, member: &document::Member, element: &Type, node: Node<'_>) {
+    /// Checks bounds; returns the lower ones that are above their upper ones.
+    fn check_bounds(
+        &mut self,
+        member: &document::Member,
+        element: &Type,
+        node: Node<'_>,
+    ) -> Vec<&'static str> {
         for (key, bound) in [("min", &member.min), ("max", &member.max)] {
             let Some(bound) = bound else { continue };
             let fits = match element {
@@ -89,7 +104,11 @@ impl Context<'_> {
             };
             if !fits {
                 let message = format!("{bound} is no `{}`", member.ty);
-                self.report(Code::BadConstraint, node.at(key).place(), message);
+                let diagnostic =
+                    Diagnostic::new(Code::BadConstraint, node.at(key).place(), message).help(
+                        format!("write a number that `{}` can hold, or delete `{key}`", member.ty),
+                    );
+                self.diagnostics.push(diagnostic);
             }
         }
         let pairs = [
@@ -104,10 +123,12 @@ impl Context<'_> {
                     node.at(min).place(),
                     format!("`{min}` is above `{max}`"),
                 )
-                .secondary(node.at(max).place(), "and this is below");
+                .secondary(node.at(max).place(), "and this is below")
+                .help("correct one of them; nothing can satisfy both");
                 self.diagnostics.push(diagnostic);
             }
         }
+        pairs.into_iter().filter(|(.., above)| *above).map(|(min, ..)| min).collect()
     }
 
     fn check_pattern(&mut self, pattern: &str, node: Node<'_>) {
@@ -119,7 +140,11 @@ impl Context<'_> {
             self.diagnostics.push(diagnostic);
         } else if let Err(error) = Regex::new(&format!("^(?:{pattern})$")) {
             let message = format!("this pattern cannot be used: {error}");
-            self.report(Code::BadPattern, place, message);
+            let diagnostic = Diagnostic::new(Code::BadPattern, place, message).help(
+                "write it in the syntax of regex-lite (no look-around, no back-references), or \
+                 leave it out and describe the form in `doc`",
+            );
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -10,24 +10,24 @@ const FOREIGN: &[&str] = &["examples", "default"];
 
 /// Reports HTML in the descriptions of a spec, once for each description.
 pub(super) fn check(documents: &Documents, diagnostics: &mut Diagnostics) {
-    if let Some(file) = documents.common_errors.read() {
+    if let Some(file) = documents.common_errors.usable() {
         check_node(file.root(), diagnostics);
     }
     for service in &documents.services {
-        if let Some(file) = service.service.read() {
+        if let Some(file) = service.service.usable() {
             check_node(file.root(), diagnostics);
         }
         for version in &service.versions {
-            if let Some(file) = version.version.read() {
+            if let Some(file) = version.version.usable() {
                 check_node(file.root(), diagnostics);
             }
-            if let Some(file) = version.errors.read() {
+            if let Some(file) = version.errors.usable() {
                 check_node(file.root(), diagnostics);
             }
-            for file in version.actions.iter().filter_map(|action| action.document.as_ref()) {
+            for file in version.actions.iter().filter_map(|action| action.usable()) {
                 check_node(file.root(), diagnostics);
             }
-            for file in version.types.iter().filter_map(|ty| ty.document.as_ref()) {
+            for file in version.types.iter().filter_map(|ty| ty.usable()) {
                 check_node(file.root(), diagnostics);
             }
         }

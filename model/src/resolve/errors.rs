@@ -6,7 +6,7 @@ use crate::document::{self, ErrorClass, Site};
 use crate::load::{self, Slot};
 use crate::model::{ErrorCode, ErrorId, ErrorRef};
 use crate::name;
-use crate::yaml::{Node, Parsed};
+use crate::yaml::Node;
 use std::collections::BTreeMap;
 
 /// The error codes and families that all services share.
@@ -15,15 +15,14 @@ pub(super) struct Common {
     pub(super) codes: Vec<ErrorCode>,
     /// The class of each family, sorted.
     pub(super) families: Vec<(String, ErrorClass)>,
+    /// Whether codes may be missing, because the file has mistakes.
+    pub(super) is_unsure: bool,
 }
 
 /// Resolves `common/errors.yaml`.
-pub(super) fn common(
-    file: Option<&Parsed<document::CommonErrors>>,
-    diagnostics: &mut Diagnostics,
-) -> Common {
-    let Some(file) = file else {
-        return Common::default();
+pub(super) fn common(file: &Slot<document::CommonErrors>, diagnostics: &mut Diagnostics) -> Common {
+    let Some(file) = file.usable() else {
+        return Common { is_unsure: !matches!(file, Slot::Missing), ..Common::default() };
     };
     let node = file.root();
     let mut families: BTreeMap<&str, (ErrorClass, Node<'_>)> = BTreeMap::new();
@@ -39,7 +38,8 @@ pub(super) fn common(
             let message = format!("the family `{}` is listed twice", family.family);
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateEntry, node.place(), message)
-                    .secondary(first.place(), "first listed here"),
+                    .secondary(first.place(), "first listed here")
+                    .help("delete one of the two"),
             );
         }
     }
@@ -50,7 +50,7 @@ pub(super) fn common(
     for code in &mut codes {
         code.sites = sites.to_vec();
     }
-    Common { codes, families }
+    Common { codes, families, is_unsure: node.is_unsure("errors") }
 }
 
 /// Resolves a list of described codes.
@@ -97,7 +97,8 @@ fn check_order(codes: &[&str], nodes: &[Node<'_>], diagnostics: &mut Diagnostics
             let message = format!("the code `{code}` is listed twice");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateErrorCode, node.place(), message)
-                    .secondary(before.place(), "first listed here"),
+                    .secondary(before.place(), "first listed here")
+                    .help("delete one of the two"),
             );
             continue;
         }
@@ -128,13 +129,14 @@ impl Context<'_> {
         file: &Slot<document::Errors>,
         families: &[(String, ErrorClass)],
     ) -> Vec<ErrorCode> {
-        let Some(file) = file.read() else {
+        let Some(file) = file.usable() else {
             return Vec::new();
         };
         let list = file.root().at("errors");
         for (code, node) in file.value.errors.iter().zip(list.items()) {
             self.doc(
                 code.doc.as_ref(),
+                node,
                 || node.at("code").place(),
                 || format!("the code `{}`", code.code),
             );
@@ -168,6 +170,9 @@ impl Context<'_> {
         if let Some(id) = self.codes.as_ref()?.get(code) {
             return Some(*id);
         }
+        if self.codes_list.is_some_and(|list| list.may_have_lost(code)) {
+            return None;
+        }
         let may_suggest = self.may_suggest();
         let codes = self.codes.as_ref()?;
         let message = format!("the code `{code}` is not described");
@@ -184,7 +189,7 @@ impl Context<'_> {
     /// Without `errors.yaml` no code is described: that is said once, and not for each.
     pub(super) fn require_errors_file(&mut self, version: &load::Version, path: &str) {
         let names_codes = |action: &load::Named<document::Action>| {
-            let document = action.document.as_ref();
+            let document = action.usable();
             document.is_some_and(|action| {
                 action.value.errors.as_ref().is_some_and(|list| !list.is_empty())
             })
@@ -194,9 +199,9 @@ impl Context<'_> {
         {
             let message = "this file is missing, and actions name error codes";
             let place = Place::file(path);
-            let first =
-                action.document.as_ref().map(|action| action.root().at("errors").item(0).place());
-            let mut diagnostic = Diagnostic::new(Code::MissingFile, place, message);
+            let first = action.usable().map(|action| action.root().at("errors").item(0).place());
+            let mut diagnostic = Diagnostic::new(Code::MissingFile, place, message)
+                .help("write it: `errors:`, and below it `- {code: …, doc: …}` for each code");
             if let Some(first) = first {
                 diagnostic = diagnostic.secondary(first, "named here");
             }

@@ -4,9 +4,11 @@ use super::context::{Context, UNKNOWN, key_place};
 use crate::check::{ProblemKind, check_values};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
-use crate::model::{Action, Example, Member, Scalar, Type, Version};
+use crate::lookup::Lookup;
+use crate::model::{Action, ActionId, Example, Member, Owner, Scalar, Type, Version};
 use crate::yaml::{Kind, Node, Parsed};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Where an example differs from the declaration, and how.
 struct Deviation {
@@ -26,7 +28,13 @@ impl Context<'_> {
         let mut examples = Vec::with_capacity(file.value.examples.len());
         for (example, node) in file.value.examples.iter().zip(file.root().at("examples").items()) {
             let sites = self.sites(example.sites.as_deref(), node, &action.sites);
-            let mut check = Check { version, sites: &sites, deviations: Vec::new() };
+            let mut check = Check {
+                version,
+                sites: &sites,
+                unsure: &self.unsure_members,
+                is_unsure: self.unsure_sites || node.has_losses(),
+                deviations: Vec::new(),
+            };
             if let Some(request) = node.get("request") {
                 check.request(action, request);
                 check.constraints(&action.input, request, example.request.as_ref());
@@ -36,17 +44,25 @@ impl Context<'_> {
                 self.check_refusal(action, response, &mut check);
                 check.constraints(&action.output, response, example.response.as_ref());
             }
-            if example.request.is_none() && example.response.is_none() {
+            let has_lost = |key| node.may_have_lost(key);
+            if example.request.is_none()
+                && example.response.is_none()
+                && !has_lost("request")
+                && !has_lost("response")
+            {
                 check.deviate(node, "an example has a request or a response".to_owned());
             }
+            let is_unsure = check.is_unsure;
             let deviations = check.deviations;
-            if example.deviates.is_none() {
+            if self.unsure_sites || node.is_unsure("sites") || has_lost("deviates") {
+                // It cannot be told what holds for it.
+            } else if example.deviates.is_none() {
                 self.diagnostics.extend(deviations.into_iter().map(|deviation| {
                     let Deviation { place, message, help } = deviation;
                     let help = help.unwrap_or_else(|| HELP.to_owned());
                     Diagnostic::new(Code::BadExample, place, message).help(help)
                 }));
-            } else if deviations.is_empty() {
+            } else if deviations.is_empty() && !is_unsure {
                 let place = key_place(node, "deviates");
                 let diagnostic = Diagnostic::new(
                     Code::NeedlessDeviation,
@@ -75,9 +91,12 @@ impl Context<'_> {
         let Some(code) = node.get("Error").and_then(|error| error.get("Code")) else { return };
         let Some(codes) = &self.codes else { return };
         let text = code.text();
+        let is_lost =
+            self.common.is_unsure || self.codes_list.is_some_and(|list| list.may_have_lost(text));
         if code.kind() == Kind::Text
+            && !is_lost
             && !codes.contains_key(text)
-            && !self.common_codes.iter().any(|known| known.code == text)
+            && !self.common.codes.iter().any(|known| known.code == text)
         {
             check.deviations.push(Deviation {
                 place: code.place(),
@@ -98,12 +117,33 @@ const HELP: &str =
 struct Check<'a> {
     version: &'a Version,
     sites: &'a [Site],
+    /// Lists of members that may be incomplete.
+    unsure: &'a BTreeSet<Owner>,
+    /// Whether a mistake elsewhere hides something of the example or its declaration.
+    is_unsure: bool,
     deviations: Vec<Deviation>,
 }
 
+/// How many broken constraints of an example are reported; finding the place of each takes time.
+const MOST_BROKEN: usize = 100;
+
 impl Check<'_> {
     fn request(&mut self, action: &Action, node: Node<'_>) {
-        self.members(&action.input, node, true);
+        let owner = self.owner_of(action, Owner::Input);
+        self.members(&action.input, owner, node, true);
+    }
+
+    /// The owner of an action's members.
+    fn owner_of(&self, action: &Action, side: fn(ActionId) -> Owner) -> Option<Owner> {
+        // Only an action with a mistake may have lost members, and then there are few.
+        let mut owners = self.unsure.iter().copied();
+        owners.find(|owner| match owner {
+            Owner::Input(id) | Owner::Output(id) => {
+                *owner == side(*id)
+                    && self.version.actions.get(id.0).is_some_and(|it| it.name == action.name)
+            }
+            Owner::Object(_) => false,
+        })
     }
 
     /// A response has `RequestId`, and may be a refusal.
@@ -115,6 +155,11 @@ impl Check<'_> {
             for key in ["Code", "Message"] {
                 let value = error.at(key);
                 if value.kind() != Kind::Text {
+                    if error.may_have_lost(key)
+                        || error.kind() != Kind::Mapping && node.may_have_lost("Error")
+                    {
+                        continue;
+                    }
                     self.deviate(value, format!("a refusal has a text `{key}`"));
                 }
             }
@@ -131,20 +176,28 @@ impl Check<'_> {
             });
             return;
         }
-        self.members(&action.output, node, false);
+        let owner = self.owner_of(action, Owner::Output);
+        self.members(&action.output, owner, node, false);
     }
 
-    fn members(&mut self, members: &[Member], node: Node<'_>, is_request: bool) {
+    fn members(
+        &mut self,
+        members: &[Member],
+        owner: Option<Owner>,
+        node: Node<'_>,
+        is_request: bool,
+    ) {
+        let is_incomplete = owner.is_some_and(|owner| self.unsure.contains(&owner));
+        self.is_unsure |= is_incomplete;
+        let present: BTreeSet<&str> = node.pairs().map(|(name, _)| name.text()).collect();
+        let lookup = Lookup::new(members, present.len());
         for (name, value) in node.pairs() {
-            if name.text() == "RequestId"
-                && !is_request
-                && !members.iter().any(|member| member.name == "RequestId")
-            {
+            if name.text() == "RequestId" && !is_request && lookup.get("RequestId").is_none() {
                 self.value(&Type::Scalar(Scalar::String), value, "RequestId", is_request);
                 continue;
             }
-            let known = members.iter().find(|member| member.name == name.text());
-            match known {
+            match lookup.get(name.text()) {
+                None if is_incomplete => {}
                 None => self.deviate(name, format!("there is no member `{}`", name.text())),
                 Some(member) if !self.is_here(member) => {
                     self.deviate(name, format!("`{}` is not on this example's site", member.name));
@@ -165,7 +218,8 @@ impl Check<'_> {
                 .sites
                 .as_ref()
                 .is_none_or(|sites| self.sites.iter().all(|site| sites.contains(site)));
-            if everywhere && node.key(&member.name).is_none() {
+            let name = member.name.as_str();
+            if everywhere && !present.contains(name) && !node.may_have_lost(name) {
                 self.deviate(node, format!("the required `{}` is missing", member.name));
             }
         }
@@ -191,12 +245,15 @@ impl Check<'_> {
     fn value(&mut self, ty: &Type, node: Node<'_>, name: &str, is_request: bool) {
         let kind = node.kind();
         let (fits, wanted) = match ty {
-            Type::Object(id) if *id == UNKNOWN => return,
+            Type::Object(id) if *id == UNKNOWN => {
+                self.is_unsure = true;
+                return;
+            }
             Type::Object(id) => {
                 if let Some(object) = self.version.objects.get(id.0)
                     && kind == Kind::Mapping
                 {
-                    self.members(&object.members, node, is_request);
+                    self.members(&object.members, Some(Owner::Object(*id)), node, is_request);
                 }
                 (kind == Kind::Mapping, "an object")
             }
@@ -232,7 +289,7 @@ impl Check<'_> {
         values: Option<&Map<String, Value>>,
     ) {
         let Some(values) = values else { return };
-        for problem in check_values(self.version, members, values) {
+        for problem in check_values(self.version, members, values).into_iter().take(MOST_BROKEN) {
             let ProblemKind::WrongValue { must, .. } = &problem.kind else { continue };
             let place = problem.path.split('.').fold(node, |node, step| match step.parse() {
                 Ok(index) if node.kind() == Kind::Sequence => node.item(index),

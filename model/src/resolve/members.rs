@@ -1,11 +1,11 @@
 //! Parameters, members of responses and of objects.
 
-use super::context::{Context, key_place};
+use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Site};
-use crate::model::{Member, Owner};
+use crate::model::{Constraints, Member, Owner, Type};
 use crate::name;
-use crate::yaml::Node;
+use crate::yaml::{Kind, Node};
 use std::collections::BTreeMap;
 
 impl Context<'_> {
@@ -29,7 +29,8 @@ impl Context<'_> {
             if let Some(before) = first.insert(&member.name, name) {
                 let message = format!("the member `{}` is declared twice", member.name);
                 let diagnostic = Diagnostic::new(Code::DuplicateMember, name.place(), message)
-                    .secondary(before.place(), "first declared here");
+                    .secondary(before.place(), "first declared here")
+                    .help("delete or rename one of the two");
                 self.diagnostics.push(diagnostic);
             }
             if matches!(owner, Owner::Output(_)) {
@@ -37,7 +38,32 @@ impl Context<'_> {
             }
             members.push(self.member(member, node, owner, sites));
         }
+        self.lost_members(list, owner, &mut members);
         members
+    }
+
+    /// Adds the members of which no more than the name can be used, so that it may be referred to.
+    fn lost_members(&mut self, list: Node<'_>, owner: Owner, members: &mut Vec<Member>) {
+        for name in list.lost().filter(|_| list.kind() == Kind::Sequence) {
+            if name.is_empty() {
+                self.unsure_members.insert(owner);
+                continue;
+            }
+            members.push(Member {
+                name: name.to_owned(),
+                place: list.place(),
+                ty: Type::Object(UNKNOWN),
+                doc: String::new(),
+                required: false,
+                nullable: true,
+                nullable_items: false,
+                sensitive: false,
+                deprecated: false,
+                sites: None,
+                default: None,
+                constraints: Constraints::default(),
+            });
+        }
     }
 
     fn check_output(&mut self, member: &document::Member, node: Node<'_>) {
@@ -71,15 +97,17 @@ impl Context<'_> {
         let sites = self.sites(member.sites.as_deref(), node, owner_sites);
         let doc = self.doc(
             member.doc.as_ref(),
+            node,
             || node.at("name").place(),
             || format!("the member `{}`", member.name),
         );
         Member {
             name: member.name.clone(),
             place: node.at("name").place(),
-            required: member.required,
-            nullable: member.nullable,
-            nullable_items: member.nullable_items,
+            // What a mistake hides is taken for what causes no other.
+            required: member.required && !node.is_unsure("sites"),
+            nullable: member.nullable || node.may_have_lost("nullable"),
+            nullable_items: member.nullable_items || node.may_have_lost("nullable_items"),
             sensitive: member.sensitive,
             deprecated: member.deprecated,
             sites: member.sites.is_some().then_some(sites),

@@ -113,7 +113,10 @@ fn use_groups(version: &Version, written: &load::Version, diagnostics: &mut Diag
     for (index, (group, node)) in version.groups.iter().zip(nodes.items()).enumerate() {
         if !version.actions.iter().any(|action| action.group == Some(index)) {
             let message = format!("no action is in the group `{group}`");
-            diagnostics.push(Diagnostic::new(Code::UnusedGroup, node.place(), message));
+            diagnostics.push(
+                Diagnostic::new(Code::UnusedGroup, node.place(), message)
+                    .help("put an action in it with `group: …`, or delete it"),
+            );
         }
     }
 }

@@ -9,13 +9,13 @@ use crate::load;
 use crate::model::Service;
 use crate::name;
 use crate::sites;
-use crate::yaml::Parsed;
+use crate::yaml::{Node, Parsed};
 use rayon::prelude::*;
 
 /// Resolves a service and all its versions.
 pub(super) fn resolve(written: &load::Service, common: &Common) -> (Service, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let file = written.service.read();
+    let file = written.service.usable();
     if let Some(file) = file {
         check(file, &mut diagnostics);
     }
@@ -23,11 +23,23 @@ pub(super) fn resolve(written: &load::Service, common: &Common) -> (Service, Dia
     let hosts = document
         .map_or(Hosts { mainland: None, international: None }, |document| document.hosts.clone());
     let require_docs = document.is_some_and(|document| document.require_docs);
-    let sites = sites(&hosts);
+    let is_unsure = file.is_none_or(|file| {
+        file.root().is_unsure("hosts")
+            || file.root().get("hosts").is_some_and(|hosts| hosts.lost().next().is_some())
+    });
+    let sites = if is_unsure { sites::BOTH.to_vec() } else { sites(&hosts) };
     let versions: Vec<_> = written
         .versions
         .par_iter()
-        .map(|version| version::resolve(version, &written.folder, &sites, require_docs, common))
+        .map(|version| {
+            let service = version::Service {
+                folder: &written.folder,
+                sites: &sites,
+                is_unsure,
+                require_docs,
+            };
+            version::resolve(version, &service, common)
+        })
         .collect();
     let mut resolved = Vec::with_capacity(versions.len());
     for (version, found) in versions {
@@ -60,12 +72,17 @@ fn sites(hosts: &Hosts) -> Vec<Site> {
 fn check(file: &Parsed<document::Service>, diagnostics: &mut Diagnostics) {
     let document = &file.value;
     let node = file.root();
-    let hosts = node.at("hosts");
-    if document.hosts.mainland.is_none() && document.hosts.international.is_none() {
+    if document.hosts.mainland.is_none()
+        && document.hosts.international.is_none()
+        && !node.is_unsure("hosts")
+    {
         let message = "a service has a host on at least one site";
-        diagnostics.push(Diagnostic::new(Code::BadHost, key_place(node, "hosts"), message));
+        diagnostics.push(
+            Diagnostic::new(Code::BadHost, key_place(node, "hosts"), message)
+                .help("name the host under `mainland`, `international` or both"),
+        );
     }
-    for (_, host) in hosts.pairs() {
+    for (_, host) in node.get("hosts").into_iter().flat_map(Node::pairs) {
         if !name::is_host(host.text()) {
             let message = format!("`{}` is no host", host.text());
             diagnostics.push(
@@ -81,12 +98,12 @@ fn check(file: &Parsed<document::Service>, diagnostics: &mut Diagnostics) {
                 .help("delete the key"),
         );
     }
-    if document.require_docs && document.doc.is_none() {
-        diagnostics.push(Diagnostic::new(
-            Code::MissingDoc,
-            file.place(),
-            "the service has no `doc`",
-        ));
+    if document.require_docs && document.doc.is_none() && !node.may_have_lost("doc") {
+        let message = "the service has no `doc`";
+        diagnostics.push(
+            Diagnostic::new(Code::MissingDoc, file.place(), message)
+                .help("add `doc: …`: the purpose of the service in a sentence"),
+        );
     }
 }
 

@@ -14,16 +14,22 @@ impl Context<'_> {
         node: Node<'_>,
         owner: &[Site],
     ) -> Vec<Site> {
-        let Some(written) = written else {
+        let Some(written) = written.filter(|_| !self.unsure_sites && !node.is_unsure("sites"))
+        else {
             return owner.to_vec();
         };
         let list = node.at("sites");
         for (index, (site, node)) in written.iter().zip(list.items()).enumerate() {
             if written[..index].contains(site) {
-                self.report(Code::BadSites, node.place(), "this site is listed twice");
+                let diagnostic =
+                    Diagnostic::new(Code::BadSites, node.place(), "this site is listed twice")
+                        .help("delete one of the two");
+                self.diagnostics.push(diagnostic);
             } else if !owner.contains(site) {
                 let message = format!("the owner is not on the site `{}`", node.text());
-                self.report(Code::BadSites, node.place(), message);
+                let diagnostic = Diagnostic::new(Code::BadSites, node.place(), message)
+                    .help("delete the site here, or add it to the `sites` of the owner");
+                self.diagnostics.push(diagnostic);
             }
         }
         if sites::stated(written, owner).is_none() {

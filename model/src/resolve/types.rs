@@ -18,7 +18,7 @@ impl<'a> Context<'a> {
     pub(super) fn type_ids(&mut self, types: &'a [Named<document::Type>]) {
         let mut objects = 0;
         for ty in types {
-            let id = match &ty.document {
+            let id = match ty.usable() {
                 None => TypeId::Broken,
                 Some(file) => self.type_id(&ty.name, file, objects),
             };
@@ -32,9 +32,15 @@ impl<'a> Context<'a> {
         let node = file.root();
         if type_expr::is_reserved(name) {
             let message = format!("`{name}` is a word of the type language");
-            self.report(Code::ReservedName, file.place(), message);
+            let diagnostic = Diagnostic::new(Code::ReservedName, file.place(), message)
+                .help("give the type, and so its file, another name");
+            self.diagnostics.push(diagnostic);
         }
-        let doc = self.doc(document.doc.as_ref(), || file.place(), || format!("the type `{name}`"));
+        let doc =
+            self.doc(document.doc.as_ref(), node, || file.place(), || format!("the type `{name}`"));
+        if ["members", "values", "type"].iter().any(|key| node.may_have_lost(key)) {
+            return TypeId::Broken;
+        }
         match (&document.members, &document.values, &document.ty) {
             (Some(_), None, None) => TypeId::Object(ObjectId(objects)),
             (None, Some(values), Some(ty)) => {
@@ -47,6 +53,9 @@ impl<'a> Context<'a> {
                     return TypeId::Broken;
                 };
                 let id = ValueSetId(self.value_sets.len());
+                if node.is_unsure("values") {
+                    self.unsure_values.insert(id);
+                }
                 let values = self.values(values, node.at("values"), base);
                 let origin =
                     ValueSetOrigin::Named { name: name.to_owned(), file: file.path().to_owned() };
@@ -66,7 +75,11 @@ impl<'a> Context<'a> {
                         (file.place(), "a type has `members`, or `type` and `values`")
                     }
                 };
-                self.report(Code::BadTypeFile, place, message);
+                let diagnostic = Diagnostic::new(Code::BadTypeFile, place, message).help(
+                    "an object has `members: […]`; a set of values has `type: string` (or `int64`, \
+                     `uint64`) and `values: […]`",
+                );
+                self.diagnostics.push(diagnostic);
                 TypeId::Broken
             }
         }
@@ -79,6 +92,9 @@ impl<'a> Context<'a> {
         node: Node<'_>,
         owner: Owner,
     ) -> Type {
+        if node.may_have_lost("type") {
+            return Type::Object(UNKNOWN);
+        }
         let text = node.at("type");
         let expr = match type_expr::parse(&member.ty, |name| self.types.contains_key(name)) {
             Ok(expr) => expr,
@@ -148,11 +164,19 @@ impl<'a> Context<'a> {
             } else {
                 format!("a member of the type `{}` has no `values`", member.ty)
             };
-            self.report(Code::MisplacedValues, key_place(node, "values"), message);
+            let place = key_place(node, "values");
+            let diagnostic = Diagnostic::new(Code::MisplacedValues, place, message).help(
+                "values are for `string`, `int64`, `uint64` and lists of these: delete the key, or \
+                 correct the type",
+            );
+            self.diagnostics.push(diagnostic);
             return ty.clone();
         };
         let values = self.values(values, node.at("values"), base);
         let id = ValueSetId(self.value_sets.len());
+        if node.is_unsure("values") {
+            self.unsure_values.insert(id);
+        }
         self.value_sets.push(ValueSet {
             origin: ValueSetOrigin::Inline { owner, member: member.name.clone() },
             doc: member.doc.as_deref().unwrap_or_default().trim_end().to_owned(),
@@ -177,7 +201,9 @@ impl<'a> Context<'a> {
             let shown = node.at("value").text();
             if !base.scalar().accepts(&entry.value) {
                 let message = format!("`{shown}` is no {}", base_in_words(base));
-                self.report(Code::BadValue, &place, message);
+                let diagnostic = Diagnostic::new(Code::BadValue, &place, message)
+                    .help("correct the value, or the type of the set");
+                self.diagnostics.push(diagnostic);
             }
             if let Some(before) = first.insert(entry.value.to_string(), place.clone()) {
                 self.duplicate(format!("the value `{shown}` is listed twice"), &place, before);
@@ -200,12 +226,19 @@ impl<'a> Context<'a> {
                 if let Some(before) = names.insert(name, place.clone()) {
                     self.duplicate(format!("the name `{name}` is given twice"), &place, before);
                 }
-            } else if base != ValueBase::String {
+            } else if base != ValueBase::String && !node.may_have_lost("name") {
                 let message = format!("the value `{shown}` has no `name`");
-                self.report(Code::UnnamedValue, &place, message);
+                let diagnostic = Diagnostic::new(Code::UnnamedValue, &place, message).help(
+                    "add `name: …`, a word in capitals and small letters such as `ViewBills`",
+                );
+                self.diagnostics.push(diagnostic);
             }
-            let doc =
-                self.doc(entry.doc.as_ref(), || place.clone(), || format!("the value `{shown}`"));
+            let doc = self.doc(
+                entry.doc.as_ref(),
+                node,
+                || place.clone(),
+                || format!("the value `{shown}`"),
+            );
             let name = entry.name.as_deref().or(entry.value.as_str()).unwrap_or(shown).to_owned();
             values.push(NamedValue { value: entry.value.clone(), name, doc, place });
         }
@@ -214,7 +247,8 @@ impl<'a> Context<'a> {
 
     fn duplicate(&mut self, message: String, place: &Place, first: Place) {
         let diagnostic = Diagnostic::new(Code::DuplicateValue, place, message)
-            .secondary(first, "first listed here");
+            .secondary(first, "first listed here")
+            .help("delete or rename one of the two");
         self.diagnostics.push(diagnostic);
     }
 }

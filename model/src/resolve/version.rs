@@ -9,16 +9,27 @@ use crate::model::{Action, ActionId, Object, Owner, Version};
 use crate::yaml::Parsed;
 use std::collections::BTreeMap;
 
+/// The facts of a service that its versions need.
+pub(super) struct Service<'a> {
+    pub(super) folder: &'a str,
+    /// The sites that offer it.
+    pub(super) sites: &'a [Site],
+    /// Whether these are not known, because of a mistake in its file.
+    pub(super) is_unsure: bool,
+    /// Whether everything must have a `doc`.
+    pub(super) require_docs: bool,
+}
+
 /// Resolves a version.
 pub(super) fn resolve(
     written: &load::Version,
-    service: &str,
-    sites: &[Site],
-    require_docs: bool,
+    service: &Service<'_>,
     common: &Common,
 ) -> (Version, Diagnostics) {
-    let folder = format!("{service}/{}", written.name);
-    let mut context = Context::new(&folder, &common.codes, written, sites.to_vec(), require_docs);
+    let folder = format!("{}/{}", service.folder, written.name);
+    let sites = service.sites.to_vec();
+    let mut context = Context::new(&folder, common, written, sites, service.require_docs);
+    context.unsure_sites = service.is_unsure;
     context.type_ids(&written.types);
     let errors = context.error_codes(&written.errors, &common.families);
     let errors_file = format!("{folder}/errors.yaml");
@@ -39,7 +50,7 @@ pub(super) fn resolve(
         errors,
     };
     let documents: Vec<&Parsed<document::Action>> =
-        written.actions.iter().filter_map(|action| action.document.as_ref()).collect();
+        written.actions.iter().filter_map(load::Named::usable).collect();
     context.relate(&mut version, &documents);
     (version, context.diagnostics)
 }
@@ -49,18 +60,24 @@ impl Context<'_> {
         &mut self,
         file: &Slot<document::Version>,
     ) -> (String, Option<document::Source>, Vec<String>) {
-        let Some(file) = file.read() else {
+        let Some(file) = file.usable() else {
             return Default::default();
         };
         let document = &file.value;
-        let doc = self.doc(document.doc.as_ref(), || file.place(), || "the version".to_owned());
+        let doc = self.doc(
+            document.doc.as_ref(),
+            file.root(),
+            || file.place(),
+            || "the version".to_owned(),
+        );
         let mut first: BTreeMap<&str, Place> = BTreeMap::new();
         for (group, node) in document.groups.iter().zip(file.root().at("groups").items()) {
             if let Some(before) = first.insert(group, node.place()) {
                 let message = format!("the group `{group}` is listed twice");
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateEntry, node.place(), message)
-                        .secondary(before, "first listed here"),
+                        .secondary(before, "first listed here")
+                        .help("delete one of the two"),
                 );
             }
         }
@@ -70,7 +87,7 @@ impl Context<'_> {
     fn actions(&mut self, written: &[load::Named<document::Action>]) -> Vec<Action> {
         let mut actions = Vec::with_capacity(written.len());
         for action in written {
-            if let Some(file) = &action.document {
+            if let Some(file) = action.usable() {
                 actions.push(self.action(&action.name, file, ActionId(actions.len())));
             }
         }
@@ -83,13 +100,28 @@ impl Context<'_> {
         let node = file.root();
         let offered = self.sites.clone();
         let sites = self.sites(document.sites.as_deref(), node, &offered);
-        let doc =
-            self.doc(document.doc.as_ref(), || file.place(), || format!("the action `{name}`"));
+        let unsure = self.unsure_sites;
+        self.unsure_sites |= node.is_unsure("sites");
+        if self.unsure_sites {
+            self.unsure_actions.insert(id);
+        }
+        for (key, owner) in [("input", Owner::Input(id)), ("output", Owner::Output(id))] {
+            if node.may_have_lost(key) {
+                self.unsure_members.insert(owner);
+            }
+        }
+        let doc = self.doc(
+            document.doc.as_ref(),
+            node,
+            || file.place(),
+            || format!("the action `{name}`"),
+        );
         let group = document.group.as_ref().and_then(|group| self.group(group, file));
         let input = self.members(&document.input, node.at("input"), Owner::Input(id), &sites);
         let output = self.members(&document.output, node.at("output"), Owner::Output(id), &sites);
         let errors = self.error_refs(document.errors.as_deref(), node, &sites);
         self.check_source(file);
+        self.unsure_sites = unsure;
         Action {
             name: name.to_owned(),
             file: file.path().to_owned(),
@@ -123,7 +155,8 @@ impl Context<'_> {
     fn group(&mut self, group: &str, file: &Parsed<document::Action>) -> Option<usize> {
         let groups = self.groups?;
         let index = groups.iter().position(|known| known == group);
-        if index.is_none() {
+        let is_lost = self.groups_list.is_some_and(|list| list.may_have_lost(group));
+        if index.is_none() && !is_lost {
             let message = format!("unknown group `{group}`");
             let place = file.root().at("group").place();
             let diagnostic = Diagnostic::new(Code::UnknownGroup, place, message)
@@ -138,7 +171,7 @@ impl Context<'_> {
         let mut objects = Vec::new();
         let sites = self.sites.clone();
         for ty in written {
-            let Some(file) = &ty.document else { continue };
+            let Some(file) = ty.usable() else { continue };
             let Some(TypeId::Object(id)) = self.types.get(ty.name.as_str()).copied() else {
                 continue;
             };
@@ -164,9 +197,12 @@ impl Context<'_> {
             .enumerate()
             .filter_map(|(index, file)| {
                 let action = version.actions.get(index)?;
+                let unsure = self.unsure_sites;
+                self.unsure_sites |= file.root().is_unsure("sites");
                 let pagination = self.pagination(action, file);
                 let wait = self.wait(action, file, version);
                 let examples = self.examples(action, file, version);
+                self.unsure_sites = unsure;
                 Some((pagination, wait, examples))
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::context::{Context, UNKNOWN, key_place};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
-use crate::model::{Action, ActionId, Member, Scalar, Type, Version, Wait, WaitSource};
+use crate::model::{Action, ActionId, Member, Owner, Scalar, Type, Version, Wait, WaitSource};
 use crate::yaml::{Node, Parsed};
 
 /// The kind of a member's value; values of one kind can be passed on.
@@ -27,6 +27,12 @@ struct Target<'a> {
 }
 
 impl Context<'_> {
+    /// Whether members of an action may be missing, because of a mistake.
+    fn is_unsure_of(&self, action: &str, side: fn(ActionId) -> Owner) -> bool {
+        let id = self.actions.get(action).copied().flatten();
+        id.is_some_and(|id| self.unsure_members.contains(&side(id)))
+    }
+
     /// Resolves how to wait for what an action started.
     pub(super) fn wait(
         &mut self,
@@ -38,19 +44,26 @@ impl Context<'_> {
         let node = file.root().at("wait");
         let poll = self.polled(&written.poll, node.at("poll"))?;
         let polled = version.actions.get(poll.0)?;
-        if let Some(site) = action.sites.iter().find(|site| !polled.sites.contains(site)) {
+        let polled_file = self.unsure_actions.contains(&poll);
+        if let Some(site) = action.sites.iter().find(|site| !polled.sites.contains(site))
+            && !self.unsure_sites
+            && !polled_file
+        {
             let site = match site {
                 Site::Mainland => "mainland",
                 Site::International => "international",
             };
             let message =
                 format!("`{}` is not on the site `{site}`, where this action is", polled.name);
-            self.report(Code::BadWait, node.at("poll").place(), message);
+            let diagnostic = Diagnostic::new(Code::BadWait, node.at("poll").place(), message)
+                .help("poll an action that is on all of this action's sites, or correct `sites`");
+            self.diagnostics.push(diagnostic);
         }
         let input = self.wait_input(action, polled, node, version);
-        let state = self.wait_path(&polled.output, node.at("state"), version, Kind::Text);
+        let output = (polled.output.as_slice(), Owner::Output(poll));
+        let state = self.wait_path(output, node.at("state"), version, Kind::Text);
         let reason = node.get("reason");
-        let reason = reason.map(|node| self.wait_path(&polled.output, node, version, Kind::Text));
+        let reason = reason.map(|node| self.wait_path(output, node, version, Kind::Text));
         self.wait_states(written, node, state.as_ref().map(|(_, ty)| *ty), version);
         Some(Wait {
             poll,
@@ -84,15 +97,19 @@ impl Context<'_> {
     ) -> Vec<(usize, WaitSource)> {
         let mut input = Vec::new();
         let mut list: Option<(Vec<String>, Place)> = None;
-        for (name, source) in node.at("input").pairs() {
+        for (name, source) in node.get("input").into_iter().flat_map(Node::pairs) {
             let index = polled.input.iter().position(|member| member.name == name.text());
             let Some((index, member)) =
                 index.and_then(|index| Some((index, polled.input.get(index)?)))
             else {
+                if self.is_unsure_of(&polled.name, Owner::Input) {
+                    continue;
+                }
                 let message = format!("`{}` has no parameter `{}`", polled.name, name.text());
                 let known = polled.input.iter().map(|member| member.name.as_str());
+                let help = || format!("name a parameter of `{}`", polled.name);
                 let diagnostic = Diagnostic::new(Code::BadWait, name.place(), message)
-                    .did_you_mean(name.text(), known);
+                    .did_you_mean_or(name.text(), known, help);
                 self.diagnostics.push(diagnostic);
                 continue;
             };
@@ -103,7 +120,8 @@ impl Context<'_> {
             if wanted != given && wanted != Kind::Unknown && given != Kind::Unknown {
                 let message = format!("this is not of the type of `{}`", member.name);
                 let diagnostic = Diagnostic::new(Code::BadWait, source.place(), message)
-                    .secondary(&member.place, "declared here");
+                    .secondary(&member.place, "declared here")
+                    .help("pass on a value of the parameter's type, or correct the type");
                 self.diagnostics.push(diagnostic);
             }
             if let WaitSource::Response { path, each: Some(each) } = &found {
@@ -113,7 +131,8 @@ impl Context<'_> {
                 {
                     let message = "two lists cannot be waited for at once";
                     let diagnostic = Diagnostic::new(Code::BadWait, source.place(), message)
-                        .secondary(place, "the other list");
+                        .secondary(place, "the other list")
+                        .help("take all values of one list; write `[]` after one name alone");
                     self.diagnostics.push(diagnostic);
                 }
                 list.get_or_insert((path, source.place()));
@@ -121,10 +140,14 @@ impl Context<'_> {
             input.push((index, found));
         }
         for member in polled.input.iter().filter(|member| member.required) {
-            if node.at("input").key(&member.name).is_none() {
+            let is_lost =
+                node.at("input").may_have_lost(&member.name) || node.may_have_lost("input");
+            if node.at("input").key(&member.name).is_none() && !is_lost {
                 let message = format!("`{}` requires `{}`", polled.name, member.name);
+                let help = format!("add `{}: request.…` or `{0}: response.…`", member.name);
                 let diagnostic = Diagnostic::new(Code::BadWait, key_place(node, "input"), message)
-                    .secondary(&member.place, "declared here");
+                    .secondary(&member.place, "declared here")
+                    .help(help);
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -140,9 +163,10 @@ impl Context<'_> {
         version: &'v Version,
     ) -> Option<(WaitSource, &'v Type)> {
         let text = node.text();
-        let (members, path) = match text.split_once('.') {
-            Some(("request", path)) => (&action.input, path),
-            Some(("response", path)) => (&action.output, path),
+        let id = self.actions.get(action.name.as_str()).copied().flatten()?;
+        let (start, path) = match text.split_once('.') {
+            Some(("request", path)) => ((action.input.as_slice(), Owner::Input(id)), path),
+            Some(("response", path)) => ((action.output.as_slice(), Owner::Output(id)), path),
             _ => {
                 let message = format!("`{text}` is no source of a value");
                 let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
@@ -151,8 +175,8 @@ impl Context<'_> {
                 return None;
             }
         };
-        let start = text.len() - path.len();
-        let target = self.follow(members, path, node, start, version)?;
+        let at = text.len() - path.len();
+        let target = self.follow(start, path, node, at, version)?;
         if text.starts_with("response.") {
             return Some((
                 WaitSource::Response { path: target.path, each: target.each },
@@ -161,7 +185,9 @@ impl Context<'_> {
         }
         if target.each.is_some() {
             let message = "only a list in the response can be waited for";
-            self.report(Code::BadWait, node.place(), message);
+            let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
+                .help("leave out `[]`, or take the list from the response");
+            self.diagnostics.push(diagnostic);
         }
         Some((WaitSource::Request(target.path), target.ty))
     }
@@ -169,21 +195,23 @@ impl Context<'_> {
     /// A path in the response of the polled action, to a value of a kind.
     fn wait_path<'v>(
         &mut self,
-        members: &'v [Member],
+        start: (&'v [Member], Owner),
         node: Node<'_>,
         version: &'v Version,
         wanted: Kind,
     ) -> Option<(Vec<String>, &'v Type)> {
-        let target = self.follow(members, node.text(), node, 0, version)?;
+        let target = self.follow(start, node.text(), node, 0, version)?;
         let found = kind(target.ty, version);
         if target.each.is_some() {
-            self.report(
-                Code::BadWait,
-                node.place(),
-                "this must lead to one value, not to a list of them",
-            );
+            let message = "this must lead to one value, not to a list of them";
+            let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
+                .help("leave out `[]`, and name a member that has one value");
+            self.diagnostics.push(diagnostic);
         } else if found != wanted && found != Kind::Unknown {
-            self.report(Code::BadWait, node.place(), "this must lead to a text");
+            let diagnostic =
+                Diagnostic::new(Code::BadWait, node.place(), "this must lead to a text")
+                    .help("name a member of the type `string`");
+            self.diagnostics.push(diagnostic);
         }
         Some((target.path, target.ty))
     }
@@ -192,16 +220,14 @@ impl Context<'_> {
     /// `node`.
     fn follow<'v>(
         &mut self,
-        members: &'v [Member],
+        (mut members, mut owner): (&'v [Member], Owner),
         path: &str,
         node: Node<'_>,
-        start: usize,
+        mut at: usize,
         version: &'v Version,
     ) -> Option<Target<'v>> {
-        let mut members = members;
         let mut names = Vec::new();
         let mut each = None;
-        let mut at = start;
         let mut parts = path.split('.').peekable();
         while let Some(part) = parts.next() {
             let place = node.inside(at..at + part.len());
@@ -211,13 +237,17 @@ impl Context<'_> {
                 None => (part, false),
             };
             let Some(member) = members.iter().find(|member| member.name == name) else {
+                if self.unsure_members.contains(&owner) {
+                    return None;
+                }
                 let known = members.iter().map(|member| member.name.as_str());
+                let help = || "name one of the declared members".to_owned();
                 let diagnostic = Diagnostic::new(
                     Code::BadWait,
                     place,
                     format!("there is no member `{name}` here"),
                 )
-                .did_you_mean(name, known);
+                .did_you_mean_or(name, known, help);
                 self.diagnostics.push(diagnostic);
                 return None;
             };
@@ -225,7 +255,10 @@ impl Context<'_> {
             let ty = match (&member.ty, is_list) {
                 (Type::List(element), true) => {
                     if each.replace(names.len()).is_some() {
-                        self.report(Code::BadWait, &place, "a list in a list cannot be waited for");
+                        let message = "a list in a list cannot be waited for";
+                        let diagnostic = Diagnostic::new(Code::BadWait, &place, message)
+                            .help("write `[]` after one name alone");
+                        self.diagnostics.push(diagnostic);
                     }
                     element
                 }
@@ -238,7 +271,10 @@ impl Context<'_> {
                     return None;
                 }
                 (_, true) => {
-                    self.report(Code::BadWait, place, format!("`{name}` is no list"));
+                    let message = format!("`{name}` is not a list");
+                    let diagnostic = Diagnostic::new(Code::BadWait, place, message)
+                        .help(format!("write `{name}` without `[]`"));
+                    self.diagnostics.push(diagnostic);
                     return None;
                 }
                 (ty, false) => ty,
@@ -246,11 +282,14 @@ impl Context<'_> {
             if parts.peek().is_none() {
                 return Some(Target { path: names, each, ty });
             }
-            members = match ty {
+            (members, owner) = match ty {
                 Type::Object(id) if *id == UNKNOWN => return None,
-                Type::Object(id) => &version.objects.get(id.0)?.members,
+                Type::Object(id) => (&version.objects.get(id.0)?.members, Owner::Object(*id)),
                 _ => {
-                    self.report(Code::BadWait, place, format!("`{name}` has no members"));
+                    let message = format!("`{name}` has no members");
+                    let diagnostic = Diagnostic::new(Code::BadWait, place, message)
+                        .help(format!("end the path with `{name}`, or name an object"));
+                    self.diagnostics.push(diagnostic);
                     return None;
                 }
             };
@@ -267,7 +306,9 @@ impl Context<'_> {
         version: &Version,
     ) {
         let documented = match ty {
-            Some(Type::Values(id)) => version.value_sets.get(id.0),
+            Some(Type::Values(id)) if !self.unsure_values.contains(id) => {
+                version.value_sets.get(id.0)
+            }
             _ => None,
         };
         for (key, states) in [("success", &written.success), ("failure", &written.failure)] {
@@ -277,14 +318,17 @@ impl Context<'_> {
                 if let Some(known) = known
                     && !known.clone().any(|value| value == state)
                 {
-                    let message = format!("`{state}` is no documented state");
+                    let message = format!("`{state}` is not a documented state");
+                    let help = || "write a documented value, or add it to `values`".to_owned();
                     let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
-                        .did_you_mean(state, known);
+                        .did_you_mean_or(state, known, help);
                     self.diagnostics.push(diagnostic);
                 }
                 if key == "failure" && written.success.contains(state) {
                     let message = format!("`{state}` means success already");
-                    self.report(Code::BadWait, node.place(), message);
+                    let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
+                        .help("list each state under `success` or under `failure`");
+                    self.diagnostics.push(diagnostic);
                 }
             }
         }

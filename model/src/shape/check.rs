@@ -3,13 +3,21 @@
 use super::form::{Field, Form, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, similar};
 use crate::yaml::plain::{decimal, in_quotes};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Damage, Kind, Node};
+use regex_lite::Regex;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Adds to `diagnostics` all in which the file differs from its shape.
-pub(crate) fn check(shape: &Shape, root: Node<'_>, diagnostics: &mut Diagnostics) {
-    Check { shape, diagnostics }.value(shape.root(), root, Role::File);
+/// Adds to `diagnostics` all in which the file differs from its shape, and to `damage` the parts of
+/// it that cannot be used. Returns whether anything can.
+pub(crate) fn check(
+    shape: &Shape,
+    root: Node<'_>,
+    damage: &mut Damage,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    Check { shape, damage, diagnostics }.value(shape.root(), root, Role::File)
 }
 
 /// The owner of a value, as a message names it.
@@ -41,55 +49,50 @@ impl fmt::Display for Role<'_> {
 
 struct Check<'a> {
     shape: &'a Shape,
+    damage: &'a mut Damage,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Check<'_> {
-    /// Checks a value; `key` is what it is the value of. Values are nested as deeply as YAML may
-    /// be, so this does not run out of stack.
-    fn value(&mut self, form: &Form, node: Node<'_>, key: Role<'_>) {
+    /// Checks a value; `key` is what it is the value of. Returns whether it can be used. Values are
+    /// nested as deeply as YAML may be, so this does not run out of stack.
+    fn value(&mut self, form: &Form, node: Node<'_>, key: Role<'_>) -> bool {
+        if self.damage.is_dropped(node) {
+            return false;
+        }
         if node.kind() == Kind::Ambiguous && !matches!(form, Form::Integer { .. }) {
             ambiguous(node, self.diagnostics);
-            return;
+            return false;
         }
         match form {
             Form::Any(types) => self.any(types, node, key),
             Form::Text { pattern } => {
-                self.kind(node, key, "a text", Kind::Text);
-                self.text(pattern.as_ref(), node, key);
+                self.kind(node, key, "a text", Kind::Text) && self.text(pattern.as_ref(), node, key)
             }
             Form::Flag => self.flag(node, key),
             Form::Integer { min, max } => self.integer(*min, *max, node, key),
             Form::Number => {
-                if !matches!(node.kind(), Kind::Integer | Kind::Float) {
+                let is_number = matches!(node.kind(), Kind::Integer | Kind::Float);
+                if !is_number {
                     self.wrong_type(node, key, "a number");
                 }
+                is_number
             }
             Form::Word { words, default } => self.word(words, default.as_deref(), node, key),
             Form::List { element, may_be_empty } => {
-                if !self.kind(node, key, "a list", Kind::Sequence) {
-                    return;
-                }
-                let element = self.shape.get(*element);
-                let mut empty = true;
-                for item in node.items() {
-                    empty = false;
-                    self.value(element, item, key.element());
-                }
-                if empty && !may_be_empty {
-                    let message = format!("{key} is empty, and an empty list is not written here");
-                    self.diagnostics.push(
-                        Diagnostic::new(Code::WrittenDefault, node.place(), message)
-                            .help("delete the key"),
-                    );
-                }
+                self.list(self.shape.get(*element), *may_be_empty, node, key)
             }
             Form::Map { value } => {
-                self.kind(node, key, "a mapping", Kind::Mapping);
-                let value = self.shape.get(*value);
-                for (name, node) in node.pairs() {
-                    self.value(value, node, Role::Key(name.text()));
+                if !self.kind(node, key, "a mapping", Kind::Mapping) {
+                    return false;
                 }
+                let form = self.shape.get(*value);
+                for (name, value) in node.pairs() {
+                    if !self.value(form, value, Role::Key(name.text())) {
+                        self.damage.drop_pair(node, name, value, Some(name.text()));
+                    }
+                }
+                true
             }
             Form::Record { fields } => self.record(fields, node, key),
             Form::Either(forms) => {
@@ -102,12 +105,33 @@ impl Check<'_> {
         }
     }
 
-    fn none_fits(&mut self, forms: &[&Form], node: Node<'_>, key: Role<'_>) {
-        let wanted: Vec<&str> = forms.iter().map(|form| form_in_words(form)).collect();
-        self.wrong_type(node, key, &wanted.join(" or "));
+    fn list(&mut self, form: &Form, may_be_empty: bool, node: Node<'_>, key: Role<'_>) -> bool {
+        if !self.kind(node, key, "a list", Kind::Sequence) {
+            return false;
+        }
+        let mut empty = true;
+        for item in node.items() {
+            empty = false;
+            if !self.value(form, item, key.element()) {
+                self.damage.drop_item(node, item);
+            }
+        }
+        if empty && !may_be_empty {
+            let message = format!("{key} is empty, and an empty list is not written here");
+            self.diagnostics.push(
+                Diagnostic::new(Code::WrittenDefault, node.place(), message).help("delete the key"),
+            );
+        }
+        true
     }
 
-    fn any(&mut self, types: &[String], node: Node<'_>, key: Role<'_>) {
+    fn none_fits(&mut self, forms: &[&Form], node: Node<'_>, key: Role<'_>) -> bool {
+        let wanted: Vec<&str> = forms.iter().map(|form| form_in_words(form)).collect();
+        self.wrong_type(node, key, &wanted.join(" or "));
+        false
+    }
+
+    fn any(&mut self, types: &[String], node: Node<'_>, key: Role<'_>) -> bool {
         let ty = match node.kind() {
             Kind::Null => "null",
             Kind::Bool(_) => "boolean",
@@ -120,27 +144,33 @@ impl Check<'_> {
         if !types.is_empty() && !types.iter().any(|known| known == ty) {
             let wanted: Vec<&str> = types.iter().map(|ty| type_in_words(ty)).collect();
             self.wrong_type(node, key, &wanted.join(" or "));
+            return false;
         }
         for item in node.items() {
-            self.value(&Form::Any(Vec::new()), item, key);
+            if !self.value(&Form::Any(Vec::new()), item, key) {
+                self.damage.drop_item(node, item);
+            }
         }
-        for (_, value) in node.pairs() {
-            self.value(&Form::Any(Vec::new()), value, key);
+        for (name, value) in node.pairs() {
+            if !self.value(&Form::Any(Vec::new()), value, key) {
+                self.damage.drop_pair(node, name, value, Some(name.text()));
+            }
         }
+        true
     }
 
-    fn text(&mut self, pattern: Option<&regex_lite::Regex>, node: Node<'_>, key: Role<'_>) {
-        if node.kind() != Kind::Text {
-            return;
-        }
+    fn text(&mut self, pattern: Option<&Regex>, node: Node<'_>, key: Role<'_>) -> bool {
         let text = node.text();
-        if text.is_empty() {
+        // Blanks alone say nothing, and would not be written again.
+        if node.is_blank() {
             let message = format!("{key} is an empty text");
             self.diagnostics.push(
                 Diagnostic::new(Code::WrongType, node.place(), message)
                     .help("say something, or delete the key if it may be absent"),
             );
-        } else if let Some(pattern) = pattern
+            return false;
+        }
+        if let Some(pattern) = pattern
             && !pattern.is_match(text)
         {
             let message = format!("`{text}` has not the form of {key}");
@@ -149,35 +179,57 @@ impl Check<'_> {
                     .help(format!("it must match `{pattern}`")),
             );
         }
+        true
     }
 
-    fn flag(&mut self, node: Node<'_>, key: Role<'_>) {
+    fn flag(&mut self, node: Node<'_>, key: Role<'_>) -> bool {
         match node.kind() {
-            Kind::Bool(true) => {}
-            Kind::Bool(false) => self.default(node, key, "`false`"),
-            _ => self.wrong_type(node, key, "`true` or left out"),
+            Kind::Bool(true) => true,
+            Kind::Bool(false) => {
+                self.default(node, key, "`false`");
+                true
+            }
+            _ => {
+                self.wrong_type(node, key, "`true` or left out");
+                false
+            }
         }
     }
 
-    fn integer(&mut self, min: i128, max: i128, node: Node<'_>, key: Role<'_>) {
+    fn integer(&mut self, min: i128, max: i128, node: Node<'_>, key: Role<'_>) -> bool {
         if !self.kind(node, key, "a whole number", Kind::Integer) {
-            return;
+            return false;
         }
         let value = node.text().parse::<i128>().unwrap_or(min);
         if !(min..=max).contains(&value) {
             let message = format!("{key} is from {min} to {max}, not {value}");
-            self.diagnostics.push(Diagnostic::new(Code::BadFormat, node.place(), message));
+            let help = if value < min && min == 1 {
+                "write a number from 1, or delete the key if there is no limit".to_owned()
+            } else {
+                format!("write a number from {min} to {max}")
+            };
+            let diagnostic = Diagnostic::new(Code::BadFormat, node.place(), message);
+            self.diagnostics.push(diagnostic.help(help));
+            return false;
         }
+        true
     }
 
-    fn word(&mut self, words: &[String], default: Option<&str>, node: Node<'_>, key: Role<'_>) {
+    fn word(
+        &mut self,
+        words: &[String],
+        default: Option<&str>,
+        node: Node<'_>,
+        key: Role<'_>,
+    ) -> bool {
         if !self.kind(node, key, "a word", Kind::Text) {
-            return;
+            return false;
         }
         let text = node.text();
+        let is_known = words.iter().any(|word| word == text);
         if default == Some(text) {
             self.default(node, key, &format!("`{text}`"));
-        } else if !words.iter().any(|word| word == text) {
+        } else if !is_known {
             let known = || words.iter().map(String::as_str).filter(|word| default != Some(word));
             let list = || {
                 let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
@@ -192,24 +244,36 @@ impl Check<'_> {
                 ),
             );
         }
+        is_known
     }
 
-    fn record(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) {
+    fn record(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) -> bool {
         if !self.kind(node, key, "a mapping", Kind::Mapping) {
-            return;
+            return false;
         }
+        let mut is_usable = true;
         let present: BTreeSet<&str> = node.pairs().map(|(name, _)| name.text()).collect();
         let absent: Vec<&Field> =
             fields.iter().filter(|field| !present.contains(field.key.as_str())).collect();
         let absent_keys: Vec<&str> = absent.iter().map(|field| field.key.as_str()).collect();
         let mut misspelt = BTreeSet::new();
         for (name, value) in node.pairs() {
-            match fields.iter().find(|field| field.key == name.text()) {
-                Some(field) => self.value(self.shape.get(field.form), value, Role::Key(&field.key)),
-                None => misspelt.extend(self.unknown_key(&absent_keys, name)),
+            let Some(field) = fields.iter().find(|field| field.key == name.text()) else {
+                let meant = self.unknown_key(&absent_keys, name);
+                self.damage.drop_pair(node, name, value, meant);
+                misspelt.extend(meant);
+                continue;
+            };
+            if !self.value(self.shape.get(field.form), value, Role::Key(&field.key)) {
+                self.damage.drop_pair(node, name, value, Some(&field.key));
+                is_usable &= !field.required || self.fill(field, node);
             }
         }
-        for Field { key, required, .. } in absent {
+        for field in absent {
+            let Field { key, required, .. } = field;
+            if *required {
+                is_usable &= self.fill(field, node);
+            }
             // A key that is misspelt is not missing as well.
             if *required && !misspelt.contains(key.as_str()) {
                 // A block has no line of its own: its first key is shown.
@@ -219,6 +283,21 @@ impl Check<'_> {
                 self.diagnostics.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
             }
         }
+        is_usable
+    }
+
+    /// Gives a required key that cannot be used a value that means nothing, so that the other keys
+    /// can be. Returns whether there is one.
+    fn fill(&mut self, field: &Field, node: Node<'_>) -> bool {
+        let value = match self.shape.get(field.form) {
+            Form::List { .. } => json!([]),
+            Form::Map { .. } => json!({}),
+            Form::Record { fields } if fields.iter().all(|field| !field.required) => json!({}),
+            Form::Text { .. } if field.key == "type" => Value::String("string".to_owned()),
+            _ => return false,
+        };
+        self.damage.fill(node, &field.key, value);
+        true
     }
 
     /// Reports an unknown key; gives the absent one that was surely meant.
@@ -230,7 +309,7 @@ impl Check<'_> {
         let message = format!("unknown key `{}`", name.text());
         let diagnostic = Diagnostic::new(Code::UnknownKey, name.place(), message);
         self.diagnostics.push(if absent.is_empty() {
-            diagnostic
+            diagnostic.help("delete the key; all keys that can stand here are there")
         } else {
             diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known)
         });

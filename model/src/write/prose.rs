@@ -16,7 +16,9 @@ const WRAP: usize = 92;
 pub fn normal(text: &str) -> String {
     let text = trimmed(text);
     let joined = join(&rows(text));
-    if is_same(&joined, text) { joined } else { verbatim(text) }
+    // A form that is read in another way again is none.
+    let is_form = || join(&rows(&joined)) == joined;
+    if is_same(&joined, text) && is_form() { joined } else { verbatim(text) }
 }
 
 fn join(rows: &[Row]) -> String {
@@ -354,6 +356,7 @@ mod tests {
             ("- a\n\n\t\tcode", "- a\n\n\t\tcode"),
             ("    a\n\n\n    b", "    a\n\n\n    b"),
             ("`a  b` and   c", "`a  b` and   c"),
+            ("-\n\t--- - ```\n\n\t`a`\n`a`", "-\n\t--- - ```\n\n\t`a`\n`a`"),
             ("a\n\n    ```\n    b", "a\n\n    ```\n    b"),
         ];
         for (text, expected) in table {

@@ -1,6 +1,7 @@
 //! Where everything stands in a YAML text: a flat tree with the place of every key and value.
 
 use crate::diagnostic::{Place, Source};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -44,6 +45,9 @@ pub(super) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Layout {
     pub(super) entries: Vec<Entry>,
+    /// The keys that mappings lost, and the names of the elements that lists lost, because they
+    /// could not be used. An empty one may be any.
+    pub(super) lost: BTreeMap<usize, BTreeSet<Box<str>>>,
 }
 
 /// A key or value, with all that is below it.
@@ -67,6 +71,36 @@ impl Layout {
 }
 
 impl<'a> Node<'a> {
+    pub(super) fn index(self) -> usize {
+        self.index
+    }
+
+    /// The names of the elements that a list lost, or of the keys that a mapping did. An empty one
+    /// may be any.
+    pub fn lost(self) -> impl Iterator<Item = &'a str> {
+        self.layout.lost.get(&self.index).into_iter().flatten().map(|name| &**name)
+    }
+
+    /// Whether a list may have lost the element with this name, or a mapping the key.
+    pub fn may_have_lost(self, name: &str) -> bool {
+        self.layout
+            .lost
+            .get(&self.index)
+            .is_some_and(|lost| lost.contains(name) || lost.contains(""))
+    }
+
+    /// Whether it, or anything below it, lost something.
+    pub fn has_losses(self) -> bool {
+        let below = self.index..self.entry.after.max(self.index + 1);
+        self.layout.lost.range(below).next().is_some()
+    }
+
+    /// Whether a mapping may have lost a key, or the key's list has lost elements.
+    pub fn is_unsure(self, key: &str) -> bool {
+        self.may_have_lost(key)
+            || self.get(key).is_some_and(|value| self.layout.lost.contains_key(&value.index))
+    }
+
     /// Returns its kind.
     pub fn kind(self) -> Kind {
         self.entry.kind
@@ -93,6 +127,15 @@ impl<'a> Node<'a> {
             Some(text) => text,
             None => self.raw(),
         }
+    }
+
+    /// Whether a text has nothing but blanks in it.
+    pub fn is_blank(self) -> bool {
+        let text = self.text();
+        // Of a block, the mark stands there as well.
+        let is_block = self.entry.text.is_none() && text.starts_with(['|', '>']);
+        let lines = text.split_once('\n').map_or("", |(_, lines)| lines);
+        (if is_block { lines } else { text }).trim().is_empty()
     }
 
     /// Describes it for a message.

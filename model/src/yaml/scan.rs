@@ -1,5 +1,6 @@
 //! The pass before decoding: places, and what the spec does not use.
 
+use super::damage::Damage;
 use super::layout::{Entry, Kind, Layout, Node};
 use super::plain::{
     PlainKind, in_quotes, in_wide_quotes, is_odd_blank, is_treacherous, plain_kind,
@@ -16,9 +17,19 @@ const MAX_DEPTH: usize = 64;
 /// How many mistakes of one file are reported: a file of another kind has one in every character.
 const MAX_MISTAKES: usize = 100;
 
-/// Finds the place of every node. The layout is complete only if nothing is wrong.
-pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Layout {
+/// The places of a text.
+pub(super) struct Scanned {
+    pub(super) layout: Layout,
+    pub(super) damage: Damage,
+    /// Whether all of the text was read, so that what is wrong is wrong in its place alone.
+    pub(super) is_complete: bool,
+}
+
+/// Finds the place of every node.
+pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Scanned {
     let mut scan = Scan {
+        damage: Damage::default(),
+        is_complete: true,
         source,
         diagnostics,
         offset: Offset { text: source.text(), ascii: source.text().is_ascii(), index: 0, byte: 0 },
@@ -32,9 +43,12 @@ pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Layou
     }
     if scan.diagnostics.is_empty() {
         scan.run();
+    } else {
+        scan.is_complete = false;
     }
     if scan.diagnostics.is_empty() && scan.is_a_lone_text() {
         scan.diagnostics.extend(slips::find(source));
+        scan.is_complete &= scan.diagnostics.is_empty();
     }
     if scan.diagnostics.is_empty() && scan.is_empty() {
         let message = "the file is empty";
@@ -42,13 +56,16 @@ pub(super) fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Layou
             Diagnostic::new(Code::EmptyFile, Place::whole(source), message)
                 .help("a definition without facts is written `{}`"),
         );
+        scan.is_complete = false;
     }
-    scan.layout
+    Scanned { layout: scan.layout, damage: scan.damage, is_complete: scan.is_complete }
 }
 
 struct Scan<'a> {
     source: &'a Arc<Source>,
     diagnostics: &'a mut Diagnostics,
+    damage: Damage,
+    is_complete: bool,
     offset: Offset<'a>,
     layout: Layout,
     /// The lists and mappings that are not closed yet, as indices of the layout.
@@ -99,11 +116,13 @@ impl<'a> Scan<'a> {
             let (event, span) = match next {
                 Ok(next) => next,
                 Err(error) => {
+                    self.is_complete = false;
                     self.syntax_error(error.marker().index(), error.info());
                     return;
                 }
             };
             if !self.event(event, span) || self.diagnostics.len() >= MAX_MISTAKES {
+                self.is_complete = false;
                 return;
             }
         }
@@ -196,7 +215,10 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Reports what the spec does not use. The file means something else than it shows, so that
+    /// nothing more is read from it.
     fn forbid(&mut self, range: Range<usize>, what: &str) {
+        self.is_complete = false;
         let place = Place::new(self.source, range);
         let message = format!("the spec does not use {what}");
         let help = match what {
@@ -213,6 +235,7 @@ impl<'a> Scan<'a> {
     /// Reports a text in quotes of a kind that is none to YAML.
     fn wide_quotes(&mut self, range: Range<usize>, text: &str) {
         let Some(inner) = in_wide_quotes(text) else { return };
+        self.damage.drop_index(self.layout.entries.len());
         let place = Place::new(self.source, range);
         let message = "these quotes are not ASCII ones, and so belong to the text";
         let diagnostic = Diagnostic::new(Code::InvalidYaml, &place, message);
@@ -231,6 +254,8 @@ impl<'a> Scan<'a> {
         if !comment.starts_with('#') || range.is_empty() {
             return;
         }
+        // The value may go on in the comment.
+        self.damage.drop_index(self.layout.entries.len());
         let end = range.end + line.len();
         let whole = self.source.text().get(range.start..end).unwrap_or_default();
         let place = Place::new(self.source, end - comment.len()..end);
@@ -292,7 +317,10 @@ impl<'a> Scan<'a> {
     fn too_deep(&mut self, range: Range<usize>) {
         let place = Place::new(self.source, range);
         let message = format!("values are nested more than {MAX_DEPTH} deep");
-        self.diagnostics.push(Diagnostic::new(Code::TooDeep, place, message));
+        self.diagnostics.push(
+            Diagnostic::new(Code::TooDeep, place, message)
+                .help("close the brackets before it, or make an object type of what is inside"),
+        );
     }
 
     fn close(&mut self, range: Range<usize>) {
@@ -350,15 +378,20 @@ impl<'a> Scan<'a> {
         }
         keys.sort_by_key(|key| key.text());
         for pair in keys.windows(2) {
-            let [first, second] = pair else { continue };
+            let ([first, second], Some(root)) = (pair, &mapping) else { continue };
             if self.diagnostics.len() >= MAX_MISTAKES {
                 break;
             }
             if first.text() == second.text() {
+                // It is not known which of the two counts.
+                for (key, value) in pairs.iter().filter(|(key, _)| key.text() == first.text()) {
+                    self.damage.drop_pair(*root, *key, *value, Some(first.text()));
+                }
                 let message = format!("key `{}` is written twice", second.text());
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, second.place(), message)
-                        .secondary(first.place(), "first written here"),
+                        .secondary(first.place(), "first written here")
+                        .help("delete one of the two; readers differ in which of them counts"),
                 );
             }
         }
@@ -368,6 +401,7 @@ impl<'a> Scan<'a> {
     /// Reports a key without a colon. After a plain text in brackets it is the rest of that text,
     /// which a comma has ended.
     fn no_colon(&mut self, key: Node<'_>, last: Node<'_>, before: Option<Node<'_>>) {
+        self.is_complete = false;
         let text = self.source.text();
         let (name, range) = (key.text(), key.range());
         let place = key.place();

@@ -26,7 +26,7 @@ fn every_key_and_value_has_its_place() {
     let text = "input:\n  - name: Ä # c\n    type: 'list<X>'\n    doc: |\n      Lists\n      units.\n  - {name: B, type: \"a\\u00e9\"}\nerrors:\nlast: [é, y]\n";
     let source = Source::new("a.yaml", text);
     let layout = scan(&source, &mut Diagnostics::new());
-    let root = layout.root(&source).expect("there is a root");
+    let root = layout.layout.root(&source).expect("there is a root");
     let first = root.at("input").item(0);
     let table = [
         (root.key("input").map(Node::place), "1:1 «input»"),
@@ -185,7 +185,7 @@ proptest! {
         let mut diagnostics = Diagnostics::new();
         let layout = scan(&source, &mut diagnostics);
         if diagnostics.is_empty()
-            && let Some(root) = layout.root(&source)
+            && let Some(root) = layout.layout.root(&source)
             && let Ok(decoded) = super::decode::<Value>(&text)
         {
             prop_assert!(is_alike(root, &decoded), "{text:?} is decoded as {decoded}");

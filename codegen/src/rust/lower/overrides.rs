@@ -65,11 +65,10 @@ impl<'a> Overrides<'a> {
             };
             if !fits {
                 let message = format!("the Rust name `{name}` is not {wanted}");
-                diagnostics.push(Diagnostic::new(
-                    Code::BadIdentifier,
-                    entry.place.clone(),
-                    message,
-                ));
+                diagnostics.push(
+                    Diagnostic::new(Code::BadIdentifier, entry.place.clone(), message)
+                        .help(format!("write a name that is {wanted}")),
+                );
             }
         }
     }
