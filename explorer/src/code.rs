@@ -1,7 +1,7 @@
 //! Code samples: one request in eleven forms, made from the model.
 //!
-//! Names of packages and clients are data, in [`naming`], each row with its source. A service without
-//! a row has samples for curl, tccli and Rust only: a guessed package name would not compile.
+//! Names of packages and clients are data, in [`naming`], each with its source. A service that was not
+//! looked up has samples for curl, tccli and Rust only: a guessed package name would not compile.
 
 mod language;
 mod literal;
@@ -43,12 +43,12 @@ pub fn sample(request: &Request<'_>, language: Language) -> Result<Sample, Error
             return Err(Error(format!("`{text}` is not a {what}")));
         }
     }
-    let naming =
-        || naming::of(&request.service.folder, language).ok_or_else(|| unknown(request, language));
+    let known = naming::of(&request.service.wire_name, &request.version.name, language);
+    let naming = || known.as_ref().ok_or_else(|| unknown(request, language));
     let code = match language {
         Language::Rust => script::rust(request),
         Language::Curl => shell::curl(request, &host),
-        Language::Tccli => shell::tccli(request, naming::of(&request.service.folder, language)),
+        Language::Tccli => shell::tccli(request, known.as_ref()),
         Language::Python => script::python(request, naming()?, &host),
         Language::Node => script::node(request, naming()?, &host),
         Language::Php => script::php(request, naming()?, &host),
@@ -59,14 +59,17 @@ pub fn sample(request: &Request<'_>, language: Language) -> Result<Sample, Error
             typed::program(request, language, naming, &host)
         }
     };
-    Ok(Sample { language, code, note: note(request, language) })
+    let note = note(request, language, known.as_ref(), &host);
+    Ok(Sample { language, code, note })
 }
 
 fn unknown(request: &Request<'_>, language: Language) -> Error {
     Error(format!(
-        "the names of the {} SDK for `{}` are not known; add a row to `explorer/src/code/naming.rs`",
+        "the names of the {} SDK for {} {} are not known; look them up and add them to \
+         `explorer/src/code/services.txt`",
         language.title(),
-        request.service.folder
+        request.service.wire_name,
+        request.version.name,
     ))
 }
 
@@ -82,30 +85,48 @@ fn fits(request: &Request<'_>) -> Result<(), Error> {
     }
 }
 
-fn note(request: &Request<'_>, language: Language) -> String {
-    let naming = naming::of(&request.service.folder, language);
-    let install = naming.map_or(naming::install(language), |naming| naming.install);
+fn note(
+    request: &Request<'_>,
+    language: Language,
+    naming: Option<&naming::Naming>,
+    host: &str,
+) -> String {
+    let install = naming.map_or(naming::install(language), |naming| &naming.install);
     let mut note = install.to_owned();
     if language != Language::Tccli {
         note.push_str(" The key is read from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.");
     }
-    if language == Language::Node && has_large_number(&Value::Object(request.parameters.clone())) {
+    let parameters = Value::Object(request.parameters.clone());
+    if language == Language::Node && has_integer_beyond(&parameters, 1 << 53) {
         note.push_str(
             " The request has an integer beyond 2^53, which JavaScript rounds: this SDK cannot send it.",
         );
     }
+    if language == Language::Php && has_integer_beyond(&parameters, (1 << 63) - 1) {
+        note.push_str(
+            " The request has an integer beyond 2^63, which PHP rounds: this SDK cannot send it.",
+        );
+    }
+    if language == Language::Java && has_integer_beyond(&parameters, (1 << 63) - 1) {
+        note.push_str(
+            " The request has an integer beyond 2^63, which no `Long` holds: this SDK cannot send it.",
+        );
+    }
+    if language == Language::Ruby && host.contains(':') {
+        note.push_str(" This SDK calls the usual port only: it takes no port in the endpoint.");
+    }
     note
 }
 
-/// Whether JavaScript would round an integer.
-fn has_large_number(value: &Value) -> bool {
+/// Whether an integer is larger than a limit, whatever its sign.
+fn has_integer_beyond(value: &Value, limit: u64) -> bool {
     match value {
         Value::Number(number) => {
             let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-            size.is_some_and(|size| size > 1 << 53)
+            size.is_some_and(|size| size > limit)
         }
-        Value::Array(items) => items.iter().any(has_large_number),
-        Value::Object(members) => members.values().any(has_large_number),
+        Value::Array(items) => items.iter().any(|item| has_integer_beyond(item, limit)),
+        Value::Object(members) => members.values().any(|item| has_integer_beyond(item, limit)),
         _ => false,
     }
 }

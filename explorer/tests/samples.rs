@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tencentcloud_explorer::Explorer;
-use tencentcloud_explorer::code::naming::TABLE;
+use tencentcloud_explorer::code::naming::{self, CONVENTIONS, SERVICES};
 use tencentcloud_explorer::code::{Language, Request, sample};
 use tencentcloud_explorer::model::load::{Tree, load};
 use tencentcloud_explorer::model::model::Site;
@@ -77,16 +77,39 @@ fn every_documented_example_has_a_sample_in_every_language() {
 }
 
 #[test]
-fn every_row_of_names_has_its_source_and_is_there_once() {
+fn every_convention_of_names_has_its_source_and_is_there_once() {
     let mut seen = BTreeSet::new();
-    for row in TABLE {
-        assert!(row.source.contains(": "), "{row:?}");
+    for row in CONVENTIONS {
+        assert!(
+            row.source.contains(": ") && row.source.contains("«version»")
+                || row.source.contains("«VERSION»"),
+            "{row:?}"
+        );
         assert!(row.install.ends_with('.'), "{row:?}");
-        assert!(seen.insert((row.service, row.language.id())), "{row:?}");
+        assert!(seen.insert(row.language.id()), "{row:?}");
     }
     for language in Language::ALL {
         assert_eq!(Language::from_id(language.id()), Some(language));
     }
+    let names: Vec<&str> = SERVICES.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(names.is_sorted() && names.len() > 250, "{}", names.len());
+}
+
+#[test]
+fn names_follow_the_convention_and_its_exceptions() {
+    let name = |service, version, language| {
+        naming::of(service, version, language).map(|naming| (naming.package, naming.client))
+    };
+    let pair = |package: &str, client: &str| Some((package.to_owned(), client.to_owned()));
+    assert_eq!(name("csip", "2022-11-21", Language::Php), pair("Csip", "CsipClient"));
+    assert_eq!(name("cvm", "2017-03-12", Language::Ruby), pair("cvm/Cvm", "Client"));
+    assert_eq!(
+        name("as", "2018-04-19", Language::Python),
+        pair("autoscaling", "AutoscalingClient")
+    );
+    assert_eq!(name("as", "2018-04-19", Language::Go), pair("as", "Client"));
+    assert_eq!(name("cvm", "1999-01-01", Language::Go), None);
+    assert_eq!(name("cv", "2017-03-12", Language::Go), None);
 }
 
 #[test]
@@ -193,7 +216,7 @@ fn a_service_without_names_has_no_guessed_samples() {
             Language::Rust | Language::Curl | Language::Tccli => assert!(made.is_ok()),
             _ => {
                 let reason = made.expect_err("no names are known").to_string();
-                assert!(reason.contains("`garden`"), "{reason}");
+                assert!(reason.contains("garden 2024-05-01"), "{reason}");
             }
         }
     }
@@ -228,12 +251,27 @@ fn a_region_or_an_address_cannot_bring_code() {
 }
 
 #[test]
-fn an_integer_that_javascript_rounds_is_named_beside_its_sample() {
+fn an_integer_that_a_language_cannot_hold_is_named_beside_its_sample() {
     let explorer = explorer();
-    for (number, is_named) in [(1_u64 << 53, false), ((1 << 53) + 1, true)] {
-        let parameters = object(&json!({ "OrgId": number }));
-        let request = request(&explorer, "QuitOrganization", &parameters);
-        let note = sample(&request, Language::Node).expect("a sample").note;
-        assert_eq!(note.contains("2^53"), is_named, "{note}");
+    for (language, limit, power) in [
+        (Language::Node, 1_u64 << 53, "2^53"),
+        (Language::Php, (1 << 63) - 1, "2^63"),
+        (Language::Java, (1 << 63) - 1, "2^63"),
+    ] {
+        for (number, is_named) in [(limit, false), (limit + 1, true)] {
+            let parameters = object(&json!({ "OrgId": number }));
+            let request = request(&explorer, "QuitOrganization", &parameters);
+            let note = sample(&request, language).expect("a sample").note;
+            assert_eq!(note.contains(power), is_named, "{note}");
+        }
     }
+}
+
+#[test]
+fn the_ruby_sample_sends_an_object_also_without_parameters() {
+    let explorer = explorer();
+    let parameters = Map::new();
+    let request = request(&explorer, "DescribeOrganization", &parameters);
+    let made = sample(&request, Language::Ruby).expect("a sample");
+    assert!(made.code.contains("define_singleton_method(:serialize) { {} }"), "{}", made.code);
 }

@@ -1,171 +1,103 @@
-//! The names of the official SDKs, as data: the package and the client of each service.
+//! The names of the official SDKs, as data: a convention per language, the services that were looked
+//! up, and the exceptions.
 
 use super::language::Language;
+use super::request::fill;
 
-/// The names of a service in a language's SDK.
+/// The convention of a language's SDK. `«service»` is the service's wire name and `«Service»` has its
+/// first letter in upper case; both follow [`EXCEPTIONS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Naming {
-    /// The folder of the service in the spec.
-    pub service: &'static str,
+pub struct Convention {
     /// The language.
     pub language: Language,
-    /// The module, package or namespace of the service.
+    /// The module, package or namespace of a service; for C++ and Ruby, folder and namespace.
     pub package: &'static str,
     /// The client's class.
     pub client: &'static str,
     /// How to install the SDK.
     pub install: &'static str,
-    /// The file of the SDK's repository that has these names.
+    /// The file that has these names, in a repository at a commit.
     pub source: &'static str,
 }
 
-/// Every known row. A row is added only after its source was read.
-pub const TABLE: &[Naming] = &[
+/// Every convention. Each was compared with all files of its source that match.
+pub const CONVENTIONS: &[Convention] = &[
     row(
-        "organization",
         Language::Python,
-        "organization",
-        "OrganizationClient",
-        "pip install tencentcloud-sdk-python-organization.",
-        "tencentcloud-sdk-python: tencentcloud/organization/v20210331/organization_client.py",
+        ("«service»", "«Service»Client"),
+        "pip install tencentcloud-sdk-python-«service».",
+        "tencentcloud-sdk-python bf297176c: tencentcloud/«service»/«version»/«service»_client.py",
     ),
     row(
-        "sts",
-        Language::Python,
-        "sts",
-        "StsClient",
-        "pip install tencentcloud-sdk-python-sts.",
-        "tencentcloud-sdk-python: tencentcloud/sts/v20180813/sts_client.py",
-    ),
-    row(
-        "organization",
         Language::Go,
-        "organization",
-        "Client",
-        "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/organization.",
-        "tencentcloud-sdk-go: tencentcloud/organization/v20210331/client.go",
+        ("«service»", "Client"),
+        "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/common and …/«service».",
+        "tencentcloud-sdk-go 144f6c8d3: tencentcloud/«service»/«version»/client.go",
     ),
     row(
-        "sts",
-        Language::Go,
-        "sts",
-        "Client",
-        "go get github.com/tencentcloud/tencentcloud-sdk-go/tencentcloud/sts.",
-        "tencentcloud-sdk-go: tencentcloud/sts/v20180813/client.go",
-    ),
-    row(
-        "organization",
         Language::Java,
-        "organization",
-        "OrganizationClient",
-        "Maven: com.tencentcloudapi:tencentcloud-sdk-java-organization.",
-        "tencentcloud-sdk-java: src/main/java/com/tencentcloudapi/organization/v20210331/OrganizationClient.java",
+        ("«service»", "«Service»Client"),
+        "Maven: com.tencentcloudapi:tencentcloud-sdk-java-«service».",
+        "tencentcloud-sdk-java 970d68bd0: src/main/java/com/tencentcloudapi/«service»/«version»/«Service»Client.java",
     ),
     row(
-        "sts",
-        Language::Java,
-        "sts",
-        "StsClient",
-        "Maven: com.tencentcloudapi:tencentcloud-sdk-java-sts.",
-        "tencentcloud-sdk-java: src/main/java/com/tencentcloudapi/sts/v20180813/StsClient.java",
-    ),
-    row(
-        "organization",
         Language::Node,
-        "organization",
-        "Client",
+        ("«service»", "Client"),
         "npm install tencentcloud-sdk-nodejs.",
-        "tencentcloud-sdk-nodejs 4.1.313: tencentcloud/services/organization/v20210331/organization_client.js",
+        "tencentcloud-sdk-nodejs 48cf45131: tencentcloud/services/«service»/«version»/«service»_client.js",
     ),
     row(
-        "sts",
-        Language::Node,
-        "sts",
-        "Client",
-        "npm install tencentcloud-sdk-nodejs.",
-        "tencentcloud-sdk-nodejs 4.1.313: tencentcloud/services/sts/v20180813/sts_client.js",
-    ),
-    row(
-        "organization",
         Language::Php,
-        "Organization",
-        "OrganizationClient",
-        "composer require tencentcloud/organization.",
-        "tencentcloud-sdk-php: src/TencentCloud/Organization/V20210331/OrganizationClient.php",
+        ("«Service»", "«Service»Client"),
+        "composer require tencentcloud/«service».",
+        "tencentcloud-sdk-php f8d5ee092: src/TencentCloud/«Service»/«VERSION»/«Service»Client.php",
     ),
     row(
-        "sts",
-        Language::Php,
-        "Sts",
-        "StsClient",
-        "composer require tencentcloud/sts.",
-        "tencentcloud-sdk-php: src/TencentCloud/Sts/V20180813/StsClient.php",
-    ),
-    row(
-        "organization",
         Language::DotNet,
-        "Organization",
-        "OrganizationClient",
-        "dotnet add package TencentCloudSDK.Organization.",
-        "tencentcloud-sdk-dotnet: TencentCloud/Organization/V20210331/OrganizationClient.cs",
+        ("«Service»", "«Service»Client"),
+        "dotnet add package TencentCloudSDK.«Service».",
+        "tencentcloud-sdk-dotnet 1818f49c6: TencentCloud/«Service»/«VERSION»/«Service»Client.cs",
     ),
     row(
-        "sts",
-        Language::DotNet,
-        "Sts",
-        "StsClient",
-        "dotnet add package TencentCloudSDK.Sts.",
-        "tencentcloud-sdk-dotnet: TencentCloud/Sts/V20180813/StsClient.cs",
-    ),
-    row(
-        "organization",
         Language::Cpp,
-        "organization/Organization",
-        "OrganizationClient",
-        "Build tencentcloud-sdk-cpp with -DBUILD_MODULES=organization.",
-        "tencentcloud-sdk-cpp: organization/src/v20210331/OrganizationClient.cpp",
+        ("«service»/«Service»", "«Service»Client"),
+        "Build tencentcloud-sdk-cpp with -DBUILD_MODULES=«service».",
+        "tencentcloud-sdk-cpp b8551bffa: «service»/src/«version»/«Service»Client.cpp",
     ),
     row(
-        "sts",
-        Language::Cpp,
-        "sts/Sts",
-        "StsClient",
-        "Build tencentcloud-sdk-cpp with -DBUILD_MODULES=sts.",
-        "tencentcloud-sdk-cpp: sts/src/v20180813/StsClient.cpp",
-    ),
-    row(
-        "organization",
         Language::Ruby,
-        "organization/Organization",
-        "Client",
-        "gem install tencentcloud-sdk-common tencentcloud-sdk-organization.",
-        "tencentcloud-sdk-ruby: tencentcloud-sdk-organization/lib/v20210331/client.rb",
+        ("«service»/«Service»", "Client"),
+        "gem install tencentcloud-sdk-common tencentcloud-sdk-«service».",
+        "tencentcloud-sdk-ruby f035fa15d: tencentcloud-sdk-«service»/lib/«version»/client.rb",
     ),
     row(
-        "sts",
-        Language::Ruby,
-        "sts/Sts",
-        "Client",
-        "gem install tencentcloud-sdk-common tencentcloud-sdk-sts.",
-        "tencentcloud-sdk-ruby: tencentcloud-sdk-sts/lib/v20180813/client.rb",
-    ),
-    row(
-        "organization",
         Language::Tccli,
-        "organization",
-        "",
+        ("«service»", ""),
         "pip install tccli, then tccli configure.",
-        "tccli 3.1.189.1: tccli/services/organization",
-    ),
-    row(
-        "sts",
-        Language::Tccli,
-        "sts",
-        "",
-        "pip install tccli, then tccli configure.",
-        "tccli 3.1.189.1: tccli/services/sts",
+        "tccli 3.1.189.1: tccli/services/«service»/«version»/api.json",
     ),
 ];
+
+/// Services that a language names otherwise: language, wire name, name, reason.
+pub const EXCEPTIONS: &[(Language, &str, &str, &str)] = &[
+    (Language::Python, "as", "autoscaling", "`as` is a keyword of Python"),
+    (Language::Tccli, "as", "autoscaling", "tccli is written in Python"),
+    (Language::Php, "as", "autoscaling", "`as` is a keyword of PHP; the SDK has both names"),
+];
+
+/// The services with their versions, and where they were looked up.
+pub const SERVICES: &str = include_str!("services.txt");
+
+/// The names of a service in a language's SDK.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// The module, package or namespace of the service; for C++ and Ruby, folder and namespace.
+    pub package: String,
+    /// The client's class.
+    pub client: String,
+    /// How to install the SDK.
+    pub install: String,
+}
 
 /// Rust names of the crate `tencentcloud-api` that differ from the wire name: acronyms are words.
 /// Source: `generated/src/organization/v20210331/actions`.
@@ -187,23 +119,41 @@ pub const RUST_NAMES: &[(&str, &str)] = &[
     ("UpdateSCIMSynchronizationStatus", "UpdateScimSynchronizationStatus"),
 ];
 
+/// The services of the crate `tencentcloud-api`.
+pub const RUST_SERVICES: &[&str] = &["organization", "sts"];
+
 const fn row(
-    service: &'static str,
     language: Language,
-    package: &'static str,
-    client: &'static str,
+    (package, client): (&'static str, &'static str),
     install: &'static str,
     source: &'static str,
-) -> Naming {
-    Naming { service, language, package, client, install, source }
+) -> Convention {
+    Convention { language, package, client, install, source }
 }
 
-/// Returns the names of a service in a language.
-pub fn of(service: &str, language: Language) -> Option<&'static Naming> {
-    TABLE.iter().find(|row| row.service == service && row.language == language)
+/// Returns the names of a version of a service, by its wire name, in a language; `None` if the SDK
+/// was not seen to have it.
+pub fn of(service: &str, version: &str, language: Language) -> Option<Naming> {
+    let convention = CONVENTIONS.iter().find(|row| row.language == language)?;
+    let lines = SERVICES.lines().filter(|line| !line.starts_with('#'));
+    let mut known = lines.map(|line| line.split(' '));
+    known
+        .find_map(|mut words| (words.next() == Some(service)).then_some(words))?
+        .find(|it| *it == version)?;
+    let exception = EXCEPTIONS.iter().find(|row| row.0 == language && row.1 == service);
+    let name = exception.map_or(service, |row| row.2);
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    let upper: String = first.into_iter().chain(letters).collect();
+    let fill = |text| fill(text, &[("service", name), ("Service", &upper)]);
+    Some(Naming {
+        package: fill(convention.package),
+        client: fill(convention.client),
+        install: fill(convention.install),
+    })
 }
 
-/// Returns how to install what the sample needs, for the languages without a row per service.
+/// Returns how to install what a sample needs that no convention names.
 pub(super) fn install(language: Language) -> &'static str {
     match language {
         Language::Rust => {

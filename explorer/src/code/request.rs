@@ -85,8 +85,8 @@ pub(super) fn common<'a>(
 ) -> Vec<(&'static str, &'a str)> {
     let scheme = if request.is_plain() { "http" } else { "https" };
     vec![
-        ("package", naming.package),
-        ("client", naming.client),
+        ("package", &naming.package),
+        ("client", &naming.client),
         ("module", module),
         ("action", &request.action.name),
         ("region", request.region()),

@@ -1,7 +1,7 @@
 //! Samples whose request is a literal: Rust, Python, Node.js, PHP and Ruby.
 
 use super::literal::{NODE, PHP, PYTHON, RUBY, RUST, Style};
-use super::naming::{Naming, RUST_NAMES};
+use super::naming::{Naming, RUST_NAMES, RUST_SERVICES};
 use super::request::{Request, common, fill};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -119,7 +119,7 @@ profile.http_profile = http
 client = Client.new(key, '«region»', profile)
 
 request = «action»Request.new
-request.deserialize(«literal»)
+«fill»
 begin
   puts JSON.pretty_generate(client.«action»(request).serialize)
 rescue TencentCloudSDKException => e
@@ -166,7 +166,9 @@ pub(super) fn rust(request: &Request<'_>) -> String {
 /// have, and for names with acronyms that no row says how it writes.
 fn rust_name<'a>(request: &Request<'a>) -> Option<&'a str> {
     let name = request.action.name.as_str();
-    super::naming::of(&request.service.folder, super::language::Language::Python)?;
+    if !RUST_SERVICES.contains(&request.service.folder.as_str()) {
+        return None;
+    }
     if let Some((_, rust)) = RUST_NAMES.iter().find(|(wire, _)| *wire == name) {
         return Some(rust);
     }
@@ -203,9 +205,14 @@ pub(super) fn php(request: &Request<'_>, naming: &Naming, host: &str) -> String 
 pub(super) fn ruby(request: &Request<'_>, naming: &Naming, host: &str) -> String {
     let module = request.module();
     let upper = module.to_uppercase();
-    let (gem, class) = naming.package.split_once('/').unwrap_or((naming.package, naming.package));
+    let (gem, class) = naming.package.split_once('/').unwrap_or((&naming.package, &naming.package));
     let mut values = common(request, naming, host, &module);
     let literal = literal(request, &RUBY, "  ", 0);
-    values.extend([("gem", gem), ("class", class), ("upper", &upper), ("literal", &literal)]);
+    // The SDK sends `null` for a request without parameters, which is not an object.
+    let assign = match request.parameters.is_empty() {
+        true => "request.define_singleton_method(:serialize) { {} }".to_owned(),
+        false => format!("request.deserialize({literal})"),
+    };
+    values.extend([("gem", gem), ("class", class), ("upper", &upper), ("fill", &assign)]);
     fill(RUBY_CODE, &values)
 }

@@ -58,7 +58,7 @@ pub(super) fn curl(request: &Request<'_>, host: &str) -> String {
 }
 
 pub(super) fn tccli(request: &Request<'_>, naming: Option<&Naming>) -> String {
-    let service = naming.map_or(request.service.folder.as_str(), |naming| naming.package);
+    let service = naming.map_or(request.service.folder.as_str(), |naming| &naming.package);
     let mut text = format!("tccli {service} {}", request.action.name);
     let mut option = |name: &str, value: &str| {
         let _ = write!(text, " \\\n  --{name} {}", shell_quote(value));

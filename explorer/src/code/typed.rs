@@ -155,7 +155,7 @@ pub(super) fn program(
     let (members, values) = (request.action.input.as_slice(), request.parameters);
     let (template, body) = match language {
         Language::Go => {
-            let go = Go { version: request.version, package: naming.package };
+            let go = Go { version: request.version, package: &naming.package };
             let lines = each(members, values).map(|(member, value)| {
                 let value = go.value(&member.ty, value, 1);
                 format!("\trequest.{} = {value}\n", member.name)
@@ -177,7 +177,7 @@ pub(super) fn program(
     let module = request.module();
     let upper = module.to_uppercase();
     let (folder, class) =
-        naming.package.split_once('/').unwrap_or((naming.package, naming.package));
+        naming.package.split_once('/').unwrap_or((&naming.package, &naming.package));
     let mut all = common(request, naming, host, &module);
     let scheme = if request.is_plain() { "HTTP" } else { "HTTPS" };
     all.extend([
