@@ -1,12 +1,13 @@
-//! The spec while it is changed: documents with their comments. Sites stand everywhere in full, and
-//! are left out again where they say nothing when the files are written.
+//! The spec while it is changed: documents with their comments. Sites stand everywhere in full, those
+//! that require a member too, and are left out again where they say nothing when the files are
+//! written.
 
 use crate::cell;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::Parsed;
 use tencentcloud_model::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_model::document::{self, Hosts, Member, Site};
+use tencentcloud_model::document::{self, Hosts, Member, Required, Site};
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::{self, Documents, Slot};
 use tencentcloud_model::write::{Comments, step, steps_of, write};
@@ -218,12 +219,14 @@ impl Service {
                 version_parts(action, |own| {
                     own.get_or_insert_with(|| sites.clone());
                 });
+                action.input.iter_mut().for_each(write_required_in_full);
             }
             let reached = version.reach();
             for (name, sheet) in &mut version.types {
                 let owner = reached.get(name).cloned().unwrap_or_else(|| offered.clone());
                 for member in sheet.document.members.iter_mut().flatten() {
                     member.sites.get_or_insert_with(|| owner.clone());
+                    write_required_in_full(member);
                 }
             }
         }
@@ -324,12 +327,14 @@ impl Service {
             for (name, sheet) in &mut version.types {
                 let owner = reached.get(name).unwrap_or(&offered);
                 for member in sheet.document.members.iter_mut().flatten() {
+                    leave_out_required(member, owner);
                     leave_out(&mut member.sites, owner);
                 }
             }
             for sheet in version.actions.values_mut() {
                 let action = &mut sheet.document;
                 let sites = action.sites.clone().unwrap_or_default();
+                action.input.iter_mut().for_each(|member| leave_out_required(member, &sites));
                 version_parts(action, |own| leave_out(own, &sites));
                 leave_out(&mut action.sites, &offered);
             }
@@ -407,6 +412,29 @@ fn leave_out(own: &mut Option<Vec<Site>>, owner: &[Site]) {
             *own = None;
         }
     }
+}
+
+/// Lists the sites that require a member, which has its sites in full.
+fn write_required_in_full(member: &mut Member) {
+    let own = member.sites.clone().unwrap_or_default();
+    member.required = Required::On(member.required.sites(&own));
+}
+
+/// States which of the sites that have a member require it, as briefly as the format does.
+fn leave_out_required(member: &mut Member, owner: &[Site]) {
+    let mut own = member.sites.clone().unwrap_or_default();
+    own.retain(|site| owner.contains(site));
+    let required = member.required.sites(&own);
+    member.required = Required::stated(&required, &own);
+}
+
+/// Adds the sites that require a member; the member has its sites in full.
+pub(crate) fn add_required(member: &mut Member, more: &[Site]) {
+    let mut sites = member.required.sites(member.sites.as_deref().unwrap_or_default());
+    sites.extend(more);
+    sites.sort_unstable();
+    sites.dedup();
+    member.required = Required::On(sites);
 }
 
 /// Whether something is on a site; sites stand in full while a spec is changed.
@@ -553,7 +581,7 @@ impl Version {
                 continue;
             }
             let sites = member.sites.clone();
-            let required = member.required;
+            let required = member.required.clone();
             *member = Member { sites, required, ..known.clone() };
             for key in ["doc", "values", "type"] {
                 draft.comments.remove(&owned(&["members", &step, key]), REWRITE);

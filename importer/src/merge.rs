@@ -416,6 +416,7 @@ fn blank() -> document::Action {
         incomplete: false,
         rate_limit: None,
         idempotent: false,
+        unsigned: false,
         pagination: None,
         wait: None,
         source: None,

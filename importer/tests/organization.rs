@@ -129,8 +129,8 @@ fn same_members(found: (&Version, &[Member]), wanted: (&Version, &[Member]), exa
             assert_eq!(loose(&ty), loose(&known_ty), "{name}");
         }
         assert_eq!(
-            (member.required, member.nullable, member.deprecated, &member.sites),
-            (known.required, known.nullable, known.deprecated, &known.sites),
+            (&member.required, member.nullable, member.deprecated, &member.sites),
+            (&known.required, known.nullable, known.deprecated, &known.sites),
             "{name}"
         );
     }
@@ -219,7 +219,7 @@ fn page(files: &[File], version_name: &str, name: &str) -> Page {
     };
     let inputs = action.input.iter().map(|member| {
         let (name, ty) = shown(member);
-        let required = if member.required { "Yes" } else { "No" };
+        let required = if member.required.is_nowhere() { "No" } else { "Yes" };
         [text(name), required, text(ty), doc(&member.doc)]
     });
     let outputs = action.output.iter().map(|member| {

@@ -84,8 +84,8 @@ impl Builder {
         self
     }
 
-    /// Accepts requests for this action with `Authorization: SKIP`, as it always does for
-    /// `AssumeRoleWithSAML` and `AssumeRoleWithWebIdentity`.
+    /// Accepts requests for this action with `Authorization: SKIP`, as it always does for actions
+    /// that the spec declares `unsigned`.
     pub fn unsigned_action(mut self, action: impl Into<String>) -> Self {
         self.config.unsigned_actions.push(action.into());
         self

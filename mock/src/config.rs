@@ -11,9 +11,6 @@ pub const SECRET_ID: &str = "AKIDmockmockmockmockmockmockmockmock";
 /// The secret key of the default key.
 pub const SECRET_KEY: &str = "mockmockmockmockmockmockmockmock";
 
-/// The actions that are called before there is a credential: they send another proof of identity.
-pub(crate) const UNSIGNED_ACTIONS: &[&str] = &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
-
 /// A key that a mock accepts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credential {
@@ -74,6 +71,11 @@ pub(crate) struct Config {
 }
 
 impl Config {
+    /// Whether requests for an action may go without a signature, whatever the spec says.
+    pub(crate) fn is_unsigned(&self, action: &str) -> bool {
+        self.unsigned_actions.iter().any(|name| name == action)
+    }
+
     /// How many items an action has to list.
     pub(crate) fn count_of(&self, action: &str) -> usize {
         self.items_of.get(action).copied().unwrap_or(self.items)

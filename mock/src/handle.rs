@@ -63,10 +63,14 @@ fn handle(
     let index = spec.service_of(call.host_name(), call.scope(), &call.version, &call.action)?;
     let service = spec.service(index).map(|service| service.wire_name.as_str());
     let service = service.unwrap_or_default();
-    let checked = signature::check(config, &state.keys, request, &call, service, now);
+    let operation = spec.find(index, &call.version, &call.action);
+    let is_unsigned = operation.as_ref().is_ok_and(|operation| operation.action.unsigned)
+        || config.is_unsigned(&call.action);
+    let checked =
+        signature::check(config, &state.keys, request, &call, (service, is_unsigned), now);
     trace.signature = checked.signature;
     let key = checked.key?;
-    let operation = spec.find(index, &call.version, &call.action)?;
+    let operation = operation?;
     let site = config.site.or_else(|| site_of(operation, call.host_name()));
     if site.is_some_and(|site| !operation.action.sites.contains(&site)) {
         let (service, version) = (operation.service, operation.version);

@@ -8,7 +8,7 @@ mod legacy;
 mod tc3;
 
 use crate::api_request::{ApiRequest, Auth};
-use crate::config::{Config, UNSIGNED_ACTIONS};
+use crate::config::Config;
 use crate::keys::Keys;
 use crate::refusal::Refusal;
 use crate::signature_view::SignatureView;
@@ -24,13 +24,13 @@ pub(crate) struct Checked {
     pub(crate) signature: Option<SignatureView>,
 }
 
-/// Checks the signature of a request.
+/// Checks the signature of a request; `is_unsigned` says whether its action needs none.
 pub(crate) fn check(
     config: &Config,
     keys: &Keys,
     request: &Request<Bytes>,
     call: &ApiRequest<'_>,
-    service: &str,
+    (service, is_unsigned): (&str, bool),
     now: SystemTime,
 ) -> Checked {
     let mut signature = None;
@@ -42,7 +42,7 @@ pub(crate) fn check(
         Auth::Legacy(pairs) => {
             legacy::verify(keys, request, call, pairs, now, &mut signature).map(Some)
         }
-        Auth::Skip if is_unsigned(config, &call.action) => Ok(None),
+        Auth::Skip if is_unsigned => Ok(None),
         Auth::Skip => Err(Refusal::invalid_authorization(
             "only actions that send another proof of identity may go without a signature",
         )),
@@ -50,11 +50,6 @@ pub(crate) fn check(
     };
     let key = if config.verify_signatures { key } else { Ok(None) };
     Checked { key, signature }
-}
-
-/// Whether an action is called without a signature.
-fn is_unsigned(config: &Config, action: &str) -> bool {
-    UNSIGNED_ACTIONS.contains(&action) || config.unsigned_actions.iter().any(|name| name == action)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 const MAGIC: [u8; 8] = *b"tc-catlg";
 
 /// The number of the format. It rises with each change of the form or of a type in it.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The length of all that comes before the index.
 const HEADER: usize = MAGIC.len() + 4 + 4;

@@ -63,7 +63,7 @@ pub fn compile(pattern: &str) -> Option<Regex> {
 }
 
 /// Returns everything that is wrong with the parameters of a request to a site; without a site,
-/// parameters of both are known.
+/// parameters of both are known, and those that every site requires are required.
 pub fn check_request(
     version: &Version,
     action: &Action,
@@ -157,7 +157,7 @@ impl<'a> Check<'a> {
             Some(_) => offered().any(|member| member.name == name),
             None => false,
         };
-        for member in offered().filter(|member| member.required) {
+        for member in offered().filter(|member| member.is_required(site)) {
             if !values.contains_key(&member.name) {
                 self.report(&Path::Name(path, &member.name), ProblemKind::Missing);
             }

@@ -185,6 +185,9 @@ pub struct Action {
     /// Whether sending a request twice does no more than sending it once.
     #[serde(default, skip_serializing_if = "is_false")]
     pub idempotent: bool,
+    /// Whether requests are sent without a signature.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unsigned: bool,
     /// How the result is divided into pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
@@ -241,9 +244,9 @@ pub struct Member {
     /// a type's name, or `list<…>` of one of these.
     #[serde(rename = "type")]
     pub ty: String,
-    /// Whether a request must have it.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub required: bool,
+    /// Whether a request must have it: on every site that has it, or on those that are listed.
+    #[serde(default, skip_serializing_if = "Required::is_nowhere")]
+    pub required: Required,
     /// Whether the documentation says that it may be null.
     #[serde(default, skip_serializing_if = "is_false")]
     pub nullable: bool,
@@ -264,6 +267,10 @@ pub struct Member {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(extend("type" = ["string", "number", "boolean", "array", "object"])))]
     pub default: Option<Value>,
+    /// A documented value, where no example of an action shows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("type" = ["string", "number", "boolean", "array", "object"])))]
+    pub example: Option<Value>,
     /// The smallest number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<Number>,
@@ -296,6 +303,18 @@ pub struct Member {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub values: Option<Vec<ValueEntry>>,
+}
+
+/// The sites on which a request must have a member: `true` for every site that has it, or a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Required {
+    /// Optional everywhere: the key is not written.
+    #[default]
+    Nowhere,
+    /// Required on every site that has the member.
+    Everywhere,
+    /// Required on these sites only.
+    On(Vec<Site>),
 }
 
 /// A documented value.
@@ -485,6 +504,87 @@ impl Status {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(value: &bool) -> bool {
     !*value
+}
+
+impl Required {
+    /// Returns whether this is the default, which is not written.
+    pub fn is_nowhere(&self) -> bool {
+        *self == Self::Nowhere
+    }
+
+    /// Returns the sites on which a member that is on `own` is required.
+    pub fn sites(&self, own: &[Site]) -> Vec<Site> {
+        match self {
+            Self::Nowhere => Vec::new(),
+            Self::Everywhere => own.to_vec(),
+            Self::On(sites) => sites.clone(),
+        }
+    }
+
+    /// Returns how a spec states that a member that is on `own` is required on `sites`.
+    pub fn stated(sites: &[Site], own: &[Site]) -> Self {
+        let mut here: Vec<Site> = own.iter().copied().filter(|site| sites.contains(site)).collect();
+        here.sort_unstable();
+        here.dedup();
+        if here.is_empty() {
+            Self::Nowhere
+        } else if own.iter().all(|site| here.contains(site)) {
+            Self::Everywhere
+        } else {
+            Self::On(here)
+        }
+    }
+}
+
+impl Serialize for Required {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nowhere => serializer.serialize_bool(false),
+            Self::Everywhere => serializer.serialize_bool(true),
+            Self::On(sites) => sites.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Required {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Required;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`true` or a list of sites")
+            }
+
+            fn visit_bool<E: de::Error>(self, required: bool) -> Result<Required, E> {
+                Ok(if required { Required::Everywhere } else { Required::Nowhere })
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, list: A) -> Result<Required, A::Error> {
+                let sites = Vec::deserialize(de::value::SeqAccessDeserializer::new(list))?;
+                Ok(Required::On(sites))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl JsonSchema for Required {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Required".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let site = generator.subschema_for::<Site>();
+        json_schema!({
+            "description": "`true`, or the sites that require it.",
+            "anyOf": [
+                { "type": "boolean", "const": true },
+                { "type": "array", "items": site, "minItems": 1 }
+            ]
+        })
+    }
 }
 
 impl Serialize for ErrorRef {

@@ -129,6 +129,8 @@ pub struct Action {
     pub rate_limit: Option<u32>,
     /// Whether it is safe to send twice.
     pub idempotent: bool,
+    /// Whether it is sent without a signature.
+    pub unsigned: bool,
     /// How the result is divided.
     pub pagination: Option<Pagination>,
     /// How to wait.
@@ -258,8 +260,10 @@ pub struct Member {
     pub place: Place,
     /// Its type.
     pub ty: Type,
-    /// Whether a request must have it.
+    /// Whether a request must have it on every site that offers its owner.
     pub required: bool,
+    /// The sites on which a request must have it, sorted.
+    pub required_on: Vec<Site>,
     /// Whether it may be null, as documented.
     pub nullable: bool,
     /// Whether elements of the list may be null.
@@ -273,6 +277,9 @@ pub struct Member {
     /// The value that the service assumes if it is absent.
     #[serde(with = "compact::json")]
     pub default: Option<Value>,
+    /// A documented value.
+    #[serde(with = "compact::json")]
+    pub example: Option<Value>,
     /// The constraints of its value.
     pub constraints: Constraints,
     /// Its description.
@@ -310,6 +317,19 @@ impl ValueBase {
             Self::Int64 => Scalar::Int64,
             Self::Uint64 => Scalar::Uint64,
         }
+    }
+}
+
+impl Member {
+    /// Returns whether a request to a site must have it; without a site, whether it must on every
+    /// site that offers its owner.
+    pub fn is_required(&self, site: Option<Site>) -> bool {
+        site.map_or(self.required, |site| self.required_on.contains(&site))
+    }
+
+    /// Returns the sites on which alone a request must have it; none if all or no sites require it.
+    pub fn required_in_part(&self) -> &[Site] {
+        if self.required { &[] } else { &self.required_on }
     }
 }
 

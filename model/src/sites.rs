@@ -26,6 +26,11 @@ pub fn stated(own: &[Site], owner: &[Site]) -> Option<Vec<Site>> {
     (!is_everywhere).then(|| sorted(own))
 }
 
+/// Returns whether something that is required on `required` is so on every site of its owner.
+pub fn requires(required: &[Site], owner: &[Site]) -> bool {
+    !required.is_empty() && owner.iter().all(|site| required.contains(site))
+}
+
 fn sorted(sites: &[Site]) -> Vec<Site> {
     let mut sites = sites.to_vec();
     sites.sort_unstable();

@@ -100,7 +100,7 @@ impl Style {
             "families" | "groups" => Self::Lines,
             "hosts" => Self::Block,
             "pagination" | "wait" | "source" => Self::Mapping,
-            "sites" => Self::Inline,
+            "sites" | "required" => Self::Inline,
             _ => Self::Json,
         }
     }

@@ -45,7 +45,7 @@ impl Core {
             body: wire::to_json(request).into(),
             catalogue,
             options: Options::default(),
-            foreign: wire::foreign_member(request, self.pipeline.settings.site),
+            mismatch: wire::site_mismatch(request, self.pipeline.settings.site),
         }
     }
 
@@ -137,7 +137,7 @@ impl<A> Call<A> {
     }
 
     /// Sends the request even if the action, or a member of the request, is not documented for the
-    /// client's site.
+    /// client's site, or if a member that the site requires is absent.
     pub fn skip_site_check(self) -> Self {
         self.change(|options| options.skip_site_check = true)
     }

@@ -87,6 +87,8 @@ pub struct Operation {
     pub rate_limit: Option<u32>,
     /// Whether it is safe to send twice.
     pub idempotent: bool,
+    /// Whether it is sent without a signature, so that it needs no credential.
+    pub unsigned: bool,
     /// Whether the response declares a member `Error` of its own, so that one is no refusal.
     pub output_error: bool,
 }
@@ -101,6 +103,7 @@ impl Operation {
         sites: Sites::BOTH,
         rate_limit: None,
         idempotent: false,
+        unsigned: false,
         output_error: false,
     };
 }

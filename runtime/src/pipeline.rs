@@ -153,6 +153,7 @@ impl Pipeline {
         let identity = match &call.options {
             Options { unsigned: true, .. } => Identity::Unsigned,
             Options { credential: Some(credential), .. } => Identity::Given(credential),
+            _ if call.action.unsigned => Identity::Unsigned,
             _ => identity,
         };
         let mut attempts = Attempts::new(policy, &self.budget, call.idempotent());

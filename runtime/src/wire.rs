@@ -48,7 +48,7 @@ pub use json::to_json;
 pub use mistake::{Mistake, Mistakes};
 pub(crate) use room::Room;
 pub use strict::from_json_strict;
-pub use validate::{Violation, Violations, validate};
+pub use validate::{Violation, Violations, validate, validate_on};
 pub use value::Record;
 
 // The contract with generated code.
@@ -67,7 +67,7 @@ pub use same::{copy, equal};
 #[doc(hidden)]
 pub use shape::{Bound, Fact, Facts, Rule, Shape, fact};
 #[doc(hidden)]
-pub use site::foreign_member;
+pub use site::{SiteMismatch, site_mismatch};
 #[doc(hidden)]
 pub use token::{deserialize_value, number, token};
 #[doc(hidden)]

@@ -56,6 +56,9 @@ impl Pair<'_> {
         changes.differ(Rule::ActionRateLimit, at, &before.rate_limit, &after.rate_limit, limit);
         let idempotent = (&before.idempotent, &after.idempotent);
         changes.differ(Rule::ActionIdempotent, at, idempotent.0, idempotent.1, yes_or_no);
+        let unsigned = (&before.unsigned, &after.unsigned);
+        let is = |is: &bool| if *is { "yes" } else { "no" }.to_owned();
+        changes.differ(Rule::ActionUnsigned, at, unsigned.0, unsigned.1, is);
         changes.differ_prose(Rule::ActionDoc, at, &before.doc, &after.doc);
         let (old_group, group) = (group(self.base, before), self::group(self.head, after));
         changes.differ_name(Rule::ActionGroup, at, old_group, group);

@@ -133,7 +133,17 @@ impl Pair<'_> {
         };
         changes.differ(Rule::MemberSites, at, &before.sites, &after.sites, sites);
         changes.differ(Rule::MemberNullable, at, &before.nullable, &after.nullable, yes_or_no);
+        if !before.required && !after.required {
+            let on = (&before.required_on[..], &after.required_on[..]);
+            let shown = |sites: &[Site]| {
+                if sites.is_empty() { "none".to_owned() } else { shown_sites(sites) }
+            };
+            let is_sent = self.is_constructed;
+            let rule = if is_sent { Rule::MemberRequiredOn } else { Rule::ReceivedMemberRequired };
+            changes.differ(rule, at, on.0, on.1, shown);
+        }
         changes.differ(Rule::MemberDefault, at, &before.default, &after.default, value);
+        changes.differ(Rule::MemberExample, at, &before.example, &after.example, value);
         let rule = if self.head.is_constructed() {
             Rule::MemberConstraints
         } else {

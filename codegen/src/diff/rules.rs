@@ -144,6 +144,9 @@ rules! {
         ActionIdempotent = "action-idempotent", "safe to send twice", Additive,
             "It becomes known, or wrong, that an action is safe to send twice",
             "it is data, for clients that retry";
+        ActionUnsigned = "action-unsigned", "sent without a signature", Additive,
+            "An action comes to be sent without a signature, or with one",
+            "it is data: the client signs or does not";
         ActionDoc = "action-doc", "description", Docs,
             "The description of an action changes",
             "documentation of the request and the method";
@@ -203,6 +206,9 @@ rules! {
         ReceivedMemberRequired = "received-member-required", "required", Docs,
             "A member that is only received becomes required or optional",
             "a received member may always be absent";
+        MemberRequiredOn = "member-required-on", "required on some sites", Additive,
+            "A member that `new` does not take becomes required on a site, or optional there",
+            "its field stays; the client refuses to send a request without it to that site";
         MemberRetyped = "member-retyped", "type", Breaking,
             "The type of a member changes, or documented values are added to it or taken away",
             "its field has another type";
@@ -230,6 +236,9 @@ rules! {
         MemberDefault = "member-default", "default", Docs,
             "The service's assumption for an absent member changes",
             "an unset field is not sent";
+        MemberExample = "member-example", "example", Docs,
+            "The documented value of a member changes",
+            "documentation of a field";
         MemberConstraints = "member-constraints", "constraints", Additive,
             "The constraints on a member that is sent change",
             "only `validate` looks at it, and only when it is called";

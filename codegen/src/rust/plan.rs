@@ -133,6 +133,11 @@ pub struct Struct {
     pub mainland_only: Vec<usize>,
     /// See [`mainland_only`](Self::mainland_only).
     pub international_only: Vec<usize>,
+    /// Fields that requests to the mainland site must have, and those to the international one, where
+    /// `new` does not take them.
+    pub required_on_mainland: Vec<usize>,
+    /// See [`required_on_mainland`](Self::required_on_mainland).
+    pub required_on_international: Vec<usize>,
 }
 
 /// How a struct is made.
@@ -355,6 +360,8 @@ pub struct Action {
     pub rate_limit: Option<u32>,
     /// Whether it is safe to send twice.
     pub idempotent: bool,
+    /// Whether it is sent without a signature.
+    pub unsigned: bool,
     /// Whether its response has a member `Error` of its own.
     pub output_error: bool,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use tencentcloud_codegen::diff::{Diff, Spec, Verdict, diff};
 use tencentcloud_codegen::plan::{Constructor, Field, Item, Plan, RustType, Struct};
 use tencentcloud_codegen::{Options, lower};
-use tencentcloud_model::document::{Action, Member, Site, ValueEntry};
+use tencentcloud_model::document::{Action, Member, Required, Site, ValueEntry};
 use tencentcloud_model::load::{Documents, Tree, load};
 use tencentcloud_model::resolve::resolve;
 
@@ -83,16 +83,33 @@ const CHANGES: &[(&str, Change)] = &[
     }),
     ("toggle required", |members, index| {
         let member = members.get_mut(index)?;
-        member.required = !member.required;
+        let is_optional = member.required.is_nowhere();
+        member.required = if is_optional { Required::Everywhere } else { Required::Nowhere };
+        Some(())
+    }),
+    ("require on one site", |members, index| {
+        let member = members.get_mut(index).filter(|member| member.sites.is_none())?;
+        member.required = match member.required {
+            Required::On(_) => Required::Nowhere,
+            _ => Required::On(vec![Site::Mainland]),
+        };
         Some(())
     }),
     ("add optional", |members, index| {
-        let member = Member { name: "Added".to_owned(), required: false, ..plain(members, index)? };
+        let member = Member {
+            name: "Added".to_owned(),
+            required: Required::Nowhere,
+            ..plain(members, index)?
+        };
         members.insert(index, member);
         Some(())
     }),
     ("add required", |members, index| {
-        let member = Member { name: "Added".to_owned(), required: true, ..plain(members, index)? };
+        let member = Member {
+            name: "Added".to_owned(),
+            required: Required::Everywhere,
+            ..plain(members, index)?
+        };
         members.insert(index, member);
         Some(())
     }),

@@ -8,7 +8,7 @@ use crate::merge::evidence::Seen;
 use crate::prose::{self, Base, Bounds, Documented, Nameless};
 use crate::report::{Kind, What};
 use serde_json::{Number, Value};
-use tencentcloud_model::document::{Member, ValueEntry};
+use tencentcloud_model::document::{Member, Required, Site, ValueEntry};
 use tencentcloud_model::write::{Comments, step};
 
 /// An owner of members.
@@ -107,13 +107,17 @@ impl Merge<'_> {
         let mut member = Member {
             name: fact.name.clone(),
             ty: ty.text(),
-            required: fact.required.unwrap_or_default() && owner.key != "output",
+            required: Required::On(match fact.required {
+                Some(true) if owner.key != "output" => self.sites.clone(),
+                _ => Vec::new(),
+            }),
             nullable: fact.nullable.unwrap_or_default(),
             nullable_items: false,
             sensitive: false,
             deprecated: fact.deprecated.unwrap_or_default(),
             sites: Some(self.sites.clone()),
             default: None,
+            example: None,
             min: None,
             max: None,
             min_length: None,
@@ -185,13 +189,16 @@ impl Merge<'_> {
         path: &str,
         context: Context,
     ) {
-        if self.on_more_sites(&mut member.sites) {
+        let is_new_here = self.on_more_sites(&mut member.sites);
+        if is_new_here {
             self.change(Kind::Added, What::Member, path, None, None, &fact.at);
+        }
+        if let Some(said) = fact.required.filter(|_| owner.key != "output") {
+            self.known_required(member, said, is_new_here, (path, &fact.at), context);
         }
         self.guessed_type(owner, member, &mut file, fact, path);
         self.known_type(member, fact, path, context);
         let flags = [
-            (What::Required, fact.required.filter(|_| owner.key != "output"), &mut member.required),
             (What::Nullable, fact.nullable, &mut member.nullable),
             (What::Deprecated, fact.deprecated, &mut member.deprecated),
         ];
@@ -220,6 +227,35 @@ impl Merge<'_> {
             }
         } else {
             self.compare_prose(owner, member, &mut file, fact, path, context);
+        }
+    }
+
+    /// Whether requests to the source's site require a member: each site has that for itself.
+    fn known_required(
+        &mut self,
+        member: &mut Member,
+        said: bool,
+        is_new_here: bool,
+        (path, at): (&str, &At),
+        context: Context,
+    ) {
+        let own = member.sites.clone().unwrap_or_default();
+        let mut on = member.required.sites(&own);
+        let here: Vec<Site> =
+            self.sites.iter().copied().filter(|site| own.contains(site)).collect();
+        let Some(known) = here.iter().map(|site| on.contains(site)).find(|known| *known != said)
+        else {
+            return;
+        };
+        let (from, to) = (Some(known.to_string()), Some(said.to_string()));
+        let context = Context { has_authority: true, ..context };
+        if is_new_here || self.decide(What::Required, path, from, to, at, context) {
+            on.retain(|site| !here.contains(site));
+            if said {
+                on.extend(here);
+            }
+            on.sort_unstable();
+            member.required = Required::On(on);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Object types: those that a source describes, and those that it only names.
 
 use crate::cell;
-use crate::draft::{Draft, REWRITE, add_sites, is_unknown, set_unknown};
+use crate::draft::{Draft, REWRITE, add_required, add_sites, is_unknown, set_unknown};
 use crate::facts::NamedType;
 use crate::merge::context::{Merge, whole};
 use crate::merge::member;
@@ -9,6 +9,7 @@ use crate::merge::precedence::Precedence;
 use crate::report::{Kind, What};
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::document::{Site, Type};
+use tencentcloud_model::sites::requires;
 use tencentcloud_model::write::step;
 
 impl<'a> Merge<'a> {
@@ -217,8 +218,13 @@ impl<'a> Merge<'a> {
                 let is_everywhere = known.is_some_and(|known| {
                     known.iter().all(|site| crate::draft::is_on(member.sites.as_ref(), *site))
                 });
+                let required = member.required.sites(member.sites.as_deref().unwrap_or_default());
+                let is_required = known.is_some_and(|known| requires(&required, known));
                 if is_everywhere {
                     add_sites(&mut member.sites, &new);
+                }
+                if is_everywhere && is_required {
+                    add_required(member, &new);
                 }
             }
         }

@@ -243,6 +243,11 @@ codes! {
         "type: int64\ndefault: \"10\"",
         "Correct the default or the type.";
 
+    BadMemberExample = "E0309", "example of another type than the member, or outside of its constraints",
+        "The value under `example` is one the member could be sent with.",
+        "type: uint64\nmax: 100\nexample: 200",
+        "Correct the example, the type or the constraint.";
+
     UnknownErrorCode = "E0401", "error code that is not described",
         "Every code that an action lists is described in errors.yaml of the version, also if it is a common one.",
         "errors: [FailedOperation.ApplyExists]",
@@ -273,9 +278,9 @@ codes! {
         "groups: [Organization settings, Odds and ends]",
         "Delete it, or put an action in it.";
     BadSites = "E0503", "sites that say nothing or cannot be",
-        "`sites` is written only where some sites are left out: not all of those the owner has, at least one, none twice, none that the owner lacks.",
+        "`sites` is written only where some sites are left out: not all of those the owner has, at least one, none twice, none that the owner lacks. `required` lists sites only where some of those that have the member do not require it.",
         "sites: [mainland, international]",
-        "Delete `sites`, or name the sites that differ from the owner's.";
+        "Delete `sites`, or name the sites that differ from the owner's; write `required: true` for all.";
     BadPagination = "E0504", "pagination that does not fit the members",
         "The members that play the parts must exist and have a type that can: a list of items, integer counts, a string token, a boolean `more`.",
         "pagination: {style: offset, items: Item}",

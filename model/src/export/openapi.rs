@@ -180,6 +180,9 @@ impl<'a> Part<'a> {
             "x-tencent-sites": sites(&action.sites),
             "x-tencent-idempotent": action.idempotent,
         });
+        if action.unsigned {
+            operation["x-tencent-unsigned"] = json!(true);
+        }
         let mut set = |key: &str, value: Option<Value>| {
             if let Some(value) = value {
                 operation[key] = value;

@@ -89,7 +89,7 @@ impl Types<'_> {
             let required: Vec<&str> = members
                 .list
                 .iter()
-                .filter(|member| member.required && member.sites.is_none())
+                .filter(|member| member.required)
                 .map(|member| member.name.as_str())
                 .collect();
             if !required.is_empty() {
@@ -116,10 +116,13 @@ impl Types<'_> {
         set("maxItems", constraints.max_items.map(Value::from));
         set("pattern", constraints.pattern.as_ref().map(|it| json!(format!("^(?:{it})$"))));
         set("default", member.default.clone());
+        set("examples", member.example.clone().map(|example| json!([example])));
         set("description", (!member.doc.is_empty()).then(|| json!(member.doc)));
         set("deprecated", member.deprecated.then(|| json!(true)));
         set("x-tencent-sensitive", member.sensitive.then(|| json!(true)));
         set("x-tencent-sites", member.sites.as_deref().map(sites));
+        let in_part = member.required_in_part();
+        set("x-tencent-required-on", (!in_part.is_empty()).then(|| sites(in_part)));
         if member.nullable {
             return json!({ "anyOf": [schema, { "type": "null" }] });
         }

@@ -1,4 +1,4 @@
-//! Constraints and defaults of members.
+//! Constraints, defaults and examples of members.
 
 use super::context::{Context, UNKNOWN, key_place};
 use crate::check;
@@ -10,7 +10,7 @@ use regex_lite::Regex;
 use serde_json::{Number, Value};
 
 impl Context<'_> {
-    /// Resolves the constraints of a member of the type `ty`, and checks its default.
+    /// Resolves the constraints of a member of the type `ty`, and checks its default and example.
     pub(super) fn constraints(
         &mut self,
         member: &document::Member,
@@ -38,19 +38,24 @@ impl Context<'_> {
             max_items: member.max_items.filter(|_| holds("min_items")),
             pattern: member.pattern.clone(),
         };
-        let Some(default) = &member.default else { return constraints };
-        if !self.is_of_type(default, ty) {
-            let message = format!("the default is no `{}`", member.ty);
-            let place = node.at("default").place();
-            let diagnostic = Diagnostic::new(Code::BadDefault, place, message)
-                .help("write the value as a request would send it, or correct the type");
-            self.diagnostics.push(diagnostic);
-        }
-        for must in check::broken_constraints(&constraints, ty, default) {
-            let place = node.at("default").place();
-            let diagnostic =
-                Diagnostic::new(Code::BadDefault, place, format!("the default must {must}"));
-            self.diagnostics.push(diagnostic.help("correct the default or the constraint"));
+        for (key, value, code) in [
+            ("default", &member.default, Code::BadDefault),
+            ("example", &member.example, Code::BadMemberExample),
+        ] {
+            let Some(value) = value else { continue };
+            let place = node.at(key).place();
+            if !self.is_of_type(value, ty) {
+                let message = format!("the {key} is no `{}`", member.ty);
+                let diagnostic = Diagnostic::new(code, &place, message)
+                    .help("write the value as a request would send it, or correct the type");
+                self.diagnostics.push(diagnostic);
+            }
+            for must in check::broken_constraints(&constraints, ty, value) {
+                let message = format!("the {key} must {must}");
+                let diagnostic = Diagnostic::new(code, &place, message);
+                self.diagnostics
+                    .push(diagnostic.help(format!("correct the {key} or the constraint")));
+            }
         }
         constraints
     }

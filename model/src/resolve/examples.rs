@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{self, Site};
 use crate::lookup::Lookup;
 use crate::model::{Action, ActionId, Example, Member, Owner, Scalar, Type, Version};
+use crate::sites;
 use crate::yaml::{Kind, Node, Parsed};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -213,11 +214,8 @@ impl Check<'_> {
                 Some(member) => self.member(member, value, is_request),
             }
         }
-        for member in members.iter().filter(|member| is_request && member.required) {
-            let everywhere = member
-                .sites
-                .as_ref()
-                .is_none_or(|sites| self.sites.iter().all(|site| sites.contains(site)));
+        for member in members.iter().filter(|_| is_request) {
+            let everywhere = sites::requires(&member.required_on, self.sites);
             let name = member.name.as_str();
             if everywhere && !present.contains(name) && !node.may_have_lost(name) {
                 self.deviate(node, format!("the required `{}` is missing", member.name));

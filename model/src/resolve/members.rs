@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{self, Site};
 use crate::model::{Constraints, Member, Owner, Type};
 use crate::name;
+use crate::sites;
 use crate::yaml::{Kind, Node};
 use std::collections::BTreeMap;
 
@@ -55,12 +56,14 @@ impl Context<'_> {
                 ty: Type::Object(UNKNOWN),
                 doc: String::new(),
                 required: false,
+                required_on: Vec::new(),
                 nullable: true,
                 nullable_items: false,
                 sensitive: false,
                 deprecated: false,
                 sites: None,
                 default: None,
+                example: None,
                 constraints: Constraints::default(),
             });
         }
@@ -77,7 +80,7 @@ impl Context<'_> {
             .help("every response has it: delete the member");
             self.diagnostics.push(diagnostic);
         }
-        if member.required {
+        if !member.required.is_nowhere() {
             let place = key_place(node, "required");
             let diagnostic =
                 Diagnostic::new(Code::MisplacedRequired, place, "a response requires nothing")
@@ -95,6 +98,7 @@ impl Context<'_> {
     ) -> Member {
         let ty = self.member_type(member, node, owner);
         let sites = self.sites(member.sites.as_deref(), node, owner_sites);
+        let required_on = self.required(&member.required, node, &sites);
         let doc = self.doc(
             member.doc.as_ref(),
             node,
@@ -104,14 +108,17 @@ impl Context<'_> {
         Member {
             name: member.name.clone(),
             place: node.at("name").place(),
+            // Of an object it is decided when it is known which sites reach it.
+            required: sites::requires(&required_on, owner_sites),
+            required_on,
             // What a mistake hides is taken for what causes no other.
-            required: member.required && !node.is_unsure("sites"),
             nullable: member.nullable || node.may_have_lost("nullable"),
             nullable_items: member.nullable_items || node.may_have_lost("nullable_items"),
             sensitive: member.sensitive,
             deprecated: member.deprecated,
             sites: member.sites.is_some().then_some(sites),
             default: member.default.clone(),
+            example: member.example.clone(),
             constraints: self.constraints(member, &ty, node),
             ty,
             doc,

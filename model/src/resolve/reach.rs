@@ -3,11 +3,13 @@
 //! Versions and actions that are marked incomplete are cut to the part that is known.
 
 use super::cycles;
+use crate::check::is_offered;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::load;
-use crate::model::{ActionId, Member, ObjectId, Type, ValueSetOrigin, Version};
+use crate::model::{ActionId, Member, Object, ObjectId, Site, Type, ValueSetOrigin, Version};
 use crate::reach::reached;
 use crate::select::part;
+use crate::sites::{BOTH, requires};
 use std::collections::BTreeSet;
 
 /// Fills in directions and the actions of codes; reports types, codes and groups without a user. A
@@ -38,6 +40,7 @@ pub(super) fn finish(
             report_type(name, &set.place, &mut unused);
         }
     }
+    require(version);
     cycles::check(version, diagnostics);
     name_codes(version, &mut unused);
     use_groups(version, written, &mut unused);
@@ -51,6 +54,41 @@ pub(super) fn finish(
     if is_incomplete || known.len() < version.actions.len() {
         *version = part(version, known);
     }
+}
+
+/// Decides which members of objects every site requires that sends the object, or else receives it.
+fn require(version: &mut Version) {
+    let mut sites = vec![Vec::new(); version.objects.len()];
+    for site in BOTH {
+        for (object, sites) in reached_on(version, site).into_iter().zip(&mut sites) {
+            if object {
+                sites.push(site);
+            }
+        }
+    }
+    for (object, sites) in version.objects.iter_mut().zip(&sites) {
+        for member in &mut object.members {
+            member.required = requires(&member.required_on, sites);
+        }
+    }
+}
+
+/// Which objects requests to a site reach; for objects that no request reaches, whether responses
+/// from the site do.
+fn reached_on(version: &Version, site: Site) -> Vec<bool> {
+    let object = |member: &Member| match member.ty.element() {
+        Type::Object(id) if is_offered(member, Some(site)) => Some(*id),
+        _ => None,
+    };
+    let actions = || version.actions.iter().filter(|action| action.sites.contains(&site));
+    let next = |id: ObjectId| version.object(id).members.iter().filter_map(object);
+    let sent = reached(actions().flat_map(|it| &it.input).filter_map(object), next);
+    let received = reached(actions().flat_map(|it| &it.output).filter_map(object), next);
+    let is_reached = |(index, object): (usize, &Object)| {
+        let found = if object.in_requests { &sent } else { &received };
+        found.contains(&ObjectId(index))
+    };
+    version.objects.iter().enumerate().map(is_reached).collect()
 }
 
 /// Which objects the members lead to; marks the sets of values they lead to.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Site;
+use crate::document::{Required, Site};
 use crate::sites;
 use crate::yaml::Node;
 
@@ -39,5 +39,40 @@ impl Context<'_> {
             );
         }
         sites::effective(Some(written), owner)
+    }
+
+    /// The sites on which something is required, of which `node` has the key `required`: it is on
+    /// `own`.
+    pub(super) fn required(
+        &mut self,
+        written: &Required,
+        node: Node<'_>,
+        own: &[Site],
+    ) -> Vec<Site> {
+        // What a mistake hides is taken for what causes no other.
+        if self.unsure_sites || node.is_unsure("sites") || node.is_unsure("required") {
+            return Vec::new();
+        }
+        let Required::On(sites) = written else { return written.sites(own) };
+        let list = node.at("required");
+        for (index, (site, node)) in sites.iter().zip(list.items()).enumerate() {
+            if sites[..index].contains(site) {
+                let diagnostic =
+                    Diagnostic::new(Code::BadSites, node.place(), "this site is listed twice")
+                        .help("delete one of the two");
+                self.diagnostics.push(diagnostic);
+            } else if !own.contains(site) {
+                let message = format!("the member is not on the site `{}`", node.text());
+                let diagnostic = Diagnostic::new(Code::BadSites, node.place(), message)
+                    .help("delete the site here, or add it to the `sites` of the member");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        if Required::stated(sites, own) == Required::Everywhere {
+            let message = "these are all the sites that have the member";
+            let diagnostic = Diagnostic::new(Code::BadSites, list.place(), message);
+            self.diagnostics.push(diagnostic.replace(list.place(), "true", "write `true`"));
+        }
+        sites::effective(Some(sites), own)
     }
 }

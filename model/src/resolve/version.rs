@@ -132,6 +132,7 @@ impl Context<'_> {
             status: document.status,
             rate_limit: document.rate_limit,
             idempotent: document.idempotent,
+            unsigned: document.unsigned,
             pagination: None,
             wait: None,
             source: document.source.clone(),

@@ -139,7 +139,10 @@ impl Context<'_> {
             }
             input.push((index, found));
         }
-        for member in polled.input.iter().filter(|member| member.required) {
+        let is_required = |member: &&Member| {
+            member.required || member.required_on.iter().any(|site| action.sites.contains(site))
+        };
+        for member in polled.input.iter().filter(is_required) {
             let is_lost =
                 node.at("input").may_have_lost(&member.name) || node.may_have_lost("input");
             if node.at("input").key(&member.name).is_none() && !is_lost {

@@ -369,9 +369,11 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
             }
             _ => diagnostic.help("write digits only, without a unit"),
         },
-        "`true` or left out" => {
+        "`true` or left out" | "`true` or a list" => {
             if matches!(text.to_lowercase().as_str(), "yes" | "y" | "on" | "true" | "1") {
                 diagnostic.replace(node.place(), "true", "write `true`")
+            } else if wanted == "`true` or a list" {
+                diagnostic.help("write `true`, the sites in brackets, or delete the key")
             } else {
                 diagnostic.help("write `true`, or delete the key")
             }

@@ -167,6 +167,7 @@ const KEYS: &[&str] = &[
     "deprecated",
     "sites",
     "default",
+    "example",
     "min",
     "max",
     "min_length",

@@ -5,6 +5,7 @@ use crate::credential::secret::Credential;
 use crate::error::{Catalogue, ConfigError};
 use crate::operation::{Operation, Service, Site, Sites};
 use crate::retry::Policy;
+use crate::wire::SiteMismatch;
 use bytes::Bytes;
 use http::HeaderValue;
 use std::borrow::Cow;
@@ -101,7 +102,7 @@ impl Options {
     }
 
     /// Sends the request even if the action, or a member that the request has, is not documented
-    /// for the client's site.
+    /// for the client's site, or if a member that the site requires is absent.
     #[must_use]
     pub fn skip_site_check(mut self) -> Self {
         self.skip_site_check = true;
@@ -109,7 +110,8 @@ impl Options {
     }
 
     /// Sends the request without a signature (`Authorization: SKIP`), for which no credential is
-    /// needed. A few actions, such as `AssumeRoleWithWebIdentity`, want it so.
+    /// needed. Actions that are documented to want it so, such as `AssumeRoleWithWebIdentity`, are
+    /// sent so without this option, unless the call has a credential of its own.
     #[must_use]
     pub fn unsigned(mut self) -> Self {
         self.unsigned = true;
@@ -135,6 +137,7 @@ pub struct ActionRef {
     pub(crate) sites: Sites,
     pub(crate) rate_limit: Option<u32>,
     pub(crate) idempotent: bool,
+    pub(crate) unsigned: bool,
     pub(crate) output_error: bool,
     pub(crate) options: Options,
     /// The endpoint, if it is not the client's.
@@ -157,6 +160,7 @@ impl ActionRef {
             sites: Sites::BOTH,
             rate_limit: None,
             idempotent: false,
+            unsigned: false,
             output_error: false,
             options: Options::new(),
             endpoint: None,
@@ -167,6 +171,14 @@ impl ActionRef {
     #[must_use]
     pub fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Sets that the action is sent without a signature, as a few want it: a call needs no
+    /// credential. A credential of the call's own options is used all the same.
+    #[must_use]
+    pub fn unsigned(mut self) -> Self {
+        self.unsigned = true;
         self
     }
 
@@ -197,6 +209,7 @@ impl ActionRef {
             sites: operation.sites,
             rate_limit: operation.rate_limit,
             idempotent: operation.idempotent,
+            unsigned: operation.unsigned,
             output_error: operation.output_error,
             ..Self::new(operation.service.name, operation.version, operation.name)
         }
@@ -215,8 +228,8 @@ pub(crate) struct Prepared {
     /// The catalogue with the classes of codes.
     pub(crate) catalogue: &'static Catalogue,
     pub(crate) options: Options,
-    /// A member of the request that the client's site does not have.
-    pub(crate) foreign: Option<String>,
+    /// The first member of the request that does not suit the client's site.
+    pub(crate) mismatch: Option<SiteMismatch>,
 }
 
 impl Prepared {
@@ -226,7 +239,7 @@ impl Prepared {
             action,
             body: body.into(),
             catalogue: &Catalogue::EMPTY,
-            foreign: None,
+            mismatch: None,
         }
     }
 
@@ -259,8 +272,8 @@ impl Prepared {
         let (action, site) = (&self.action.name, settings.site);
         let what = if !self.action.sites.contains(site) {
             format!("{action} is not offered on the {site} site")
-        } else if let Some(member) = &self.foreign {
-            format!("{action} has no parameter {member} on the {site} site")
+        } else if let Some(mismatch) = &self.mismatch {
+            format!("{action} {mismatch} on the {site} site")
         } else {
             return None;
         };

@@ -157,8 +157,8 @@ macro_rules! __wire_common {
     };
 }
 
-/// Completes a request: everything of [`record`](crate::wire::record), `from_json_strict` and
-/// `validate`.
+/// Completes a request: everything of [`record`](crate::wire::record), `from_json_strict`,
+/// `validate` and `validate_on`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __wire_request {
@@ -179,7 +179,7 @@ macro_rules! __wire_request {
                 $crate::wire::from_json_strict(json)
             }
 
-            /// Checks the documented constraints, all of them at once. Documentation drifts: a
+            /// Checks the documented constraints of all sites at once. Documentation drifts: a
             /// request that violates one may still be accepted, so sending never checks.
             ///
             /// # Errors
@@ -188,6 +188,20 @@ macro_rules! __wire_request {
             #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::wire::Violations> {
                 $crate::wire::validate(self)
+            }
+
+            /// Checks what [`validate`](Self::validate) does, and what holds on one site alone:
+            /// required parameters, and parameters that the site does not have.
+            ///
+            /// # Errors
+            ///
+            /// All violations, each with its path.
+            #[inline]
+            pub fn validate_on(
+                &self,
+                site: $crate::action::Site,
+            ) -> ::core::result::Result<(), $crate::wire::Violations> {
+                $crate::wire::validate_on(self, site)
             }
         }
     };

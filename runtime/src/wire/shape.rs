@@ -52,6 +52,10 @@ pub struct Facts {
     pub mainland_only: u128,
     /// The members that exist on the international site only.
     pub international_only: u128,
+    /// The members that requests to the mainland site require, and others do not.
+    pub required_on_mainland: u128,
+    /// The members that requests to the international site require, and others do not.
+    pub required_on_international: u128,
     /// The facts by member, in the order of the members; members without facts are left out.
     pub members: &'static [(usize, &'static [Fact])],
 }
@@ -62,8 +66,15 @@ impl Facts {
 
     /// Gathers the facts of members into masks.
     pub const fn new(members: &'static [(usize, &'static [Fact])]) -> Self {
-        let mut facts =
-            Self { required: 0, sensitive: 0, mainland_only: 0, international_only: 0, members };
+        let mut facts = Self {
+            required: 0,
+            sensitive: 0,
+            mainland_only: 0,
+            international_only: 0,
+            required_on_mainland: 0,
+            required_on_international: 0,
+            members,
+        };
         let mut index = 0;
         while index < members.len() {
             let (member, list) = members[index];
@@ -76,6 +87,8 @@ impl Facts {
                     Fact::Sensitive => facts.sensitive |= bit,
                     Fact::MainlandOnly => facts.mainland_only |= bit,
                     Fact::InternationalOnly => facts.international_only |= bit,
+                    Fact::RequiredOnMainland => facts.required_on_mainland |= bit,
+                    Fact::RequiredOnInternational => facts.required_on_international |= bit,
                     _ => {}
                 }
                 at += 1;
@@ -90,6 +103,14 @@ impl Facts {
         match site {
             Site::Mainland => self.international_only,
             Site::International => self.mainland_only,
+        }
+    }
+
+    /// Returns the members that requests to a site require, and those to the other do not.
+    pub(super) fn required_on(&self, site: Site) -> u128 {
+        match site {
+            Site::Mainland => self.required_on_mainland,
+            Site::International => self.required_on_international,
         }
     }
 
@@ -114,6 +135,10 @@ pub enum Fact {
     MainlandOnly,
     /// The member exists on the international site only.
     InternationalOnly,
+    /// Requests to the mainland site require the member.
+    RequiredOnMainland,
+    /// Requests to the international site require the member.
+    RequiredOnInternational,
     /// A string has at least this many characters (Unicode scalar values).
     MinLength(u64),
     /// A string has at most this many characters.
@@ -148,7 +173,12 @@ impl Fact {
             Self::MinFloat(bound) => Some(Rule::Min(Bound::Float(bound))),
             Self::MaxFloat(bound) => Some(Rule::Max(Bound::Float(bound))),
             Self::Pattern(pattern) => Some(Rule::Pattern(pattern)),
-            Self::Required | Self::Sensitive | Self::MainlandOnly | Self::InternationalOnly => None,
+            Self::Required
+            | Self::Sensitive
+            | Self::MainlandOnly
+            | Self::InternationalOnly
+            | Self::RequiredOnMainland
+            | Self::RequiredOnInternational => None,
         }
     }
 }
@@ -161,7 +191,9 @@ pub mod fact {
         InternationalOnly as international_only, MainlandOnly as mainland_only, Max as max,
         MaxFloat as max_float, MaxItems as max_items, MaxLength as max_length, Min as min,
         MinFloat as min_float, MinItems as min_items, MinLength as min_length, Pattern as pattern,
-        Required as required, RequiredInRequests as required_in_requests, Sensitive as sensitive,
+        Required as required, RequiredInRequests as required_in_requests,
+        RequiredOnInternational as required_on_international,
+        RequiredOnMainland as required_on_mainland, Sensitive as sensitive,
     };
 }
 
@@ -171,6 +203,10 @@ pub mod fact {
 pub enum Rule {
     /// The value is required.
     Required,
+    /// Requests to this site require the value.
+    RequiredOn(Site),
+    /// The value exists on this site only, and the request is for the other one.
+    Only(Site),
     /// A string has at least this many characters (Unicode scalar values).
     MinLength(u64),
     /// A string has at most this many characters.

@@ -1,7 +1,8 @@
 //! Validation of requests against the documented constraints.
 
 use super::path::{self, Step};
-use super::{Bound, List, Record, Ref, Rule};
+use super::{Bound, List, Record, Ref, Rule, Shape, site};
+use crate::operation::Site;
 use std::fmt;
 
 /// The violations found in a request; never empty.
@@ -63,6 +64,8 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Required => f.write_str("is required"),
+            Self::RequiredOn(site) => write!(f, "is required on the {site} site"),
+            Self::Only(site) => write!(f, "exists on the {site} site only"),
             Self::MinLength(least) => write!(f, "needs at least {}", Count(*least, "character")),
             Self::MaxLength(most) => write!(f, "may have at most {}", Count(*most, "character")),
             Self::MinItems(least) => write!(f, "needs at least {}", Count(*least, "element")),
@@ -99,13 +102,28 @@ impl fmt::Display for Bound {
 ///
 /// All violations.
 pub fn validate(record: &dyn Record) -> Result<(), Violations> {
-    let mut walk = Walk::default();
+    check(record, None)
+}
+
+/// Checks a record and all records in it for a site; a generated `validate_on` calls it.
+///
+/// # Errors
+///
+/// All violations: those of constraints that hold everywhere, members that the site requires, and
+/// members that it does not have.
+pub fn validate_on(record: &dyn Record, site: Site) -> Result<(), Violations> {
+    check(record, Some(site))
+}
+
+fn check(record: &dyn Record, site: Option<Site>) -> Result<(), Violations> {
+    let mut walk = Walk { site, steps: Vec::new(), found: Vec::new() };
     walk.record(record);
     if walk.found.is_empty() { Ok(()) } else { Err(Violations(walk.found)) }
 }
 
-#[derive(Default)]
 struct Walk {
+    /// The site that the request is for; `None` to check what holds on every site.
+    site: Option<Site>,
     steps: Vec<Step>,
     found: Vec<Violation>,
 }
@@ -116,6 +134,9 @@ impl Walk {
         for (index, name) in shape.wire.iter().enumerate() {
             let value = record.field(index).view();
             self.steps.push(Step::Member(name));
+            if let Some(rule) = self.site.and_then(|on| of_site(shape, index, value, on)) {
+                self.violated(rule, None);
+            }
             for rule in shape.facts.rules(index) {
                 self.check(value, rule);
             }
@@ -205,6 +226,19 @@ impl Walk {
     fn violated(&mut self, rule: Rule, found: Option<u64>) {
         self.found.push(Violation { path: path::text(self.steps.iter()), rule, found });
     }
+}
+
+/// The rule of a site that a member breaks.
+fn of_site(shape: &Shape, index: usize, value: Ref<'_>, on: Site) -> Option<Rule> {
+    let other = match on {
+        Site::Mainland => Site::International,
+        Site::International => Site::Mainland,
+    };
+    let kind = site::of_member(shape, index, matches!(value, Ref::None), on)?;
+    Some(match kind {
+        site::Kind::Missing => Rule::RequiredOn(on),
+        site::Kind::Foreign => Rule::Only(other),
+    })
 }
 
 /// Whether the whole string matches. A pattern that cannot be compiled matches everything.

@@ -2,19 +2,21 @@
 
 use crate::loopback::{Act, Server, ok, until, words};
 use crate::sample::{
-    CheckAccountDeleteRequest, DescribeOrganizationRequest, QuitOrganizationRequest,
+    CheckAccountDeleteRequest, DescribeOrganizationRequest, ErrorCode, QuitOrganizationRequest,
+    QuitOrganizationResponse, SERVICE,
 };
 use serde_json::json;
 use std::time::{Duration, SystemTime};
-use tencentcloud_runtime::action::Site;
+use tencentcloud_runtime::action::{self, Site};
 use tencentcloud_runtime::call::Call;
 use tencentcloud_runtime::client::{Client, Language};
-use tencentcloud_runtime::credential::Credential;
+use tencentcloud_runtime::credential::{Chain, Credential};
 use tencentcloud_runtime::error::Error;
 use tencentcloud_runtime::raw::ActionRef;
 use tencentcloud_runtime::sign::SigningInput;
 use tencentcloud_runtime::testing::ManualClock;
 use tencentcloud_runtime::transport::Proxy;
+use tencentcloud_runtime::wire;
 
 const NOW: u64 = 1_551_113_065;
 
@@ -177,6 +179,59 @@ async fn what_a_site_does_not_have_is_not_sent_there_unless_asked_for() {
     assert!(server.received().is_empty());
     client.send(&request).skip_site_check().await.unwrap();
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_request_without_a_parameter_that_the_site_requires_is_not_sent_there() {
+    struct PlantRequest {
+        plot: Option<String>,
+    }
+    wire::record!(PlantRequest: { 0: plot = "Plot" [required_on_international] });
+    action::action!(PlantRequest {
+        response: QuitOrganizationResponse,
+        error: ErrorCode,
+        service: &SERVICE,
+        version: "2021-03-31",
+        name: "Plant",
+    });
+    let server = fine();
+    let request = PlantRequest { plot: None };
+    client(&server).site(Site::Mainland).build().unwrap().send(&request).await.unwrap();
+    let client = client(&server).site(Site::International).build().unwrap();
+    let error = client.send(&request).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Plant requires the parameter Plot on the international site, as far as is documented; \
+         `skip_site_check` sends it all the same"
+    );
+    assert_eq!(server.received().len(), 1);
+    client.send(&request).skip_site_check().await.unwrap();
+    client.send(&PlantRequest { plot: Some("p".to_owned()) }).await.unwrap();
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn an_unsigned_action_is_sent_without_a_credential_unless_the_call_has_one() {
+    struct ProveRequest {}
+    wire::record!(ProveRequest: {});
+    action::action!(ProveRequest {
+        response: QuitOrganizationResponse,
+        error: ErrorCode,
+        service: &SERVICE,
+        version: "2021-03-31",
+        name: "Prove",
+        unsigned: true,
+    });
+    let server = fine();
+    let client = client(&server).credentials(Chain::empty()).build().unwrap();
+    client.send(&ProveRequest {}).await.unwrap();
+    let target = ActionRef::new("sts", "2018-08-13", "Prove").unsigned();
+    client.call(target, &json!({})).await.unwrap();
+    client.send(&ProveRequest {}).credential(Credential::new("AKIDx", "key")).await.unwrap();
+    let sent: Vec<String> =
+        server.received().iter().map(|sent| sent.header("authorization").to_owned()).collect();
+    assert_eq!(sent[..2], ["SKIP", "SKIP"]);
+    assert!(sent[2].starts_with("TC3-HMAC-SHA256 Credential=AKIDx/"), "{}", sent[2]);
 }
 
 #[tokio::test]

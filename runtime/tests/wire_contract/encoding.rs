@@ -5,7 +5,7 @@ use crate::organization::v20210331::{
 };
 use serde_json::json;
 use tencentcloud_runtime::action::Site;
-use tencentcloud_runtime::wire;
+use tencentcloud_runtime::wire::{self, SiteMismatch};
 
 fn full() -> Invite {
     Invite::new(-1, PolicyType::Financial, [1, 9_u64])
@@ -71,9 +71,47 @@ fn members_that_are_called_like_keywords_are_shown_without_prefix() {
 
 #[test]
 fn members_of_the_other_site_are_found() {
-    assert_eq!(wire::foreign_member(&full(), Site::Mainland), None);
-    assert_eq!(wire::foreign_member(&full(), Site::International).as_deref(), Some("AuthFile"));
+    let foreign = SiteMismatch::Foreign("AuthFile".to_owned());
+    assert_eq!(wire::site_mismatch(&full(), Site::Mainland), None);
+    assert_eq!(wire::site_mismatch(&full(), Site::International), Some(foreign));
     let mut request = full();
     request.auth_file = None;
-    assert_eq!(wire::foreign_member(&request, Site::International), None);
+    assert_eq!(wire::site_mismatch(&request, Site::International), None);
+}
+
+#[test]
+fn members_that_one_site_requires_are_missed_there_alone() {
+    struct Plot {
+        area: Option<String>,
+    }
+    wire::record!(Plot: { 0: area = "Area" [required_on_international] });
+    struct Plant {
+        name: Option<String>,
+        plots: Option<Vec<Plot>>,
+    }
+    wire::request!(Plant: {
+        0: name = "Name" [mainland_only, required_on_mainland, max_length = 3],
+        1: plots = "Plots",
+    });
+    let plots = || Some(vec![Plot { area: Some("a".to_owned()) }, Plot { area: None }]);
+    let bare = Plant { name: None, plots: plots() };
+    let missing = |path: &str| Some(SiteMismatch::Missing(path.to_owned()));
+    assert_eq!(wire::site_mismatch(&bare, Site::Mainland), missing("Name"));
+    assert_eq!(wire::site_mismatch(&bare, Site::International), missing("Plots[1].Area"));
+    assert!(bare.validate().is_ok());
+    let found = |request: &Plant, site| request.validate_on(site).unwrap_err().to_string();
+    assert_eq!(found(&bare, Site::Mainland), "Name: is required on the mainland site");
+    assert_eq!(
+        found(&bare, Site::International),
+        "Plots[1].Area: is required on the international site"
+    );
+    let named = Plant { name: Some("long".to_owned()), plots: plots() };
+    assert_eq!(found(&named, Site::Mainland), "Name: may have at most 3 characters, not 4");
+    assert_eq!(
+        found(&named, Site::International),
+        "Name: exists on the mainland site only; Name: may have at most 3 characters, not 4; \
+         Plots[1].Area: is required on the international site"
+    );
+    // A request decodes without them: which site it is for is not known.
+    assert!(Plant::from_json_strict("{}").is_ok());
 }

@@ -18,6 +18,7 @@ pub(super) fn table(action: &Action) -> Table {
         fact("sites", format!("action::Sites::{}", action.sites)),
         action.rate_limit.and_then(|limit| fact("rate_limit", format!("Some({})", integer(limit)))),
         action.idempotent.then(|| Row::Fact { key: "idempotent", value: "true".to_owned() }),
+        action.unsigned.then(|| Row::Fact { key: "unsigned", value: "true".to_owned() }),
         action.output_error.then(|| Row::Fact { key: "output_error", value: "true".to_owned() }),
     ];
     let rows = rows.into_iter().flatten().collect();

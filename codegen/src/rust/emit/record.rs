@@ -188,6 +188,8 @@ fn facts(record: &Struct, field: usize) -> Vec<Fact> {
         named("sensitive", &record.sensitive),
         named("mainland_only", &record.mainland_only),
         named("international_only", &record.international_only),
+        named("required_on_mainland", &record.required_on_mainland),
+        named("required_on_international", &record.required_on_international),
     ];
     let checks = record.checks.iter().filter(|(index, _)| *index == field);
     flags.into_iter().flatten().chain(checks.map(|(_, rule)| fact(rule))).collect()

@@ -57,6 +57,7 @@ pub(super) fn module(names: &Names<'_>, id: ActionId) -> Module {
         },
         rate_limit: action.rate_limit,
         idempotent: action.idempotent,
+        unsigned: action.unsigned,
         output_error: action.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error")),
     });
     let names_in_scope: Vec<&str> =

@@ -111,6 +111,9 @@ pub(super) fn member(names: &Names<'_>, member: &Member, presence: Presence) -> 
     if member.required && presence == Presence::Both {
         facts.push("Required in requests.".to_owned());
     }
+    if let Some(site) = required_site(member).filter(|_| presence.is_sent()) {
+        facts.push(site.to_owned());
+    }
     facts.extend(limits(member));
     if let Some(default) = &member.default {
         let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
@@ -202,6 +205,9 @@ fn facts(action: &Action) -> Docs {
     if action.idempotent {
         facts.push("- Idempotent: safe to retry.".to_owned());
     }
+    if action.unsigned {
+        facts.push("- Sent without a signature: needs no credential.".to_owned());
+    }
     facts
 }
 
@@ -245,6 +251,15 @@ fn only_site(sites: &[Site]) -> Option<&'static str> {
     match sites {
         [Site::Mainland] => Some("Mainland site only"),
         [Site::International] => Some("International site only"),
+        _ => None,
+    }
+}
+
+/// The site that alone requires a member, as a sentence.
+fn required_site(member: &Member) -> Option<&'static str> {
+    match member.required_in_part() {
+        [Site::Mainland] => Some("Required on the mainland site."),
+        [Site::International] => Some("Required on the international site."),
         _ => None,
     }
 }

@@ -100,6 +100,9 @@ fn object_struct(names: &Names<'_>, id: ObjectId) -> Struct {
 /// The parts that all records share; the caller fills in the rest.
 fn record(members: &[Member], fields: Vec<Field>, presence: Presence) -> Struct {
     let on = |site: Site| indices(members, move |member| member.sites.as_deref() == Some(&[site]));
+    let required_on = |site: Site| {
+        indices(members, |member| presence.is_sent() && member.required_in_part().contains(&site))
+    };
     Struct {
         name: String::new(),
         docs: Vec::new(),
@@ -112,6 +115,8 @@ fn record(members: &[Member], fields: Vec<Field>, presence: Presence) -> Struct 
         sensitive: indices(members, |member| member.sensitive),
         mainland_only: on(Site::Mainland),
         international_only: on(Site::International),
+        required_on_mainland: required_on(Site::Mainland),
+        required_on_international: required_on(Site::International),
     }
 }
 

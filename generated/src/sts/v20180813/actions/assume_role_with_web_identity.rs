@@ -7,13 +7,10 @@ use crate::sts::v20180813::errors::ErrorCode;
 use crate::sts::v20180813::types::Credentials;
 use tencentcloud_runtime::{action, error, wire};
 
-/// Issues a temporary credential for a role in exchange for a token of an OpenID Connect
-/// provider.
-///
-/// Calls need no credential: the request is not signed, and the header `Authorization` is
-/// `SKIP`.
+/// Issues a temporary credential for a role in exchange for a token of an OpenID Connect provider.
 ///
 /// - Rate limit: 80 requests per second.
+/// - Sent without a signature: needs no credential.
 ///
 /// Returns [`AssumeRoleWithWebIdentityResponse`]. Fails with [`AssumeRoleWithWebIdentityError`]:
 /// its own codes are not documented.
@@ -117,4 +114,5 @@ action::action!(AssumeRoleWithWebIdentityRequest {
     name: "AssumeRoleWithWebIdentity",
     sites: action::Sites::BOTH,
     rate_limit: Some(80),
+    unsigned: true,
 });
