@@ -7,6 +7,7 @@ use crate::files;
 use crate::lock;
 use crate::output;
 use crate::project::{Project, display_path};
+use crate::prune::Unselected;
 use crate::selection;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,18 @@ impl Change {
         change.files.clone_from(&imported.files);
         change.removed.clone_from(&imported.removed);
         Ok(change)
+    }
+
+    /// Adds the removal of spec files.
+    pub(crate) fn prune(&mut self, unselected: Unselected) {
+        for path in &unselected.removed {
+            self.spec.remove(path);
+        }
+        for file in &unselected.files {
+            self.spec.insert(file.path.clone(), file.text.clone().into_bytes());
+        }
+        self.removed.extend(unselected.removed);
+        self.files.extend(unselected.files);
     }
 
     /// Returns the changed spec.

@@ -35,7 +35,8 @@ pub(crate) struct Fingerprint {
     catalogue: Option<PathBuf>,
     /// The text of the configuration, where there is one.
     configuration: String,
-    generator: PathBuf,
+    /// The hash of this executable.
+    generator: Option<blake3::Hash>,
     /// Where the last result is kept.
     file: PathBuf,
     /// `None` if something cannot be read; then nothing is trusted, and nothing kept.
@@ -75,7 +76,7 @@ impl Fingerprint {
             out: out.to_owned(),
             catalogue: catalogue.map(Path::to_owned),
             configuration: configuration.unwrap_or_default().to_owned(),
-            generator: generator.to_owned(),
+            generator: hash_large(generator),
             file: target.join("codegen").join(name.finalize().to_hex().as_str()),
             inputs: None,
         };
@@ -112,7 +113,7 @@ impl Fingerprint {
         collect_spec(&self.spec, &self.spec, MOST_FOLDERS, &mut files)?;
         let mut hasher = blake3::Hasher::new();
         add_all(&mut hasher, &hash_files(&self.spec, files)?);
-        hasher.update(blake3::hash(&fs::read(&self.generator).ok()?).as_bytes());
+        hasher.update(self.generator?.as_bytes());
         add(&mut hasher, self.configuration.as_bytes());
         let manifest = manifest_of(&self.out);
         add(&mut hasher, &fs::read(manifest).unwrap_or_default());
@@ -133,6 +134,14 @@ impl Fingerprint {
 /// Returns the entry of a file among hashes.
 pub(crate) fn entry(path: &str, text: &[u8]) -> (String, blake3::Hash) {
     (path.to_owned(), blake3::hash(text))
+}
+
+/// The hash of a file that need not be in memory as a whole. It is taken once, as the process is what
+/// the file was when it started; for a few actions, reading it costs more than generating them.
+fn hash_large(path: &Path) -> Option<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(fs::File::open(path).ok()?).ok()?;
+    Some(hasher.finalize())
 }
 
 /// Adds something that may be of any length, so that no two sequences of such are the same bytes.

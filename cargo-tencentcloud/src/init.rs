@@ -126,6 +126,7 @@ fn files_of(name: &str, runtime: Option<&Path>) -> Result<Vec<File>> {
         file(configuration::FILE, configuration),
         file("rustfmt.toml", RUSTFMT.to_owned()),
         file(&format!("spec/{}", common_errors::PATH), common_errors::text()?),
+        file("spec/names.yaml", NAMES.to_owned()),
     ];
     files.extend(schema::all().into_iter().map(|it| file(&format!("spec/{}", it.path), it.text)));
     Ok(files)
@@ -177,6 +178,14 @@ crate = "{name}"
 [selection]
 "#;
 
+/// The words that the toolchain's own crate knows, so that names are the same here.
+const NAMES: &str = "\
+# Rust naming overrides, each with its reason. API facts belong in the other files.
+words:
+  - word: IdP
+    reason: identity provider is one word, so the rule must not split it into Id and P
+";
+
 /// Settings of rustfmt, as of the toolchain's own crate.
 const RUSTFMT: &str = r#"# `cargo fmt` leaves the generated files unchanged with these settings.
 edition = "2024"
@@ -188,7 +197,7 @@ short_array_element_width_threshold = 0
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, RUSTFMT, check_name, run};
+    use super::{Arguments, NAMES, RUSTFMT, check_name, run};
     use crate::project::Project;
 
     #[test]
@@ -197,6 +206,12 @@ mod tests {
         let expected = std::fs::read_to_string(file).unwrap();
         let settings = |text: &str| text.parse::<toml::Table>().unwrap();
         assert_eq!(settings(RUSTFMT), settings(&expected));
+    }
+
+    #[test]
+    fn the_words_of_names_are_those_of_the_repository() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/names.yaml");
+        assert_eq!(std::fs::read_to_string(file).unwrap(), NAMES);
     }
 
     #[test]

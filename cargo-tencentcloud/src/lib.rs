@@ -30,6 +30,7 @@ mod new;
 mod output;
 mod packages;
 mod project;
+mod prune;
 mod remove;
 mod revision;
 mod schema;

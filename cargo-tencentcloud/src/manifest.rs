@@ -7,7 +7,7 @@ use crate::files;
 use crate::project::display_path;
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tencentcloud_codegen::diff::Release;
 use tencentcloud_model::model::Model;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
@@ -102,6 +102,35 @@ pub(crate) fn release(manifest: &Path) -> Result<Release> {
     text.parse().with_context(|| format!("{shown}: the version of the package"))
 }
 
+/// The place of a crate's version after [`raise`].
+#[derive(Debug, PartialEq)]
+pub(crate) enum Raised {
+    /// It is written.
+    Written,
+    /// Other packages share it, so a person decides; the manifest of the workspace.
+    Shared(PathBuf),
+}
+
+/// Sets the version of a crate, unless the crate inherits it from its workspace.
+pub(crate) fn raise(manifest: &Path, release: Release) -> Result<Raised> {
+    let mut document = read(manifest)?;
+    let version = document.get_mut("package").and_then(|it| it.get_mut("version"));
+    let Some(value) = version.and_then(Item::as_value_mut).filter(|it| it.is_str()) else {
+        let above = manifest.ancestors().skip(2).map(|folder| folder.join("Cargo.toml"));
+        let is_workspace = |path: &PathBuf| {
+            path.is_file() && read(path).is_ok_and(|it| it.contains_key("workspace"))
+        };
+        let workspace = { above }.find(is_workspace);
+        return Ok(Raised::Shared(workspace.unwrap_or_else(|| manifest.to_owned())));
+    };
+    let decor = value.decor().clone();
+    *value = Value::from(release.to_string());
+    *value.decor_mut() = decor;
+    files::write(manifest, document.to_string())
+        .with_context(|| format!("cannot write {}", manifest.display()))?;
+    Ok(Raised::Written)
+}
+
 /// Reads a manifest.
 pub(crate) fn read(manifest: &Path) -> Result<DocumentMut> {
     let shown = || format!("cannot read {}", display_path(manifest));
@@ -116,4 +145,36 @@ fn names(features: Option<&dyn TableLike>) -> Vec<String> {
 fn is_version(feature: &str) -> bool {
     let date = feature.rsplit_once("-v").map(|(_, date)| date);
     date.is_some_and(|date| date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Raised, raise};
+    use std::fs;
+
+    #[test]
+    fn a_version_is_raised_where_the_crate_states_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Cargo.toml");
+        fs::write(&path, "[package]\nname = \"a\"\nversion = \"0.1.0\" # mine\n").unwrap();
+        assert_eq!(raise(&path, "0.2.0".parse().unwrap()).unwrap(), Raised::Written);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "[package]\nname = \"a\"\nversion = \"0.2.0\" # mine\n");
+    }
+
+    #[test]
+    fn a_version_that_packages_share_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = folder.path().join("Cargo.toml");
+        fs::write(&workspace, "[workspace.package]\nversion = \"0.1.0\"\n").unwrap();
+        for version in ["version.workspace = true", "version = { workspace = true }"] {
+            let path = folder.path().join("a/Cargo.toml");
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let text = format!("[package]\nname = \"a\"\n{version}\n");
+            fs::write(&path, &text).unwrap();
+            let raised = raise(&path, "0.2.0".parse().unwrap()).unwrap();
+            assert_eq!(raised, Raised::Shared(workspace.clone()));
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
 }

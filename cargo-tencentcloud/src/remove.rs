@@ -1,10 +1,12 @@
-//! `remove`: takes actions out of the selection and out of the crate. The spec keeps them.
+//! `remove`: takes actions out of the selection and out of the crate. The spec keeps them unless their
+//! deletion is asked for.
 
 use crate::change::Change;
 use crate::configuration::Entries;
-use crate::output;
 use crate::project::{Project, display_path};
-use anstream::println;
+use crate::prune::Unselected;
+use crate::{output, selection, sources};
+use anstream::{print, println};
 use anyhow::{Result, bail};
 use clap::Args;
 use std::process::ExitCode;
@@ -18,15 +20,22 @@ use tencentcloud_model::select::Pattern;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Actions to remove, such as `cvm:DescribeInstances`, `tag:*` or `organization/2021-03-31`
-    #[arg(required = true, value_name = "SELECTION")]
+    #[arg(required_unless_present = "prune", value_name = "SELECTION")]
     selection: Vec<Pattern>,
+    /// Also delete the spec files that nothing selects any more
+    #[arg(long)]
+    prune: bool,
+    /// With --prune, also delete files with descriptions or comments that a person wrote
+    #[arg(long, requires = "prune")]
+    discard_edits: bool,
 }
 
 /// Removes actions from the selection.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let configuration = project.configured()?;
-    let change = Change::none(project)?;
-    let whole = match resolve(&load::read(&change.tree())) {
+    let mut change = Change::none(project)?;
+    let documents = load::read(&change.tree());
+    let whole = match resolve(&documents) {
         Ok(whole) => whole,
         Err(problems) => {
             let spec = display_path(&project.spec(None));
@@ -34,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
             return Ok(ExitCode::FAILURE);
         }
     };
-    let Some(selection) = &configuration.selection else {
+    let Some(entries) = &configuration.selection else {
         bail!(
             "{} has no `[selection]`, so the whole spec is generated; select what stays with `{}`",
             display_path(configuration.path()),
@@ -45,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     let (after, removed) = reduced(&before, &whole, &arguments.selection);
     for pattern in &arguments.selection {
         if !removed.iter().any(|(by, ..)| by == pattern) {
-            let names = selection.iter().map(|it| it.action.as_str());
+            let names = entries.iter().map(|it| it.action.as_str());
             let meant = similar(pattern.action(), names);
             let meant = meant.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
             bail!(
@@ -54,7 +63,28 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
             );
         }
     }
-    let Some(planning) = change.plan(project, configuration.with_entries(&after)?)? else {
+    let configuration = configuration.with_entries(&after)?;
+    let smaller = project.clone().with_configuration(configuration.clone());
+    let selected = match selection::model(&smaller, &change.tree())? {
+        Ok(selected) => selected,
+        Err(problems) => {
+            sources::refuse(&problems, &project.spec(None));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let unselected = Unselected::new(&documents, &selected);
+    let note = note(&unselected, arguments.prune, project);
+    if arguments.prune {
+        if !unselected.own.is_empty() && !arguments.discard_edits {
+            bail!(
+                "these files have words that a person wrote; nothing was deleted:\n  {}\nhelp: add \
+                 `--discard-edits` to delete them, too",
+                unselected.own.join("\n  ")
+            );
+        }
+        change.prune(unselected);
+    }
+    let Some(planning) = change.plan(project, configuration)? else {
         return Ok(ExitCode::FAILURE);
     };
     let counts = planning.planned.counts;
@@ -63,11 +93,30 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         println!("removed {version} {action}");
     }
     println!(
-        "{} left; {} changed; the spec still describes the removed ones",
+        "{} left; {} changed",
         output::counted(counts.actions, "action"),
         output::counted(changed, "file")
     );
+    print!("{note}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files that nothing selects, and what became of them.
+fn note(unselected: &Unselected, is_pruned: bool, project: &Project) -> String {
+    if unselected.is_empty() {
+        return String::new();
+    }
+    let rest: Vec<&str> = unselected.files.iter().map(|file| file.path.as_str()).collect();
+    if is_pruned {
+        let removed = unselected.removed.iter().map(|path| format!("deleted {path}\n"));
+        let rest = rest.iter().map(|path| format!("removed unused codes from {path}\n"));
+        return removed.chain(rest).collect();
+    }
+    format!(
+        "the spec keeps {} that nothing selects; `{}` deletes them\n",
+        output::counted(unselected.removed.len() + rest.len(), "file"),
+        project.command("remove --prune")
+    )
 }
 
 /// Returns the entries that stay, and the removed ones with the pattern that removed each. An entry of

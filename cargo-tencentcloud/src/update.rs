@@ -1,18 +1,19 @@
-//! `update`: brings the selected actions up to a newer package, and reports the changes with the
-//! version of the crate that follows.
+//! `update`: brings the selected actions up to a newer package, reports the changes, and sets the
+//! version of the crate that follows from them.
 
 use crate::add::import_selected;
 use crate::change::Change;
+use crate::manifest::{self, Raised};
 use crate::packages::PackageArguments;
 use crate::project::{Project, display_path};
-use crate::{files, import, manifest, output, selection, sources};
+use crate::{files, import, output, selection, sources};
 use anstream::{print, println};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
 use std::io::ErrorKind;
 use std::process::ExitCode;
-use tencentcloud_codegen::diff::{self, Diff, Printer};
+use tencentcloud_codegen::diff::{self, Diff, Printer, Release};
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::load::Tree;
 use tencentcloud_model::model::Model;
@@ -69,7 +70,8 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     let drift = imported.report.changes.iter().map(|change| (&change.at, change.to_string()));
     print!("{}", output::located(drift));
     import::show_summary(&imported.report, project)?;
-    let printer = Printer::new(manifest::release(&project.manifest())?);
+    let release = manifest::release(&project.manifest())?;
+    let printer = Printer::new(release);
     println!("\nchanges of the crate:");
     print!("{}", printer.text(&changes));
     if arguments.dry_run {
@@ -78,8 +80,9 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     }
     let changed = planning.write()?;
     println!("{} changed", output::counted(changed, "file"));
-    if changes.verdict().is_some() {
+    if let Some(verdict) = changes.verdict() {
         add_section(project, &printer.markdown(&changes))?;
+        raise(project, release, release.after(verdict))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -101,6 +104,20 @@ fn add_section(project: &Project, section: &str) -> Result<()> {
     files::write(&path, with_section(&before, section))
         .with_context(|| format!("cannot write {}", path.display()))?;
     println!("changelog: {}", display_path(&path));
+    Ok(())
+}
+
+/// Sets the version of the crate, or says where to set it.
+fn raise(project: &Project, before: Release, after: Release) -> Result<()> {
+    let manifest = project.manifest();
+    match manifest::raise(&manifest, after)? {
+        Raised::Written => println!("version: {before} → {after} in {}", display_path(&manifest)),
+        Raised::Shared(workspace) => println!(
+            "version: {before} → {after} is to be set by hand, as the packages of a workspace share \
+             it: `version = \"{after}\"` under `[workspace.package]` in {}",
+            display_path(&workspace)
+        ),
+    }
     Ok(())
 }
 

@@ -70,6 +70,28 @@ fn removed_actions_leave_the_crate_and_stay_in_the_spec() {
 }
 
 #[test]
+fn spec_files_that_nothing_selects_are_deleted_on_request_and_people_s_words_are_not() {
+    let workspace = Workspace::with_crate();
+    workspace.succeeds("my-cloud", &["add", "lamp:*", "bell:*", "--from", &metadata("before")]);
+    let switch = "my-cloud/spec/lamp/2024-01-01/actions/SwitchLamp.yaml";
+    let text = workspace.read(switch);
+    workspace.write(switch, &text.replace("# imported: rewrite\ndoc: ", "doc: Mine. "));
+    let text = workspace.succeeds("my-cloud", &["remove", "lamp:SwitchLamp", "bell"]);
+    assert!(text.contains("that nothing selects; `cargo tencentcloud remove --prune`"), "{text}");
+    let text = workspace.fails("my-cloud", &["remove", "--prune"]);
+    assert!(text.contains("SwitchLamp.yaml") && text.contains("--discard-edits"), "{text}");
+    assert!(workspace.path("my-cloud/spec/bell/service.yaml").exists());
+    let text = workspace.succeeds("my-cloud", &["remove", "--prune", "--discard-edits"]);
+    assert!(text.contains("deleted bell/service.yaml"), "{text}");
+    assert!(!workspace.path("my-cloud/spec/bell").exists());
+    assert!(!workspace.path(switch).exists());
+    assert!(workspace.path("my-cloud/spec/lamp/2024-01-01/actions/DescribeLamps.yaml").exists());
+    workspace.succeeds("my-cloud", &["codegen", "--check"]);
+    let text = workspace.succeeds("my-cloud", &["remove", "--prune"]);
+    assert!(text.contains("1 action left; 0 files changed"), "{text}");
+}
+
+#[test]
 fn actions_are_found_by_name_and_description() {
     let workspace = Workspace::new();
     let from = metadata("before");

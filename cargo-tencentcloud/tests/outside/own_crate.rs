@@ -96,6 +96,7 @@ fn updates(workspace: &Workspace) {
     let dry = workspace.succeeds("my-cloud", &["update", "--from", &after, "--dry-run"]);
     assert!(dry.contains("breaking: 0.1.0 → 0.2.0"), "{dry}");
     assert!(!workspace.path("my-cloud/CHANGELOG.md").exists());
+    assert!(workspace.read("my-cloud/Cargo.toml").contains("version = \"0.1.0\""));
     let text = workspace.succeeds("my-cloud", &["update", "--from", &after]);
     assert!(text.contains("drift: ") && text.contains("0.1.0 → 0.2.0"), "{text}");
     let spec = workspace.read(action);
@@ -105,8 +106,11 @@ fn updates(workspace: &Workspace) {
     for word in ["Breaking changes", "Times", "Compatible changes", "Brightness", "Color"] {
         assert!(changelog.contains(word), "{word}: {changelog}");
     }
+    assert!(text.contains("version: 0.1.0 → 0.2.0 in "), "{text}");
+    assert!(workspace.read("my-cloud/Cargo.toml").contains("\nversion = \"0.2.0\"\n"));
     assert!(!workspace.path("my-cloud/spec/lamp/2024-01-01/actions/DimLamp.yaml").exists());
     let again = workspace.succeeds("my-cloud", &["update", "--from", &after]);
     assert!(again.contains("drift: 0 differences") && again.contains("no changes"), "{again}");
     assert_eq!(workspace.read("my-cloud/CHANGELOG.md"), changelog);
+    assert!(workspace.read("my-cloud/Cargo.toml").contains("\nversion = \"0.2.0\"\n"));
 }

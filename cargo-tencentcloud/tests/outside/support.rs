@@ -1,5 +1,6 @@
 //! A workspace in a temporary folder, and the programs that are called in it.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -14,7 +15,12 @@ impl Workspace {
     /// Makes a workspace without members.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = "# The members.\n[workspace]\nresolver = \"3\"\nmembers = []\n";
+        let mut text = "# The members.\n[workspace]\nresolver = \"3\"\nmembers = []\n".to_owned();
+        if let Some(runtime) = packed_runtime() {
+            // The manifest of the crate names the published version, as users have it.
+            let path = runtime.display();
+            text += &format!("\n[patch.crates-io]\ntencentcloud-runtime = {{ path = '{path}' }}\n");
+        }
         fs::write(folder.path().join("Cargo.toml"), text).expect("a manifest");
         // The versions that the repository uses are those that are there without a network.
         fs::copy(repository().join("Cargo.lock"), folder.path().join("Cargo.lock"))
@@ -25,8 +31,12 @@ impl Workspace {
     /// Makes a workspace with the crate `my-cloud`, which has no actions yet.
     pub fn with_crate() -> Self {
         let workspace = Self::new();
-        let runtime = repository().join("runtime").display().to_string();
-        workspace.succeeds(".", &["init", "my-cloud", "--runtime", &runtime]);
+        if packed_runtime().is_some() {
+            workspace.succeeds(".", &["init", "my-cloud"]);
+        } else {
+            let runtime = repository().join("runtime").display().to_string();
+            workspace.succeeds(".", &["init", "my-cloud", "--runtime", &runtime]);
+        }
         workspace
     }
 
@@ -53,7 +63,7 @@ impl Workspace {
 
     /// Runs `cargo tencentcloud` in a folder of the workspace.
     pub fn run(&self, folder: &str, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_cargo-tencentcloud"))
+        Command::new(program())
             .arg("tencentcloud")
             .args(arguments)
             .current_dir(self.path(folder))
@@ -103,6 +113,21 @@ impl Workspace {
 pub fn metadata(name: &str) -> String {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     fixtures.join(name).display().to_string()
+}
+
+/// The program under test.
+fn program() -> PathBuf {
+    let packed = env::var_os("TENCENTCLOUD_PROGRAM").map(PathBuf::from);
+    packed.unwrap_or_else(|| env!("CARGO_BIN_EXE_cargo-tencentcloud").into())
+}
+
+/// The runtime from its archive, where the packed crates are under test.
+fn packed_runtime() -> Option<PathBuf> {
+    let folder = PathBuf::from(env::var_os("TENCENTCLOUD_PACKED")?);
+    let runtime = folder.join(concat!("tencentcloud-runtime-", env!("CARGO_PKG_VERSION")));
+    assert!(runtime.join("Cargo.toml").is_file(), "{} has no packed runtime", folder.display());
+    assert!(env::var_os("TENCENTCLOUD_PROGRAM").is_some(), "TENCENTCLOUD_PROGRAM is not set");
+    Some(runtime)
 }
 
 pub fn repository() -> PathBuf {
