@@ -537,7 +537,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            let title = prose::description(&given.title);
+            let title = prose::title(&given.title);
             let found = example::Found {
                 line: 0,
                 title: title.clone(),

@@ -25,6 +25,11 @@ pub(crate) fn description(text: &str) -> Option<String> {
     has_words.then_some(text)
 }
 
+/// The title of an example: one line.
+pub(crate) fn title(text: &str) -> Option<String> {
+    Some(description(text)?.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Text without tags and entities. Some of them are entities of entities, so they are read again as
 /// long as there are any; those that are left are shown as code.
 fn without_html(text: &str) -> String {
@@ -137,7 +142,7 @@ fn close_up(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{description, group, paragraphs, without_null_note};
+    use super::{description, group, paragraphs, title, without_null_note};
 
     #[test]
     fn descriptions_become_plain_markdown() {
@@ -163,6 +168,12 @@ mod tests {
         for text in ["", " ", ".", "<p> </p>", "-"] {
             assert_eq!(description(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_is_one_line() {
+        assert_eq!(title("One\n\n{}\n  more").as_deref(), Some("One {} more"));
+        assert_eq!(title("-"), None);
     }
 
     #[test]

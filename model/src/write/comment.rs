@@ -241,26 +241,41 @@ pub(super) fn steps(list: &[Value]) -> Vec<String> {
 }
 
 fn identity_of_node(node: Node<'_>) -> String {
+    let text = |node: Node<'_>| match block(node) {
+        Some(block) => block.to_owned(),
+        None => node.text().to_owned(),
+    };
     match node.kind() {
-        Kind::Text => node.text().to_owned(),
+        Kind::Text => text(node),
         Kind::Mapping => {
             let identity = IDENTITIES.iter().find_map(|key| node.get(key));
-            identity.map_or_else(String::new, |node| node.text().to_owned())
+            identity.map_or_else(String::new, text)
         }
         _ => String::new(),
     }
 }
 
+/// The lines of a block scalar, as they stand below its mark.
+fn block<'a>(node: Node<'a>) -> Option<&'a str> {
+    let raw = node.raw();
+    raw.starts_with(['|', '>']).then(|| raw.split_once('\n').map_or("", |(_, lines)| lines))
+}
+
+/// An identity on one line: a block scalar has indents that its value does not have.
+fn on_one_line(identity: &str) -> String {
+    identity.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The step of a path that leads to the element with this identity.
 pub fn step(identity: &str) -> String {
-    format!("[{identity}]")
+    format!("[{}]", on_one_line(identity))
 }
 
 /// Identities as steps; those that occur again are numbered.
 pub fn steps_of(identities: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut steps = Vec::new();
-    for identity in identities {
+    for identity in identities.map(|identity| on_one_line(&identity)) {
         let count = seen.entry(identity.clone()).or_default();
         *count += 1;
         steps.push(match *count {

@@ -20,6 +20,21 @@ fn stays<T: Shaped + serde::Serialize>(text: &str) {
 }
 
 #[test]
+fn an_element_known_by_several_lines_keeps_its_comment() {
+    stays::<Action>(
+        "\
+examples:
+  # Before an element.
+  - title: |-
+      One
+
+      {}
+    response: {A: 1}
+",
+    );
+}
+
+#[test]
 fn comments_stay_where_they_stood() {
     stays::<Action>(
         "\

@@ -155,7 +155,7 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the source text.
-    fn raw(self) -> &'a str {
+    pub(crate) fn raw(self) -> &'a str {
         self.source.text().get(self.entry.start..self.entry.end).unwrap_or_default()
     }
 
