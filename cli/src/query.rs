@@ -1,5 +1,7 @@
 //! JMESPath over exact JSON: parts that a query passes through keep their digits and their order.
 
+mod bound;
+
 use crate::failure::Failure;
 use crate::json::Json;
 use jmespath::ast::Ast;
@@ -19,8 +21,17 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// Returns an error with the place of the fault in the query.
+    /// Returns an error with the place of the fault in the query, or if the query is too deep or could
+    /// repeat its input without bounds.
     pub fn compile(text: &str) -> Result<Self, Failure> {
+        let marks = bound::marks(text);
+        if marks > bound::MOST_MARKS {
+            let most = bound::MOST_MARKS;
+            return Err(Failure::usage(format!(
+                "`--query` has {marks} brackets, steps and operators, and may have {most}; use a \
+                 program on the whole response"
+            )));
+        }
         let expression = jmespath::compile(text).map_err(|error| {
             let reason = error.reason.to_string();
             Failure::usage(format!(
@@ -29,6 +40,13 @@ impl Query {
                 reason.trim()
             ))
         })?;
+        if bound::is_excessive(expression.as_ast()) {
+            return Err(Failure::usage(
+                "`--query` could repeat its input more than a thousand times; select fewer lists \
+                 within lists"
+                    .to_owned(),
+            ));
+        }
         let mut hashes = Vec::new();
         find_hashes(expression.as_ast(), &mut hashes);
         Ok(Self { expression, hashes })
@@ -166,6 +184,42 @@ mod tests {
             r#"[{"z":1.10,"a":123456789012345678901234567890,"b":1}]"#
         );
         assert_eq!(search("length(Items)", text), "1");
+    }
+
+    #[test]
+    fn a_query_that_multiplies_its_input_is_rejected_before_it_runs() {
+        let failure = |query: &str| Query::compile(query).err().map(|failure| failure.message);
+        for query in [
+            "[@,@]|".repeat(30) + "@",
+            "[@,@][*]".repeat(30),
+            "to_string(".repeat(30) + "@" + &")".repeat(30),
+            "{a:@,b:@,c:@}.".repeat(30) + "a",
+            format!("[?{}@==@]", "[@,@]|".repeat(30)),
+        ] {
+            let message = failure(&query).expect(&query);
+            assert!(message.contains("a thousand times"), "{message}");
+        }
+        for query in ["(".repeat(129), "!".repeat(129) + "@", "a.".repeat(129) + "a"] {
+            let message = failure(&query).expect(&query);
+            assert!(message.contains("129 brackets"), "{message}");
+        }
+        for query in [
+            "(".repeat(128) + "@" + &")".repeat(128),
+            "!".repeat(128) + "@",
+            "[".repeat(128),
+            "a.".repeat(128) + "a",
+            "a|".repeat(128) + "a",
+            "a==".repeat(128) + "a",
+        ] {
+            // Rejected or not: it ends.
+            let _ = Query::compile(&query).and_then(|it| it.search(&Json::Null));
+        }
+        for query in [
+            "sort_by(Items[?A=='a' && B!='b' || !C], &Id)[*].{n:Name,i:Id,t:Tags[].{k:Key,v:Value}}",
+            "{Total:Total,Names:join(', ',Items[].Name),First:Items[0].[a,b,c,d,e,f,g,h]}",
+        ] {
+            assert_eq!(failure(query), None, "{query}");
+        }
     }
 
     #[test]
