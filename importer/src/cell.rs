@@ -148,6 +148,21 @@ pub(crate) fn required(cell: &str) -> Option<bool> {
     }
 }
 
+/// Returns the narrowest type that holds the values of two types, each an element and whether it is
+/// a list; `None` if there is none.
+pub(crate) fn wider(one: (&str, bool), other: (&str, bool)) -> Option<TypeFact> {
+    let is_text = |of: &str| matches!(of, "string" | "date" | "datetime" | "datetime_iso");
+    let is_number = |of: &str| of == "float" || is_integer(of);
+    let of = match (one.0, other.0) {
+        (one, other) if one == other => one,
+        (one, other) if is_integer(one) && is_integer(other) => "int64",
+        (one, other) if is_number(one) && is_number(other) => "float",
+        (one, other) if is_text(one) && is_text(other) => "string",
+        _ => return None,
+    };
+    Some(TypeFact::exact(of, one.1 || other.1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{TypeFact, is_error_code, is_name, is_service, is_version};

@@ -334,7 +334,8 @@ impl Service {
             for sheet in version.actions.values_mut() {
                 let action = &mut sheet.document;
                 let sites = action.sites.clone().unwrap_or_default();
-                action.input.iter_mut().for_each(|member| leave_out_required(member, &sites));
+                let members = action.input.iter_mut().chain(&mut action.output);
+                members.for_each(|member| leave_out_required(member, &sites));
                 version_parts(action, |own| leave_out(own, &sites));
                 leave_out(&mut action.sites, &offered);
             }

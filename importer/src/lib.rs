@@ -151,6 +151,12 @@ fn run(
         let rules = Rules { site: *site, metadata: &sources.metadata, others: &all, is_drift };
         report.append(merge(&mut spec, facts, rules));
     }
+    // The international site's values are the English ones.
+    let is_first = |site: &Option<Site>| *site == Some(Site::International);
+    let (first, rest): (Vec<_>, Vec<_>) = all.iter().partition(|(_, site)| is_first(site));
+    for (facts, site) in first.into_iter().chain(rest).filter(|_| !is_drift) {
+        merge::member_example::add(&mut spec, facts, *site, &mut report);
+    }
     let rules = Rules { site: options.site, metadata: &sources.metadata, others: &all, is_drift };
     let mut named = services.clone();
     let mut open: Vec<&(String, Rest)> = sources.rest.iter().collect();

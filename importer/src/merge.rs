@@ -2,8 +2,11 @@
 //!
 //! - A source speaks for its site alone. A missing fact is taken away from its own site only, and
 //!   only if it is newer than every source that the spec names.
-//! - Facts that no site has for itself (types, whether something is required) are the international
-//!   site's to say where it has the thing; its documentation is the English one.
+//! - Whether something is required each site says for itself. Of other facts the spec has one value:
+//!   where the sites differ in one (type, status, deprecation, null, signature), the value that does
+//!   for both is taken, and the difference is listed for a person to check.
+//! - What descriptions say (values, bounds, defaults) is the international site's to say where it has
+//!   the thing; its documentation is the English one.
 //! - Texts that people have written stay: descriptions without the mark of imported ones, names of
 //!   values, groups, everything that sources do not have.
 
@@ -13,6 +16,7 @@ mod evidence;
 mod example;
 mod history;
 mod member;
+pub(crate) mod member_example;
 mod object;
 mod precedence;
 mod query_string;
@@ -22,7 +26,7 @@ pub(crate) mod version_page;
 use crate::draft::{self, Draft, Service, Spec, Version, add_sites, is_on};
 use crate::facts::{ActionFact, At, Check, Facts, ServiceFact};
 pub(crate) use crate::merge::context::Rules;
-use crate::merge::context::{Context, Merge, whole};
+use crate::merge::context::{Context, Merge, Shared, whole};
 use crate::merge::evidence::Evidence;
 use crate::merge::precedence::Precedence;
 use crate::report::{Change, Kind, Report, What};
@@ -245,15 +249,40 @@ impl Merge<'_> {
             sheet.document.doc = Some(doc);
             sheet.mark(&["doc"]);
         }
-        if let Some(status) = fact.status
-            && status != sheet.document.status
-        {
-            let text = |status: document::Status| Some(format!("{status:?}").to_lowercase());
-            let (from, to) = (text(sheet.document.status), text(status));
-            // A new action has no status yet.
-            if !sheet.exists() || self.decide(What::Status, path, from, to, &fact.at, context) {
+        let other = |merge: &Self| {
+            let mut actions = merge.other_site().flat_map(|facts| &facts.actions);
+            actions.find(|other| other.name == fact.name)
+        };
+        if let Some(said) = fact.status {
+            let known = sheet.document.status;
+            let rank = |status: document::Status| match status {
+                document::Status::Online => 0,
+                document::Status::Deprecated => 1,
+                document::Status::Offline => 2,
+            };
+            let status = Shared {
+                what: What::Status,
+                known,
+                said,
+                wider: Some(if rank(said) < rank(known) { said } else { known }),
+                other: other(self).and_then(|other| other.status),
+            };
+            let text = |status: &document::Status| format!("{status:?}").to_lowercase();
+            if let Some(status) = self.shared(status, text, (path, &fact.at), context) {
                 sheet.document.status = status;
             }
+        }
+        if let Some(said) = fact.is_unsigned {
+            let unsigned = Shared {
+                what: What::Unsigned,
+                known: sheet.document.unsigned,
+                said,
+                // A signature that is not needed does no harm.
+                wider: Some(false),
+                other: other(self).and_then(|other| other.is_unsigned),
+            };
+            let found = self.shared(unsigned, ToString::to_string, (path, &fact.at), context);
+            sheet.document.unsigned = found.unwrap_or(sheet.document.unsigned);
         }
         self.rate_limit(sheet, fact.limit, path, &fact.at, context);
     }
@@ -274,6 +303,26 @@ impl Merge<'_> {
         if known.is_none() {
             self.change(Kind::Added, What::Limit, path, None, text(limit), at);
             sheet.document.rate_limit = limit;
+            return;
+        }
+        let other = self.other_site().flat_map(|facts| &facts.actions);
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let other = other.filter(|other| other.name == name).find_map(|other| other.limit);
+        // Of one site's documentation alone nobody can say that the other's rate is another one.
+        if context.is_shared
+            && (context.is_first || other.is_some_and(|other| Some(other) != limit))
+        {
+            let limit = Shared {
+                what: What::Limit,
+                known,
+                said: limit,
+                wider: Some(known.min(limit)),
+                other: other.map(Some),
+            };
+            let text = |limit: &Option<u32>| text(*limit).unwrap_or_default();
+            if let Some(limit) = self.shared(limit, text, (path, at), context) {
+                sheet.document.rate_limit = limit;
+            }
         } else if self.decide(What::Limit, path, text(known), text(limit), at, context) {
             sheet.document.rate_limit = limit;
         }

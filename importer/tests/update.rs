@@ -228,8 +228,9 @@ fn a_page_of_one_site_speaks_for_that_site_alone() {
     assert!(action.contains("{code: LimitExceeded.Gone, sites: [international]}"), "{action}");
     assert!(action.contains("{code: FailedOperation.NoWater, sites: [mainland]}"), "{action}");
     assert!(!action.contains("Elsewhere"), "{action}");
-    // Whether something is required no site has for itself: the international site decides.
-    assert!(action.contains("  - name: Name\n    type: string\n    max_length: 25\n"), "{action}");
+    // What it requires is required on its site alone.
+    let name = "  - name: Name\n    type: string\n    required: [mainland]\n    max_length: 25\n";
+    assert!(action.contains(name), "{action}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! outside of its set is a [`Problem`] of a kind of its own, which is a warning.
 
 use crate::diagnostic::similar;
+use crate::document;
 use crate::lookup::Lookup;
 use crate::model::{Action, Constraints, Member, Scalar, Site, Type, Version};
 use regex_lite::Regex;
@@ -251,6 +252,19 @@ fn shown(member: &Member, value: &Value) -> Option<Value> {
 
 /// How many elements of a list are shown.
 const SHOWN_ELEMENTS: usize = 4;
+
+/// Returns the constraints that a value breaks of a member that is declared like this and is of a
+/// scalar or of a list of them, in words.
+pub fn misfits(
+    member: &document::Member,
+    scalar: Scalar,
+    is_list: bool,
+    value: &Value,
+) -> Vec<String> {
+    let of = Type::Scalar(scalar);
+    let ty = if is_list { Type::List(Box::new(of)) } else { of };
+    broken_constraints(&Constraints::of(member), &ty, value)
+}
 
 /// Returns the constraints that a value of a type breaks, in words; those of its elements, too.
 pub(crate) fn broken_constraints(

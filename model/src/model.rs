@@ -320,6 +320,21 @@ impl ValueBase {
     }
 }
 
+impl Constraints {
+    /// Returns the constraints that a member states.
+    pub fn of(member: &document::Member) -> Self {
+        Self {
+            min: member.min.clone(),
+            max: member.max.clone(),
+            min_length: member.min_length,
+            max_length: member.max_length,
+            min_items: member.min_items,
+            max_items: member.max_items,
+            pattern: member.pattern.clone(),
+        }
+    }
+}
+
 impl Member {
     /// Returns whether a request to a site must have it; without a site, whether it must on every
     /// site that offers its owner.

@@ -55,6 +55,21 @@ pub(crate) struct Context {
     pub(crate) has_authority: bool,
     /// Whether the thing was not on this source's sites before.
     pub(crate) is_first: bool,
+    /// Whether another site than the source's has the thing, too.
+    pub(crate) is_shared: bool,
+}
+
+/// A fact that differs, of which the spec has one value for all sites.
+pub(crate) struct Shared<T> {
+    pub(crate) what: What,
+    /// The value in the spec.
+    pub(crate) known: T,
+    /// The value in the source.
+    pub(crate) said: T,
+    /// The one that does for both sites; `None` if none of the two does.
+    pub(crate) wider: Option<T>,
+    /// The value in the other site's source, if this run has one.
+    pub(crate) other: Option<T>,
 }
 
 impl Context {
@@ -64,7 +79,7 @@ impl Context {
     }
 }
 
-impl Merge<'_> {
+impl<'a> Merge<'a> {
     /// Adds the source's site to those of something; says whether it was not among them. A source
     /// of which nobody says the site adds none to what is there.
     pub(crate) fn on_more_sites(&self, own: &mut Option<Vec<Site>>) -> bool {
@@ -75,7 +90,74 @@ impl Merge<'_> {
         let site = self.rules.site;
         let has_authority = site != Some(Site::Mainland) || !is_on(known, Site::International);
         let is_first = site.is_some_and(|site| !is_on(known, site));
-        Context { precedence, has_authority, is_first }
+        let is_other = |known: &Site| site.is_some_and(|site| *known != site);
+        let is_shared = known.into_iter().flatten().any(is_other);
+        Context { precedence, has_authority, is_first, is_shared }
+    }
+
+    /// Decides about a fact that differs and that the spec has once for all sites: returns the value
+    /// to be written. Where the sites differ, none overrides the other: the value that does for both
+    /// is taken, and the difference is listed.
+    pub(crate) fn shared<T: PartialEq>(
+        &mut self,
+        fact: Shared<T>,
+        text: impl Fn(&T) -> String,
+        (path, at): (&str, &At),
+        context: Context,
+    ) -> Option<T> {
+        let Shared { what, known, said, wider, other } = fact;
+        if known == said {
+            return None;
+        }
+        // Nothing is known of it yet.
+        if context.is_first && !context.is_shared {
+            return Some(said);
+        }
+        let (from, to) = (text(&known), text(&said));
+        let agrees = other.is_some_and(|other| other == said);
+        if !context.is_shared || agrees || context.precedence == Precedence::Older {
+            let has_authority = context.has_authority || agrees;
+            let context = Context { has_authority, ..context };
+            return self.decide(what, path, Some(from), Some(to), at, context).then_some(said);
+        }
+        let is_known = wider.as_ref().is_none_or(|wider| *wider == known);
+        if is_known && self.rules.is_drift {
+            let reason = "the spec has one value for both sites";
+            self.keep(Kind::Changed, what, path, Some(from), Some(to), at, reason);
+            return None;
+        }
+        let site = match self.rules.site {
+            Some(Site::Mainland) => "mainland",
+            _ => "international",
+        };
+        let message = match &wider {
+            None => format!(
+                "the sites differ in its {what}: the {site} one says `{to}`, and `{from}` is kept"
+            ),
+            Some(wider) => format!(
+                "the sites differ in its {what}: the {site} one says `{to}`, the spec `{from}`; \
+                 `{}` does for both",
+                text(wider)
+            ),
+        };
+        let message = message.replace("type of", "type").replace("default of", "default");
+        self.check(at, path, message);
+        if is_known {
+            return None;
+        }
+        let wider = wider?;
+        self.change(Kind::Changed, what, path, Some(from), Some(text(&wider)), at);
+        Some(wider)
+    }
+
+    /// The facts of the other site about this version, of sources of the same run.
+    pub(crate) fn other_site(&self) -> impl Iterator<Item = &'a Facts> {
+        let (facts, site) = (self.facts, self.rules.site);
+        let others = self.rules.others.iter();
+        let others = others.filter(move |(_, of)| of.is_some() && *of != site);
+        others.map(|(other, _)| other).filter(move |other| {
+            other.version == facts.version && other.service.folder == facts.service.folder
+        })
     }
 
     /// The description to be written, if it is not the one that stands there.

@@ -18,6 +18,11 @@ const DEEPEST: usize = 32;
 /// The placeholders that documentation writes in place of a value.
 const PLACEHOLDERS: &[&str] = &["", "无", "-", "/", "null", "NULL", "None", "none", "[]", "{}"];
 
+/// Whether a text stands for no value.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&text.trim())
+}
+
 /// The evidence about members, by owner (`<Action>.input`, `<Action>.output` or `<Type>`) and name.
 #[derive(Debug, Default)]
 pub(crate) struct Evidence {
@@ -146,18 +151,35 @@ impl Evidence {
         for other in others {
             evidence.source(other, version);
         }
+        evidence.documents(facts, version);
+        evidence
+    }
+
+    /// Collects what the examples of the spec's actions show, which are typed.
+    pub(crate) fn of_examples(facts: &Facts, version: &Version) -> Self {
+        let mut evidence = Self::default();
+        evidence.documents(facts, version);
+        evidence
+    }
+
+    fn documents(&mut self, facts: &Facts, version: &Version) {
         let walk = Walk { facts, version };
         for (name, draft) in &version.actions {
             let (input, output) = (format!("{name}.input"), format!("{name}.output"));
             for example in &draft.document.examples {
                 for (owner, map) in [(&input, &example.request), (&output, &example.response)] {
                     if let Some(map) = map {
-                        walk.object(&mut evidence, owner, map, DEEPEST);
+                        walk.object(self, owner, map, DEEPEST);
                     }
                 }
             }
         }
-        evidence
+    }
+
+    /// Whether some example shows a value of a member.
+    pub(crate) fn shows(&self, owner: &str, member: &str) -> bool {
+        let seen = self.seen.get(&format!("{owner} {member}"));
+        seen.is_some_and(|seen| seen.items > 0 || !seen.values.is_empty())
     }
 
     fn source(&mut self, facts: &Facts, version: &Version) {

@@ -3,7 +3,7 @@
 use crate::cell::{self, TypeFact};
 use crate::draft::{GUESSED, REWRITE, is_on};
 use crate::facts::{At, MemberFact};
-use crate::merge::context::{Context, Merge};
+use crate::merge::context::{Context, Merge, Shared};
 use crate::merge::evidence::Seen;
 use crate::prose::{self, Base, Bounds, Documented, Nameless};
 use crate::report::{Kind, What};
@@ -197,19 +197,8 @@ impl Merge<'_> {
             self.known_required(member, said, is_new_here, (path, &fact.at), context);
         }
         self.guessed_type(owner, member, &mut file, fact, path);
-        self.known_type(member, fact, path, context);
-        let flags = [
-            (What::Nullable, fact.nullable, &mut member.nullable),
-            (What::Deprecated, fact.deprecated, &mut member.deprecated),
-        ];
-        for (what, said, flag) in flags {
-            if let Some(said) = said.filter(|said| said != flag) {
-                let (from, to) = (Some(flag.to_string()), Some(said.to_string()));
-                if self.decide(what, path, from, to, &fact.at, context) {
-                    *flag = said;
-                }
-            }
-        }
+        self.known_type(owner, member, fact, path, context);
+        self.known_flags(owner, member, fact, path, context);
         if file.is_marked(&member.name, "doc") {
             self.refute_imported(owner, member, &mut file, fact, path);
         }
@@ -228,6 +217,48 @@ impl Merge<'_> {
         } else {
             self.compare_prose(owner, member, &mut file, fact, path, context);
         }
+    }
+
+    /// Whether a member may be null, and whether it is deprecated: where the sites differ, it may
+    /// be, and is not.
+    fn known_flags(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        fact: &MemberFact,
+        path: &str,
+        context: Context,
+    ) {
+        let differs = fact.nullable.is_some_and(|said| said != member.nullable)
+            || fact.deprecated.is_some_and(|said| said != member.deprecated);
+        let other = if differs { self.in_other_site(owner, &fact.name) } else { None };
+        let (nullable, deprecated) =
+            other.map_or((None, None), |other| (other.nullable, other.deprecated));
+        let flags = [
+            (What::Nullable, fact.nullable, nullable, true, &mut member.nullable),
+            (What::Deprecated, fact.deprecated, deprecated, false, &mut member.deprecated),
+        ];
+        for (what, said, other, wider, flag) in flags {
+            let Some(said) = said else { continue };
+            let shared = Shared { what, known: *flag, said, wider: Some(wider), other };
+            let found = self.shared(shared, ToString::to_string, (path, &fact.at), context);
+            *flag = found.unwrap_or(*flag);
+        }
+    }
+
+    /// The other site's fact about a member, if a source of this run has one.
+    fn in_other_site(&self, owner: &Owner, name: &str) -> Option<&MemberFact> {
+        let inside = owner.path.strip_prefix(&self.path)?.trim_start_matches('/');
+        let thing = inside.split('.').next()?;
+        self.other_site().find_map(|facts| {
+            let action = facts.actions.iter().find(|action| action.name == thing);
+            let members = match owner.key {
+                "input" => action?.input.as_ref()?,
+                "output" => action?.output.as_ref()?,
+                _ => &facts.types.iter().find(|ty| ty.name == thing)?.members,
+            };
+            members.iter().find(|member| member.name == name)
+        })
     }
 
     /// Whether requests to the source's site require a member: each site has that for itself.
@@ -333,7 +364,14 @@ impl Merge<'_> {
         }
     }
 
-    fn known_type(&mut self, member: &mut Member, fact: &MemberFact, path: &str, context: Context) {
+    fn known_type(
+        &mut self,
+        owner: &Owner,
+        member: &mut Member,
+        fact: &MemberFact,
+        path: &str,
+        context: Context,
+    ) {
         let (known, is_list) = self.version.meant(&member.ty);
         let has_negative = |values: &[ValueEntry]| {
             values.iter().any(|entry| entry.value.as_i64().is_some_and(|value| value < 0))
@@ -349,9 +387,18 @@ impl Merge<'_> {
         if is_same {
             return;
         }
-        let (from, to) = (member.ty.clone(), fact.ty.text());
-        if self.decide(What::MemberType, path, Some(from), Some(to), &fact.at, context) {
-            member.ty = fact.ty.text();
+        let wider = cell::wider((known, is_list), (&fact.ty.of, fact.ty.list));
+        // A set of values stays one if its scalar does.
+        let is_kept = wider.as_ref().is_some_and(|ty| ty.of == known && ty.list == is_list);
+        let shared = Shared {
+            what: What::MemberType,
+            known: member.ty.clone(),
+            said: fact.ty.text(),
+            wider: if is_kept { Some(member.ty.clone()) } else { wider.map(|ty| ty.text()) },
+            other: self.in_other_site(owner, &fact.name).map(|other| other.ty.text()),
+        };
+        if let Some(ty) = self.shared(shared, Clone::clone, (path, &fact.at), context) {
+            member.ty = ty;
             // Facts about values of the old type do not hold for the new one.
             for bound in [&mut member.min, &mut member.max] {
                 *bound = None;
@@ -365,6 +412,7 @@ impl Merge<'_> {
                 *bound = None;
             }
             (member.default, member.pattern, member.values) = (None, None, None);
+            member.example = None;
         }
     }
 
