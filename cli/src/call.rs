@@ -1,16 +1,17 @@
 //! One action: the request is checked, sent, paged and waited for, and its response printed.
 
+use crate::context::Context;
 use crate::describe;
 use crate::dry_run;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::json::Json;
-use crate::options::Arguments;
-use crate::output::{self, Shape};
+use crate::options::{Arguments, OTHERS};
+use crate::output::{self, Format, Shape};
 use crate::paging::{self, Pages};
 use crate::query::Query;
 use crate::send::{self, Mode, Session};
-use crate::store::{FoundAction, Lang, Store};
+use crate::store::FoundAction;
 use crate::value::{self, Inputs};
 use crate::wait;
 use serde_json::{Map, Value};
@@ -23,29 +24,23 @@ use tencentcloud_model::model::Status;
 /// # Errors
 ///
 /// Returns every way in which a call can fail.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let (arguments, store, lang) = (context.arguments, context.store, context.lang);
     let [service, rest @ ..] = arguments.words.as_slice() else {
-        return Err(Failure::usage("a service is missing"));
+        return Err(Failure::usage("a service is missing")
+            .help("usage: tencentcloud call SERVICE ACTION [--Parameter VALUE]..."));
     };
     let version = arguments.value("version");
     let action = match rest {
-        [] => return describe::service(arguments, host, store, lang, service),
-        [word] if word == "help" => {
-            return describe::service(arguments, host, store, lang, service);
+        [] => {
+            expect_no_call(arguments, service)?;
+            return describe::service(context, service);
         }
+        [word] if word == "help" => return describe::service(context, service),
         [action] => action,
         [action, word] if word == "help" => {
-            return describe::action(
-                host,
-                &store.action(service, action, version, lang, true)?,
-                store,
-                lang,
-            );
+            let found = store.action(service, action, version, lang, true)?;
+            return describe::action(context.host, &found);
         }
         [_, extra, ..] => {
             return Err(Failure::usage(format!("unexpected argument `{extra}`"))
@@ -54,19 +49,28 @@ pub fn run(
     };
     if arguments.has("help") {
         let found = store.action(service, action, version, lang, true)?;
-        return describe::action(host, &found, store, lang);
+        return describe::action(context.host, &found);
     }
     let found = store.action(service, action, version, lang, false)?;
+    let host = &mut *context.host;
     has_effect(arguments)?;
     let query = arguments.value("query").map(Query::compile).transpose()?;
     let format = output::format(arguments, host)?;
+    let plan = Plan::new(arguments, &found)?;
     let request = request(arguments, host, &found)?;
     if arguments.has("dry-run") {
-        return dry_run::run(arguments, host, &found, lang, &request);
+        return dry_run::run(context, &found, &request, query.as_ref());
     }
     let session = Session::new(arguments, host, &found.found, lang, Mode::Live)?;
-    let mut call = Call { arguments, host, found: &found, session };
-    let response = call.response(request)?;
+    let mut call = Call { host, found: &found, session };
+    let response = match plan {
+        Plan::One => call.one(&request)?,
+        Plan::Pages(most) if format == Format::Ndjson && query.is_none() => {
+            return call.stream(request, most);
+        }
+        Plan::Pages(most) => call.pages(request, most)?,
+        Plan::Wait(limits) => call.wait(&request, limits)?,
+    };
     let shape = match (&query, &found.action().pagination) {
         (None, Some(paging)) if !arguments.has("wait") => found
             .action()
@@ -82,6 +86,59 @@ pub fn run(
     output::print(host, &data, format, shape)
 }
 
+/// The requests of a call, as far as options decide them.
+enum Plan {
+    /// One request.
+    One,
+    /// All pages, up to a number of items.
+    Pages(Option<u64>),
+    /// One request, and polls until its task has ended.
+    Wait(WaitLimits),
+}
+
+/// The times of waiting.
+#[derive(Clone, Copy)]
+struct WaitLimits {
+    whole: Duration,
+    delay: Duration,
+}
+
+impl Plan {
+    /// Reads the options, and checks that the action can have them.
+    fn new(arguments: &Arguments, found: &FoundAction) -> Result<Self, Failure> {
+        let most = arguments.number("max-items")?;
+        let is_all = arguments.has("all") || most.is_some();
+        if !arguments.has("wait") {
+            if !is_all {
+                return Ok(Self::One);
+            }
+            Pages::new(found.action(), Json::Null, most)?;
+            return Ok(Self::Pages(most));
+        }
+        if is_all {
+            return Err(Failure::usage(
+                "`--wait` and `--all` do not go together: a list starts no task",
+            ));
+        }
+        wait::plan(&found.found.version, found.action())?;
+        let whole = arguments.seconds("wait-timeout")?.unwrap_or(Duration::from_secs(600));
+        let delay = arguments.seconds("wait-delay")?.unwrap_or(Duration::from_secs(3));
+        Ok(Self::Wait(WaitLimits { whole, delay }))
+    }
+}
+
+/// Checks that a command line without an action has no options of a call.
+fn expect_no_call(arguments: &Arguments, service: &str) -> Result<(), Failure> {
+    let allowed = ["version", "format", "lang", "error-format", "help"];
+    let parameter = arguments.parameters.first().map(|parameter| parameter.path.as_str());
+    let option = || arguments.names().find(|name| !allowed.contains(name));
+    match parameter.or_else(option) {
+        None => Ok(()),
+        Some(name) => Err(Failure::usage(format!("an action is missing before `--{name}`"))
+            .help(format!("list the actions: tencentcloud {service} --help"))),
+    }
+}
+
 /// Options that have an effect beside others alone.
 fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
     for (option, needed) in
@@ -91,10 +148,8 @@ fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
             return Err(Failure::usage(format!("`--{option}` has no effect without `--{needed}`")));
         }
     }
-    for option in ["only", "read-only", "port", "no-open", "print", "required"] {
-        if arguments.has(option) {
-            return Err(Failure::usage(format!("`--{option}` has no effect on a call")));
-        }
+    if let Some(row) = OTHERS.iter().find(|row| arguments.has(row.name)) {
+        return Err(Failure::usage(format!("`--{}` has no effect on a call", row.name)));
     }
     Ok(())
 }
@@ -166,29 +221,12 @@ pub fn rejected(found: &FoundAction, errors: &[Problem]) -> Failure {
 }
 
 struct Call<'a> {
-    arguments: &'a Arguments,
     host: &'a mut Host,
     found: &'a FoundAction,
     session: Session,
 }
 
 impl Call<'_> {
-    fn response(&mut self, request: Json) -> Result<Json, Failure> {
-        let most = self.arguments.number("max-items")?;
-        let is_all = self.arguments.has("all") || most.is_some();
-        if !self.arguments.has("wait") {
-            return if is_all { self.pages(request, most) } else { self.one(&request) };
-        }
-        if is_all {
-            return Err(Failure::usage(
-                "`--wait` and `--all` do not go together: a list starts no task",
-            ));
-        }
-        wait::plan(&self.found.found.version, self.found.action())?;
-        let response = self.one(&request)?;
-        self.wait(&request, response)
-    }
-
     fn one(&mut self, request: &Json) -> Result<Json, Failure> {
         let found = self.found;
         self.session.call(self.host, &found.found, found.action(), request)
@@ -200,36 +238,61 @@ impl Call<'_> {
         }
     }
 
+    /// Returns all pages as one response.
     fn pages(&mut self, request: Json, most: Option<u64>) -> Result<Json, Failure> {
+        let mut merged = None;
+        self.each_page(request, most, "not printed", |_, pages, page| {
+            pages.merge(&mut merged, page)
+        })?;
+        Ok(merged.unwrap_or(Json::Null))
+    }
+
+    /// Prints the items of each page as soon as it is there: one page is held at a time.
+    fn stream(&mut self, request: Json, most: Option<u64>) -> Result<(), Failure> {
+        self.each_page(request, most, "printed", |host, pages, page| {
+            output::print(host, &page, Format::Ndjson, Shape::Items(pages.items()?))
+        })
+    }
+
+    /// Reads pages and passes on each; `fate` says in an error whether those before are printed.
+    fn each_page(
+        &mut self,
+        request: Json,
+        most: Option<u64>,
+        fate: &str,
+        mut pass: impl FnMut(&mut Host, &Pages<'_>, Json) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         let mut pages = Pages::new(self.found.action(), request, most)?;
-        if most == Some(0) {
-            return Err(Failure::usage("`--max-items` must be at least 1"));
-        }
         loop {
             let response = self.one(pages.request()).map_err(|failure| {
                 let (items, _) = pages.progress();
                 match pages.resume().filter(|_| items > 0) {
                     Some(option) => failure
-                        .fact("read", format!("{items} items, not printed"))
+                        .fact("read", format!("{items} items, {fate}"))
                         .fact("resume", option),
                     None => failure,
                 }
             })?;
-            let more = pages.add(response)?;
+            let page = pages.read(response)?;
+            pass(self.host, &pages, page.response)?;
             let (items, total) = pages.progress();
             let total = total.map_or_else(String::new, |total| format!(" of {total}"));
             self.progress(&format!("{items}{total} items"));
-            if !more {
-                return Ok(pages.merged());
+            if page.has_next {
+                continue;
             }
+            if let Some(option) = pages.resume().filter(|_| most.is_some() && pages.has_more()) {
+                self.host.note(&format!("there are more items; resume: {option}"));
+            }
+            return Ok(());
         }
     }
 
-    fn wait(&mut self, request: &Json, response: Json) -> Result<Json, Failure> {
+    fn wait(&mut self, request: &Json, limits: WaitLimits) -> Result<Json, Failure> {
         let (found, service) = (self.found, self.found.found.service.folder.clone());
         let (facts, poll) = wait::plan(&found.found.version, found.action())?;
-        let limit = self.arguments.seconds("wait-timeout")?.unwrap_or(Duration::from_secs(600));
-        let delay = self.arguments.seconds("wait-delay")?.unwrap_or(Duration::from_secs(3));
+        let response = self.one(request)?;
+        let WaitLimits { whole: limit, delay } = limits;
         let mut tasks = wait::tasks(facts, poll, request, &response)?;
         let begin = Instant::now();
         for task in &mut tasks {

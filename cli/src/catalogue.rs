@@ -1,10 +1,10 @@
 //! The user's catalogues: made from packages of the vendor's command line tool, listed, removed.
 
+use crate::commands::{self, Command};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::host::Host;
-use crate::json::Json;
-use crate::options::Arguments;
-use crate::output::{self, Shape};
+use crate::names;
 use crate::store::{CatalogueFile, Lang, Store};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -22,45 +22,56 @@ use tencentcloud_model::{catalogue, resolve};
 /// The level of compression: higher ones take minutes and save 8 percent.
 const LEVEL: i32 = 9;
 
-const USAGE: &str =
-    "catalogue list | add WHEEL... [--only PATTERN] | update WHEEL... | remove PACKAGE";
-
 /// Runs `catalogue list|add|update|remove`.
 ///
 /// # Errors
 ///
 /// Returns an error if a package cannot be read, or the folder cannot be written.
-pub fn run(arguments: &Arguments, host: &mut Host, store: &Store) -> Result<(), Failure> {
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let Context { arguments, store, .. } = *context;
     let rest = arguments.words.get(2..).unwrap_or_default();
-    let expect = |words, allowed: &[&str]| arguments.expect(words, USAGE, allowed);
-    match arguments.words.get(1).map(String::as_str) {
-        Some("list") | None => {
-            expect(2, &["format"])?;
-            list(arguments, host, store)
+    let verb = context.word(1).unwrap_or("list");
+    let (option, most) = match verb {
+        "list" => ("format", 0),
+        "add" | "update" => ("only", usize::MAX),
+        "remove" => ("", 1),
+        other => {
+            let question = names::question(names::meant(other, VERBS.iter().copied()));
+            return Err(usage(format!("there is no `catalogue {other}`{question}")));
         }
-        Some(verb @ ("add" | "update")) => {
-            expect(usize::MAX, &["only"])?;
-            if rest.is_empty() {
-                return Err(Failure::usage("a wheel is missing")
-                    .help(format!("usage: tencentcloud {USAGE}")));
-            }
+    };
+    if let Some(other) = ["format", "only"].iter().find(|it| arguments.has(it) && **it != option) {
+        return Err(usage(format!("`--{other}` has no effect on `catalogue {verb}`")));
+    }
+    if let Some(word) = rest.get(most) {
+        return Err(usage(format!("unexpected argument `{word}`")));
+    }
+    match verb {
+        "list" => list(context),
+        "remove" => remove(context.host, store, rest.first()),
+        _ if rest.is_empty() => Err(usage("a wheel is missing".to_owned())),
+        _ => {
             let only = arguments.values("only").collect::<Vec<_>>().join(",");
             let only = (!only.is_empty()).then(|| Pattern::parse_list(&only)).transpose();
             let only = only
                 .map_err(|error| Failure::usage(format!("`--only`: {error}")))?
                 .unwrap_or_default();
-            rest.iter().try_for_each(|path| add(host, store, path, &only, verb == "update"))
+            let is_update = verb == "update";
+            rest.iter().try_for_each(|path| add(context.host, store, path, &only, is_update))
         }
-        Some("remove") => {
-            expect(3, &[])?;
-            remove(host, store, rest.first())
-        }
-        Some(other) => Err(Failure::usage(format!("there is no `catalogue {other}`"))
-            .help(format!("usage: tencentcloud {USAGE}"))),
     }
 }
 
-fn list(arguments: &Arguments, host: &mut Host, store: &Store) -> Result<(), Failure> {
+/// The words after `catalogue`.
+pub const VERBS: &[&str] = &["list", "add", "update", "remove"];
+
+fn usage(message: String) -> Failure {
+    let line = commands::find("catalogue").map_or_else(String::new, Command::line);
+    Failure::usage(message).help(format!("usage: {line}"))
+}
+
+fn list(context: &mut Context<'_>) -> Result<(), Failure> {
+    let store = context.store;
     let mut rows = vec![json!({
         "Package": "embedded", "Version": env!("CARGO_PKG_VERSION"), "Language": "en",
         "Services": store.embedded().services().count(),
@@ -72,17 +83,11 @@ fn list(arguments: &Arguments, host: &mut Host, store: &Store) -> Result<(), Fai
             "Services": services, "File": file.path.display().to_string(),
         }));
     }
-    let format = match arguments.value("format") {
-        Some(_) => output::format(arguments, host)?,
-        None => output::Format::Table,
-    };
-    output::print(host, &Json::from(&serde_json::Value::Array(rows)), format, Shape::Plain)
+    context.print_rows(rows.into())
 }
 
 fn remove(host: &mut Host, store: &Store, package: Option<&String>) -> Result<(), Failure> {
-    let package = package.ok_or_else(|| {
-        Failure::usage("a package is missing").help(format!("usage: tencentcloud {USAGE}"))
-    })?;
+    let package = package.ok_or_else(|| usage("a package is missing".to_owned()))?;
     let files: Vec<_> = store.files().iter().filter(|file| file.package == *package).collect();
     if files.is_empty() {
         let names: Vec<&str> = store.files().iter().map(|file| file.package.as_str()).collect();

@@ -1,13 +1,11 @@
 //! Code samples of a call.
 
 use crate::call;
+use crate::context::Context;
 use crate::failure::Failure;
-use crate::host::Host;
 use crate::names;
-use crate::options::Arguments;
 use crate::output;
 use crate::send;
-use crate::store::{Lang, Store};
 use serde_json::Value;
 use tencentcloud_explorer::code::{Language, Request, sample};
 
@@ -22,28 +20,21 @@ pub fn languages() -> Vec<&'static str> {
 /// # Errors
 ///
 /// Returns an error if the language is not known, or cannot express the request.
-pub fn sample_of(arguments: &Arguments, host: &mut Host, store: &Store) -> Result<(), Failure> {
+pub fn sample_of(context: &mut Context<'_>) -> Result<(), Failure> {
     const USAGE: &str = "code SERVICE ACTION --lang NAME [--Parameter VALUE]...";
-    let mut plain = arguments.clone();
-    plain.parameters.clear();
-    plain.expect(
-        3,
-        USAGE,
-        &["json", "yaml", "version", "site", "region", "endpoint", "skip-check"],
-    )?;
-    let usage = || Failure::usage(format!("usage: tencentcloud {USAGE}"));
-    let [_, service, action] = arguments.words.as_slice() else { return Err(usage()) };
+    let found = context.action(USAGE, false)?;
+    let Context { arguments, host, .. } = context;
     let known = languages();
-    let name = arguments
-        .value("lang")
-        .ok_or_else(|| usage().help(format!("the languages are {}", known.join(", "))))?;
+    let name = arguments.value("lang").ok_or_else(|| {
+        Failure::usage("`--lang` is missing")
+            .help(format!("the languages are {}", known.join(", ")))
+    })?;
     let Some(language) = Language::from_id(name) else {
         let meant = names::meant(name, known.iter().copied());
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        let message = format!("there are no samples for `{name}`{meant}");
+        let question = names::question(meant);
+        let message = format!("there are no samples for `{name}`{question}");
         return Err(Failure::usage(message).help(format!("expected one of {}", known.join(", "))));
     };
-    let found = store.action(service, action, arguments.value("version"), Lang::English, false)?;
     let has_request =
         !arguments.parameters.is_empty() || arguments.has("json") || arguments.has("yaml");
     let example = found.action().examples.iter().find_map(|example| example.request.clone());
@@ -54,7 +45,8 @@ pub fn sample_of(arguments: &Arguments, host: &mut Host, store: &Store) -> Resul
             _ => serde_json::Map::new(),
         },
     };
-    let region = send::region(arguments, host);
+    let region = send::region(arguments, host)?;
+    let endpoint = send::endpoint(arguments, host).map(str::to_owned);
     let request = Request {
         service: &found.found.service,
         version: &found.found.version,
@@ -62,7 +54,7 @@ pub fn sample_of(arguments: &Arguments, host: &mut Host, store: &Store) -> Resul
         parameters: &parameters,
         site: send::site(arguments, host)?,
         region: region.as_deref(),
-        endpoint: arguments.value("endpoint"),
+        endpoint: endpoint.as_deref(),
     };
     let sample = sample(&request, language).map_err(|error| Failure::usage(error.to_string()))?;
     if !sample.note.is_empty() {

@@ -1,11 +1,11 @@
 //! Completion: the candidates for the last word of a command line, and the scripts of the shells.
 
-use crate::COMMANDS;
+use crate::commands::{self, COMMANDS, Command};
 use crate::describe;
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::names;
-use crate::options::{Arguments, OPTIONS, OTHERS, option};
+use crate::options::{Arguments, OPTIONS, OTHERS, OptionRow, option};
 use crate::output;
 use crate::profile;
 use crate::store::{FoundAction, Lang, Store};
@@ -96,9 +96,22 @@ impl Line {
     /// The service and the action, without the command before them.
     fn target(&self) -> &[String] {
         match self.words.first().map(String::as_str) {
-            Some("describe" | "skeleton" | "code") => self.words.get(1..).unwrap_or_default(),
+            Some("describe" | "skeleton" | "code" | "call" | "help") => {
+                self.words.get(1..).unwrap_or_default()
+            }
             _ => &self.words,
         }
+    }
+
+    /// The command before all, if there is one that is no call.
+    fn command(&self) -> Option<&'static Command> {
+        commands::find(self.words.first()?).filter(|command| command.name != "call")
+    }
+
+    /// Whether the next word is a service.
+    fn takes_service(&self) -> bool {
+        let names = ["describe", "skeleton", "code", "call", "help", "explore"];
+        self.words.first().is_none_or(|word| names.contains(&word.as_str()))
     }
 
     fn action(&self, store: &Store, lang: Lang) -> Option<FoundAction> {
@@ -108,23 +121,33 @@ impl Line {
 }
 
 fn positions(line: &Line, last: &str, store: &Store, lang: Lang) -> Candidates {
-    if let Some("completion") = line.words.first().map(String::as_str) {
-        return SHELLS.iter().map(|shell| ((*shell).to_owned(), String::new())).collect();
+    let words = |words: &[&str]| {
+        words.iter().map(|word| ((*word).to_owned(), String::new())).collect::<Candidates>()
+    };
+    match line.words.as_slice() {
+        [command] if command == "completion" => return words(SHELLS),
+        [command] if command == "catalogue" => return words(crate::catalogue::VERBS),
+        [command, verb] if command == "catalogue" && verb == "remove" => {
+            let packages = store.files().iter().map(|file| file.package.as_str());
+            return words(&packages.collect::<Vec<_>>());
+        }
+        _ => {}
     }
     let mut found = Candidates::new();
     match line.target() {
         [] => {
             if line.words.is_empty() {
-                let word = |usage: &str| usage.split(' ').next().unwrap_or_default().to_owned();
-                let own = COMMANDS.iter().filter(|(usage, _)| !usage.starts_with("SERVICE"));
-                found.extend(own.map(|(usage, doc)| (word(usage), (*doc).to_owned())));
+                let own = COMMANDS.iter();
+                found.extend(own.map(|command| (command.name.to_owned(), command.doc.to_owned())));
             }
-            let services = store.services(lang).unwrap_or_default();
-            found.extend(services.into_iter().map(|(name, title, _)| (name, title)));
+            if line.takes_service() {
+                let services = store.services(lang).unwrap_or_default();
+                found.extend(services.into_iter().map(|(name, title, _)| (name, title)));
+            }
         }
         [service] => {
-            let version = store.version(service, line.version.as_deref(), lang);
-            let actions = version.map(|found| found.version.actions).unwrap_or_default();
+            let heads = store.heads(service, line.version.as_deref(), lang);
+            let actions = heads.map(|found| found.heads.actions).unwrap_or_default();
             let is_kebab = last.starts_with(|letter: char| letter.is_ascii_lowercase());
             let name = |name: &str| if is_kebab { names::kebab(name) } else { name.to_owned() };
             found.extend(actions.into_iter().map(|action| (name(&action.name), action.doc)));
@@ -136,7 +159,8 @@ fn positions(line: &Line, last: &str, store: &Store, lang: Lang) -> Candidates {
 
 fn parameters(line: &Line, last: &str, store: &Store, lang: Lang) -> Candidates {
     let mut found = Candidates::new();
-    if let Some(action) = line.action(store, lang) {
+    let has_parameters = line.command().is_none_or(|command| command.has_parameters);
+    if let Some(action) = line.action(store, lang).filter(|_| has_parameters) {
         let is_kebab = last
             .strip_prefix("--")
             .is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_lowercase()));
@@ -147,8 +171,11 @@ fn parameters(line: &Line, last: &str, store: &Store, lang: Lang) -> Candidates 
             found.push((format!("--{name}"), member.doc.clone()));
         }
     }
-    let own = OPTIONS.iter().map(|row| (format!("--{}", row.name), row.doc.to_owned()));
-    found.extend(own);
+    let rows: Vec<&OptionRow> = match line.command() {
+        Some(command) => command.rows().collect(),
+        None => OPTIONS.iter().collect(),
+    };
+    found.extend(rows.into_iter().map(|row| (format!("--{}", row.name), row.doc.to_owned())));
     found
 }
 
@@ -204,7 +231,6 @@ fn values(name: &str, line: &Line, host: &Host, store: &Store, lang: Lang) -> Ca
 /// Returns an error if the shell is not known, or the file cannot be written.
 pub fn install(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
     const USAGE: &str = "completion bash|zsh|fish|powershell [--print]";
-    arguments.expect(2, USAGE, &["print"])?;
     let shell = arguments.words.get(1).map_or("", String::as_str);
     let Some(script) = script(shell) else {
         let message = if shell.is_empty() {

@@ -15,11 +15,6 @@ use std::path::Path;
 ///
 /// Returns an error if an answer is not valid, or the file cannot be written.
 pub fn run(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
-    arguments.expect(
-        1,
-        "configure [--profile NAME] [--region NAME] [--site NAME]",
-        &["profile", "region", "site"],
-    )?;
     let name = arguments.value("profile").unwrap_or("default").to_owned();
     if name.is_empty() || name.chars().any(|letter| letter.is_control() || "[]".contains(letter)) {
         return Err(Failure::usage(format!("`{name}` cannot name a profile")));

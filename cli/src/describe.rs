@@ -1,16 +1,18 @@
 //! Help and descriptions of services and actions, as text and as data.
 
+use crate::commands::{self, COMMANDS};
+use crate::context::Context;
 use crate::explain;
 use crate::failure::Failure;
 use crate::host::Host;
-use crate::json::Json;
 use crate::names;
-use crate::options::{Arguments, OPTIONS, OptionRow, option};
-use crate::output::{self, Shape};
-use crate::store::{FoundAction, Lang, Store};
+use crate::options::{OPTIONS, OptionRow, option};
+use crate::output;
+use crate::store::FoundAction;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use tencentcloud_model::catalogue::ActionHead;
 use tencentcloud_model::model::{Action, Member, ObjectId, PageStyle, Site, Status, Type, Version};
 
 /// Returns the text of the program's own help.
@@ -21,12 +23,20 @@ pub fn program() -> String {
          \n\
          commands:\n",
     );
-    for (usage, doc) in crate::COMMANDS {
-        let _ = writeln!(text, "  {usage:<36} {doc}");
+    let calls = [
+        ("SERVICE [--help]", "lists the actions of a service"),
+        ("SERVICE ACTION --help", "shows the parameters of an action"),
+    ];
+    for (usage, doc) in calls {
+        let _ = writeln!(text, "  {usage:<24} {doc}");
     }
+    for command in COMMANDS {
+        let _ = writeln!(text, "  {:<24} {}", command.short(), command.doc);
+    }
+    text.push_str("  COMMAND --help           shows usage and options of a command\n");
     text.push_str("\noptions of a call:\n");
     for row in OPTIONS {
-        text.push_str(&option_line(row));
+        text.push_str(&row.line());
     }
     text.push_str("\nexit codes:\n");
     for (code, name, doc) in crate::failure::EXIT_CODES {
@@ -35,50 +45,37 @@ pub fn program() -> String {
     text
 }
 
-fn option_line(row: &OptionRow) -> String {
-    let value = row.value.map_or_else(String::new, |value| format!(" {value}"));
-    format!("  {:<24} {}\n", format!("--{}{value}", row.name), row.doc)
-}
-
 /// Prints the help of a service: its actions, by group.
 ///
 /// # Errors
 ///
 /// Returns an error if there is no such service, or stdout cannot be written.
-pub fn service(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-    word: &str,
-) -> Result<(), Failure> {
-    let found = store.version(word, arguments.value("version"), lang)?;
-    let (service, version) = (&found.service, &found.version);
-    if arguments.value("format").is_some() {
-        let row = |action: &Action| {
-            json!({
-                "Name": action.name, "Doc": action.doc, "Group": action.group.and_then(|at| version.groups.get(at)),
-            })
-        };
-        let rows = Json::from(&version.actions.iter().map(row).collect::<Value>());
-        let format = output::format(arguments, host)?;
-        return output::print(host, &rows, format, Shape::Plain);
+pub fn service(context: &mut Context<'_>, word: &str) -> Result<(), Failure> {
+    let found = context.store.heads(word, context.arguments.value("version"), context.lang)?;
+    let (service, heads) = (&found.service, &found.heads);
+    let row = |action: &ActionHead| {
+        json!({
+            "Name": action.name, "Doc": action.doc, "Group": action.group.and_then(|at| heads.groups.get(at)),
+        })
+    };
+    if context.print_as_asked(|| heads.actions.iter().map(row).collect())? {
+        return Ok(());
     }
     let mut text = format!(
         "{} ({} {})\n{}\n",
         service.title,
         service.folder,
-        version.name,
+        found.version,
         first_line(&service.doc)
     );
-    let width = version.actions.iter().map(|action| action.name.len()).max().unwrap_or(0).min(44);
-    let groups = (0..version.groups.len()).map(Some).chain([None]);
+    let width = heads.actions.iter().map(|action| action.name.len()).max().unwrap_or(0).min(44);
+    let groups = (0..heads.groups.len()).map(Some).chain([None]);
     for group in groups {
-        let mut actions = version.actions.iter().filter(|action| action.group == group).peekable();
+        let mut actions = heads.actions.iter().filter(|action| action.group == group).peekable();
         if actions.peek().is_none() {
             continue;
         }
-        let name = group.and_then(|at| version.groups.get(at)).map_or("Actions", String::as_str);
+        let name = group.and_then(|at| heads.groups.get(at)).map_or("Actions", String::as_str);
         let _ = writeln!(text, "\n{name}:");
         for action in actions {
             let mark = if action.status == Status::Online { "" } else { "[not for new use] " };
@@ -90,7 +87,7 @@ pub fn service(
         "\nusage: tencentcloud {} ACTION [--Parameter VALUE]...; help of an action: --help",
         service.folder
     );
-    output::write(host, &text)
+    output::write(context.host, &text)
 }
 
 /// Runs `describe SERVICE [ACTION]`.
@@ -98,27 +95,34 @@ pub fn service(
 /// # Errors
 ///
 /// Returns an error if there is no such action, or stdout cannot be written.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    arguments.expect(3, "describe SERVICE [ACTION]", &["version", "format"])?;
-    match arguments.words.as_slice() {
-        [_, word] => service(arguments, host, store, lang, word),
-        [_, service, action] => {
-            let found = store.action(service, action, arguments.value("version"), lang, true)?;
-            if arguments.value("format").is_some() {
-                let format = output::format(arguments, host)?;
-                return output::print(host, &Json::from(&data(&found)), format, Shape::Plain);
-            }
-            let mut text = action_text(&found);
-            text.push_str(&codes(&found));
-            output::write(host, &text)
-        }
-        _ => Err(Failure::usage("usage: tencentcloud describe SERVICE [ACTION]")),
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    const USAGE: &str = "describe SERVICE [ACTION]";
+    if let [_, word] = context.arguments.words.as_slice() {
+        return service(context, word);
     }
+    let found = context.action(USAGE, true)?;
+    if context.print_as_asked(|| data(&found))? {
+        return Ok(());
+    }
+    let mut text = action_text(&found);
+    text.push_str(&codes(&found));
+    output::write(context.host, &text)
+}
+
+/// Runs `help SERVICE [ACTION]`.
+///
+/// # Errors
+///
+/// Returns an error if there is no such service or action, or stdout cannot be written.
+pub fn help(context: &mut Context<'_>) -> Result<(), Failure> {
+    if let [_, word] = context.arguments.words.as_slice() {
+        return match commands::find(word) {
+            Some(command) => output::write(context.host, &command.help()),
+            None => service(context, word),
+        };
+    }
+    let found = context.action("help [SERVICE [ACTION]]", true)?;
+    action(context.host, &found)
 }
 
 /// Prints the help of an action.
@@ -126,15 +130,10 @@ pub fn run(
 /// # Errors
 ///
 /// Returns an error if stdout cannot be written.
-pub fn action(
-    host: &mut Host,
-    found: &FoundAction,
-    _store: &Store,
-    _lang: Lang,
-) -> Result<(), Failure> {
+pub fn action(host: &mut Host, found: &FoundAction) -> Result<(), Failure> {
     let mut text = action_text(found);
     text.push_str("\nOptions:\n");
-    text.extend(OPTIONS.iter().map(option_line));
+    text.extend(OPTIONS.iter().map(OptionRow::line));
     let count = found.action().errors.as_ref().map_or(0, Vec::len);
     let _ = writeln!(
         text,

@@ -1,11 +1,13 @@
 //! The steps of a signed request, without sending it.
 
+use crate::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::json::Json;
 use crate::mask::{self, Mask};
 use crate::options::Arguments;
 use crate::output::{self, Shape};
+use crate::query::Query;
 use crate::send::{Mode, Session};
 use crate::store::{FoundAction, Lang};
 use bytes::Bytes;
@@ -47,16 +49,17 @@ pub fn steps(
 ///
 /// Returns an error if the configuration cannot work or stdout cannot be written.
 pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
+    context: &mut Context<'_>,
     found: &FoundAction,
-    lang: Lang,
     request: &Json,
+    query: Option<&Query>,
 ) -> Result<(), Failure> {
-    let steps = steps(arguments, host, found, lang, request)?;
-    if arguments.value("format").is_some() {
+    let Context { arguments, host, lang, .. } = context;
+    let steps = steps(arguments, host, found, *lang, request)?;
+    if query.is_some() || arguments.value("format").is_some() {
         let format = output::format(arguments, host)?;
-        return output::print(host, &steps, format, Shape::Plain);
+        let data = query.map_or(Ok(steps.clone()), |query| query.search(&steps))?;
+        return output::print(host, &data, format, Shape::Plain);
     }
     let mut text = String::new();
     let part = |name: &str| steps.get(name).map_or_else(String::new, Json::plain);

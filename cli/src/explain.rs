@@ -1,12 +1,10 @@
 //! Error codes: their class, meaning and remedy.
 
+use crate::context::Context;
 use crate::failure::Failure;
-use crate::host::Host;
-use crate::json::Json;
 use crate::names;
-use crate::options::Arguments;
-use crate::output::{self, Shape};
-use crate::store::{Found, Lang, Store};
+use crate::output;
+use crate::store::Found;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -31,28 +29,25 @@ pub fn remedy(class: ErrorClass) -> String {
 /// # Errors
 ///
 /// Returns an error if no catalogue describes the code.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    arguments.expect(3, "explain CODE [SERVICE]", &["format", "version"])?;
-    let code = arguments.words.get(1);
-    let code = code.ok_or_else(|| Failure::usage("usage: tencentcloud explain CODE [SERVICE]"))?;
-    let services: Vec<String> = match arguments.words.get(2) {
-        Some(service) => vec![service.clone()],
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let (store, lang) = (context.store, context.lang);
+    let code = context
+        .word(1)
+        .ok_or_else(|| Failure::usage("usage: tencentcloud explain CODE [SERVICE]"))?
+        .to_owned();
+    let services: Vec<String> = match context.word(2) {
+        Some(service) => vec![service.to_owned()],
         None => store.services(lang)?.into_iter().map(|(name, ..)| name).collect(),
     };
     let mut known = BTreeSet::new();
     let mut rows = Vec::new();
     for service in &services {
-        let found = store.version(service, arguments.value("version"), lang)?;
+        let found = store.version(service, context.arguments.value("version"), lang)?;
         known.extend(
             found.version.errors.iter().chain(&found.common_errors).map(|row| row.code.clone()),
         );
-        let own = found.version.errors.iter().find(|row| row.code == *code);
-        let common = || found.common_errors.iter().find(|row| row.code == *code);
+        let own = found.version.errors.iter().find(|row| row.code == code);
+        let common = || found.common_errors.iter().find(|row| row.code == code);
         match own {
             Some(row) => rows.push(entry(Some(&found), row)),
             None if rows.is_empty() => rows.extend(common().map(|row| entry(None, row))),
@@ -60,16 +55,15 @@ pub fn run(
         }
     }
     if rows.is_empty() {
-        let meant = names::meant(code, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        return Err(Failure::usage(format!("no catalogue describes the code `{code}`{meant}")));
+        let meant = names::meant(&code, known.iter().map(String::as_str));
+        let question = names::question(meant);
+        return Err(Failure::usage(format!("no catalogue describes the code `{code}`{question}")));
     }
-    let data = Json::Array(rows.iter().map(|(value, _)| Json::from(value)).collect());
-    if arguments.value("format").is_some() {
-        return output::print(host, &data, output::format(arguments, host)?, Shape::Plain);
+    if context.print_as_asked(|| rows.iter().map(|(value, _)| value.clone()).collect())? {
+        return Ok(());
     }
     let text: Vec<&str> = rows.iter().map(|(_, text)| text.as_str()).collect();
-    output::write(host, &text.join("\n"))
+    output::write(context.host, &text.join("\n"))
 }
 
 fn entry(found: Option<&Found>, row: &ErrorCode) -> (serde_json::Value, String) {

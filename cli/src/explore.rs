@@ -3,6 +3,7 @@
 //! Facts come from the embedded catalogue, or else from the user's files; descriptions are added in
 //! each language that a catalogue has.
 
+use crate::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::options::Arguments;
@@ -14,10 +15,7 @@ use std::io::Write as _;
 use std::path::Path;
 use tencentcloud_explorer::{Changes, Explorer, Server, Settings, export, open_browser};
 use tencentcloud_model::model::{Model, Service, Version};
-use tencentcloud_runtime::credential::{Chain, Env};
-
-const USAGE: &str = "explore [SERVICE]... [--port NUMBER] [--no-open] [--export DIR] \
-                     [--changes FILE]";
+use tencentcloud_runtime::credential::Chain;
 
 /// Runs `explore [SERVICE]...`: serves the explorer page on this machine until the process ends, or
 /// writes it as a static site. Without services it has those of every catalogue.
@@ -26,16 +24,10 @@ const USAGE: &str = "explore [SERVICE]... [--port NUMBER] [--no-open] [--export 
 ///
 /// Returns an error if a service is not known, a file cannot be read or written, or the server does
 /// not start.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    let allowed = ["port", "no-open", "site", "region", "endpoint", "profile", "export", "changes"];
-    arguments.expect(usize::MAX, USAGE, &allowed)?;
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let Context { arguments, host, store, lang } = context;
     let words = arguments.words.get(1..).unwrap_or_default();
-    let (mut explorer, notes) = explorer(words, store, lang)?;
+    let (mut explorer, notes) = explorer(words, store, *lang)?;
     for note in notes {
         host.note(&note);
     }
@@ -66,16 +58,13 @@ fn broken(error: String) -> Failure {
 fn settings(arguments: &Arguments, host: &mut Host) -> Result<Settings, Failure> {
     let port = arguments.number("port")?.unwrap_or(0);
     let port = u16::try_from(port).map_err(|_| Failure::usage("`--port` must be at most 65535"))?;
-    let env = Env::of(host.variables.clone());
-    let chain = profile::provider(arguments, host, &env)?.unwrap_or_else(|| Chain::of(&env));
+    let chain = profile::provider(arguments, host)?.unwrap_or_else(|| Chain::of(&host.env()));
     let mut settings =
         Settings::new().port(port).site(send::site(arguments, host)?).credentials(chain);
-    if let Some(region) = send::region(arguments, host) {
+    if let Some(region) = send::region(arguments, host)? {
         settings = settings.region(region);
     }
-    if let Some(endpoint) =
-        arguments.value("endpoint").or_else(|| host.variable("TENCENTCLOUD_ENDPOINT"))
-    {
+    if let Some(endpoint) = send::endpoint(arguments, host) {
         settings = settings.endpoint(endpoint);
     }
     Ok(settings)

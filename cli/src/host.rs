@@ -5,6 +5,7 @@ use std::fmt;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use tencentcloud_runtime::credential::Env;
 use tencentcloud_runtime::transport::Transport;
 
 /// The surroundings of a run.
@@ -28,11 +29,12 @@ pub struct Host {
 }
 
 impl Host {
-    /// Returns the surroundings of this process. Variables that are not UTF-8 are left out.
+    /// Returns the surroundings of this process. Variables whose names are not UTF-8 are left out; in
+    /// values, replacement characters stand for other bytes, so that checks name them.
     pub fn process() -> Self {
         let variables = std::env::vars_os();
         let variables = variables.filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
+            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
         });
         Self {
             stdin: Box::new(io::stdin()),
@@ -44,6 +46,11 @@ impl Host {
             variables: variables.collect(),
             transport: None,
         }
+    }
+
+    /// Returns the variables for the runtime.
+    pub fn env(&self) -> Env {
+        Env::of(self.variables.clone())
     }
 
     /// Returns a variable that is set and not blank.

@@ -14,8 +14,10 @@
 mod call;
 mod catalogue;
 mod code;
+mod commands;
 mod complete;
 mod configure;
+mod context;
 mod describe;
 mod dry_run;
 mod explain;
@@ -39,34 +41,16 @@ mod store;
 mod value;
 mod wait;
 
+pub use commands::{COMMANDS, Command};
 pub use failure::{EXIT_CODES, Failure, Kind};
 pub use host::Host;
 pub use json::Json;
 pub use query::Query;
 
+use context::Context;
 use options::Arguments;
 use std::ffi::OsString;
 use store::{Lang, Store};
-
-/// The commands beside calls: their usage and their meaning.
-pub const COMMANDS: &[(&str, &str)] = &[
-    ("SERVICE [--help]", "lists the actions of a service"),
-    ("SERVICE ACTION --help", "shows the parameters of an action"),
-    ("services", "lists the services of all catalogues"),
-    ("search WORD...", "finds actions by words in names and descriptions"),
-    ("describe SERVICE [ACTION]", "shows everything that is known, with error codes"),
-    ("explain CODE [SERVICE]", "shows class, meaning and remedy of an error code"),
-    ("skeleton SERVICE ACTION", "prints a request to fill in, with documentation"),
-    ("code SERVICE ACTION --lang NAME", "prints the call in one of eleven languages"),
-    ("explore [SERVICE]...", "serves the explorer page on this machine; --export DIR writes it"),
-    ("call SERVICE ACTION", "calls an action, whatever the service is named"),
-    ("catalogue list|add|update|remove", "keeps the catalogues of all services of the cloud"),
-    ("configure", "writes a profile"),
-    ("completion SHELL", "installs completion for bash, zsh, fish or powershell"),
-    #[cfg(feature = "mcp")]
-    ("mcp [--read-only]", "serves four tools over the Model Context Protocol"),
-    ("version", "shows the version of this program"),
-];
 
 /// Runs a command line and returns the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
@@ -107,65 +91,79 @@ fn complete_line(words: &[OsString], host: &mut Host) -> u8 {
 }
 
 fn command(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
-    let is_code = arguments.words.first().is_some_and(|word| word == "code");
-    let lang = arguments.value("lang").filter(|_| !is_code);
-    if let Some(name) = lang.filter(|name| !["en", "zh"].contains(name)) {
-        let message = format!("`--lang` cannot be `{name}`");
-        return Err(Failure::usage(message).help("expected one of en, zh"));
-    }
-    let lang = Lang::of(lang, host);
     let Some(word) = arguments.words.first() else {
-        if let Some(parameter) = arguments.parameters.first() {
-            return Err(Failure::usage(format!(
-                "a service is missing before `--{}`",
-                parameter.path
-            )));
-        }
+        arguments.expect_no_call()?;
         return output::write(host, &describe::program());
     };
-    let store = Store::open(host);
-    match word.as_str() {
-        "help" => output::write(host, &describe::program()),
-        "version" => {
-            arguments.expect(1, "version", &[])?;
-            output::write(host, concat!("tencentcloud ", env!("CARGO_PKG_VERSION"), "\n"))
-        }
-        "services" => services(arguments, host, lang),
-        "describe" => describe::run(arguments, host, &store?, lang),
-        "explain" => explain::run(arguments, host, &store?, lang),
-        "skeleton" => skeleton::run(arguments, host, &store?, lang),
-        "catalogue" => catalogue::run(arguments, host, &store?),
-        "code" => code::sample_of(arguments, host, &store?),
-        "explore" => explore::run(arguments, host, &store?, lang),
-        "search" => search::run(arguments, host, &store?, lang),
+    let Some(command) = commands::find(word) else {
+        let lang = language(arguments, host)?;
+        let store = Store::open(host)?;
+        return call::run(&mut Context { arguments, host, store: &store, lang });
+    };
+    if arguments.has("help") && command.name != "help" && arguments.words.len() == 1 {
+        return output::write(host, &command.help());
+    }
+    if command.name == "call" {
+        let mut rest = arguments.clone();
+        rest.words.remove(0);
+        let lang = language(&rest, host)?;
+        let store = Store::open(host)?;
+        return call::run(&mut Context { arguments: &rest, host, store: &store, lang });
+    }
+    arguments.expect(command)?;
+    match command.name {
+        "help" if arguments.words.len() == 1 => output::write(host, &describe::program()),
+        "version" => output::write(host, concat!("tencentcloud ", env!("CARGO_PKG_VERSION"), "\n")),
         #[cfg(feature = "mcp")]
         "mcp" => mcp::run(arguments, host),
         "configure" => configure::run(arguments, host),
         "completion" => complete::install(arguments, host),
-        "call" => {
-            let mut rest = arguments.clone();
-            rest.words.remove(0);
-            let store = store?;
-            call::run(&rest, host, &store, lang)
-        }
-        _ => {
-            let store = store?;
-            call::run(arguments, host, &store, lang)
+        name => {
+            // The language of `code` is that of the sample.
+            let lang = if name == "code" { Lang::English } else { language(arguments, host)? };
+            let store = Store::open(host)?;
+            with_store(name, &mut Context { arguments, host, store: &store, lang })
         }
     }
 }
 
-fn services(arguments: &Arguments, host: &mut Host, lang: Lang) -> Result<(), Failure> {
-    arguments.expect(1, "services", &["format"])?;
-    let rows = Store::open(host)?.services(lang)?;
-    if arguments.value("format").is_some() {
+/// Runs a command that reads catalogues.
+fn with_store(name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+    match name {
+        "help" => describe::help(context),
+        "services" => services(context),
+        "search" => search::run(context),
+        "describe" => describe::run(context),
+        "explain" => explain::run(context),
+        "skeleton" => skeleton::run(context),
+        "code" => code::sample_of(context),
+        "explore" => explore::run(context),
+        "catalogue" => catalogue::run(context),
+        other => unreachable!("`{other}` is not in the table of commands"),
+    }
+}
+
+/// Returns the language of descriptions.
+fn language(arguments: &Arguments, host: &Host) -> Result<Lang, Failure> {
+    let lang = arguments.value("lang");
+    if let Some(name) = lang.filter(|name| !["en", "zh"].contains(name)) {
+        let message = format!("`--lang` cannot be `{name}`");
+        return Err(Failure::usage(message).help("expected one of en, zh"));
+    }
+    Ok(Lang::of(lang, host))
+}
+
+fn services(context: &mut Context<'_>) -> Result<(), Failure> {
+    let rows = context.store.services(context.lang)?;
+    let data = || {
         let row = |(name, title, actions): &(String, String, usize)| serde_json::json!({"Name": name, "Title": title, "Actions": actions});
-        let data = Json::from(&rows.iter().map(row).collect::<serde_json::Value>());
-        let format = output::format(arguments, host)?;
-        return output::print(host, &data, format, output::Shape::Plain);
+        rows.iter().map(row).collect()
+    };
+    if context.print_as_asked(data)? {
+        return Ok(());
     }
     let line = |(name, title, actions): &(String, String, usize)| {
         format!("{name:<24} {actions:>5}  {title}\n")
     };
-    output::write(host, &rows.iter().map(line).collect::<String>())
+    output::write(context.host, &rows.iter().map(line).collect::<String>())
 }

@@ -4,6 +4,7 @@
 //! An action that is not known to be idempotent needs the user's consent: by elicitation, or else
 //! the call is rejected. With `--read-only` it is always rejected.
 
+use crate::commands;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::options::Arguments;
@@ -27,15 +28,10 @@ use tencentcloud_runtime::transport::Transport;
 ///
 /// Returns an error if the client does not speak the protocol.
 pub fn run(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
-    let allowed = ["read-only", "profile", "site", "region", "endpoint", "ca-file", "proxy"];
-    arguments.expect(
-        1,
-        "mcp [--read-only] [--profile NAME] [--site NAME] [--region NAME]",
-        &allowed,
-    )?;
-    let given = allowed
+    let names = commands::find("mcp").map_or(&[][..], |command| command.options);
+    let given = names
         .iter()
-        .skip(1)
+        .filter(|name| **name != "read-only")
         .filter_map(|name| Some([format!("--{name}"), arguments.value(name)?.to_owned()]));
     let server = Server {
         variables: host.variables.clone(),

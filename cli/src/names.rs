@@ -66,6 +66,11 @@ pub fn meant<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<Str
     similar(word, names).map(str::to_owned)
 }
 
+/// Returns the question after the message of a name that is not known.
+pub fn question(meant: Option<String>) -> String {
+    meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
+}
+
 fn fold(name: &str) -> String {
     let letters = name.chars().filter(|letter| *letter != '-' && *letter != '_');
     letters.flat_map(char::to_lowercase).collect()

@@ -1,5 +1,6 @@
 //! Our options: lower-case words in kebab case, beside which every parameter has its wire name.
 
+use crate::commands::{COMMON, Command};
 use crate::failure::Failure;
 use crate::names;
 use lexopt::{Arg, Parser};
@@ -18,6 +19,14 @@ pub struct OptionRow {
     pub doc: &'static str,
     /// The values that it may have; empty for any.
     pub choices: &'static [&'static str],
+}
+
+impl OptionRow {
+    /// Returns its line in a help.
+    pub fn line(&self) -> String {
+        let value = self.value.map_or_else(String::new, |value| format!(" {value}"));
+        format!("  {:<24} {}\n", format!("--{}{value}", self.name), self.doc)
+    }
 }
 
 const fn row(
@@ -63,7 +72,7 @@ pub const OPTIONS: &[OptionRow] = &[
     row(
         "format",
         Some("NAME"),
-        "json, ndjson, yaml, table, tsv or none [TENCENTCLOUD_FORMAT]",
+        "json, ndjson, yaml, table, tsv or none [TENCENTCLOUD_FORMAT]; with `--all`, ndjson without `--query` prints each page as it comes",
         FORMATS,
     ),
     row("query", Some("JMESPATH"), "the part of the response to print", &[]),
@@ -195,6 +204,11 @@ impl Arguments {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Iterates over the names of the options that are there.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.options.iter().map(|(name, _)| *name)
+    }
+
     /// Returns whether an option is there.
     pub fn has(&self, name: &str) -> bool {
         self.value(name).is_some()
@@ -231,27 +245,40 @@ impl Arguments {
     /// # Errors
     ///
     /// Returns an error that names the first one that has no effect.
-    pub fn expect(&self, words: usize, usage: &str, allowed: &[&str]) -> Result<(), Failure> {
+    pub fn expect(&self, command: &Command) -> Result<(), Failure> {
         let fault = |message: String| {
-            Err(Failure::usage(message).help(format!("usage: tencentcloud {usage}")))
+            Err(Failure::usage(message).help(format!("usage: {}", command.line())))
         };
-        if let Some(parameter) = self.parameters.first() {
-            let options = OPTIONS.iter().chain(OTHERS).map(|row| row.name);
-            let meant =
-                names::meant(&parameter.path, options.filter(|name| allowed.contains(name)));
-            let meant =
-                meant.map_or_else(String::new, |meant| format!("; did you mean `--{meant}`?"));
-            return fault(format!("unknown option `--{}`{meant}", parameter.path));
+        if let Some(parameter) = self.parameters.first().filter(|_| !command.has_parameters) {
+            let names = command.rows().map(|row| row.name);
+            let meant = names::meant(&parameter.path, names).map(|meant| format!("--{meant}"));
+            let question = names::question(meant);
+            return fault(format!("unknown option `--{}`{question}", parameter.path));
         }
-        let common = ["lang", "error-format", "help"];
-        let other =
-            self.options.iter().find(|(name, _)| !allowed.contains(name) && !common.contains(name));
-        if let Some((name, _)) = other {
-            return fault(format!("`--{name}` has no effect on this command"));
+        let has = |name: &str| command.rows().any(|row| row.name == name);
+        if let Some((name, _)) = self.options.iter().find(|(name, _)| !has(name)) {
+            return fault(format!("`--{name}` has no effect on `{}`", command.name));
         }
-        match self.words.get(words) {
+        match self.words.get(command.words + 1) {
             Some(word) => fault(format!("unexpected argument `{word}`")),
             None => Ok(()),
+        }
+    }
+
+    /// Checks that a command line without a word asks for help alone.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there are options of a call.
+    pub fn expect_no_call(&self) -> Result<(), Failure> {
+        let parameter = self.parameters.first().map(|parameter| parameter.path.as_str());
+        let option = || self.names().find(|name| !COMMON.contains(name));
+        match parameter.or_else(option) {
+            None => Ok(()),
+            Some(name) => {
+                Err(Failure::usage(format!("a service or command is missing before `--{name}`"))
+                    .help("list both: tencentcloud help; tencentcloud services"))
+            }
         }
     }
 }
@@ -273,8 +300,8 @@ fn choice(row: &OptionRow, value: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let meant = names::meant(value, row.choices.iter().copied());
-    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    let message = format!("`--{}` cannot be `{value}`{meant}", row.name);
+    let question = names::question(meant);
+    let message = format!("`--{}` cannot be `{value}`{question}", row.name);
     Err(Failure::usage(message).help(format!("expected one of {}", row.choices.join(", "))))
 }
 

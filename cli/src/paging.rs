@@ -14,15 +14,27 @@ pub struct Pages<'a> {
     action: &'a Action,
     paging: &'a Pagination,
     request: Json,
+    /// The cursor of the page that was read last.
+    last: Option<Json>,
     /// The size that was asked for.
     asked: Option<u64>,
     total: Option<u64>,
-    /// The first response; its list grows.
-    merged: Option<Json>,
+    /// Whether no page was read yet.
+    is_first: bool,
     /// The number of items so far.
     items: u64,
+    /// The items of the last page that are beyond the bound.
+    over: u64,
     most: Option<u64>,
     tokens: BTreeSet<String>,
+}
+
+/// A page: its response with the items that count.
+pub struct Page {
+    /// The response, without items beyond the bound.
+    pub response: Json,
+    /// Whether another page is to be read.
+    pub has_next: bool,
 }
 
 /// The most items of a page, if neither request nor spec says it.
@@ -68,6 +80,9 @@ impl<'a> Pages<'a> {
             );
             return Err(Failure::usage(message).help("leave out `--all` and `--max-items`"));
         };
+        if most == Some(0) {
+            return Err(Failure::usage("`--max-items` must be at least 1"));
+        }
         let size = paging.size.and_then(|index| action.input.get(index));
         let asked =
             size.and_then(|size| request.get(&size.name)?.as_u64()).filter(|size| *size > 0);
@@ -75,13 +90,24 @@ impl<'a> Pages<'a> {
             action,
             paging,
             request,
+            last: None,
             asked,
             total: None,
-            merged: None,
+            is_first: true,
             items: 0,
+            over: 0,
             most,
             tokens: BTreeSet::new(),
         })
+    }
+
+    /// Returns the name of the list.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalogue contradicts itself.
+    pub fn items(&self) -> Result<&'a str, Failure> {
+        self.output(self.paging.items)
     }
 
     /// Returns the request for the next page.
@@ -94,18 +120,14 @@ impl<'a> Pages<'a> {
         (self.items, self.total)
     }
 
-    /// Adds a page, and returns whether there is another one.
+    /// Reads a page.
     ///
     /// # Errors
     ///
     /// Returns an error if the service's tokens lead nowhere.
-    pub fn add(&mut self, mut response: Json) -> Result<bool, Failure> {
-        let name = self.output(self.paging.items)?.to_owned();
-        let mut page = match response.get_mut(&name) {
-            Some(Json::Array(items)) => std::mem::take(items),
-            _ => Vec::new(),
-        };
-        let count = page.len() as u64;
+    pub fn read(&mut self, mut response: Json) -> Result<Page, Failure> {
+        let name = self.items()?;
+        let count = response.get(name).and_then(Json::as_array).map_or(0, <[Json]>::len) as u64;
         let total = self
             .paging
             .total
@@ -113,40 +135,64 @@ impl<'a> Pages<'a> {
         // A service that counts no items while it lists some does not count.
         self.total = total.filter(|total| *total > 0 || count == 0).or(self.total);
         let more = self.turn(&response, count)?;
+        self.is_first = false;
         self.items += count;
-        let over = self.most.map_or(0, |most| self.items.saturating_sub(most));
-        page.truncate(page.len() - usize::try_from(over.min(count)).unwrap_or(0));
-        self.items -= over.min(count);
-        match &mut self.merged {
-            None => {
-                if let Some(slot) = response.get_mut(&name) {
-                    *slot = Json::Array(page);
-                }
-                self.merged = Some(response);
-            }
-            Some(merged) => match merged.get_mut(&name) {
-                Some(Json::Array(items)) => items.extend(page),
-                Some(slot) => *slot = Json::Array(page),
-                None => set(merged, &name, Json::Array(page)),
-            },
+        let over = self.most.map_or(0, |most| self.items.saturating_sub(most)).min(count);
+        if let Some(Json::Array(items)) = response.get_mut(name) {
+            items.truncate(items.len() - usize::try_from(over).unwrap_or(0));
         }
-        Ok(more && self.most.is_none_or(|most| self.items < most))
+        self.items -= over;
+        self.over = over;
+        let has_next = more && self.most.is_none_or(|most| self.items < most);
+        Ok(Page { response, has_next })
     }
 
-    /// Returns the merged response.
-    pub fn merged(self) -> Json {
-        self.merged.unwrap_or(Json::Null)
+    /// Adds a page to those before it: the items of all, and the other members of the first.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the catalogue contradicts itself.
+    pub fn merge(&self, merged: &mut Option<Json>, mut page: Json) -> Result<(), Failure> {
+        let name = self.items()?;
+        let Some(merged) = merged else {
+            *merged = Some(page);
+            return Ok(());
+        };
+        if let Some(Json::Array(more)) = page.get_mut(name) {
+            let more = std::mem::take(more);
+            match merged.get_mut(name) {
+                Some(Json::Array(items)) => items.extend(more),
+                _ => set(merged, name, Json::Array(more)),
+            }
+        }
+        Ok(())
     }
 
-    /// Returns the option that goes on where a failure stopped the list.
+    /// Returns the option that goes on behind the items so far.
     pub fn resume(&self) -> Option<String> {
-        let cursor = self.action.input.get(self.paging.cursor)?;
-        let value = self.request.get(&cursor.name)?;
-        Some(format!("--{} {}", cursor.name, value.plain()))
+        let cursor = &self.action.input.get(self.paging.cursor)?.name;
+        let next = self.request.get(cursor)?;
+        if self.over == 0 {
+            return Some(format!("--{cursor} {}", next.plain()));
+        }
+        if self.paging.style == PageStyle::Offset {
+            return Some(format!("--{cursor} {}", next.as_u64()?.saturating_sub(self.over)));
+        }
+        // A page cannot be entered in its middle.
+        let first = self.last.as_ref().filter(|last| !last.plain().is_empty());
+        let place = first.map_or_else(String::new, |last| format!("--{cursor} {}", last.plain()));
+        let place = if place.is_empty() { "the first page" } else { &place };
+        Some(format!("{place} (some items of that page are among these)"))
+    }
+
+    /// Returns whether items are known to be left.
+    pub fn has_more(&self) -> bool {
+        self.over > 0 || self.total.is_some_and(|total| self.items < total)
     }
 
     fn turn(&mut self, response: &Json, count: u64) -> Result<bool, Failure> {
         let cursor = input(self.action, self.paging.cursor)?.name.clone();
+        self.last = self.request.get(&cursor).cloned();
         match self.paging.style {
             PageStyle::Token => self.follow(response, &cursor),
             PageStyle::Offset => {
@@ -154,8 +200,8 @@ impl<'a> Pages<'a> {
                 let next = position.saturating_add(count);
                 let is_full = self.asked.is_none_or(|asked| count >= asked);
                 // Without a count, a short page may be a clamped one: an empty page is the end.
-                let more = count > 0
-                    && self.total.map_or(is_full || self.merged.is_none(), |total| next < total);
+                let more =
+                    count > 0 && self.total.map_or(is_full || self.is_first, |total| next < total);
                 set(&mut self.request, &cursor, Json::Number(next.to_string()));
                 Ok(more)
             }
@@ -168,9 +214,7 @@ impl<'a> Pages<'a> {
                 };
                 let is_full = self.asked.is_none_or(|asked| count >= asked);
                 let more = count > 0
-                    && self
-                        .total
-                        .map_or(is_full || self.merged.is_none(), |total| before + count < total);
+                    && self.total.map_or(is_full || self.is_first, |total| before + count < total);
                 set(&mut self.request, &cursor, Json::Number(page.saturating_add(1).to_string()));
                 Ok(more)
             }
@@ -207,7 +251,7 @@ impl<'a> Pages<'a> {
         Ok(true)
     }
 
-    fn output(&self, index: usize) -> Result<&str, Failure> {
+    fn output(&self, index: usize) -> Result<&'a str, Failure> {
         let member = self.action.output.get(index).map(|member| member.name.as_str());
         member
             .ok_or_else(|| Failure::new(Kind::Io, "the catalogue names a member that is not there"))

@@ -4,12 +4,12 @@ use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::names;
 use crate::options::Arguments;
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use tencentcloud_runtime::credential::{Chain, Env, Profile, Tccli};
+use tencentcloud_runtime::credential::{Chain, Profile, Tccli};
+use tencentcloud_runtime::error::CredentialError;
 
-/// Returns the path of the SDKs' file of profiles.
+/// Returns the path of the SDKs' file of profiles, for writing.
 pub fn file(host: &Host) -> Option<PathBuf> {
     if let Some(file) = host.variable("TENCENTCLOUD_CREDENTIALS_FILE") {
         return Some(PathBuf::from(file));
@@ -17,22 +17,12 @@ pub fn file(host: &Host) -> Option<PathBuf> {
     Some(host.home()?.join(".tencentcloud/credentials"))
 }
 
-/// Returns the names of all profiles, sorted.
+/// Returns the names of all profiles, sorted. A file that cannot be read has none.
 pub fn all(host: &Host) -> Vec<String> {
-    let mut names: BTreeSet<String> = sections(host).into_iter().collect();
-    let folder = host.home().map(|home| home.join(".tccli"));
-    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
-    for entry in entries.into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        names.extend(name.strip_suffix(".credential").map(str::to_owned));
-    }
+    let env = host.env();
+    let names = Profile::of(env.clone()).names().unwrap_or_default();
+    let names: BTreeSet<String> = names.into_iter().chain(Tccli::of(env).names()).collect();
     names.into_iter().collect()
-}
-
-/// Returns the names of the sections in the SDKs' file.
-fn sections(host: &Host) -> Vec<String> {
-    let text = file(host).and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-    text.lines().filter_map(section).map(str::to_owned).collect()
 }
 
 /// Returns the name in a line such as `[default]`.
@@ -40,49 +30,69 @@ pub fn section(line: &str) -> Option<&str> {
     line.trim().trim_start_matches('\u{feff}').strip_prefix('[')?.split(']').next().map(str::trim)
 }
 
+/// The profile that is asked for.
+enum Asked {
+    /// One of the SDKs' file.
+    Sdk(Profile),
+    /// One of tccli.
+    Tccli(Tccli),
+    /// None: the defaults of both.
+    Usual(Profile, Tccli),
+}
+
+fn asked(arguments: &Arguments, host: &Host) -> Result<Asked, Failure> {
+    let env = host.env();
+    let (profile, tccli) = (Profile::of(env.clone()), Tccli::of(env));
+    let Some(name) = arguments.value("profile") else {
+        let is_tccli = host.variable("TCCLI_PROFILE").is_some()
+            && host.variable("TENCENTCLOUD_PROFILE").is_none();
+        return Ok(if is_tccli { Asked::Tccli(tccli) } else { Asked::Usual(profile, tccli) });
+    };
+    if profile.names().map_err(unusable)?.iter().any(|known| known == name) {
+        return Ok(Asked::Sdk(profile.named(name)));
+    }
+    if tccli.names().iter().any(|known| known == name) {
+        return Ok(Asked::Tccli(tccli.named(name)));
+    }
+    let question = names::question(names::meant(name, all(host).iter().map(String::as_str)));
+    let failure = Failure::new(Kind::Config, format!("there is no profile `{name}`{question}"));
+    Err(failure.help("write it: tencentcloud configure --profile NAME"))
+}
+
 /// Returns the provider of the profile that `--profile` names.
 ///
 /// # Errors
 ///
 /// Returns an error if there is no such profile.
-pub fn provider(arguments: &Arguments, host: &Host, env: &Env) -> Result<Option<Chain>, Failure> {
-    let Some(name) = arguments.value("profile") else { return Ok(None) };
-    if sections(host).iter().any(|section| section == name) {
-        let profile = Profile::of(env.clone()).named(name);
-        return Ok(Some(Chain::empty().or(profile)));
+pub fn provider(arguments: &Arguments, host: &Host) -> Result<Option<Chain>, Failure> {
+    if !arguments.has("profile") {
+        return Ok(None);
     }
-    let all = all(host);
-    if all.iter().any(|known| known == name) {
-        return Ok(Some(Chain::empty().or(Tccli::of(env.clone()).named(name))));
-    }
-    let meant = names::meant(name, all.iter().map(String::as_str));
-    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    let failure = Failure::new(Kind::Config, format!("there is no profile `{name}`{meant}"));
-    Err(failure.help("write it: tencentcloud configure --profile NAME"))
+    Ok(Some(match asked(arguments, host)? {
+        Asked::Sdk(profile) => Chain::empty().or(profile),
+        Asked::Tccli(tccli) => Chain::empty().or(tccli),
+        Asked::Usual(profile, tccli) => Chain::empty().or(profile).or(tccli),
+    }))
 }
 
 /// Returns a setting of the profile in use, such as `region`: of the SDKs' file, or of tccli's.
-pub fn setting(arguments: &Arguments, host: &Host, key: &str) -> Option<String> {
-    let named = arguments.value("profile").or_else(|| host.variable("TENCENTCLOUD_PROFILE"));
-    let tccli = host.variable("TCCLI_PROFILE");
-    let name = named.or(tccli).unwrap_or("default");
-    let text = file(host).and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-    let mut is_own = false;
-    for line in text.lines() {
-        if let Some(section) = section(line) {
-            is_own = section == name;
-        } else if let Some((known, value)) = line.split_once('=').filter(|_| is_own)
-            && known.trim() == key
-            && !value.trim().is_empty()
-        {
-            return Some(value.trim().trim_matches('"').to_owned());
-        }
-    }
-    if key != "region" {
-        return None;
-    }
-    let path = host.home()?.join(".tccli").join(format!("{name}.configure"));
-    let value: Value = serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()?;
-    let region = value.pointer("/_sys_param/region").or_else(|| value.get("region"))?.as_str()?;
-    (!region.is_empty()).then(|| region.to_owned())
+///
+/// # Errors
+///
+/// Returns an error if the profile is missing or cannot be read.
+pub fn setting(arguments: &Arguments, host: &Host, key: &str) -> Result<Option<String>, Failure> {
+    let region = |tccli: Tccli| if key == "region" { tccli.region() } else { Ok(None) };
+    let found = match asked(arguments, host)? {
+        Asked::Sdk(profile) => profile.setting(key),
+        Asked::Tccli(tccli) => region(tccli),
+        Asked::Usual(profile, tccli) => match profile.setting(key) {
+            Ok(None) => region(tccli),
+            found => found,
+        },
+    };
+    found.map_err(unusable)
+}
+
+fn unusable(error: CredentialError) -> Failure {
+    Failure::new(Kind::Config, error.to_string()).help("mend the file, or choose another profile")
 }

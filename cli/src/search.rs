@@ -1,14 +1,10 @@
 //! The search for actions by words in their names and descriptions.
 
+use crate::context::Context;
 use crate::describe;
 use crate::failure::Failure;
-use crate::host::Host;
-use crate::json::Json;
 use crate::names;
-use crate::options::Arguments;
-use crate::output::{self, Format, Shape};
-use crate::store::{Lang, Store};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The most actions that a search shows.
 const MOST: usize = 40;
@@ -18,29 +14,24 @@ const MOST: usize = 40;
 /// # Errors
 ///
 /// Returns an error if there are no words, or nothing has them.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    arguments.expect(usize::MAX, "search WORD...", &["format"])?;
-    let words = arguments.words.get(1..).unwrap_or_default().join(" ");
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let (store, lang) = (context.store, context.lang);
+    let words = context.arguments.words.get(1..).unwrap_or_default().join(" ");
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return Err(Failure::usage("usage: tencentcloud search WORD..."));
     }
     let mut found = Vec::new();
     for (service, title, _) in store.services(lang)? {
-        let version = store.version(&service, None, lang)?;
-        for action in &version.version.actions {
+        let found_heads = store.heads(&service, None, lang)?;
+        for action in &found_heads.heads.actions {
             let name = names::kebab(&action.name);
             let all =
                 format!("{service} {title} {name} {} {}", action.name, action.doc).to_lowercase();
             if words.iter().all(|word| all.contains(word.as_str())) {
                 let score = words.iter().filter(|word| name.contains(word.as_str())).count();
                 let row = json!({
-                    "Service": service, "Action": action.name, "Version": version.version.name,
+                    "Service": service, "Action": action.name, "Version": found_heads.version,
                     "Doc": describe::first_line(&action.doc), "Idempotent": action.idempotent,
                 });
                 found.push((score, row));
@@ -55,13 +46,10 @@ pub fn run(
     }
     found.sort_by_key(|(score, _)| usize::MAX - score);
     if found.len() > MOST {
-        host.note(&format!("{} actions have these words; the first {MOST} are shown", found.len()));
+        context
+            .host
+            .note(&format!("{} actions have these words; the first {MOST} are shown", found.len()));
         found.truncate(MOST);
     }
-    let rows: Value = found.into_iter().map(|(_, row)| row).collect();
-    let format = match arguments.value("format") {
-        Some(_) => output::format(arguments, host)?,
-        None => Format::Table,
-    };
-    output::print(host, &Json::from(&rows), format, Shape::Plain)
+    context.print_rows(found.into_iter().map(|(_, row)| row).collect())
 }

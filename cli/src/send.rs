@@ -15,7 +15,7 @@ use std::time::Duration;
 use tencentcloud_model::model::{Action, Site};
 use tencentcloud_runtime::action::Site as RuntimeSite;
 use tencentcloud_runtime::client::{Builder, Client, Language};
-use tencentcloud_runtime::credential::{Chain, Credential, Env};
+use tencentcloud_runtime::credential::{Chain, Credential};
 use tencentcloud_runtime::error::{Error, RawCode};
 use tencentcloud_runtime::raw::ActionRef;
 use tencentcloud_runtime::retry::Policy;
@@ -93,9 +93,12 @@ pub struct Session {
 ///
 /// Returns an error if the variable has another value.
 pub fn site(arguments: &Arguments, host: &Host) -> Result<Site, Failure> {
-    let profile = profile::setting(arguments, host, "site");
     let name = arguments.value("site").or_else(|| host.variable("TENCENTCLOUD_SITE"));
-    let Some(name) = name.map(str::to_owned).or(profile) else { return Ok(Site::Mainland) };
+    let name = match name {
+        Some(name) => Some(name.to_owned()),
+        None => profile::setting(arguments, host, "site")?,
+    };
+    let Some(name) = name else { return Ok(Site::Mainland) };
     options::site(&name).ok_or_else(|| {
         let message = format!("the site cannot be `{name}` (TENCENTCLOUD_SITE or the profile)");
         Failure::new(Kind::Config, message).help("expected one of mainland, international")
@@ -103,9 +106,20 @@ pub fn site(arguments: &Arguments, host: &Host) -> Result<Site, Failure> {
 }
 
 /// Returns the region that is asked for.
-pub fn region(arguments: &Arguments, host: &Host) -> Option<String> {
-    let name = arguments.value("region").or_else(|| host.variable("TENCENTCLOUD_REGION"));
-    name.map(str::to_owned).or_else(|| profile::setting(arguments, host, "region"))
+///
+/// # Errors
+///
+/// Returns an error if the profile cannot be read.
+pub fn region(arguments: &Arguments, host: &Host) -> Result<Option<String>, Failure> {
+    match arguments.value("region").or_else(|| host.variable("TENCENTCLOUD_REGION")) {
+        Some(name) => Ok(Some(name.to_owned())),
+        None => profile::setting(arguments, host, "region"),
+    }
+}
+
+/// Returns the address that is asked for instead of the service's host.
+pub fn endpoint<'a>(arguments: &'a Arguments, host: &'a Host) -> Option<&'a str> {
+    arguments.value("endpoint").or_else(|| host.variable("TENCENTCLOUD_ENDPOINT"))
 }
 
 impl Session {
@@ -143,8 +157,11 @@ impl Session {
             })
             .user_agent(concat!("tencentcloud-cli-", env!("CARGO_PKG_VERSION")))
             .rate_limits(true);
-        builder = endpoint(builder, arguments, host, found, site)?;
-        if let Some(region) = region(arguments, host) {
+        builder = match endpoint(arguments, host) {
+            Some(endpoint) => builder.endpoint(endpoint),
+            None => hosts(builder, found, site)?,
+        };
+        if let Some(region) = region(arguments, host)? {
             builder = builder.region(region);
         }
         if let Some(limit) = arguments.seconds("timeout")? {
@@ -156,8 +173,9 @@ impl Session {
             let attempts = u32::try_from(retries).unwrap_or(u32::MAX).saturating_add(1);
             builder = builder.retry(Policy::new().attempts(attempts));
         }
-        let env = Env::of(host.variables.clone());
-        builder = match (mode, profile::provider(arguments, host, &env)?) {
+        let env = host.env();
+        builder = builder.env(env.clone());
+        builder = match (mode, profile::provider(arguments, host)?) {
             (Mode::DryPlaceholder, _) => {
                 builder.credentials(Credential::new("AKIDEXAMPLE00EXAMPLE", "EXAMPLE"))
             }
@@ -247,6 +265,10 @@ impl Session {
         if let Some(limit) = action.rate_limit {
             target = target.rate_limit(limit);
         }
+        // By the rule of the generator.
+        if action.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error")) {
+            target = target.output_error();
+        }
         let parameters = request.to_value();
         let call = async { self.client.call(target, &parameters).await };
         self.runtime.block_on(call).map(drop)
@@ -301,17 +323,7 @@ fn http_transport(arguments: &Arguments, host: &Host) -> Result<Arc<dyn Transpor
 }
 
 /// Sets the hosts of the spec, which are not the runtime's guess for every service.
-fn endpoint(
-    builder: Builder,
-    arguments: &Arguments,
-    host: &Host,
-    found: &Found,
-    site: Site,
-) -> Result<Builder, Failure> {
-    let given = arguments.value("endpoint").or_else(|| host.variable("TENCENTCLOUD_ENDPOINT"));
-    if let Some(endpoint) = given {
-        return Ok(builder.endpoint(endpoint));
-    }
+fn hosts(builder: Builder, found: &Found, site: Site) -> Result<Builder, Failure> {
     let hosts = &found.service.hosts;
     let (own, other, sts) = match site {
         Site::Mainland => (&hosts.mainland, "international", "sts.tencentcloudapi.com"),

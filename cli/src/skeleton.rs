@@ -1,12 +1,11 @@
 //! A request to fill in: YAML with the documentation as comments, from the spec's example.
 
+use crate::context::Context;
 use crate::describe;
 use crate::failure::Failure;
-use crate::host::Host;
 use crate::json::Json;
-use crate::options::Arguments;
 use crate::output;
-use crate::store::{FoundAction, Lang, Store};
+use crate::store::FoundAction;
 use crate::value::{self, Inputs};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -18,20 +17,9 @@ use tencentcloud_model::model::{Member, ObjectId, Scalar, Type, Version};
 /// # Errors
 ///
 /// Returns an error if there is no such action, or stdout cannot be written.
-pub fn run(
-    arguments: &Arguments,
-    host: &mut Host,
-    store: &Store,
-    lang: Lang,
-) -> Result<(), Failure> {
-    const USAGE: &str = "skeleton SERVICE ACTION [--Parameter VALUE]... [--required]";
-    let mut plain = arguments.clone();
-    plain.parameters.clear();
-    plain.expect(3, USAGE, &["version", "required", "json", "yaml"])?;
-    let [_, service, action] = arguments.words.as_slice() else {
-        return Err(Failure::usage(format!("usage: tencentcloud {USAGE}")));
-    };
-    let found = store.action(service, action, arguments.value("version"), lang, true)?;
+pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let found = context.action("skeleton SERVICE ACTION [--required]", true)?;
+    let Context { arguments, host, .. } = context;
     let given = value::request(arguments, &found, &mut Inputs::new(host))?;
     output::write(host, &text(&found, &given, arguments.has("required")))
 }

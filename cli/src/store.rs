@@ -6,9 +6,10 @@
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::names::{self, Lost};
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use tencentcloud_model::catalogue::{Catalogue, Error, ServiceEntry, VersionEntry};
+use tencentcloud_model::catalogue::{
+    Blocks, Catalogue, Error, Heads, OnDisk, ServiceEntry, VersionEntry,
+};
 use tencentcloud_model::embedded;
 use tencentcloud_model::model::{Action, ActionId, ErrorClass, ErrorCode, Service, Version};
 
@@ -80,7 +81,18 @@ pub struct Store {
     files: Vec<CatalogueFile>,
 }
 
-type Opened = Catalogue<Cow<'static, [u8]>>;
+type Opened = Catalogue<OnDisk>;
+
+/// The actions of a version, without their details.
+#[derive(Debug, Clone)]
+pub struct FoundHeads {
+    /// The service, without its versions.
+    pub service: Service,
+    /// The name of the version.
+    pub version: String,
+    /// The actions.
+    pub heads: Heads,
+}
 
 /// An opened catalogue, to read everything from.
 pub struct Source<'s> {
@@ -97,7 +109,7 @@ enum Kept<'s> {
 impl Source<'_> {
     /// Returns the names of its services.
     pub fn service_names(&self) -> Vec<String> {
-        fn names<B: AsRef<[u8]>>(catalogue: &Catalogue<B>) -> Vec<String> {
+        fn names<B: Blocks>(catalogue: &Catalogue<B>) -> Vec<String> {
             catalogue.services().map(|service| service.folder().to_owned()).collect()
         }
         match &self.catalogue {
@@ -161,25 +173,18 @@ impl Found {
         let row = self.families.iter().find(|(name, _)| name == family);
         (None, row.map_or(ErrorClass::Other, |(_, class)| *class))
     }
+}
 
-    /// Finds an action by its name or its kebab-case form.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error with the name that was surely meant.
-    pub fn action(&self, word: &str) -> Result<ActionId, Failure> {
-        let names = self.version.actions.iter().map(|action| action.name.as_str());
-        match names::find(word, names) {
-            Ok(name) => {
-                let index = self.version.actions.iter().position(|action| action.name == name);
-                Ok(ActionId(index.unwrap_or_default()))
-            }
-            Err(lost) => {
-                let place = format!("{} {}", self.service.folder, self.version.name);
-                Err(lost_name(&format!("{place} has no action"), word, lost)
-                    .help(format!("list its actions: tencentcloud {} --help", self.service.folder)))
-            }
+/// Finds an action by its name or its kebab-case form.
+fn position(word: &str, service: &str, version: &str, heads: &Heads) -> Result<ActionId, Failure> {
+    let names = heads.actions.iter().map(|head| head.name.as_str());
+    match names::find(word, names.clone()) {
+        Ok(name) => {
+            let index = names.into_iter().position(|known| known == name);
+            Ok(ActionId(index.unwrap_or_default()))
         }
+        Err(lost) => Err(lost_name(&format!("{service} {version} has no action"), word, lost)
+            .help(format!("list its actions: tencentcloud {service} --help"))),
     }
 }
 
@@ -223,9 +228,9 @@ impl Store {
     /// Returns an error if it cannot be read, or has another format.
     pub fn read(file: &CatalogueFile) -> Result<Opened, Failure> {
         let shown = file.path.display().to_string();
-        let bytes = std::fs::read(&file.path)
+        let opened = OnDisk::open(&file.path)
             .map_err(|error| Failure::io(&format!("read the catalogue {shown}"), &error))?;
-        Catalogue::open(Cow::Owned(bytes)).map_err(|error| damaged(&shown, &error))
+        Catalogue::open(opened).map_err(|error| damaged(&shown, &error))
     }
 
     /// Opens every catalogue: the embedded one, then those in English, then the others.
@@ -255,7 +260,30 @@ impl Store {
     ///
     /// Returns an error with the name that was surely meant.
     pub fn version(&self, word: &str, version: Option<&str>, lang: Lang) -> Result<Found, Failure> {
-        self.find(word, version, lang, true, |_| true).map(|found| self.complete(found))
+        let found = self.find(word, version, lang, true, |place, service, entry| {
+            let version = entry.decode().map_err(|error| damaged(place, &error))?;
+            Ok(Some(self.found(service, version)))
+        })?;
+        found.ok_or_else(|| Failure::usage(format!("there is no service `{word}`")))
+    }
+
+    /// Finds the actions of a version: the newest, if none is asked for. Their details are not read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with the name that was surely meant.
+    pub fn heads(
+        &self,
+        word: &str,
+        version: Option<&str>,
+        lang: Lang,
+    ) -> Result<FoundHeads, Failure> {
+        let found = self.find(word, version, lang, true, |place, service, entry| {
+            let heads = entry.heads().map_err(|error| damaged(place, &error))?;
+            let version = entry.name().to_owned();
+            Ok(Some(FoundHeads { service: service.header(), version, heads }))
+        })?;
+        found.ok_or_else(|| Failure::usage(format!("there is no service `{word}`")))
     }
 
     /// Finds an action of the newest version, or of the one that is asked for. With `is_text` it is
@@ -272,55 +300,77 @@ impl Store {
         lang: Lang,
         is_text: bool,
     ) -> Result<FoundAction, Failure> {
-        let has_action = |found: &Found| found.action(action).is_ok();
-        let found = self.complete(self.find(service, version, lang, is_text, has_action)?);
-        let id = found.action(action)?;
-        Ok(FoundAction { found, id })
+        let mut lost = None;
+        let found = self.find(service, version, lang, is_text, |place, service, entry| {
+            let heads = entry.heads().map_err(|error| damaged(place, &error))?;
+            match position(action, service.folder(), entry.name(), &heads) {
+                Err(failure) => {
+                    lost.get_or_insert(failure);
+                    Ok(None)
+                }
+                Ok(id) => {
+                    let version = entry.decode_with(heads);
+                    let version = version.map_err(|error| damaged(place, &error))?;
+                    Ok(Some(FoundAction { found: self.found(service, version), id }))
+                }
+            }
+        })?;
+        let missing = || Failure::usage(format!("there is no action `{action}`"));
+        found.ok_or_else(|| lost.unwrap_or_else(missing))
     }
 
-    /// The first catalogue's version that `fits`, or else the first one at all.
-    fn find(
+    /// Reads the version in each catalogue that has it, until `read` takes one; `None` if it takes none.
+    fn find<T>(
         &self,
         word: &str,
         version: Option<&str>,
         lang: Lang,
         is_text: bool,
-        fits: impl Fn(&Found) -> bool,
-    ) -> Result<Found, Failure> {
-        let mut first = None;
+        mut read: impl FnMut(&str, ServiceEntry<'_>, VersionEntry<'_>) -> Result<Option<T>, Failure>,
+    ) -> Result<Option<T>, Failure> {
         let mut seen = Seen::default();
-        let embedded_last = is_text && lang == Lang::Chinese;
-        let mut keep = |found: Option<Found>| match found {
-            Some(found) if fits(&found) => Some(found),
-            other => {
-                first = first.take().or(other);
-                None
-            }
+        let mut is_there = false;
+        let mut visit = |place: &str, catalogue: Option<ServiceEntry<'_>>, names: &mut Seen| {
+            let Some((service, entry)) = pick(catalogue, version, names) else { return Ok(None) };
+            is_there = true;
+            read(place, service, entry)
         };
-        if !embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?)
+        let embedded_last = is_text && lang == Lang::Chinese;
+        let files = self.ordered(lang);
+        let (before, after): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| embedded_last && file.lang == lang);
+        for file in before
+            .iter()
+            .map(|file| Some(*file))
+            .chain([None])
+            .chain(after.iter().map(|file| Some(*file)))
         {
-            return Ok(found);
-        }
-        for file in self.ordered(lang) {
-            if embedded_last && file.lang != lang {
-                continue;
-            }
-            if let Some(found) = keep(pick(&Self::read(file)?, word, version, &mut seen)?) {
+            let found = match file {
+                Some(file) => {
+                    let catalogue = Self::read(file)?;
+                    seen.services(&catalogue, word);
+                    visit(&file.path.display().to_string(), catalogue.service(word), &mut seen)?
+                }
+                None => {
+                    seen.services(&self.embedded, word);
+                    visit("the embedded catalogue", self.embedded.service(word), &mut seen)?
+                }
+            };
+            if found.is_some() {
                 return Ok(found);
             }
         }
-        if embedded_last && let Some(found) = keep(pick(&self.embedded, word, version, &mut seen)?)
-        {
-            return Ok(found);
-        }
-        first.ok_or_else(|| seen.failure(word, version, self.files.is_empty()))
+        if is_there { Ok(None) } else { Err(seen.failure(word, version, self.files.is_empty())) }
     }
 
-    /// Adds the codes of every service, which packages of metadata do not have.
-    fn complete(&self, mut found: Found) -> Found {
-        found.common_errors = self.embedded.common_errors().to_vec();
-        found.families = self.embedded.families().to_vec();
-        found
+    /// A version with the codes of every service, which packages of metadata do not have.
+    fn found(&self, service: ServiceEntry<'_>, version: Version) -> Found {
+        Found {
+            service: service.header(),
+            version,
+            common_errors: self.embedded.common_errors().to_vec(),
+            families: self.embedded.families().to_vec(),
+        }
     }
 
     /// Returns the names of a service's versions in all catalogues, oldest first.
@@ -354,14 +404,14 @@ impl Store {
     }
 }
 
-fn list<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, rows: &mut Vec<(String, String, usize)>) {
+fn list<B: Blocks>(catalogue: &Catalogue<B>, rows: &mut Vec<(String, String, usize)>) {
     rows.extend(catalogue.services().map(|service| {
         let actions = service.versions().map(VersionEntry::action_count).sum();
         (service.folder().to_owned(), service.title().to_owned(), actions)
     }));
 }
 
-fn versions_of<B: AsRef<[u8]>>(catalogue: &Catalogue<B>, service: &str, names: &mut Vec<String>) {
+fn versions_of<B: Blocks>(catalogue: &Catalogue<B>, service: &str, names: &mut Vec<String>) {
     let versions = catalogue.service(service).into_iter().flat_map(ServiceEntry::versions);
     names.extend(versions.map(|version| version.name().to_owned()));
 }
@@ -374,6 +424,13 @@ struct Seen {
 }
 
 impl Seen {
+    /// Notes the services of a catalogue that has not the one that is looked for.
+    fn services<B: Blocks>(&mut self, catalogue: &Catalogue<B>, word: &str) {
+        if catalogue.service(word).is_none() {
+            self.services.extend(catalogue.services().map(|service| service.folder().to_owned()));
+        }
+    }
+
     fn failure(self, word: &str, version: Option<&str>, is_small: bool) -> Failure {
         if let (Some(version), false) = (version, self.versions.is_empty()) {
             let meant = names::meant(version, self.versions.iter().map(String::as_str));
@@ -392,16 +449,13 @@ impl Seen {
     }
 }
 
-fn pick<B: AsRef<[u8]>>(
-    catalogue: &Catalogue<B>,
-    word: &str,
+/// The newest version of a service, or the one that is asked for.
+fn pick<'a>(
+    service: Option<ServiceEntry<'a>>,
     version: Option<&str>,
     seen: &mut Seen,
-) -> Result<Option<Found>, Failure> {
-    let Some(service) = catalogue.service(word) else {
-        seen.services.extend(catalogue.services().map(|service| service.folder().to_owned()));
-        return Ok(None);
-    };
+) -> Option<(ServiceEntry<'a>, VersionEntry<'a>)> {
+    let service = service?;
     let matches = |name: &str| match version {
         Some(version) => {
             name == version || name.replace('-', "") == version.trim_start_matches('v')
@@ -409,17 +463,10 @@ fn pick<B: AsRef<[u8]>>(
         None => true,
     };
     let entry = service.versions().rev().find(|entry| matches(entry.name()));
-    let Some(entry) = entry else {
+    if entry.is_none() {
         seen.versions.extend(service.versions().map(|entry| entry.name().to_owned()));
-        return Ok(None);
-    };
-    let decoded = entry.decode().map_err(|error| damaged("the catalogue", &error))?;
-    Ok(Some(Found {
-        service: service.header(),
-        version: decoded,
-        common_errors: Vec::new(),
-        families: Vec::new(),
-    }))
+    }
+    Some((service, entry?))
 }
 
 fn files(host: &Host) -> Result<Vec<CatalogueFile>, Failure> {

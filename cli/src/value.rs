@@ -232,8 +232,7 @@ impl Reader<'_> {
                     Some((before, after)) => format!("--{before}{meant}{after}"),
                     None => format!("--{meant}"),
                 });
-                let question =
-                    meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+                let question = names::question(meant);
                 let name = &self.action.name;
                 Err(Failure::usage(format!("{name} has no parameter `--{path}`{question}")).help(
                     format!("list its parameters: tencentcloud {} {name} --help", self.service),

@@ -3,32 +3,37 @@
 //!
 //! ```text
 //! magic and format   12 bytes
-//! index              its length (u32), then the services with the place of each version's block
-//! blocks             one per version, in the order of the index
+//! index              its length (u32), then the services with the lengths of each version's blocks
+//! blocks             two per version, in the order of the index: the heads of its actions, and the rest
 //! ```
+//!
+//! A program that lists, completes or searches actions decodes the heads alone. A catalogue on disk is
+//! read in parts: the index, and the blocks that are asked for.
 //!
 //! The index and the blocks are postcard, compressed with zstd. A catalogue is made from a model
 //! that [`resolve`](crate::resolve) has checked; places in files and naming overrides are left out.
 
+mod blocks;
 mod read;
 #[cfg(all(test, feature = "compile"))]
 mod tests;
 #[cfg(feature = "compile")]
 mod write;
 
+pub use blocks::{Blocks, OnDisk};
 pub use read::{Catalogue, Error, ServiceEntry, VersionEntry};
 #[cfg(feature = "compile")]
 pub use write::{is_current, write};
 
 use crate::document::Hosts;
-use crate::model::{ErrorClass, ErrorCode};
+use crate::model::{Action, ErrorClass, ErrorCode, Status, Version};
 use serde::{Deserialize, Serialize};
 
 /// The first bytes of every catalogue.
 const MAGIC: [u8; 8] = *b"tc-catlg";
 
 /// The number of the format. It rises with each change of the form or of a type in it.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The length of all that comes before the index.
 const HEADER: usize = MAGIC.len() + 4 + 4;
@@ -62,9 +67,68 @@ struct IndexVersion {
     name: String,
     /// The number of actions.
     actions: u32,
-    /// The length of the block as it is stored, and as it is decoded.
+    heads: Lengths,
+    rest: Lengths,
+}
+
+/// The length of a block as it is stored, and as it is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Lengths {
     stored: u32,
     decoded: u32,
+}
+
+/// The actions of a version, as lists and searches need them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Heads {
+    /// The groups of actions, in menu order.
+    pub groups: Vec<String>,
+    /// The actions, by name.
+    pub actions: Vec<ActionHead>,
+}
+
+/// The part of an action that lists and searches need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ActionHead {
+    /// The name on the wire.
+    pub name: String,
+    /// Its description.
+    pub doc: String,
+    /// An index into [`Heads::groups`].
+    pub group: Option<usize>,
+    /// Whether it is in service.
+    pub status: Status,
+    /// Whether it is safe to send twice.
+    pub idempotent: bool,
+}
+
+impl Heads {
+    /// Takes the heads out of a version; [`Heads::put_back`] completes it again.
+    #[cfg(feature = "compile")]
+    fn take(version: &mut Version) -> Self {
+        let head = |action: &mut Action| ActionHead {
+            name: std::mem::take(&mut action.name),
+            doc: std::mem::take(&mut action.doc),
+            group: action.group.take(),
+            status: action.status,
+            idempotent: action.idempotent,
+        };
+        Self {
+            groups: std::mem::take(&mut version.groups),
+            actions: version.actions.iter_mut().map(head).collect(),
+        }
+    }
+
+    /// Completes a version, and returns whether the heads are its own.
+    fn put_back(self, version: &mut Version) -> bool {
+        let is_own = self.actions.len() == version.actions.len();
+        version.groups = self.groups;
+        for (action, head) in version.actions.iter_mut().zip(self.actions) {
+            let ActionHead { name, doc, group, status: _, idempotent: _ } = head;
+            (action.name, action.doc, action.group) = (name, doc, group);
+        }
+        is_own
+    }
 }
 
 impl IndexService {

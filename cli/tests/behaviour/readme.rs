@@ -15,9 +15,8 @@ fn the_readme_lists_every_exit_code_option_and_command() {
     for option in options.map(|word| word.trim_matches(|letter| "[]`.,;".contains(letter))) {
         assert!(README.contains(option) || option == "--Parameter", "{option}");
     }
-    for (usage, _) in COMMANDS {
-        let word = usage.split(' ').next().unwrap_or_default();
-        assert!(README.contains(word) || word == "version", "{word}");
+    for command in COMMANDS {
+        assert!(README.contains(&format!("`{}", command.name)), "{}", command.name);
     }
 }
 

@@ -1,6 +1,9 @@
 //! The bytes of a catalogue to the parts of a model.
 
-use super::{FORMAT, HEADER, Index, IndexService, IndexVersion, LARGEST_BLOCK, MAGIC};
+use super::blocks::Blocks;
+use super::{
+    FORMAT, HEADER, Heads, Index, IndexService, IndexVersion, LARGEST_BLOCK, Lengths, MAGIC,
+};
 use crate::model::{
     Action, ActionId, ErrorClass, ErrorCode, Member, Model, Owner, Pagination, Service, Type,
     ValueSetOrigin, Version, Wait,
@@ -13,21 +16,26 @@ use std::io::Read as _;
 pub struct Catalogue<B> {
     bytes: B,
     index: Index,
+    /// Where the blocks begin.
+    start: u64,
 }
 
 /// A service of a catalogue.
 #[derive(Clone, Copy)]
 pub struct ServiceEntry<'a> {
     service: &'a IndexService,
-    /// The versions' blocks, from the first one on.
-    blocks: &'a [u8],
+    bytes: &'a dyn Blocks,
+    /// Where the versions' blocks begin.
+    start: u64,
 }
 
 /// A version of a service, not yet decoded.
 #[derive(Clone, Copy)]
 pub struct VersionEntry<'a> {
     version: &'a IndexVersion,
-    block: &'a [u8],
+    bytes: &'a dyn Blocks,
+    /// Where its blocks begin.
+    start: u64,
 }
 
 /// The reason that a catalogue cannot be read.
@@ -51,53 +59,52 @@ pub enum Error {
     },
 }
 
-impl<B: AsRef<[u8]>> Catalogue<B> {
+impl<B: Blocks> Catalogue<B> {
     /// Opens a catalogue.
     ///
     /// # Errors
     ///
     /// Returns an error if the bytes are no catalogue, or one of another format.
     pub fn open(bytes: B) -> Result<Self, Error> {
-        let index = Self::index(bytes.as_ref())?;
-        let blocks = bytes.as_ref().len() - Self::start(bytes.as_ref());
+        let (index, start) = Self::index(&bytes)?;
+        let blocks = bytes.length() - start;
         let versions = index.services.iter().flat_map(|service| &service.versions);
-        let stored: u64 = versions.map(|version| u64::from(version.stored)).sum();
-        if stored != blocks as u64 {
+        let stored: u64 = versions.map(IndexVersion::stored).sum();
+        if stored != blocks {
             let cause = format!("{blocks} bytes of blocks, where the index has {stored}");
             return Err(Error::Damaged { part: "index".to_owned(), cause });
         }
-        Ok(Self { bytes, index })
+        Ok(Self { bytes, index, start })
     }
 
-    fn index(bytes: &[u8]) -> Result<Index, Error> {
-        let Some(rest) = bytes.strip_prefix(&MAGIC) else { return Err(Error::NotACatalogue) };
+    /// The index, and where it ends.
+    fn index(bytes: &B) -> Result<(Index, u64), Error> {
         let cut = || Error::Damaged { part: "header".to_owned(), cause: "it is cut".to_owned() };
+        let header = usize::try_from(bytes.length()).map_or(HEADER, |most| most.min(HEADER));
+        let header = bytes.part(0, header).map_err(|error| unreadable("header", &error))?;
+        let Some(rest) = header.strip_prefix(&MAGIC) else { return Err(Error::NotACatalogue) };
         let (found, rest) = rest.split_first_chunk().ok_or_else(cut)?;
         let found = u32::from_le_bytes(*found);
         if found != FORMAT {
             return Err(Error::Format { found, expected: FORMAT });
         }
-        let (length, rest) = rest.split_first_chunk().ok_or_else(cut)?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut())?;
-        decode(rest.get(..length).ok_or_else(cut)?, LARGEST_BLOCK, || "index".to_owned())
-    }
-
-    /// Where the blocks begin.
-    fn start(bytes: &[u8]) -> usize {
-        let length = bytes.get(MAGIC.len() + 4..).and_then(<[u8]>::first_chunk);
-        let length = length.map_or(0, |length| u32::from_le_bytes(*length) as usize);
-        HEADER.saturating_add(length).min(bytes.len())
+        let length = u32::from_le_bytes(*rest.first_chunk().ok_or_else(cut)?);
+        let start = HEADER as u64 + u64::from(length);
+        if start > bytes.length() {
+            return Err(cut());
+        }
+        let part = bytes.part(HEADER as u64, length as usize);
+        let part = part.map_err(|error| unreadable("index", &error))?;
+        Ok((decode(&part, LARGEST_BLOCK, || "index".to_owned())?, start))
     }
 
     /// Iterates over the services, by folder.
     pub fn services(&self) -> impl Iterator<Item = ServiceEntry<'_>> {
-        let bytes = self.bytes.as_ref();
-        let mut blocks = bytes.get(Self::start(bytes)..).unwrap_or_default();
+        let mut start = self.start;
         self.index.services.iter().map(move |service| {
-            let length = service.versions.iter().map(|version| version.stored as usize).sum();
-            let (own, rest) = blocks.split_at(usize::min(length, blocks.len()));
-            blocks = rest;
-            ServiceEntry { service, blocks: own }
+            let entry = ServiceEntry { service, bytes: &self.bytes, start };
+            start += service.versions.iter().map(IndexVersion::stored).sum::<u64>();
+            entry
         })
     }
 
@@ -173,14 +180,13 @@ impl<'a> ServiceEntry<'a> {
 
     /// Iterates over the versions, oldest first.
     pub fn versions(self) -> impl DoubleEndedIterator<Item = VersionEntry<'a>> {
-        let mut blocks = self.blocks;
-        let mut entries = Vec::with_capacity(self.service.versions.len());
-        for version in &self.service.versions {
-            let (block, rest) = blocks.split_at(usize::min(version.stored as usize, blocks.len()));
-            blocks = rest;
-            entries.push(VersionEntry { version, block });
-        }
-        entries.into_iter()
+        let mut start = self.start;
+        let entry = |version: &'a IndexVersion| {
+            let entry = VersionEntry { version, bytes: self.bytes, start };
+            start += version.stored();
+            entry
+        };
+        self.service.versions.iter().map(entry).collect::<Vec<_>>().into_iter()
     }
 
     /// Decodes the service with all of its versions.
@@ -205,19 +211,72 @@ impl<'a> VersionEntry<'a> {
         self.version.actions as usize
     }
 
+    /// Decodes the heads of its actions alone.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if their block is damaged.
+    pub fn heads(self) -> Result<Heads, Error> {
+        let heads: Heads = self.block(self.start, self.version.heads, "heads of version")?;
+        let groups = heads.groups.len();
+        if heads.actions.iter().all(|head| head.group.is_none_or(|group| group < groups)) {
+            return Ok(heads);
+        }
+        Err(self.damaged("a group leads nowhere"))
+    }
+
     /// Decodes the version.
     ///
     /// # Errors
     ///
-    /// Returns an error if its block is damaged.
+    /// Returns an error if one of its blocks is damaged.
     pub fn decode(self) -> Result<Version, Error> {
-        let part = || format!("version {}", self.version.name);
-        let version: Version = decode(self.block, self.version.decoded, part)?;
-        if ids_are_valid(&version) {
-            return Ok(version);
-        }
-        Err(Error::Damaged { part: part(), cause: "an id leads nowhere".to_owned() })
+        self.decode_with(self.heads()?)
     }
+
+    /// Decodes the version with its [`heads`](Self::heads), if they were decoded before.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the block is damaged, or the heads are those of another version.
+    pub fn decode_with(self, heads: Heads) -> Result<Version, Error> {
+        let start = self.start + u64::from(self.version.heads.stored);
+        let mut version: Version = self.block(start, self.version.rest, "version")?;
+        if !heads.put_back(&mut version) {
+            return Err(self.damaged("the heads are those of another version"));
+        }
+        if !ids_are_valid(&version) {
+            return Err(self.damaged("an id leads nowhere"));
+        }
+        Ok(version)
+    }
+
+    fn block<T: DeserializeOwned>(
+        self,
+        start: u64,
+        lengths: Lengths,
+        what: &str,
+    ) -> Result<T, Error> {
+        let part = || format!("{what} {}", self.version.name);
+        let block = self.bytes.part(start, lengths.stored as usize);
+        let block = block.map_err(|error| unreadable(&part(), &error))?;
+        decode(&block, lengths.decoded, part)
+    }
+
+    fn damaged(self, cause: &str) -> Error {
+        Error::Damaged { part: format!("version {}", self.version.name), cause: cause.to_owned() }
+    }
+}
+
+impl IndexVersion {
+    /// The length of its blocks.
+    fn stored(&self) -> u64 {
+        u64::from(self.heads.stored) + u64::from(self.rest.stored)
+    }
+}
+
+fn unreadable(part: &str, error: &std::io::Error) -> Error {
+    Error::Damaged { part: part.to_owned(), cause: error.to_string() }
 }
 
 /// Whether every id of a version leads to a thing in it.

@@ -1,6 +1,6 @@
 //! Catalogues: the same model comes back, and damaged ones are errors.
 
-use super::{Catalogue, Error, FORMAT, write};
+use super::{ActionHead, Catalogue, Error, FORMAT, OnDisk, write};
 use crate::load::{Tree, load};
 use crate::model::Model;
 use crate::resolve::resolve;
@@ -48,6 +48,40 @@ fn one_version_is_decoded_without_the_others() {
 }
 
 #[test]
+fn heads_are_those_of_the_actions() {
+    let (model, bytes) = &*SPEC;
+    let catalogue = Catalogue::open(bytes).expect("it can be read");
+    for service in &model.services {
+        let entry = catalogue.service(&service.folder).expect("the service is there");
+        for (version, entry) in service.versions.iter().zip(entry.versions()) {
+            let heads = entry.heads().expect("they can be decoded");
+            assert_eq!(heads.groups, version.groups);
+            let facts = |head: &ActionHead| {
+                (head.name.clone(), head.doc.clone(), head.group, head.idempotent)
+            };
+            let wanted = version.actions.iter();
+            let wanted =
+                wanted.map(|it| (it.name.clone(), it.doc.clone(), it.group, it.idempotent));
+            assert!(heads.actions.iter().map(facts).eq(wanted), "{}", version.name);
+        }
+    }
+}
+
+#[test]
+fn a_catalogue_on_disk_is_the_same_and_one_that_shrinks_is_an_error() {
+    let (model, bytes) = &*SPEC;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.tcat");
+    std::fs::write(&path, bytes).expect("written");
+    let open = || Catalogue::open(OnDisk::open(&path).expect("it is there"));
+    let catalogue = open().expect("it can be read");
+    assert!(stripped(&catalogue.model().expect("it can be read")) == stripped(model));
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).expect("written");
+    assert!(catalogue.model().is_err());
+    assert!(open().is_err());
+}
+
+#[test]
 fn an_id_that_leads_nowhere_is_damage() {
     let mut model = SPEC.0.clone();
     let version = model.services.first_mut().and_then(|service| service.versions.first_mut());
@@ -55,7 +89,7 @@ fn an_id_that_leads_nowhere_is_damage() {
     action.group = Some(1_000_000);
     let bytes = write(&model, 1).expect("it can be compiled");
     let error = Catalogue::open(bytes).and_then(|it| it.model()).expect_err("it is damaged");
-    assert!(error.to_string().contains("an id leads nowhere"), "{error}");
+    assert!(error.to_string().contains("leads nowhere"), "{error}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A model to the bytes of a catalogue.
 
 use super::read::Catalogue;
-use super::{FORMAT, HEADER, Index, IndexService, IndexVersion, MAGIC};
+use super::{FORMAT, HEADER, Heads, Index, IndexService, IndexVersion, Lengths, MAGIC};
 use crate::model::Model;
 use serde::Serialize;
 use std::io;
@@ -18,14 +18,14 @@ pub fn write(model: &Model, level: i32) -> io::Result<Vec<u8>> {
     for service in &model.services {
         let mut versions = Vec::with_capacity(service.versions.len());
         for version in &service.versions {
-            let (block, decoded) = compress(version, level)?;
+            let mut rest = version.clone();
+            let heads = Heads::take(&mut rest);
             versions.push(IndexVersion {
                 name: version.name.clone(),
                 actions: length(version.actions.len())?,
-                stored: length(block.len())?,
-                decoded,
+                heads: compress(&heads, level, &mut blocks)?,
+                rest: compress(&rest, level, &mut blocks)?,
             });
-            blocks.extend(block);
         }
         services.push(IndexService {
             folder: service.folder.clone(),
@@ -44,12 +44,13 @@ pub fn write(model: &Model, level: i32) -> io::Result<Vec<u8>> {
         common_errors_file: model.common_errors_file.clone(),
         families: model.families.clone(),
     };
-    let (index, _) = compress(&index, level)?;
-    let mut bytes = Vec::with_capacity(HEADER + index.len() + blocks.len());
+    let mut packed = Vec::new();
+    let lengths = compress(&index, level, &mut packed)?;
+    let mut bytes = Vec::with_capacity(HEADER + packed.len() + blocks.len());
     bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
-    bytes.extend(length(index.len())?.to_le_bytes());
-    bytes.extend(index);
+    bytes.extend(lengths.stored.to_le_bytes());
+    bytes.extend(packed);
     bytes.extend(blocks);
     Ok(bytes)
 }
@@ -73,14 +74,16 @@ pub fn is_current(catalogue: &[u8], model: &Model) -> bool {
     plain(&present).is_some_and(|present| Some(present) == plain(model))
 }
 
-/// The compressed bytes of a value, and its length before.
-fn compress<T: Serialize>(value: &T, level: i32) -> io::Result<(Vec<u8>, u32)> {
+/// Adds the compressed bytes of a value.
+fn compress<T: Serialize>(value: &T, level: i32, out: &mut Vec<u8>) -> io::Result<Lengths> {
     let bytes = postcard::to_allocvec(value).map_err(io::Error::other)?;
-    let decoded = length(bytes.len())?;
     let mut compressor = zstd::bulk::Compressor::new(level)?;
     compressor.include_checksum(true)?;
     compressor.include_contentsize(true)?;
-    Ok((compressor.compress(&bytes)?, decoded))
+    let block = compressor.compress(&bytes)?;
+    let lengths = Lengths { stored: length(block.len())?, decoded: length(bytes.len())? };
+    out.extend(block);
+    Ok(lengths)
 }
 
 fn length(length: usize) -> io::Result<u32> {

@@ -45,7 +45,7 @@ pub(super) fn profile<'a>(text: &'a str, name: &str) -> Lookup<'a> {
             current = header(rest);
             exists |= current == Some(name);
             if names.len() < SHOWN {
-                let shown = current.filter(|name| !name.contains(['=', ':']));
+                let shown = current.filter(|name| is_shown(name));
                 names.extend(shown.filter(|name| !names.contains(name)));
             }
         }
@@ -63,6 +63,17 @@ pub(super) fn profile<'a>(text: &'a str, name: &str) -> Lookup<'a> {
         None if exists => Lookup::Found(entries),
         None => Lookup::Absent { names, stray },
     }
+}
+
+/// Iterates over the names of the profiles that may be shown, in the order of the file.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let names = text.lines().filter_map(|line| header(line.trim().strip_prefix('[')?));
+    names.filter(|name| is_shown(name))
+}
+
+/// Whether a name is no damaged line with a key in it, as far as can be seen.
+fn is_shown(name: &str) -> bool {
+    !name.contains(['=', ':'])
 }
 
 /// Splits a line into key and value.
@@ -93,6 +104,11 @@ mod tests {
             profile(FILE, "default"),
             Lookup::Found(vec![entry("id", "a=b ;#c", 3), entry("id", "d", 9)])
         );
+    }
+
+    #[test]
+    fn names_are_those_of_headers_that_can_be_read() {
+        assert_eq!(super::names(FILE).collect::<Vec<_>>(), ["default", "two", "default"]);
     }
 
     #[test]

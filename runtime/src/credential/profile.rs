@@ -96,30 +96,64 @@ impl Profile {
         }
     }
 
+    /// Returns another key of the profile, such as `region`. It is `None` if the profile does not have
+    /// it, or if there is no profile and none was named.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the profile is named and missing, or cannot be read.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, CredentialError> {
+        match self.lookup(|read| Ok(read.value(&[key])?.map(|(_, value)| value))) {
+            Err(Lack::NotConfigured(_)) => Ok(None),
+            found => found.map_err(|lack| lack.of(NAME)),
+        }
+    }
+
+    /// Returns the names of all profiles in the file; none if there is no file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file is named and missing, or cannot be read.
+    pub fn names(&self) -> Result<Vec<String>, CredentialError> {
+        match self.find() {
+            Ok((_, text)) => Ok(ini::names(&text).map(str::to_owned).collect()),
+            Err(Lack::NotConfigured(_)) => Ok(Vec::new()),
+            Err(lack) => Err(lack.of(NAME)),
+        }
+    }
+
     fn read(&self) -> Result<(Credential, Option<RoleSettings>), Lack> {
+        self.lookup(|read| {
+            let place = read.place;
+            let credential = read.credential()?;
+            let role = read.role()?;
+            let credential = match (credential, &role) {
+                (Some(credential), _) => credential,
+                (None, Some(role)) => {
+                    return Err(Lack::Wrong(format!("{place}: {}", role.lack())));
+                }
+                (None, None) => {
+                    let reason = format!("{place} has no secret_id and no secret_key");
+                    return Err(place.lack(reason));
+                }
+            };
+            let origin =
+                Origin::new(NAME).at(format!("[{}] of {}", place.profile, place.path.display()));
+            Ok((credential.found_at(origin), role))
+        })
+    }
+
+    /// Finds the profile and reads its entries.
+    fn lookup<T>(&self, read: impl FnOnce(&Entries<'_>) -> Result<T, Lack>) -> Result<T, Lack> {
         let (place, text) = self.find()?;
-        let entries = match ini::profile(&text, &place.profile) {
-            Lookup::Found(entries) => entries,
+        match ini::profile(&text, &place.profile) {
+            Lookup::Found(entries) => read(&Entries { place: &place, entries }),
             Lookup::Unreadable { line } => {
                 let reason = format!("line {line} is not `key = value`");
-                return Err(Lack::Wrong(format!("{place}: {reason}")));
+                Err(Lack::Wrong(format!("{place}: {reason}")))
             }
-            Lookup::Absent { names, stray } => return Err(absent(&place, &names, stray)),
-        };
-        let read = Entries { place: &place, entries };
-        let credential = read.credential()?;
-        let role = read.role()?;
-        let credential = match (credential, &role) {
-            (Some(credential), _) => credential,
-            (None, Some(role)) => return Err(Lack::Wrong(format!("{place}: {}", role.lack()))),
-            (None, None) => {
-                let reason = format!("{place} has no secret_id and no secret_key");
-                return Err(place.lack(reason));
-            }
-        };
-        let origin =
-            Origin::new(NAME).at(format!("[{}] of {}", place.profile, place.path.display()));
-        Ok((credential.found_at(origin), role))
+            Lookup::Absent { names, stray } => Err(absent(&place, &names, stray)),
+        }
     }
 
     /// Returns the text of the file and which profile to look for.

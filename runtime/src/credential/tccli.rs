@@ -67,6 +67,47 @@ impl Tccli {
         self.env.is_set(PROFILE).then_some(PROFILE)
     }
 
+    /// Returns the region in `~/.tccli/<profile>.configure`, which `tccli configure` writes. It is
+    /// `None` without such a file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read.
+    pub fn region(&self) -> Result<Option<String>, CredentialError> {
+        let region = || {
+            let place = match self.place() {
+                Ok(place) => place,
+                Err(Lack::NotConfigured(_)) => return Ok(None),
+                Err(Lack::Wrong(reason)) => return Err(reason),
+            };
+            let path = place.path.with_extension("configure");
+            let Some(text) = files::read(&path)? else { return Ok(None) };
+            let file: Value = serde_json::from_str(&text)
+                .map_err(|error| format!("{} is not valid JSON: {error}", path.display()))?;
+            let region = file.pointer("/_sys_param/region").or_else(|| file.get("region"));
+            let shown = format!("{}: region", path.display());
+            match region {
+                None | Some(Value::Null) => Ok(None),
+                Some(Value::String(region)) => text::clean(region, &shown),
+                Some(_) => Err(format!("{shown} is not a string")),
+            }
+        };
+        region().map_err(|reason| CredentialError::new(NAME, reason))
+    }
+
+    /// Returns the names of all profiles, sorted; none if there is no folder of them.
+    pub fn names(&self) -> Vec<String> {
+        let folder = self.env.home().map(|home| home.join(".tccli"));
+        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
+        let name = |entry: std::fs::DirEntry| {
+            let name = entry.file_name().into_string().ok()?;
+            name.strip_suffix(".credential").map(str::to_owned)
+        };
+        let mut names: Vec<_> = entries.into_iter().flatten().flatten().filter_map(name).collect();
+        names.sort();
+        names
+    }
+
     fn read(&self, now: SystemTime) -> Result<(Found, Option<RoleSettings>), Lack> {
         let place = self.place()?;
         let Some(text) = files::read(&place.path).map_err(|reason| place.says(&reason))? else {

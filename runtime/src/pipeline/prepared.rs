@@ -182,6 +182,14 @@ impl ActionRef {
         self
     }
 
+    /// Sets that the response of the action declares a member `Error` of its own, which then is not
+    /// taken for a refusal.
+    #[must_use]
+    pub fn output_error(mut self) -> Self {
+        self.output_error = true;
+        self
+    }
+
     /// Sets the region.
     #[must_use]
     pub fn region(mut self, region: impl Into<Box<str>>) -> Self {
