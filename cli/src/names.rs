@@ -66,6 +66,15 @@ pub fn meant<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<Str
     similar(word, names).map(str::to_owned)
 }
 
+/// The most names that a message lists.
+const MOST: usize = 5;
+
+/// Returns the first names that a word is the beginning of.
+pub fn completions<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let word = fold(word);
+    names.filter(|name| !word.is_empty() && fold(name).starts_with(&word)).take(MOST).collect()
+}
+
 /// Returns the question after the message of a name that is not known.
 pub fn question(meant: Option<String>) -> String {
     meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))

@@ -183,8 +183,21 @@ fn position(word: &str, service: &str, version: &str, heads: &Heads) -> Result<A
             let index = names.into_iter().position(|known| known == name);
             Ok(ActionId(index.unwrap_or_default()))
         }
-        Err(lost) => Err(lost_name(&format!("{service} {version} has no action"), word, lost)
-            .help(format!("list its actions: tencentcloud {service} --help"))),
+        Err(lost) => {
+            let cut = match &lost {
+                Lost::Unknown(None) => names::completions(word, names),
+                _ => Vec::new(),
+            };
+            let failure = lost_name(&format!("{service} {version} has no action"), word, lost);
+            let list = format!("tencentcloud {service} --help");
+            Err(match cut.as_slice() {
+                [] => failure.help(format!("list its actions: {list}")),
+                [names @ .., last] if names.is_empty() => {
+                    failure.help(format!("`{last}` begins so"))
+                }
+                names => failure.help(format!("these begin so: {}; all: {list}", names.join(", "))),
+            })
+        }
     }
 }
 

@@ -126,3 +126,63 @@ fn a_call_that_reaches_no_service_was_not_sent() {
     let ran = shell.line("organization DescribeOrganization --retries 0");
     assert_eq!(ran.code, 4, "{}", ran.err);
 }
+
+#[test]
+fn the_environment_names_site_region_and_endpoint_also_for_roles() {
+    let server = mock();
+    let shell = Shell::of(&server)
+        .with("TENCENTCLOUD_REGION", "ap-singapore")
+        .with("TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/1:roleName/r");
+    let ran = shell.line("organization DescribeOrganization");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let sent = server.requests();
+    let actions: Vec<_> = sent.iter().map(|request| request.action.as_str()).collect();
+    assert_eq!(actions, ["AssumeRole", "DescribeOrganization"]);
+    assert_eq!(sent[1].region.as_deref(), Some("ap-singapore"));
+    let shell = Shell::bare().with("TENCENTCLOUD_SITE", "international");
+    let ran = shell.line("organization DescribeOrganization --dry-run");
+    assert!(ran.out.contains("organization.intl.tencentcloudapi.com"), "{}", ran.out);
+    let ran =
+        Shell::bare().with("TENCENTCLOUD_SITE", "mars").line("organization DescribeOrganization");
+    assert!(ran.code == 3 && ran.err.contains("TENCENTCLOUD_SITE"), "{}", ran.err);
+    let shell = Shell::bare().with("TENCENTCLOUD_REGION", "Mars!");
+    let ran = shell.line("organization DescribeOrganization");
+    assert!(ran.code == 3 && ran.err.contains("Mars!"), "{}", ran.err);
+}
+
+#[test]
+fn a_member_of_the_response_named_error_is_not_a_refusal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let member = r#"{"name": "TreeId","#;
+    let error = r#"{"name": "Error", "type": "string", "member": "string", "document": "错误。", "disabled": false, "example": "x"}, "#;
+    let api = crate::catalogue::garden("online").replace(member, &format!("{error}{member}"));
+    let path = "tccli/services/garden/v20240501/api.json".to_owned();
+    let wheel = crate::catalogue::wheel_of(folder.path(), "tccli", "3.1.0", &[(path, api)]);
+    let body = r#"{"Response":{"Error":{"Code":"Own.Code","Message":"m"},"RequestId":"r"}}"#;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        use std::io::{Read as _, Write as _};
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut buffer = [0; 4096];
+            let _ = stream.read(&mut buffer);
+            let length = body.len();
+            let head =
+                format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+            let _ = stream.write_all(format!("{head}{body}").as_bytes());
+        }
+    });
+    let shell = Shell::bare()
+        .with("TENCENTCLOUD_SECRET_ID", "id")
+        .with("TENCENTCLOUD_SECRET_KEY", "key")
+        .with("TENCENTCLOUD_ENDPOINT", &format!("http://{address}"))
+        .with("XDG_DATA_HOME", &folder.path().display().to_string());
+    let ran = shell.run(&["catalogue", "add", &wheel.display().to_string()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = shell.line("garden PlantTree --Name oak").json();
+    assert_eq!(ran["Error"]["Code"], "Own.Code");
+    // Elsewhere it is one.
+    let ran = shell.line("organization DescribeOrganization");
+    assert!(ran.code >= 10 && ran.err.contains("Own.Code"), "{}", ran.err);
+}

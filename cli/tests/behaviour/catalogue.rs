@@ -18,21 +18,35 @@ const API: &str = r#"{
 }"#;
 
 fn wheel(folder: &Path, package: &str, version: &str) -> PathBuf {
+    let path = "tccli/services/garden/v20240501/api.json".to_owned();
+    wheel_of(folder, package, version, &[(path, API.to_owned())])
+}
+
+/// Writes a package with these files.
+pub fn wheel_of(
+    folder: &Path,
+    package: &str,
+    version: &str,
+    files: &[(String, String)],
+) -> PathBuf {
     let path = folder.join(format!("{package}-{version}-py2.py3-none-any.whl"));
     let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
     let options = zip::write::SimpleFileOptions::default();
-    for (name, text) in [
-        ("tccli/services/garden/v20240501/api.json".to_owned(), API.to_owned()),
-        (
-            format!("{package}-{version}.dist-info/METADATA"),
-            format!("Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n"),
-        ),
-    ] {
-        archive.start_file(name, options).expect("begun");
+    let metadata = (
+        format!("{package}-{version}.dist-info/METADATA"),
+        format!("Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n"),
+    );
+    for (name, text) in files.iter().chain([&metadata]) {
+        archive.start_file(name.clone(), options).expect("begun");
         archive.write_all(text.as_bytes()).expect("written");
     }
     archive.finish().expect("finished");
     path
+}
+
+/// Returns the metadata of a service with one action of this status.
+pub fn garden(status: &str) -> String {
+    API.replace("\"online\"", &format!("\"{status}\""))
 }
 
 #[test]

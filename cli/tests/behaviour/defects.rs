@@ -1,4 +1,17 @@
-//! Ten defects of the vendor's command line, none of which is here.
+//! The ten defects of the vendor's command line, none of which is here.
+//!
+//! ```text
+//!  1 completion fails for services with several versions    actions_of_a_service_with_several_…
+//!  2 unknown members of responses are dropped               response_members_that_the_spec_…
+//!  3 requests for temporary credentials skip TLS checks     a_role_is_not_assumed_over_…
+//!  4 the command line is logged, secrets included           nothing_of_the_command_line_is_logged
+//!  5 the waiter prints on stdout, and knows no failure      waiting_prints_data_alone_and_…
+//!  6 one exit code and one form of errors                   failures_have_exit_codes_of_…
+//!  7 no did-you-mean                                        names_that_are_almost_right_…
+//!  8 lists take JSON alone                                  a_list_takes_several_values
+//!  9 no pages, YAML, dry run, retries, debugging, warnings  what_is_missing_there_is_here
+//! 10 the first run pins versions and endpoints              running_writes_no_file
+//! ```
 
 use crate::support::{Shell, mock};
 use serde_json::json;
@@ -91,16 +104,101 @@ fn bad_json_is_an_error_with_its_place() {
 
 #[test]
 fn a_deprecated_action_is_called_with_a_warning() {
-    let model = tencentcloud_model::embedded::catalogue().and_then(|catalogue| catalogue.model());
-    let model = model.expect("it opens");
-    let services = model.services.iter().flat_map(|service| &service.versions);
-    let mut actions =
-        services.flat_map(|version| version.actions.iter().map(move |action| (version, action)));
-    let found =
-        actions.find(|(_, action)| action.status == tencentcloud_model::model::Status::Deprecated);
-    let Some((version, action)) = found else { return };
-    let line =
-        format!("organization {} --version {} --dry-run --skip-check", action.name, version.name);
-    let ran = Shell::bare().line(&line);
-    assert!(ran.err.contains("deprecated"), "{}", ran.err);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = "tccli/services/garden/v20240501/api.json".to_owned();
+    let files = [(path, crate::catalogue::garden("deprecated"))];
+    let wheel = crate::catalogue::wheel_of(folder.path(), "tccli", "3.1.0", &files);
+    let shell = Shell::bare().with("XDG_DATA_HOME", &folder.path().display().to_string());
+    let ran = shell.run(&["catalogue", "add", &wheel.display().to_string()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = shell.line("garden PlantTree --Name oak --dry-run");
+    assert!(ran.code == 0 && ran.err.contains("PlantTree is deprecated"), "{}", ran.err);
+}
+
+#[test]
+fn a_role_is_not_assumed_over_a_connection_that_is_not_trusted() {
+    let server =
+        tencentcloud_mock::MockServer::builder().tls().start_blocking().expect("it starts");
+    let shell = Shell::of(&server).with("TENCENTCLOUD_ROLE_ARN", "qcs::cam::uin/1:roleName/r");
+    let ran = shell.line("organization DescribeOrganization --retries 0");
+    assert!(ran.code != 0 && ran.out.is_empty(), "{}", ran.err);
+    assert!(server.requests().is_empty());
+    // The same request is answered where the certificate is trusted.
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mock.pem");
+    std::fs::write(&file, server.certificate_pem().expect("TLS")).expect("written");
+    let shell = shell.with("TENCENTCLOUD_CA_FILE", &file.display().to_string());
+    let ran = shell.line("organization DescribeOrganization --retries 0");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let actions: Vec<_> = server.requests().iter().map(|request| request.action.clone()).collect();
+    assert_eq!(actions, ["AssumeRole", "DescribeOrganization"]);
+}
+
+#[test]
+fn waiting_prints_data_alone_and_ends_at_a_failure() {
+    let server = tencentcloud_mock::MockServer::builder().without_rate_limits().task_polls(2);
+    let server = server.start_blocking().expect("the mock starts");
+    let (name, request) = crate::lists::starter();
+    let mut shell = Shell::of(&server);
+    shell.is_terminal = true;
+    let args = [
+        "organization",
+        &name,
+        "--json",
+        &request,
+        "--wait",
+        "--wait-delay",
+        "0.01",
+        "--format",
+        "json",
+    ];
+    let ran = shell.with("NO_COLOR", "1").run(&args);
+    assert!(ran.json()["Tasks"].is_array(), "{}", ran.out);
+    assert!(ran.err.lines().count() >= 2, "{}", ran.err);
+    server.rule(Rule::on(&name).task_fails("no more room")).expect("a rule");
+    let before = server.requests().len();
+    let ran = Shell::of(&server).run(&args);
+    assert!(ran.code == 7 && ran.out.is_empty() && ran.err.contains("no more room"), "{}", ran.err);
+    assert!(server.requests().len() - before < 6, "it polls no further");
+}
+
+#[test]
+fn names_that_are_almost_right_are_answered_with_the_right_one() {
+    let shell = Shell::bare();
+    let ran = shell.line("organization QuitOrganization --OrgID 7");
+    assert!(ran.code == 2 && ran.err.contains("did you mean `--OrgId`?"), "{}", ran.err);
+    let ran = shell.line("organization DescribeOrganizatio");
+    assert!(
+        ran.code == 2 && ran.err.contains("did you mean `DescribeOrganization`?"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.lines().count() < 5, "no list of all actions: {}", ran.err);
+    // A name that is cut is answered with those that begin with it.
+    let ran = shell.line("organization DescribeOrg");
+    assert!(ran.code == 2 && ran.err.contains("DescribeOrganization"), "{}", ran.err);
+    assert!(ran.err.lines().count() < 5, "no list of all actions: {}", ran.err);
+}
+
+#[test]
+fn what_is_missing_there_is_here() {
+    let server = tencentcloud_mock::MockServer::builder().without_rate_limits().items(60);
+    let server = server.start_blocking().expect("the mock starts");
+    let shell = Shell::of(&server);
+    let all = shell.line("organization DescribeOrganizationMembers --all").json();
+    assert_eq!(all["Items"].as_array().map(Vec::len), Some(60));
+    let yaml = shell.line("organization DescribeOrganization --format yaml").out;
+    assert!(yaml.contains("\nRequestId: ") || yaml.starts_with("RequestId: "), "{yaml}");
+    let sent = server.requests().len();
+    assert_eq!(shell.line("organization DescribeOrganization --dry-run").code, 0);
+    assert_eq!(server.requests().len(), sent);
+    let debug = shell.line("organization DescribeOrganization --debug").err;
+    assert!(debug.contains("> x-tc-action: DescribeOrganization"), "{debug}");
+    server
+        .rule(Rule::on("DescribeOrganization").error("RequestLimitExceeded").times(2))
+        .expect("a rule");
+    assert_eq!(shell.line("organization DescribeOrganization --retries 0").code, 11);
+    assert_eq!(shell.line("organization DescribeOrganization --retries 1").code, 0);
+    let table = shell.line("organization DescribeOrganizationMembers --format table").out;
+    assert!(table.matches("┌").count() <= 2, "one table for the list: {table}");
 }

@@ -112,3 +112,33 @@ fn a_call_is_printed_in_every_language() {
     let ran = shell.line("code organization QuitOrganization --lang pyton");
     assert!(ran.code == 2 && ran.err.contains("did you mean `python`?"), "{}", ran.err);
 }
+
+#[test]
+fn every_command_has_a_help_and_options_of_others_are_errors() {
+    let shell = Shell::bare();
+    for command in tencentcloud_cli::COMMANDS {
+        let ran = shell.line(&format!("{} --help", command.name));
+        let usage = format!("usage: tencentcloud {}", command.name);
+        assert!(
+            ran.code == 0 && (ran.out.contains(&usage) || command.name == "help"),
+            "{}",
+            ran.out
+        );
+    }
+    assert_eq!(shell.line("help search").out, shell.line("search --help").out);
+    let one = shell.line("help organization QuitOrganization").out;
+    assert_eq!(one, shell.line("organization QuitOrganization --help").out);
+    for (line, part) in [
+        ("--region ap-tokyo", "missing before `--region`"),
+        ("organization --Limit 3", "an action is missing before `--Limit`"),
+        ("services --all", "`--all` has no effect"),
+        ("search quit --fromat json", "did you mean `--format`?"),
+        ("catalogue list --only cvm", "`--only` has no effect"),
+        ("catalogue lsit", "did you mean `list`?"),
+        ("call", "a service is missing"),
+    ] {
+        let ran = shell.line(line);
+        assert!(ran.code == 2 && ran.err.contains(part), "{line}: {}", ran.err);
+        assert_eq!(ran.out, "", "{line}");
+    }
+}

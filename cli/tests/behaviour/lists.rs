@@ -61,11 +61,47 @@ fn a_list_that_stops_says_where_to_go_on() {
 }
 
 #[test]
+fn ndjson_prints_each_page_before_the_next_one_is_asked_for() {
+    let server = server(100);
+    let line = "organization DescribeOrganizationMembers --all --Limit 40 --format ndjson";
+    let all = Shell::of(&server).line(line);
+    assert_eq!((all.code, all.out.lines().count()), (0, 100), "{}", all.err);
+    let rule = Rule::on("DescribeOrganizationMembers").error("FailedOperation").after(1);
+    server.rule(rule).expect("a rule");
+    let ran = Shell::of(&server).line(line);
+    assert!(ran.code >= 10, "{}", ran.err);
+    assert_eq!(ran.out.lines().collect::<Vec<_>>(), all.out.lines().take(40).collect::<Vec<_>>());
+    assert!(ran.err.contains("40 items, printed"), "{}", ran.err);
+    assert!(ran.err.contains("resume: --Offset 40"), "{}", ran.err);
+}
+
+#[test]
+fn a_bounded_list_is_resumed_without_losing_or_repeating_an_item() {
+    let server = server(70);
+    let shell = Shell::of(&server);
+    let line = "organization DescribeOrganizationMembers --format ndjson";
+    let all = shell.line(&format!("{line} --all")).out;
+    let (mut seen, mut resume) = (String::new(), String::new());
+    for _ in 0..10 {
+        let ran = shell.line(&format!("{line} --max-items 30 --Limit 20 {resume}"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        seen.push_str(&ran.out);
+        match ran.err.split_once("resume: ") {
+            Some((_, option)) => resume = option.trim().to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(seen, all);
+}
+
+#[test]
 fn options_without_effect_are_errors() {
     for line in [
         "organization QuitOrganization --OrgId 1 --all",
         "organization QuitOrganization --OrgId 1 --wait",
         "organization DescribeOrganizationMembers --wait-timeout 3",
+        "organization QuitOrganization --OrgId 1 --all --dry-run",
+        "organization QuitOrganization --OrgId 1 --port 1",
     ] {
         let server = server(1);
         let ran = Shell::of(&server).line(line);
@@ -76,7 +112,7 @@ fn options_without_effect_are_errors() {
 }
 
 /// An action that starts a task, with its documented example.
-fn starter() -> (String, String) {
+pub fn starter() -> (String, String) {
     let model = tencentcloud_model::embedded::catalogue().and_then(|catalogue| catalogue.model());
     let model = model.expect("it opens");
     let versions = model.services.iter().flat_map(|service| &service.versions);
