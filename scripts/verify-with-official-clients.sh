@@ -77,9 +77,10 @@ skip() {
   skipped+=("$1 ($2)")
 }
 
-cargo build --quiet --package tencentcloud-mock
-binary=$(cargo metadata --format-version 1 --no-deps |
-  sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')/debug/tencentcloud-mock
+cargo build --quiet --package tencentcloud-mock --package tencentcloud-cli --bins
+built=$(cargo metadata --format-version 1 --no-deps |
+  sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')/debug
+binary=$built/tencentcloud-mock
 mock "$home/http.log" --scope 127
 http=$url
 pem=$home/authority.pem
@@ -103,7 +104,7 @@ else
     python=$home/tccli/bin/python
     # tccli trusts only the authorities of the package certifi. pip has its own copy of them.
     cp "$pem" "$("$python" -c 'import certifi; print(certifi.where())')"
-    check "tccli" "$python" scripts/verify-with-official-clients.py tccli "$https" "$pem"
+    check "tccli" "$python" scripts/verify-with-official-clients.py tccli "$https" "$pem" "$built/tencentcloud"
   else
     skip "tccli" "pip failed: $(tail -n 1 "$home/pip.log")"
   fi

@@ -83,7 +83,7 @@ pub const COMMANDS: &[Command] = &[
         "[SERVICE]... [--port NUMBER] [--no-open] [--export DIR] [--changes FILE]",
         ANY,
         &["port", "no-open", "site", "region", "endpoint", "profile", "export", "changes"],
-        "serves the explorer page on this machine; --export DIR writes it",
+        "serves the explorer page on this machine, or writes it",
     ),
     Command {
         name: "call",
@@ -112,7 +112,7 @@ pub const COMMANDS: &[Command] = &[
         "bash|zsh|fish|powershell [--print]",
         1,
         &["print"],
-        "installs completion for a shell",
+        "installs completion for bash, zsh, fish or powershell",
     ),
     #[cfg(feature = "mcp")]
     command(

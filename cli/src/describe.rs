@@ -28,12 +28,12 @@ pub fn program() -> String {
         ("SERVICE ACTION --help", "shows the parameters of an action"),
     ];
     for (usage, doc) in calls {
-        let _ = writeln!(text, "  {usage:<24} {doc}");
+        let _ = writeln!(text, "  {usage:<31} {doc}");
     }
     for command in COMMANDS {
-        let _ = writeln!(text, "  {:<24} {}", command.short(), command.doc);
+        let _ = writeln!(text, "  {:<31} {}", command.short(), command.doc);
     }
-    text.push_str("  COMMAND --help           shows usage and options of a command\n");
+    text.push_str("  COMMAND --help                  shows usage and options of a command\n");
     text.push_str("\noptions of a call:\n");
     for row in OPTIONS {
         text.push_str(&row.line());
@@ -186,6 +186,9 @@ fn facts(version: &Version, action: &Action) -> Vec<String> {
         "idempotent: {}",
         if action.idempotent { "yes, a retry is safe" } else { "not known to be" }
     ));
+    if action.unsigned {
+        facts.push("signature: none, so a call needs no credential".to_owned());
+    }
     if let Some(paging) = &action.pagination {
         let style = match paging.style {
             PageStyle::Offset => "offset",
@@ -271,8 +274,8 @@ impl Printer<'_> {
             if is_input && depth == 1 { format!("--{}", member.name) } else { member.name.clone() };
         let _ = write!(self.text, "{indent}{name}  {}", type_name(self.version, &member.ty));
         let mut marks = limits(member);
-        if member.required && is_input {
-            marks.insert(0, "required".to_owned());
+        if is_input {
+            marks.splice(0..0, required(member));
         }
         if is_input && depth == 1 && option(&names::kebab(&member.name)).is_some() {
             marks.push("by this name only: the kebab-case form is an option".to_owned());
@@ -305,6 +308,17 @@ impl Printer<'_> {
                 let _ = writeln!(self.text, "{indent}    (as above)");
             }
             _ => {}
+        }
+    }
+}
+
+/// Returns whether a request must have a member: always, or on a site.
+pub fn required(member: &Member) -> Option<String> {
+    match member.required_in_part() {
+        [] => member.required.then(|| "required".to_owned()),
+        sites => {
+            let names: Vec<&str> = sites.iter().map(|site| site_name(*site)).collect();
+            Some(format!("required on {}", names.join(" and ")))
         }
     }
 }
@@ -356,7 +370,7 @@ pub fn data(found: &FoundAction) -> Value {
         "Service": service.folder, "Version": version.name, "Action": action.name, "Doc": action.doc,
         "Sites": action.sites.iter().map(|site| site_name(*site)).collect::<Vec<_>>(),
         "RateLimit": action.rate_limit, "Idempotent": action.idempotent,
-        "Pages": action.pagination.is_some(),
+        "Unsigned": action.unsigned, "Pages": action.pagination.is_some(),
         "Polls": action.wait.as_ref().map(|wait| &version.action(wait.poll).name),
         "Parameters": members(version, &action.input, &mut open),
         "Response": members(version, &action.output, &mut open),
@@ -372,6 +386,10 @@ fn members(version: &Version, list: &[Member], open: &mut BTreeSet<ObjectId>) ->
             row.insert("Name".to_owned(), json!(member.name));
             row.insert("Type".to_owned(), json!(type_name(version, &member.ty)));
             row.insert("Required".to_owned(), json!(member.required));
+            if !member.required_in_part().is_empty() {
+                let sites = member.required_in_part().iter().map(|site| site_name(*site));
+                row.insert("RequiredOn".to_owned(), sites.collect());
+            }
             row.insert("Doc".to_owned(), json!(member.doc));
             let limits = limits(member);
             if !limits.is_empty() {

@@ -15,6 +15,9 @@ use serde_json::json;
 use std::fmt::Write as _;
 use tencentcloud_runtime::sign::SigningInput;
 
+/// The header `Authorization` of requests without a signature.
+const UNSIGNED: &str = "SKIP";
+
 /// Returns the steps of a request as JSON: nothing is sent. Without a usable credential a
 /// placeholder signs, with a warning.
 ///
@@ -34,7 +37,8 @@ pub fn steps(
     };
     let signed = match sign(host, Mode::Dry) {
         Err(failure) if failure.kind == Kind::Config && arguments.value("profile").is_none() => {
-            host.note(&format!("warning: signed with a placeholder: {}", failure.message));
+            host.note("warning: there is no usable credential, so a placeholder signs:");
+            failure.problems.iter().for_each(|problem| host.note(&format!("  - {problem}")));
             sign(host, Mode::DryPlaceholder)?
         }
         signed => signed?,
@@ -63,13 +67,20 @@ pub fn run(
     }
     let mut text = String::new();
     let part = |name: &str| steps.get(name).map_or_else(String::new, Json::plain);
+    if steps.get("StringToSign") == Some(&Json::Null) {
+        text.push_str(
+            "# Unsigned\nThe action is sent without a signature, so nothing is signed.\n\n",
+        );
+    }
     for (title, name) in [
         ("Canonical request", "CanonicalRequest"),
         ("String to sign", "StringToSign"),
         ("Signed request", "Request"),
         ("As curl", "Curl"),
     ] {
-        let _ = writeln!(text, "# {title}\n{}\n", part(name));
+        if !part(name).is_empty() {
+            let _ = writeln!(text, "# {title}\n{}\n", part(name));
+        }
     }
     output::write(host, text.trim_end())?;
     output::write(host, "\n")
@@ -114,9 +125,10 @@ fn describe(
     }
     let _ = write!(raw, "\n{body}");
     let _ = write!(curl, " \\\n  --data-raw {}", quote(&body));
+    let is_signed = header("authorization") != UNSIGNED;
     json!({
-        "CanonicalRequest": input.canonical_request(),
-        "StringToSign": input.string_to_sign(),
+        "CanonicalRequest": is_signed.then(|| input.canonical_request()),
+        "StringToSign": is_signed.then(|| input.string_to_sign()),
         "Request": raw,
         "Curl": curl,
         "Masked": mask.is_some(),

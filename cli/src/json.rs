@@ -1,8 +1,8 @@
 //! JSON as it was sent: members in their order, and numbers digit for digit.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 use std::fmt::{self, Write as _};
 
 /// No answer of the API is nested deeper.
@@ -213,6 +213,78 @@ impl From<&Value> for Json {
     }
 }
 
+/// Reads a text that a user wrote: a member that is there twice is an error.
+///
+/// # Errors
+///
+/// Returns the fault with its line and column.
+pub fn strict(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map(|Strict(value)| value).map_err(|error| error.to_string())
+}
+
+/// A value without a member that is there twice.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(StrictReader).map(Self)
+    }
+}
+
+struct StrictReader;
+
+impl<'de> Visitor<'de> for StrictReader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(Strict(element)) = list.next_element()? {
+            elements.push(element);
+        }
+        Ok(elements.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(name) = map.next_key::<String>()? {
+            if members.contains_key(&name) {
+                return Err(A::Error::custom(format!("`{name}` is there twice")));
+            }
+            let Strict(value) = map.next_value()?;
+            members.insert(name, value);
+        }
+        Ok(members.into())
+    }
+}
+
 /// The members of an object, unread.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
@@ -253,6 +325,14 @@ mod tests {
     fn what_a_terminal_would_obey_is_escaped() {
         let json = Json::String("\u{9b}31m\u{7f}".to_owned());
         assert_eq!(json.compact(), r#""\u009b31m\u007f""#);
+    }
+
+    #[test]
+    fn a_member_that_is_there_twice_is_an_error_in_what_a_user_wrote() {
+        let text = r#"{"a":[{"b":1,"c":-2,"d":1.5,"e":null,"f":true,"g":"x"}],"b":{}}"#;
+        assert_eq!(super::strict(text).map(|value| value.to_string()), Ok(text.to_owned()));
+        let fault = super::strict(r#"{"a":[{"b":1,"b":1}]}"#).expect_err("`b` is there twice");
+        assert!(fault.contains("`b` is there twice") && fault.contains("column"), "{fault}");
     }
 
     #[test]

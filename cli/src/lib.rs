@@ -63,10 +63,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
     {
         return run(["version".into()], host);
     }
+    let form = error_format(&args);
     let parsed = Arguments::parse(args);
     let wants_json = match &parsed {
         Ok(arguments) => arguments.value("error-format").map(|form| form == "json"),
-        Err(_) => None,
+        Err(_) => form.map(|form| form == "json"),
     };
     let wants_json =
         wants_json.unwrap_or_else(|| host.variable("TENCENTCLOUD_ERROR_FORMAT") == Some("json"));
@@ -75,6 +76,20 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
         if wants_json { failure.json().to_string() } else { failure.text().trim_end().to_owned() };
     host.note(&text);
     failure.kind.exit_code()
+}
+
+/// Returns the last form of errors on a command line that may have faults.
+fn error_format(args: &[OsString]) -> Option<String> {
+    let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+    let value = |(index, arg): (usize, &std::borrow::Cow<'_, str>)| {
+        let rest = arg.strip_prefix("--error-format")?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None if rest.is_empty() => args.get(index + 1).map(ToString::to_string),
+            None => None,
+        }
+    };
+    args.iter().enumerate().filter_map(value).next_back()
 }
 
 /// Prints candidates; a shell has no use for errors.

@@ -178,7 +178,8 @@ impl Arguments {
                             found.options.push((row.name, value));
                         }
                         None => {
-                            let values = vec![one_value(&mut parser, &name)?];
+                            // A name that is not known is the graver fault than its missing value.
+                            let values = one_value(&mut parser, &name).into_iter().collect();
                             found.parameters.push(Parameter { path: name, values });
                             after_parameter = true;
                             continue;
@@ -305,14 +306,17 @@ fn choice(row: &OptionRow, value: &str) -> Result<(), Failure> {
     Err(Failure::usage(message).help(format!("expected one of {}", row.choices.join(", "))))
 }
 
+/// Returns the failure for a name without a value.
+pub fn needs_value(name: &str) -> Failure {
+    Failure::usage(format!("`--{name}` needs a value"))
+        .help(format!("a value that begins with hyphens is written `--{name}=--value`"))
+}
+
 fn one_value(parser: &mut Parser, name: &str) -> Result<String, Failure> {
     if let Some(value) = parser.optional_value() {
         return text(value);
     }
-    let missing = || {
-        Failure::usage(format!("`--{name}` needs a value"))
-            .help(format!("a value that begins with hyphens is written `--{name}=--value`"))
-    };
+    let missing = || needs_value(name);
     let next = parser.try_raw_args().and_then(|args| args.peek().map(OsString::from));
     let is_option = next.as_ref().and_then(|next| next.to_str()).is_some_and(|next| {
         next.strip_prefix("--")

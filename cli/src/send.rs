@@ -265,6 +265,9 @@ impl Session {
         if let Some(limit) = action.rate_limit {
             target = target.rate_limit(limit);
         }
+        if action.unsigned {
+            target = target.unsigned();
+        }
         // By the rule of the generator.
         if action.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error")) {
             target = target.output_error();
@@ -351,7 +354,26 @@ fn failure(error: &Error, found: &Found, action: &Action) -> Failure {
         // Others may have happened, as far as is known.
         _ => Kind::MayHaveHappened,
     };
-    let failure = Failure::new(kind, format!("{place}: {error}"));
+    let text = error.to_string();
+    let message = match text.strip_prefix(action.name.as_str()) {
+        Some(rest) => format!("{place}{rest}"),
+        None => format!("{place}: {text}"),
+    };
+    if let Error::Credential(error) = error {
+        let mut failure =
+            Failure::new(kind, format!("{place}: no usable credential; nothing was sent"));
+        let none = error.is_not_configured();
+        let tried = error.tried.iter().filter(|tried| none || tried.configured);
+        failure.problems =
+            tried.map(|tried| format!("{}: {}", tried.provider, tried.reason)).collect();
+        return failure.help(if none {
+            "write a profile: tencentcloud configure; or set TENCENTCLOUD_SECRET_ID and \
+             TENCENTCLOUD_SECRET_KEY"
+        } else {
+            "mend what is named above; other places are not tried, as they would sign as someone else"
+        });
+    }
+    let failure = Failure::new(kind, message);
     match kind {
         Kind::NotSent => {
             failure.help("check network, proxy, `--endpoint` and `--ca-file`; a retry is safe")
@@ -360,9 +382,6 @@ fn failure(error: &Error, found: &Found, action: &Action) -> Failure {
             failure.help("a retry is safe: the action is idempotent")
         }
         Kind::MayHaveHappened => failure.help("look for the effect before you send it again"),
-        Kind::Config if matches!(error, Error::Credential(_)) => {
-            failure.help("write a profile: tencentcloud configure")
-        }
         _ => failure,
     }
 }

@@ -73,7 +73,10 @@ impl Writer<'_> {
             let value = if let Some(value) = value {
                 value
             } else {
-                placeholder = self.placeholder(&member.ty, &mut BTreeSet::new());
+                placeholder = member
+                    .example
+                    .clone()
+                    .unwrap_or_else(|| self.placeholder(&member.ty, &mut BTreeSet::new()));
                 &placeholder
             };
             let _ = write!(self.text, "{indent}{name}:");
@@ -86,9 +89,7 @@ impl Writer<'_> {
             let _ = writeln!(self.text, "{}", format!("{indent}# {line}").trim_end());
         }
         let mut marks = describe::limits(member);
-        if member.required {
-            marks.insert(0, "required".to_owned());
-        }
+        marks.splice(0..0, describe::required(member));
         if !marks.is_empty() {
             let _ = writeln!(self.text, "{indent}# [{}]", marks.join(", "));
         }

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::host::Host;
+use crate::json::strict;
 use crate::names::{self, Lost};
 use crate::options::{self, Arguments, Parameter};
 use crate::store::FoundAction;
@@ -89,7 +90,7 @@ fn json_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value
     let is_text = name.trim_start().starts_with('{');
     let text = if is_text { name.to_owned() } else { inputs.text(name)? };
     let place = if is_text { "the text of `--json`" } else { name };
-    match serde_json::from_str(&text) {
+    match strict(&text) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(Failure::usage(format!("{place} is not a JSON object"))),
         Err(error) => Err(Failure::usage(format!("{place} is not JSON: {error}"))),
@@ -172,6 +173,9 @@ impl Reader<'_> {
             }
         }
         let Type::List(element) = ty else {
+            if parameter.values.is_empty() {
+                return Err(options::needs_value(path));
+            }
             let [value] = parameter.values.as_slice() else {
                 let extra = parameter.values.get(1).map_or("", String::as_str);
                 let message = format!("unexpected argument `{extra}`: `--{path}` takes one value");
@@ -180,6 +184,9 @@ impl Reader<'_> {
             *slot = self.read(ty, path, value, inputs)?;
             return Ok(());
         };
+        if parameter.values.is_empty() {
+            return Err(options::needs_value(path));
+        }
         if is_first {
             *slot = Value::Array(Vec::new());
         }
@@ -190,7 +197,7 @@ impl Reader<'_> {
             } else {
                 value.clone()
             };
-            match serde_json::from_str(&text) {
+            match strict(&text) {
                 Ok(Value::Array(elements)) => list.extend(elements),
                 _ if text.trim_start().starts_with('[') && !self.is_string(element) => {
                     return Err(not_json(path, &text));
@@ -266,7 +273,7 @@ impl Reader<'_> {
             Failure::usage(format!("`--{path}` must be {wanted}, but is `{trimmed}`"))
         };
         match scalar {
-            None => match serde_json::from_str(trimmed) {
+            None => match strict(trimmed) {
                 Ok(value) => Ok(value),
                 Err(_) => Err(not_json(path, trimmed)),
             },
@@ -290,8 +297,8 @@ impl Reader<'_> {
 }
 
 fn not_json(path: &str, text: &str) -> Failure {
-    let reason = match serde_json::from_str::<Value>(text) {
-        Err(error) => error.to_string(),
+    let reason = match strict(text) {
+        Err(error) => error,
         Ok(_) => "it is of another type".to_owned(),
     };
     let help = format!(

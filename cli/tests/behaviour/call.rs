@@ -88,6 +88,8 @@ fn unknown_names_are_errors_with_the_name_that_was_meant() {
         ("organization DescribeOrganization --format jsno", "did you mean `json`?"),
         ("organization DescribeOrganizationMembers --Limit ten", "`--Limit` must be an integer"),
         ("organization DescribeOrganizationMembers --Limit", "`--Limit` needs a value"),
+        ("organization DescribeOrganizationMembers --Limt", "did you mean `--Limit`?"),
+        ("mcp --read-onyl", "did you mean `--read-only`?"),
         ("organization DescribeOrganizationMembers --Limit 1 2", "unexpected argument `2`"),
         ("services --wait", "no effect"),
     ] {
@@ -115,6 +117,41 @@ fn a_refusal_has_the_exit_code_of_its_class_and_the_meaning_of_the_spec() {
     assert_eq!(error["error"]["code"], "FailedOperation.MemberShareResource");
     assert_eq!(error["error"]["exit_code"], ran.code);
     assert!(!error["error"]["request_id"].as_str().expect("a text").is_empty());
+}
+
+#[test]
+fn a_member_that_is_there_twice_is_an_error() {
+    let ran = Shell::bare().run(&[
+        "organization",
+        "AddOrganizationNode",
+        "--json",
+        r#"{"ParentNodeId":1,"Name":"a","Name":"b"}"#,
+    ]);
+    assert!(ran.code == 2 && ran.err.contains("`Name` is there twice"), "{}", ran.err);
+}
+
+#[test]
+fn a_command_line_that_cannot_be_split_has_its_error_in_the_form_that_is_asked_for() {
+    for line in [
+        "organization DescribeOrganization --format jsno --error-format json",
+        "organization DescribeOrganization --error-format=json --format",
+    ] {
+        let ran = Shell::bare().line(line);
+        let error: serde_json::Value = serde_json::from_str(&ran.err).expect("one line of JSON");
+        assert_eq!((ran.code, error["error"]["kind"].as_str()), (2, Some("usage")), "{line}");
+    }
+}
+
+#[test]
+fn without_a_credential_each_place_is_named_on_a_line_of_its_own() {
+    let ran = Shell::bare().line("organization DescribeOrganization --timeout 5");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(
+        ran.err.starts_with("error: organization DescribeOrganization: no usable credential; ")
+    );
+    for place in ["\n  - environment: ", "\n  - profile file: ", "\n  - tccli: "] {
+        assert!(ran.err.contains(place), "{place}: {}", ran.err);
+    }
 }
 
 #[test]

@@ -73,3 +73,15 @@ fn sensitive_members_are_masked() {
     assert!(!ran.out.contains("TopSecretPassword"), "{}", ran.out);
     assert!(ran.out.contains("[REDACTED]"));
 }
+
+#[test]
+fn an_action_without_signature_needs_no_credential_and_shows_no_signature() {
+    let line = "sts AssumeRoleWithWebIdentity --ProviderId p --WebIdentityToken TopSecretToken \
+                --RoleArn qcs::cam::uin/1:roleName/r --RoleSessionName s --dry-run";
+    let ran = Shell::bare().line(line);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(!ran.err.contains("placeholder"), "{}", ran.err);
+    assert!(ran.out.contains("authorization: SKIP"), "{}", ran.out);
+    assert!(ran.out.contains("# Unsigned") && !ran.out.contains("# String to sign"), "{}", ran.out);
+    assert!(!ran.out.contains("TopSecretToken"), "{}", ran.out);
+}

@@ -107,10 +107,12 @@ impl Merge<'_> {
         let mut member = Member {
             name: fact.name.clone(),
             ty: ty.text(),
-            required: Required::On(match fact.required {
-                Some(true) if owner.key != "output" => self.sites.clone(),
-                _ => Vec::new(),
-            }),
+            // Outputs require nothing, and are not gone through when sites are left out again.
+            required: match fact.required {
+                _ if owner.key == "output" => Required::Nowhere,
+                Some(true) => Required::On(self.sites.clone()),
+                _ => Required::On(Vec::new()),
+            },
             nullable: fact.nullable.unwrap_or_default(),
             nullable_items: false,
             sensitive: false,
