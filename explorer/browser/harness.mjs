@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { request } from "node:http";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -38,6 +39,30 @@ export async function startMock(...args) {
 
 /** Resolves with the address to open, token included. */
 export const startExplorer = (...args) => start("tencentcloud-explorer", "--no-open", ...args);
+
+/** Asks a running explorer for the samples of a request, as its page does. */
+export function samplesOf(url, call) {
+  const { origin, hash } = new URL(url);
+  const headers = { Origin: origin, "Content-Type": "application/json", "X-Explorer-Token": hash.replace("#token=", "") };
+  return new Promise((resolve, reject) => {
+    const asked = request(`${origin}/api/code`, { method: "POST", headers }, (response) => {
+      let data = "";
+      response.on("data", (part) => (data += part));
+      response.on("end", () => resolve(JSON.parse(data).samples));
+    });
+    asked.on("error", reject);
+    asked.end(JSON.stringify(call));
+  });
+}
+
+/** Values that try to break out of their quotes, for calls of organization 2021-03-31. */
+const HOSTILE = "it's \"quoted\" $HOME ${x} #{1+1} \\ \\n %s `id` $(id) */ // «host» «literal» é😀\u2028 end";
+export const CASES = [
+  ["DescribeOrganization", {}],
+  ["ListUsers", { ZoneId: "z-1", Filter: HOSTILE, MaxResults: 5, FilterGroups: [HOSTILE, "g-2"] }],
+  ["CreateRoleAssignment", { ZoneId: "z-1", RoleAssignmentInfo: [{ PrincipalId: HOSTILE, TargetUin: 1000023222 }, { TargetType: "MemberUin" }] }],
+  ["InviteOrganizationMember", { MemberUin: 111111111111, Name: "name", PolicyType: "Financial", PermissionIds: [1, 2], NodeId: 1001, Tags: [{ TagKey: HOSTILE, TagValue: "v" }] }],
+];
 
 /** The browser's path; undefined if there is none. */
 export const browserPath = [

@@ -1,7 +1,8 @@
 // Measures the page in Chromium with a cold cache: time until the list of actions is visible, processor
 // time of the main thread, memory, nodes; time per key in the search; size of the code. The same for
 // Swagger UI and Elements, if --viewers DIR names a folder where npm has installed them, and for an
-// empty page. Every figure is the least and the median of several runs: other work only adds to it.
+// empty page. --url measures a running explorer instead, --at another address in it, and --spec another
+// spec. Every figure is the least and the median of several runs: other work only adds to it.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -19,7 +20,7 @@ const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 const both = (list, digits = 0) => `${Math.min(...list).toFixed(digits)} / ${median(list).toFixed(digits)}`;
 const load = () => console.log(`load: ${loadavg()[0].toFixed(1)}`);
 
-const url = await startExplorer(...spec);
+const url = process.argv.includes("--url") ? argument("--url") : await startExplorer(...spec);
 const origin = new URL(url).origin;
 
 async function open(address, visible) {

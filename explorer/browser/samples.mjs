@@ -4,19 +4,11 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import * as stubs from "./stubs.mjs";
-import { root, startExplorer, startMock, stop } from "./harness.mjs";
+import { CASES, root, samplesOf, startExplorer, startMock, stop } from "./harness.mjs";
 
-const HOSTILE = "it's \"quoted\" $HOME ${x} #{1+1} \\ \\n %s `id` $(id) */ // «host» é😀\u2028 end";
-const CASES = [
-  ["DescribeOrganization", {}],
-  ["ListUsers", { ZoneId: "z-1", Filter: HOSTILE, MaxResults: 5, FilterGroups: [HOSTILE, "g-2"] }],
-  ["CreateRoleAssignment", { ZoneId: "z-1", RoleAssignmentInfo: [{ PrincipalId: HOSTILE, TargetUin: 1000023222 }, { TargetType: "MemberUin" }] }],
-  ["InviteOrganizationMember", { MemberUin: 111111111111, Name: "name", PolicyType: "Financial", PermissionIds: [1, 2], NodeId: 1001, Tags: [{ TagKey: HOSTILE, TagValue: "v" }] }],
-];
 const KEYS = { TENCENTCLOUD_SECRET_ID: "AKIDmockmockmockmockmockmockmockmock", TENCENTCLOUD_SECRET_KEY: "mockmockmockmockmockmockmockmock" };
 const clients = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "official-clients");
 const folder = mkdtempSync(join(tmpdir(), "samples-"));
@@ -25,22 +17,8 @@ const skipped = new Map();
 const failures = [];
 
 const mock = await startMock("--scope", "127");
-const url = new URL(await startExplorer("--endpoint", mock, "--mock-key"));
-const token = url.hash.replace("#token=", "");
-
-function samplesOf(action, body) {
-  const text = JSON.stringify({ service: "organization", version: "2021-03-31", action, body: JSON.stringify(body) });
-  const headers = { Origin: url.origin, "Content-Type": "application/json", "X-Explorer-Token": token };
-  return new Promise((resolve, reject) => {
-    const call = request(`${url.origin}/api/code`, { method: "POST", headers }, (response) => {
-      let data = "";
-      response.on("data", (part) => (data += part));
-      response.on("end", () => resolve(JSON.parse(data).samples));
-    });
-    call.on("error", reject);
-    call.end(text);
-  });
-}
+const url = await startExplorer("--endpoint", mock, "--mock-key");
+const data = await (await fetch(`${new URL(url).origin}/data/organization/2021-03-31.json`)).json();
 
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { encoding: "utf8", timeout: 60000, maxBuffer: 1 << 26, ...options, env: { ...process.env, ...KEYS, NO_PROXY: "127.0.0.1", ...options.env } });
@@ -121,10 +99,9 @@ const TRIES = {
 };
 const LEFT = { dotnet: "no .NET in Debian" };
 
-const data = await (await fetch(`${url.origin}/data/organization/2021-03-31.json`)).json();
 try {
   for (const [action, body] of CASES) {
-    for (const sample of await samplesOf(action, body)) {
+    for (const sample of await samplesOf(url, { service: "organization", version: "2021-03-31", action, body: JSON.stringify(body) })) {
       const attempt = TRIES[sample.id];
       if (!attempt) {
         skipped.set(sample.id, LEFT[sample.id] ?? "no tool");

@@ -3,11 +3,11 @@
 
 import { createHmac } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
-import { axeSource, browserPath, launch, program, root, startExplorer, startMock, stop } from "./harness.mjs";
+import { CASES, axeSource, browserPath, launch, program, root, samplesOf, startExplorer, startMock, stop } from "./harness.mjs";
 
 const BASE = "#/organization/2021-03-31";
 const KEY = "mockmockmockmockmockmockmockmock";
@@ -77,17 +77,21 @@ async function send() {
   }));
 }
 
+/** Bundles modules of the page for use here. */
+async function modules(contents) {
+  const { build } = await import(join(root, "explorer/page/node_modules/esbuild/lib/main.js"));
+  const bundle = await build({
+    stdin: { contents, resolveDir: join(root, "explorer/page"), loader: "ts" }, bundle: true, write: false, format: "esm",
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString("base64")}`);
+}
+
 try {
   await page.goto(url);
   await page.waitForSelector("#actions a");
 
   await test("the check of requests agrees with the model's on every shared case", async () => {
-    const { build } = await import(join(root, "explorer/page/node_modules/esbuild/lib/main.js"));
-    const bundle = await build({
-      stdin: { contents: 'export { check } from "./check"; export { parse } from "./json";', resolveDir: join(root, "explorer/page"), loader: "ts" },
-      bundle: true, write: false, format: "esm",
-    });
-    const { check, parse } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].text).toString("base64")}`);
+    const { check, parse } = await modules('export { check } from "./check"; export { parse } from "./json";');
     const read = (name) => JSON.parse(readFileSync(join(root, "explorer/cases", name), "utf8"));
     const [garden, cases] = [read("garden.json"), read("check.json")];
     for (const one of cases) {
@@ -107,6 +111,19 @@ try {
     holds((await text("#main")).includes("InviteOrganizationMember"), "its action is missing");
   });
 
+  await test("a line of a log leads to the code in it", async () => {
+    for (const [line, code] of [
+      ["[TencentCloudSDKException] code:FailedOperation.InvitationExist message:x requestId:1", "FailedOperation.InvitationExist"],
+      ['{"Response":{"Error":{"Code":"InternalError","Message":"x"},"RequestId":"1"}}', "InternalError"],
+      ["2026-01-01 ERROR call failed: ResourceNotFound.OrganizationNotExist, giving up", "ResourceNotFound.OrganizationNotExist"],
+    ]) {
+      await page.$eval("#search", (field, line) => { field.focus(); field.value = line; field.dispatchEvent(new Event("input")); }, line);
+      await page.waitForFunction((code) => document.querySelector("#found:not([hidden]) .name")?.textContent === code, { timeout: 3000 }, code)
+        .catch(() => { throw new Error(`${line} does not lead to ${code}`); });
+      await page.keyboard.press("Escape");
+    }
+  });
+
   await test("search finds actions, parameters, values and other services while typing", async () => {
     for (const [query, kind, name] of [
       ["listusers", "action", "ListUsers"],
@@ -114,6 +131,7 @@ try {
       ["Financial management", "value", "Financial"],
       ["AssumeRole", "action", "AssumeRole"],
       ["UserInfo", "type", "UserInfo"],
+      ["member", "action", "InviteOrganizationMember"],
     ]) {
       await page.$eval("#search", (field) => { field.value = ""; field.focus(); });
       await page.keyboard.type(query);
@@ -248,6 +266,38 @@ try {
     holds(!(await page.content()).includes(KEY), "the key is in the page");
   });
 
+  await test("where the mock's view differs, the first difference is marked", async () => {
+    // A proxy that changes the host, which is signed.
+    const proxy = createServer((incoming, outgoing) => {
+      const { host, port } = new URL(mock);
+      const on = request({ port, method: incoming.method, path: incoming.url, headers: { ...incoming.headers, host } }, (answer) => {
+        outgoing.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(outgoing);
+      });
+      on.on("error", () => outgoing.destroy());
+      incoming.pipe(on);
+    });
+    await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const address = await startExplorer("--endpoint", `http://127.0.0.1:${proxy.address().port}`, "--mock-key");
+    const other = await browser.newPage();
+    await other.goto(address);
+    await other.goto(`${new URL(address).origin}/${BASE}/DescribeOrganization`);
+    await other.waitForSelector("#send");
+    await other.$eval("#send", (button) => button.click());
+    await other.waitForSelector("#answer-facts.problem");
+    await other.$eval("#tab-sign", (tab) => tab.click());
+    await other.waitForSelector("#panel-sign mark");
+    holds((await other.$eval("#panel-sign", (it) => it.textContent)).includes("another signature"), "the difference is not reported");
+    const [ours, theirs] = await other.$$eval(".beside:has(mark)", ([box]) => [...box.querySelectorAll("pre")].map((pre) => [...pre.childNodes].map((node) => node.textContent)));
+    equal(ours[0], theirs[0], "the text before the first difference");
+    const whole = [ours, theirs].map((parts) => parts.join(""));
+    holds(ours[1].length === 1 && ours[1] !== theirs[1], JSON.stringify([ours, theirs]));
+    holds(whole[0].includes(`host:127.0.0.1:${proxy.address().port}`) && whole[1].includes(`host:${new URL(mock).host}`), JSON.stringify(whole));
+    await other.close();
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+
   await test("code is made for the present request in eleven languages", async () => {
     await go(`${BASE}/InviteOrganizationMember/example/0`);
     await page.$eval("#tab-code", (tab) => tab.click());
@@ -377,6 +427,20 @@ try {
     await chinese.close();
   });
 
+  await test("an action that goes unsigned says so, and is sent without a signature", async () => {
+    await go("#/sts/2018-08-13/AssumeRoleWithWebIdentity/example/0");
+    holds((await text(".facts")).includes("unsigned"), await text(".facts"));
+    // The documented example has a number in quotes, which the service refuses.
+    await page.$eval("#json", (it) => { it.value = it.value.replace(/("DurationSeconds": )"(\d+)"/, "$1$2"); it.dispatchEvent(new Event("input")); });
+    holds((await send()).good, await text("#answer"));
+    await page.$eval("#tab-sign", (tab) => tab.click());
+    holds((await text("#unsigned")).includes("without a signature"), await text("#panel-sign"));
+    await page.$eval("#tab-code", (tab) => tab.click());
+    await page.waitForSelector("#sample");
+    await page.select("#language", "curl");
+    holds((await text("#sample")).includes("Authorization: SKIP"), await text("#sample"));
+  });
+
   await test("a region goes with the request, into its address and into its samples", async () => {
     await go(`${BASE}/DescribeOrganization?request=${encodeURIComponent("{}")}&region=ap-singapore`);
     equal(await page.$eval("#region", (it) => it.value), "ap-singapore");
@@ -388,6 +452,41 @@ try {
     await page.waitForFunction(() => document.querySelector("#sample")?.textContent.includes("ap-mars-1"));
     await go(`${BASE}/DescribeOrganization?request=${encodeURIComponent("{}")}&region=${encodeURIComponent("a b")}`);
     holds((await send()).text.includes("is not a region"), await text("#answer"));
+  });
+
+  await test("samples from the recipes of a static export are those of the library", async () => {
+    const { fillIn, parse } = await modules('export { fillIn } from "./samples"; export { parse } from "./json";');
+    const folder = mkdtempSync(join(tmpdir(), "recipes-"));
+    execFileSync(program("tencentcloud-explorer"), ["--export", folder]);
+    const read = (path) => JSON.parse(readFileSync(join(folder, "data", path), "utf8"));
+    let count = 0;
+    const different = [];
+    for (const site of ["mainland", "international"]) {
+      const address = await startExplorer("--site", site);
+      for (const [service, number] of [["organization", "2018-12-25"], ["organization", "2021-03-31"], ["sts", "2018-08-13"]]) {
+        const [version, recipes] = [read(`${service}/${number}.json`), read(`${service}/${number}.code.json`)];
+        const requests = version.actions.flatMap((action) => action.examples.filter((one) => one.request && site === "mainland").map((one) => [action.name, one.request, ""]));
+        if (number === "2021-03-31") {
+          requests.push(...CASES.map(([action, body]) => [action, JSON.stringify(body), "ap-singapore"]));
+          requests.push(["QuitOrganization", '{"OrgId":9007199254740993}', ""], ["ListUsers", '{"ZoneId":7,"Nothing":null}', ""]);
+        }
+        for (const [name, body, region] of requests) {
+          const action = version.actions.find((one) => one.name === name);
+          const ours = fillIn(recipes, version, action, parse(body), site, region);
+          const theirs = await samplesOf(address, { service, version: number, action: name, body, region: region || undefined });
+          for (const [index, { id, code, note }] of theirs.entries()) {
+            count++;
+            const mine = ours[index];
+            const isSame = mine.id === id && mine.code === code && (code === null ? !!mine.note : mine.note === note);
+            if (!isSame) different.push(`${name} ${id}: ${JSON.stringify(mine)} instead of ${JSON.stringify(theirs[index])}`);
+          }
+        }
+      }
+    }
+    rmSync(folder, { recursive: true });
+    console.log(`        ${count} samples`);
+    equal(different.slice(0, 3).join("\n"), "", `${different.length} differ`);
+    holds(count > 1900, `only ${count} samples were compared`);
   });
 
   await test("a static export reads, signs with a typed key, and cannot send", async () => {
@@ -424,6 +523,10 @@ try {
     equal(signature, createHmac("sha256", key).update(stringToSign).digest("hex"), "the signature");
     await still.click("#tab-code");
     await still.waitForSelector("#sample");
+    await still.click("#tab-try");
+    await still.$eval('[id="field-Name"]', (field) => { field.value = "another name"; field.dispatchEvent(new Event("input")); });
+    await still.click("#tab-code");
+    await still.waitForFunction(() => document.querySelector("#sample")?.textContent.includes("another name"));
     holds(asked.every((method) => method === "GET"), "something was sent");
     await still.close();
     site.close();

@@ -62,7 +62,8 @@ export interface Sample {
 export interface Confirm {
   action: string;
   host: string;
-  identity: string;
+  /** Null for an action that goes unsigned. */
+  identity: string | null;
 }
 export interface Status {
   target: string;
@@ -132,14 +133,7 @@ export async function send(request: Call): Promise<Answer | { confirm: Confirm }
 export const sign = async (request: Call): Promise<Step> => (await call("sign", request)).data;
 export const status = async (): Promise<Status> => (await call("status", {})).data;
 
-/** Returns the samples of a request; a static export has those of the documented examples alone. */
-export async function samples(request: Call): Promise<{ samples: Sample[]; title?: string }> {
-  if (hasServer()) return (await call("code", request)).data;
-  const response = await fetch(`data/${request.service}/${request.version}/code/${request.action}.json`);
-  if (!response.ok) throw new Error(`no samples are exported for ${request.action}`);
-  const all: { title: string; request: string; samples: Sample[] }[] = await response.json();
-  return all.find((one) => one.request === request.body) ?? all[0];
-}
+export const samples = async (request: Call): Promise<Sample[]> => (await call("code", request)).data.samples;
 
 /** Returns the members under `Response`, or null if the text is no answer of the API. */
 export function responseOf(body: string | null): Obj | null {

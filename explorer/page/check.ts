@@ -66,7 +66,9 @@ export function check(version: Version, action: Action, site: Site | null, reque
     if (typeof type === "object" && "list" in type) {
       if (!Array.isArray(value)) return report(path, `\`${path}\` must be a list`);
       items(member, value, path);
-      value.forEach((item, index) => check(member, type.list, item, join(path, index)));
+      value.forEach((item, index) => {
+        if (item !== null || !member.nullableItems) check(member, type.list, item, join(path, index));
+      });
       return;
     }
     if (typeof type === "object" && "object" in type) {

@@ -11,10 +11,12 @@ export interface Member {
   /** On every site, or on these alone. */
   required?: true | Site[];
   nullable?: true;
+  nullableItems?: true;
   sensitive?: true;
   deprecated?: true;
   sites?: Site[];
   default?: string;
+  example?: string;
   min?: string;
   max?: string;
   minLength?: number;
@@ -56,6 +58,7 @@ export interface Action {
   group?: number;
   sites?: Site[];
   status?: "deprecated" | "offline";
+  unsigned?: true;
   rateLimit?: number;
   idempotent?: true;
   pagination?: Pagination;
@@ -99,6 +102,8 @@ export interface Version {
   sets: ValueSet[];
   errors: ErrorCode[];
   changes?: { since: string; list: Change[] };
+  /** In an outline: the number of actions, types and codes. Its actions are listed, and no more. */
+  counts?: [number, number, number];
   /** The language of descriptions, if it is not English, and of the files of other texts. */
   lang?: Lang;
   texts?: Lang[];
@@ -132,25 +137,27 @@ async function load<T>(path: string): Promise<T> {
   return response.json();
 }
 
-export const loadTexts = (service: string, version: string, lang: Lang) =>
-  load<Record<string, string>>(`data/${service}/${version}.${lang}.json`);
+const loaded = new Map<string, Promise<unknown>>();
 
-const versions = new Map<string, Promise<Version>>();
+/** Loads a file once. */
+function once<T>(path: string): Promise<T> {
+  let found = loaded.get(path);
+  if (!found) {
+    found = load<T>(path);
+    loaded.set(path, found);
+    found.catch(() => loaded.delete(path));
+  }
+  return found as Promise<T>;
+}
 
 export const loadIndex = () => load<Index>("data/index.json");
 export const loadSearch = () => load<SearchEntry[]>("data/search.json");
-
-/** Loads a version once. */
-export function loadVersion(service: string, version: string): Promise<Version> {
-  const path = `data/${service}/${version}.json`;
-  let found = versions.get(path);
-  if (!found) {
-    found = load<Version>(path);
-    versions.set(path, found);
-    found.catch(() => versions.delete(path));
-  }
-  return found;
-}
+export const loadRecipes = <T>(service: string, version: string) => once<T>(`data/${service}/${version}.code.json`);
+export const loadTexts = (service: string, version: string, lang: Lang) =>
+  once<Record<string, string>>(`data/${service}/${version}.${lang}.json`);
+export const loadVersion = (service: string, version: string) => once<Version>(`data/${service}/${version}.json`);
+/** Loads what the list of actions shows. */
+export const loadOutline = (service: string, version: string) => once<Version>(`data/${service}/${version}.outline.json`);
 
 /** Returns the scalar that JSON carries for a type; undefined for objects and lists. */
 export function scalar(version: Version, type: Type): string | undefined {

@@ -68,3 +68,9 @@ export function inline(text: string, link: (name: string) => string | null): Chi
     return target ? h("a", { href: target }, code) : code;
   });
 }
+
+/** Returns a name that may break after its dots and between its words. */
+export function broken(name: string): Child[] {
+  const parts = name.split(/(?<=\.)|(?<=[a-z0-9])(?=[A-Z])/);
+  return parts.flatMap((part, index) => (index ? [h("wbr"), part] : [part]));
+}

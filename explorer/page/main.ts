@@ -1,7 +1,7 @@
 // The page: loads the data, shows what the address names, and keeps the list of actions beside it.
 
 import * as api from "./api";
-import { Index, Version, loadIndex, loadVersion } from "./data";
+import { Index, Version, loadIndex, loadOutline, loadVersion } from "./data";
 import * as language from "./language";
 import { byId, h } from "./dom";
 import { action, errorPage, groups, linker, overview, reveal, typePage } from "./read";
@@ -10,7 +10,9 @@ import * as search from "./search";
 import { panel } from "./try";
 
 let index: Index;
+/** The version that is shown, once all of it is loaded, and the one whose actions are listed. */
 let shown: Version | null = null;
+let listed = "";
 let turn = 0;
 
 const hash = api.takeToken(location.hash);
@@ -25,6 +27,9 @@ function target(route: Route): { service: string; version: string } | null {
 }
 
 function navigation(version: Version) {
+  const name = `${version.service} ${version.version}`;
+  if (listed === name) return;
+  listed = name;
   const own = linker(version);
   byId("actions").replaceChildren(...groups(version).map(([title, actions]) =>
     h("details", { open: true }, h("summary", { text: title }),
@@ -48,14 +53,23 @@ async function show() {
       h("p", {}, h("code", { text: `${route.service ?? ""} ${route.version ?? ""}` }), " is not in this catalogue. Choose a version, or search with /."));
     return;
   }
-  const version = await loadVersion(wanted.service, wanted.version);
+  // The list of actions needs the outline alone.
+  const version = await (route.page ? loadVersion : loadOutline)(wanted.service, wanted.version);
   await language.prepare(version);
   if (mine !== turn) return;
-  if (shown !== version) {
-    shown = version;
-    navigation(version);
-  }
+  navigation(version);
   render(main, version, route);
+  if (!version.counts) shown = version;
+  else {
+    shown = null;
+    // After the first screen is painted.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const rest = await loadVersion(wanted.service, wanted.version);
+    await language.prepare(rest);
+    if (mine !== turn) return;
+    shown = rest;
+    search.refresh();
+  }
 }
 
 function render(main: HTMLElement, version: Version, route: Route) {
@@ -146,7 +160,7 @@ async function main() {
   const first = read(location.hash);
   const start = first.service ? `${first.service}/${first.version}` : api.startVersion();
   const [service, version] = start.split("/");
-  if (service && version) loadVersion(service, version).catch(() => {});
+  if (service && version) (first.page ? loadVersion : loadOutline)(service, version).catch(() => {});
   index = await loadIndex();
   language.start(index.lang);
   languages();

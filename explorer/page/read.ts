@@ -1,7 +1,7 @@
 // Reading: the overview of a version, an action, an error code, a type.
 
 import { Action, ErrorCode, Index, Member, Site, Version, objectOf, typeName, valuesOf } from "./data";
-import { h, inline } from "./dom";
+import { broken, h, inline } from "./dom";
 import { Json, Num, parse, print } from "./json";
 import { line, told } from "./language";
 import { filled, link } from "./route";
@@ -20,6 +20,7 @@ const siteBadge = (sites?: Site[]) => (sites?.length === 1 ? badge(SITES[sites[0
 /** Shows the actions of a version by group. */
 export function overview(version: Version): HTMLElement {
   const own = linker(version);
+  const [actions, types, codes] = version.counts ?? [version.actions.length, version.objects.length, version.errors.length];
   const sections = groups(version).map(([title, actions]) =>
     h("section", {}, h("h2", { text: title }), h("ul", { class: "actions" }, actions.map((action) =>
       h("li", {},
@@ -28,7 +29,7 @@ export function overview(version: Version): HTMLElement {
         line(version, `a/${action.name}`, action.doc, own))))));
   return h("div", { class: "overview" },
     h("h1", { text: `${version.title} ${version.version}` }), told(version, "", version.doc, own),
-    h("p", { text: `${version.actions.length} actions, ${version.objects.length} types, ${version.errors.length} error codes` }),
+    h("p", { text: `${actions} actions, ${types} types, ${codes} error codes` }),
     changes(version, null), sections);
 }
 
@@ -66,7 +67,8 @@ const VERDICTS: Record<string, string> = { docs: "description" };
 /** Shows everything about an action but the form. */
 export function action(version: Version, index: Index, action: Action): HTMLElement[] {
   const own = linker(version);
-  const facts: string[] = [];
+  const facts = [action.sites ? `offered on the ${action.sites.join(" and ")} site alone` : "offered on both sites"];
+  if (action.unsigned) facts.push("unsigned: sent without a signature, so no credential is needed");
   if (action.rateLimit) facts.push(`${action.rateLimit} requests per second`);
   facts.push(action.idempotent ? "idempotent: safe to send twice" : "not idempotent: sending twice may act twice");
   if (action.pagination) facts.push(`pages by ${action.pagination.style} (\`${action.pagination.cursor}\`)`);
@@ -75,7 +77,7 @@ export function action(version: Version, index: Index, action: Action): HTMLElem
   }
   const id = (part: string) => `part-${part}`;
   return [
-    h("h1", {}, action.name, " ", siteBadge(action.sites), action.status && badge(action.status, "old")),
+    h("h1", {}, broken(action.name), " ", siteBadge(action.sites), action.status && badge(action.status, "old")),
     told(version, `a/${action.name}`, action.doc, own),
     h("ul", { class: "facts" }, facts.map((fact) => h("li", {}, inline(fact, own)))),
     changes(version, action.name) ?? h("span"),
@@ -116,7 +118,7 @@ function node(version: Version, member: Member, path: string, key: string): HTML
       ? h("a", { href: link(version.service, version.version, "type", object.name), text: typeName(version, member.type) })
       : typeName(version, member.type)),
     requiredBadge(member), member.deprecated && badge("deprecated", "old"),
-    member.nullable && badge("may be null"), member.sensitive && badge("sensitive"), siteBadge(member.sites),
+    member.nullable && badge("may be null"), member.nullableItems && badge("elements may be null"), member.sensitive && badge("sensitive"), siteBadge(member.sites),
     h("div", { class: "about" }, told(version, key, member.doc, own), constraints(member)),
     set && valueList(set.values));
   if (object) {
@@ -141,6 +143,7 @@ export function constraints(member: Member): HTMLElement | null {
   between(member.minLength, member.maxLength, " characters");
   between(member.minItems, member.maxItems, " elements");
   if (member.pattern !== undefined) words.push(`matches \`${member.pattern}\``);
+  if (member.example !== undefined) words.push(`example \`${member.example}\``);
   if (member.default !== undefined) words.push(`default \`${member.default}\``);
   return words.length ? h("p", { class: "limits" }, inline(words.join("; "), () => null)) : null;
 }
@@ -176,15 +179,9 @@ function codeTable(rows: HTMLElement[]): HTMLElement {
 function codeRow(version: Version, index: Index, error: ErrorCode, sites?: Site[]): HTMLElement {
   const href = link(version.service, version.version, "code", error.code);
   return h("tr", {},
-    h("td", {}, h("a", { href }, broken(error.code)), siteBadge(sites)),
+    h("td", {}, h("a", { href }, h("code", {}, broken(error.code))), siteBadge(sites)),
     h("td", {}, told(version, `e/${error.code}`, error.doc, linker(version))),
     h("td", {}, badge(error.class), " ", index.remedies[error.class] ?? ""));
-}
-
-/** Shows a code that may break after its dots and between its words. */
-function broken(code: string): HTMLElement {
-  const parts = code.split(/(?<=\.)|(?<=[a-z])(?=[A-Z])/);
-  return h("code", {}, parts.flatMap((part, index) => (index ? [h("wbr"), part] : [part])));
 }
 
 function examples(version: Version, action: Action): HTMLElement {
@@ -218,7 +215,7 @@ export function errorPage(version: Version, index: Index, code: string): HTMLEle
   const actions = position < 0 ? [] : version.actions.filter((action) => action.errors?.some(lists));
   const own = linker(version);
   return [
-    h("h1", {}, h("code", { text: error.code }), " ", badge(error.class), siteBadge(error.sites)),
+    h("h1", {}, h("code", {}, broken(error.code)), " ", badge(error.class), siteBadge(error.sites)),
     told(version, `e/${code}`, error.doc, own),
     h("p", {}, h("strong", { text: "Remedy: " }), index.remedies[error.class] ?? ""),
     changes(version, `errors/${code}`) ?? h("span"),

@@ -28,12 +28,16 @@ function entry(kind: string, name: string, detail: string, href: string, extra =
 export function entries(version: Version, common: Index["common"]): Entry[] {
   const base = link(version.service, version.version);
   const list: Entry[] = [];
+  /** A set of values that many members share is listed with the first of them. */
+  const seen = new Set<unknown>();
   const members = (owner: string, kind: string, declared: Member[], path: string, key: string) => {
     for (const member of declared) {
       const href = `${base}/${path}/${member.name}`;
       list.push(entry(kind, `${owner}.${member.name}`, member.doc, href, textOf(version, `${key}/${member.name}`)));
       const set = typeof member.type === "object" ? valuesOf(version, member.type) : undefined;
-      for (const [json, name, doc] of set?.values ?? []) {
+      if (!set || seen.has(set)) continue;
+      seen.add(set);
+      for (const [json, name, doc] of set.values) {
         list.push(entry("value", json.replace(/^"|"$/g, ""), `${owner}.${member.name}: ${doc}`, href, name));
       }
     }
@@ -95,20 +99,32 @@ export class Finder {
   }
 }
 
-/** Returns how well an entry matches, 0 best; -1 if a word does not occur. */
+/**
+ * Returns how well an entry matches: 0 the name, 1 parts of it from a capital letter or a dot on, 2 in
+ * it, 3 in the description; -1 if a word does not occur.
+ */
 function rankOf({ hay, name }: Entry, words: string[]): number {
-  let rank = 2;
+  let rank = words[0].length === name.length ? 0 : 1;
   for (const word of words) {
     const at = hay.indexOf(word);
     if (at < 0) return -1;
     // The name is the first line, and no word has a line's end in it.
     if (at >= name.length) rank = 3;
+    else if (rank < 2 && at > 0 && name[at] === hay[at] && name[at - 1] !== ".") rank = 2;
   }
-  if (!hay.startsWith(words[0])) return rank;
-  return words[0].length === name.length ? 0 : 1;
+  return rank;
 }
 
-/** Connects the search field to its list; `source` returns the shown version. */
+/** Returns the error code in a longer text, such as a line of a log; null without one. */
+export function codeIn(text: string): string | null {
+  const marked = /\bcode["':=\s]+([A-Z]\w+(?:\.\w+)*)/i.exec(text);
+  return marked?.[1] ?? /\b[A-Z][A-Za-z]+\.[A-Z]\w*(?:\.\w+)*/.exec(text)?.[0] ?? null;
+}
+
+/** Shows the matches anew, after more was loaded. */
+export let refresh = () => {};
+
+/** Connects the search field to its list; `source` returns the shown version, once it is loaded. */
 export function setUp(source: () => { version: Version; index: Index } | null) {
   const field = byId<HTMLInputElement>("search");
   const list = byId("found");
@@ -170,7 +186,14 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
       state.textContent = "";
       return close();
     }
-    const found = known()?.find(query) ?? { best: [], count: 0 };
+    const finder = known();
+    if (!finder) {
+      state.textContent = "the version is not loaded yet";
+      return close();
+    }
+    let found = finder.find(query);
+    const code = found.count ? null : codeIn(query);
+    if (code) found = finder.find(code);
     best = found.best;
     drawn = 0;
     draw(FIRST);
@@ -186,6 +209,11 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
     else field.removeAttribute("aria-activedescendant");
   };
 
+  refresh = () => {
+    if (document.activeElement !== field) return;
+    known();
+    if (field.value) show();
+  };
   addEventListener("hashchange", close);
   field.addEventListener("input", show);
   field.addEventListener("focus", async () => {

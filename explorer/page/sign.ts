@@ -65,7 +65,7 @@ function show(step: Step, view: MockView | null): HTMLElement[] {
       h("p", { class: "hint", text: "Its last line is the SHA-256 of the body:" }), pre(step.bodyHash)),
     part(2, "SHA-256 of the canonical request", pre(step.canonicalHash)),
     part(3, "String to sign", beside(step.stringToSign, view ? view.stringToSign : null)),
-    part(4, "Derived keys (HMAC-SHA256, cut: whoever has them can sign)".replace(": whoever has them can sign", ""),
+    part(4, "Derived keys (HMAC-SHA256, cut)",
       pre(step.derived.map(([name, value]) => `${name} = ${value}`).join("\n"))),
     part(5, "Signature: HMAC-SHA256 of the string to sign with SecretSigning", pre(step.signature)),
     part(6, "Header Authorization", pre(step.authorization), copyButton(() => step.authorization)),
@@ -74,7 +74,10 @@ function show(step: Step, view: MockView | null): HTMLElement[] {
 }
 
 /** Builds the panel; `last` is what was sent last, with the mock's view of it. */
-export function panel(version: Version, request: () => Call, last: () => { sign: Step; mock: MockView | null } | null): HTMLElement {
+export function panel(version: Version, isUnsigned: boolean, request: () => Call, last: () => { sign: Step; mock: MockView | null } | null): HTMLElement {
+  if (isUnsigned) {
+    return h("div", {}, h("p", { id: "unsigned", text: "This action is sent without a signature: the header is `Authorization: SKIP`, and no credential is used." }));
+  }
   const out = h("div", { class: "steps", "aria-live": "polite" });
   const fail = (error: unknown) => out.replaceChildren(h("p", { class: "problem", text: String((error as Error).message ?? error) }));
   if (hasServer()) {

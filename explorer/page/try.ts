@@ -3,12 +3,13 @@
 
 import * as api from "./api";
 import { Problem, check } from "./check";
-import { Action, Index, Site, Version } from "./data";
+import { Action, Index, Site, Version, loadRecipes } from "./data";
 import { copyButton, h, inline } from "./dom";
 import { fields, mark } from "./form";
 import { Json, JsonError, Num, Obj, at, parse, print } from "./json";
 import { jsonTree } from "./read";
 import { filled, link } from "./route";
+import { Recipe, fillIn } from "./samples";
 import * as signing from "./sign";
 
 const MOST_POLLS = 60;
@@ -82,7 +83,7 @@ export function panel(version: Version, index: Index, action: Action, start: str
       const dialog = h("dialog", { "aria-labelledby": "confirm-title" },
         h("h2", { id: "confirm-title", text: `Send ${confirm.action}?` }),
         h("p", {}, "The action is not idempotent: it may change something, and sending it twice may change it twice."),
-        h("p", {}, "To ", h("code", { text: confirm.host }), " as ", h("code", { text: confirm.identity })),
+        h("p", {}, "To ", h("code", { text: confirm.host }), ...(confirm.identity === null ? [" without a signature"] : [" as ", h("code", { text: confirm.identity })])),
         h("form", { method: "dialog", class: "row" },
           h("button", { id: "confirm-no", value: "no", class: "quiet", text: "Do not send" }),
           h("button", { id: "confirm-yes", value: "yes", text: "Send" })));
@@ -213,9 +214,16 @@ export function panel(version: Version, index: Index, action: Action, start: str
   }
 
   const code = h("div", { class: "samples" });
+  /** The samples of the present request: made by the local server, or here from its recipes. */
+  const made = async (): Promise<api.Sample[]> => {
+    if (api.hasServer()) return api.samples(call());
+    const [recipes, to] = [await loadRecipes<Recipe[]>(version.service, version.version), call().region ?? ""];
+    if (!/^[\w.-]*$/.test(to)) throw new Error(`\`${to}\` is not a region, such as \`ap-singapore\``);
+    return fillIn(recipes, version, action, request, api.siteNow() ?? "mainland", to);
+  };
   const showCode = async () => {
     try {
-      const { samples, title } = await api.samples(call());
+      const samples = await made();
       const now = code.querySelector("select")?.value ?? samples[0]?.id;
       const select = h("select", { id: "language" }, samples.map((one) => h("option", { value: one.id, text: one.title, selected: one.id === now })));
       const out = h("div");
@@ -228,8 +236,7 @@ export function panel(version: Version, index: Index, action: Action, start: str
       };
       select.addEventListener("change", pick);
       pick();
-      code.replaceChildren(h("div", { class: "field" }, h("label", { for: "language", text: "Language" }), select),
-        ...(title ? [h("p", { class: "note", text: `Code of the documented example “${title}”; the local explorer makes code for any request.` })] : []), out);
+      code.replaceChildren(h("div", { class: "field" }, h("label", { for: "language", text: "Language" }), select), out);
     } catch (error) {
       code.replaceChildren(h("p", { class: "problem", text: (error as Error).message }));
     }
@@ -251,7 +258,7 @@ export function panel(version: Version, index: Index, action: Action, start: str
   else json.value = start ?? "";
   return tabs([
     ["try", "Try", compose, () => {}],
-    ["sign", "Sign", sign, () => sign.replaceChildren(signing.panel(version, call, () => last))],
+    ["sign", "Sign", sign, () => sign.replaceChildren(signing.panel(version, !!action.unsigned, call, () => last))],
     ["code", "Code", code, () => void showCode()],
   ]);
 }

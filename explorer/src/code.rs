@@ -6,15 +6,18 @@
 mod language;
 mod literal;
 pub mod naming;
+mod note;
+mod recipe;
 mod request;
 mod script;
 mod shell;
 mod typed;
 
 pub use language::Language;
+pub(crate) use recipe::recipes;
+use request::fill;
 pub use request::{Error, Request};
 
-use serde_json::Value;
 use tencentcloud_model::check::{ProblemKind, check_request};
 
 /// A sample.
@@ -44,23 +47,42 @@ pub fn sample(request: &Request<'_>, language: Language) -> Result<Sample, Error
         }
     }
     let known = naming::of(&request.service.wire_name, &request.version.name, language);
-    let naming = || known.as_ref().ok_or_else(|| unknown(request, language));
-    let code = match language {
-        Language::Rust => script::rust(request),
-        Language::Curl => shell::curl(request, &host),
-        Language::Tccli => shell::tccli(request, known.as_ref()),
-        Language::Python => script::python(request, naming()?, &host),
-        Language::Node => script::node(request, naming()?, &host),
-        Language::Php => script::php(request, naming()?, &host),
-        Language::Ruby => script::ruby(request, naming()?, &host),
-        Language::Go | Language::Java | Language::DotNet | Language::Cpp => {
-            let naming = naming()?;
+    let template = template(request, language, known.as_ref(), &host)?;
+    let literal = match (language, script::writer(language), &known) {
+        (_, Some(writer), _) => writer.print(request.parameters),
+        (Language::Curl, ..) => shell::body(request.parameters),
+        (_, _, Some(naming)) if language != Language::Tccli => {
             fits(request)?;
-            typed::program(request, language, naming, &host)
+            typed::body(request, language, naming)
         }
+        _ => shell::options(request.parameters),
     };
-    let note = note(request, language, known.as_ref(), &host);
+    // Filled in last, so that nothing in it is a placeholder.
+    let code = fill(&template, &[("literal", &literal)]);
+    let note = note::note(language, known.as_ref(), &host, request.parameters);
     Ok(Sample { language, code, note })
+}
+
+/// Returns a sample without its parameters, whose place is `«literal»`.
+fn template(
+    request: &Request<'_>,
+    language: Language,
+    known: Option<&naming::Naming>,
+    host: &str,
+) -> Result<String, Error> {
+    let naming = || known.ok_or_else(|| unknown(request, language));
+    Ok(match language {
+        Language::Rust => script::rust(request),
+        Language::Curl => shell::curl(request, host),
+        Language::Tccli => shell::tccli(request, known),
+        Language::Python => script::python(request, naming()?, host),
+        Language::Node => script::node(request, naming()?, host),
+        Language::Php => script::php(request, naming()?, host),
+        Language::Ruby => script::ruby(request, naming()?, host),
+        Language::Go | Language::Java | Language::DotNet | Language::Cpp => {
+            typed::template(request, language, naming()?, host)
+        }
+    })
 }
 
 fn unknown(request: &Request<'_>, language: Language) -> Error {
@@ -82,51 +104,5 @@ fn fits(request: &Request<'_>) -> Result<(), Error> {
     match hindrance {
         Some(problem) => Err(Error(format!("the request does not fit its declaration: {problem}"))),
         None => Ok(()),
-    }
-}
-
-fn note(
-    request: &Request<'_>,
-    language: Language,
-    naming: Option<&naming::Naming>,
-    host: &str,
-) -> String {
-    let install = naming.map_or(naming::install(language), |naming| &naming.install);
-    let mut note = install.to_owned();
-    if language != Language::Tccli {
-        note.push_str(" The key is read from TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY.");
-    }
-    let parameters = Value::Object(request.parameters.clone());
-    if language == Language::Node && has_integer_beyond(&parameters, 1 << 53) {
-        note.push_str(
-            " The request has an integer beyond 2^53, which JavaScript rounds: this SDK cannot send it.",
-        );
-    }
-    if language == Language::Php && has_integer_beyond(&parameters, (1 << 63) - 1) {
-        note.push_str(
-            " The request has an integer beyond 2^63, which PHP rounds: this SDK cannot send it.",
-        );
-    }
-    if language == Language::Java && has_integer_beyond(&parameters, (1 << 63) - 1) {
-        note.push_str(
-            " The request has an integer beyond 2^63, which no `Long` holds: this SDK cannot send it.",
-        );
-    }
-    if language == Language::Ruby && host.contains(':') {
-        note.push_str(" This SDK calls the usual port only: it takes no port in the endpoint.");
-    }
-    note
-}
-
-/// Whether an integer is larger than a limit, whatever its sign.
-fn has_integer_beyond(value: &Value, limit: u64) -> bool {
-    match value {
-        Value::Number(number) => {
-            let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-            size.is_some_and(|size| size > limit)
-        }
-        Value::Array(items) => items.iter().any(|item| has_integer_beyond(item, limit)),
-        Value::Object(members) => members.values().any(|item| has_integer_beyond(item, limit)),
-        _ => false,
     }
 }

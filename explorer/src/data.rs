@@ -80,6 +80,29 @@ pub fn version(service: &Service, version: &Version) -> Value {
         |object| json!({ "name": object.name, "doc": object.doc, "members": members(&object.members) }),
     );
     let sets = version.value_sets.iter().map(|set| value_set(version, set));
+    let mut data = head(service, version);
+    data["actions"] = json!(actions);
+    data["objects"] = objects.collect();
+    data["sets"] = sets.collect();
+    data["errors"] = version.errors.iter().map(error_code).collect();
+    data
+}
+
+/// Returns what the list of a version's actions shows: everything else is empty.
+pub fn outline(service: &Service, version: &Version) -> Value {
+    let actions = version.actions.iter().map(|action| {
+        let first = action.doc.lines().next().unwrap_or_default();
+        let mut data = json!({ "name": action.name, "doc": first });
+        facts(action, &mut data);
+        data
+    });
+    let mut data = head(service, version);
+    data["actions"] = actions.collect();
+    data["counts"] = json!([version.actions.len(), version.objects.len(), version.errors.len()]);
+    data
+}
+
+fn head(service: &Service, version: &Version) -> Value {
     json!({
         "service": service.folder,
         "wire": service.wire_name,
@@ -88,11 +111,22 @@ pub fn version(service: &Service, version: &Version) -> Value {
         "doc": version.doc,
         "hosts": hosts(service),
         "groups": version.groups,
-        "actions": actions,
-        "objects": objects.collect::<Vec<_>>(),
-        "sets": sets.collect::<Vec<_>>(),
-        "errors": version.errors.iter().map(error_code).collect::<Vec<_>>(),
     })
+}
+
+/// Adds what the list of actions shows beside a name.
+fn facts(action: &Action, data: &mut Value) {
+    if let Some(group) = action.group {
+        data["group"] = json!(group);
+    }
+    if action.sites.len() == 1 {
+        data["sites"] = sites(&action.sites);
+    }
+    match action.status {
+        Status::Online => {}
+        Status::Deprecated => data["status"] = json!("deprecated"),
+        Status::Offline => data["status"] = json!("offline"),
+    }
 }
 
 fn service(service: &Service) -> Value {
@@ -153,23 +187,16 @@ fn action(version: &Version, action: &Action) -> Value {
         "output": members(&action.output),
         "examples": action.examples.iter().map(example).collect::<Vec<_>>(),
     });
+    facts(action, &mut data);
     let mut set = |key: &str, value: Value| data[key] = value;
-    if let Some(group) = action.group {
-        set("group", json!(group));
-    }
-    if action.sites.len() == 1 {
-        set("sites", sites(&action.sites));
-    }
-    match action.status {
-        Status::Online => {}
-        Status::Deprecated => set("status", json!("deprecated")),
-        Status::Offline => set("status", json!("offline")),
-    }
     if let Some(limit) = action.rate_limit {
         set("rateLimit", json!(limit));
     }
     if action.idempotent {
         set("idempotent", json!(true));
+    }
+    if action.unsigned {
+        set("unsigned", json!(true));
     }
     if let Some(pages) = &action.pagination {
         set("pagination", pagination(action, pages));
@@ -256,6 +283,7 @@ fn member(member: &Member) -> Value {
     for (key, holds) in [
         ("required", member.required),
         ("nullable", member.nullable),
+        ("nullableItems", member.nullable_items),
         ("sensitive", member.sensitive),
         ("deprecated", member.deprecated),
     ] {
@@ -263,8 +291,14 @@ fn member(member: &Member) -> Value {
             data[key] = json!(true);
         }
     }
+    if !member.required_in_part().is_empty() {
+        data["required"] = sites(member.required_in_part());
+    }
     if let Some(only) = &member.sites {
         data["sites"] = sites(only);
+    }
+    if let Some(example) = &member.example {
+        data["example"] = json!(example.to_string());
     }
     if let Some(default) = &member.default {
         data["default"] = json!(default.to_string());

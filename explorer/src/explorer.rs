@@ -32,6 +32,8 @@ enum Kind {
     Search,
     /// Positions of a service and of its version.
     Version(usize, usize),
+    /// The same, of the list of its actions.
+    Outline(usize, usize),
     /// Descriptions in another language, which are made when they are added.
     Texts,
 }
@@ -68,9 +70,11 @@ impl Explorer {
         let mut kinds =
             vec![("index.json".to_owned(), Kind::Index), ("search.json".to_owned(), Kind::Search)];
         for (position, service) in model.services.iter().enumerate() {
-            kinds.extend(service.versions.iter().enumerate().map(|(number, version)| {
-                (data_path(&service.folder, &version.name), Kind::Version(position, number))
-            }));
+            for (number, version) in service.versions.iter().enumerate() {
+                let path = data_path(&service.folder, &version.name);
+                kinds.push((outline_path(&path), Kind::Outline(position, number)));
+                kinds.push((path, Kind::Version(position, number)));
+            }
         }
         let files = kinds.into_iter().map(|(path, kind)| (path, File::new(kind))).collect();
         Self { model, files, lang: Lang::English }
@@ -79,7 +83,7 @@ impl Explorer {
     /// Sets the language that the page shows first, where descriptions in it are known.
     pub fn prefer(&mut self, lang: Lang) {
         self.lang = lang;
-        self.forget_index();
+        self.forget("index.json");
     }
 
     /// States the language of a version's descriptions, which is English otherwise; `false` if there
@@ -87,14 +91,16 @@ impl Explorer {
     pub fn set_lang(&mut self, service: &str, version: &str, lang: Lang) -> bool {
         let Some(file) = self.files.get_mut(&data_path(service, version)) else { return false };
         file.lang = lang;
-        self.forget_index();
+        self.forget(&data_path(service, version));
         true
     }
 
-    /// The index says which languages there are.
-    fn forget_index(&mut self) {
-        if let Some(index) = self.files.get_mut("index.json") {
-            index.text = OnceLock::new();
+    /// Makes a version's files and the index anew when they are asked for.
+    fn forget(&mut self, path: &str) {
+        for path in ["index.json", path, &outline_path(path)] {
+            if let Some(file) = self.files.get_mut(path) {
+                file.text = OnceLock::new();
+            }
         }
     }
 
@@ -107,7 +113,7 @@ impl Explorer {
         let made = File::new(Kind::Texts);
         let made = File { text: OnceLock::from(data::texts(texts).to_string()), ..made };
         self.files.insert(path.replace(".json", &format!(".{}.json", lang.name())), made);
-        self.forget_index();
+        self.forget(&path);
         true
     }
 
@@ -125,7 +131,7 @@ impl Explorer {
         let path = data_path(&changes.service, &changes.version);
         let Some(file) = self.files.get_mut(&path) else { return false };
         file.changes = Some(changes);
-        file.text = OnceLock::new();
+        self.forget(&path);
         true
     }
 
@@ -157,14 +163,16 @@ impl Explorer {
             Kind::Index => self.index(),
             Kind::Texts => Value::Null,
             Kind::Search => data::search(&self.model),
+            Kind::Outline(service, version) => {
+                let service = &self.model.services[service];
+                let version = &service.versions[version];
+                let full = self.files.get(&data_path(&service.folder, &version.name));
+                let made = data::outline(service, version);
+                full.unwrap_or(file).complete(made)
+            }
             Kind::Version(service, version) => {
                 let service = &self.model.services[service];
-                let mut made = data::version(service, &service.versions[version]);
-                file.add_languages(&mut made);
-                if let Some(changes) = &file.changes {
-                    made["changes"] = changes.to_json();
-                }
-                made
+                file.complete(data::version(service, &service.versions[version]))
             }
         }
     }
@@ -205,6 +213,15 @@ impl File {
         Self { kind, changes: None, lang, texts, text: OnceLock::new() }
     }
 
+    /// Adds the languages and the changes.
+    fn complete(&self, mut data: Value) -> Value {
+        self.add_languages(&mut data);
+        if let Some(changes) = &self.changes {
+            data["changes"] = changes.to_json();
+        }
+        data
+    }
+
     fn add_languages(&self, data: &mut Value) {
         if self.lang != Lang::English {
             data["lang"] = json!(self.lang.name());
@@ -217,4 +234,9 @@ impl File {
 
 fn data_path(service: &str, version: &str) -> String {
     format!("{service}/{version}.json")
+}
+
+/// The path of the outline beside a version's file.
+fn outline_path(path: &str) -> String {
+    path.replace(".json", ".outline.json")
 }

@@ -1,15 +1,14 @@
-//! The page as a static site: reading, search, samples of the documented examples, and signing with a
-//! key that is typed in; nothing is sent.
+//! The page as a static site: reading, search, recipes of samples, and signing with a key that is
+//! typed in; nothing is sent.
 
 use crate::assets;
-use crate::code::{Language, Request, sample};
+use crate::code::{Language, Request, recipes, sample};
 use crate::explorer::Explorer;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tencentcloud_model::model::{Action, Service, Site, Version};
 
 /// The extent of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +51,8 @@ pub fn export(explorer: &Explorer, folder: &Path) -> Result<Exported, ExportErro
     }
     for service in &explorer.model().services {
         for version in &service.versions {
-            for action in &version.actions {
-                let path =
-                    format!("data/{}/{}/code/{}.json", service.folder, version.name, action.name);
-                writer.write(&path, &samples_of_examples(service, version, action).to_string())?;
-            }
+            let path = format!("data/{}/{}.code.json", service.folder, version.name);
+            writer.write(&path, &recipes(service, version).to_string())?;
         }
     }
     Ok(writer.exported)
@@ -84,30 +80,6 @@ impl Writer<'_> {
         self.exported.bytes += text.len();
         Ok(())
     }
-}
-
-/// Makes the samples of all documented examples of an action; of an empty request without any.
-fn samples_of_examples(service: &Service, version: &Version, action: &Action) -> Value {
-    let empty = Map::new();
-    let documented = action
-        .examples
-        .iter()
-        .filter_map(|example| Some((example.title.as_str(), example.request.as_ref()?)));
-    let mut all: Vec<_> = documented.collect();
-    if all.is_empty() {
-        all.push(("an empty request", &empty));
-    }
-    let has_site = |site: Site| match site {
-        Site::Mainland => service.hosts.mainland.is_some(),
-        Site::International => service.hosts.international.is_some(),
-    };
-    let site = action.sites.iter().copied().find(|site| has_site(*site)).unwrap_or(Site::Mainland);
-    let entries = all.into_iter().map(|(title, parameters)| {
-        let (region, endpoint) = (None, None);
-        let request = Request { service, version, action, parameters, site, region, endpoint };
-        json!({ "title": title, "request": json!(parameters).to_string(), "samples": samples(&request) })
-    });
-    entries.collect()
 }
 
 /// Makes the samples of a request in every language, as the page reads them.

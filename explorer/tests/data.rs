@@ -27,6 +27,17 @@ fn every_action_type_and_code_of_every_version_is_in_the_data() {
             assert_eq!(names("actions", "name"), known);
             let known: Vec<_> = version.objects.iter().map(|it| it.name.clone()).collect();
             assert_eq!(names("objects", "name"), known);
+            let outline = format!("{}/{}.outline.json", service.folder, version.name);
+            let outline = read(&explorer, &outline);
+            let counts = [version.actions.len(), version.objects.len(), version.errors.len()];
+            assert_eq!(outline["counts"], serde_json::json!(counts));
+            let listed: Vec<_> = data["actions"].as_array().expect("a list").iter().collect();
+            for (full, short) in listed.into_iter().zip(outline["actions"].as_array().expect("it"))
+            {
+                for key in ["name", "group", "sites", "status"] {
+                    assert_eq!(full[key], short[key], "{full}");
+                }
+            }
             let known: Vec<_> = version.errors.iter().map(|it| it.code.clone()).collect();
             assert_eq!(names("errors", "code"), known);
             actions += known.len();
@@ -88,6 +99,7 @@ fn changes_from_diff_are_shown_with_their_version() {
         { "place": "errors/FailedOperation", "verdict": "docs", "text": "A description changed: a → b" },
     ] });
     assert_eq!(data["changes"], expected);
+    assert_eq!(read(&explorer, "organization/2021-03-31.outline.json")["changes"], expected);
     assert_eq!(Changes::read(DIFF, None).expect("changes")[0].since, "release 0.1.0");
 }
 
@@ -126,19 +138,24 @@ fn descriptions_in_another_language_have_a_file_of_their_own() {
 }
 
 #[test]
-fn an_export_has_the_page_the_data_and_samples_of_every_example() {
+fn an_export_has_the_page_the_data_and_recipes_of_samples() {
     let explorer = explorer();
     let folder = tempfile::tempdir().expect("a folder");
+    let versions: usize = explorer.model().services.iter().map(|it| it.versions.len()).sum();
     let exported = export(&explorer, folder.path()).expect("it is written");
-    assert!(exported.files > 150, "{exported:?}");
+    assert_eq!(exported.files, 3 + 3 * versions, "{exported:?}");
     let page = fs::read_to_string(folder.path().join("index.html")).expect("the page");
     assert!(page.contains("content=\"static\""));
-    let samples = folder.path().join("data/organization/2021-03-31/code/ListUsers.json");
-    let samples: Value =
-        serde_json::from_str(&fs::read_to_string(samples).expect("samples")).expect("JSON");
-    assert_eq!(samples[0]["samples"].as_array().map(Vec::len), Some(11));
-    for sample in samples[0]["samples"].as_array().expect("a list") {
-        assert!(sample["code"].is_string(), "{sample}");
+    let recipes = folder.path().join("data/organization/2021-03-31.code.json");
+    let recipes: Value =
+        serde_json::from_str(&fs::read_to_string(recipes).expect("recipes")).expect("JSON");
+    assert_eq!(recipes.as_array().map(Vec::len), Some(11));
+    for recipe in recipes.as_array().expect("a list") {
+        for site in ["mainland", "international"] {
+            let code = recipe["codes"][site].to_string();
+            assert!(code.contains("«literal»") && code.contains("«region»"), "{recipe}");
+        }
+        assert!(recipe["problem"].is_null(), "{recipe}");
     }
     let fault =
         export(&explorer, &folder.path().join("index.html")).expect_err("a file, no folder");

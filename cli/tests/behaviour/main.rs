@@ -9,6 +9,7 @@ mod defects;
 mod describe;
 mod dry_run;
 mod every_action;
+mod explore;
 mod imported;
 mod lists;
 #[cfg(feature = "mcp")]

@@ -13,8 +13,39 @@ pub(super) struct Style {
     pub pair: &'static str,
     /// An empty object, where the language would take the usual form for a list.
     pub empty: &'static str,
-    pub quote: fn(&str) -> String,
-    pub number: fn(&Number) -> String,
+    pub quote: Quote,
+    /// Whether an integer beyond 32 bits has a suffix with its type.
+    pub has_suffixes: bool,
+}
+
+/// How a language quotes strings.
+#[derive(Clone, Copy)]
+pub(super) enum Quote {
+    Json,
+    Rust,
+    Ruby,
+    Single,
+}
+
+impl Quote {
+    /// Returns the name in the data of recipes.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Rust => "rust",
+            Self::Ruby => "ruby",
+            Self::Single => "single",
+        }
+    }
+
+    fn print(self, text: &str) -> String {
+        match self {
+            Self::Json => json_quote(text),
+            Self::Rust => format!("{text:?}"),
+            Self::Ruby => json_quote(text).replace('#', "\\#"),
+            Self::Single => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+        }
+    }
 }
 
 pub(super) const RUST: Style = Style {
@@ -25,14 +56,14 @@ pub(super) const RUST: Style = Style {
     map: ("{", "}"),
     pair: ": ",
     empty: "{}",
-    quote: rust_quote,
-    number: rust_number,
+    quote: Quote::Rust,
+    has_suffixes: true,
 };
 pub(super) const PYTHON: Style = Style { null: "None", yes: "True", no: "False", ..NODE };
-pub(super) const NODE: Style = Style { quote: json_quote, number: Number::to_string, ..RUST };
-pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: ruby_quote, ..NODE };
+pub(super) const NODE: Style = Style { quote: Quote::Json, has_suffixes: false, ..RUST };
+pub(super) const RUBY: Style = Style { null: "nil", pair: " => ", quote: Quote::Ruby, ..NODE };
 pub(super) const PHP: Style =
-    Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: single_quote, ..NODE };
+    Style { pair: " => ", map: ("[", "]"), empty: "new stdClass()", quote: Quote::Single, ..NODE };
 
 impl Style {
     /// Prints a value, with what follows the first line indented by `depth` steps of `step`.
@@ -41,8 +72,9 @@ impl Style {
             Value::Null => self.null.to_owned(),
             Value::Bool(true) => self.yes.to_owned(),
             Value::Bool(false) => self.no.to_owned(),
-            Value::Number(number) => (self.number)(number),
-            Value::String(text) => (self.quote)(text),
+            Value::Number(number) if self.has_suffixes => rust_number(number),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => self.quote.print(text),
             Value::Array(items) => {
                 let items = items.iter().map(|item| self.print(item, step, depth + 1));
                 block(self.list, &items.collect::<Vec<_>>(), step, depth)
@@ -51,7 +83,7 @@ impl Style {
             Value::Object(members) => {
                 let pair = |(name, value): (&String, &Value)| {
                     let value = self.print(value, step, depth + 1);
-                    format!("{}{}{value}", (self.quote)(name), self.pair)
+                    format!("{}{}{value}", self.quote.print(name), self.pair)
                 };
                 block(self.map, &members.iter().map(pair).collect::<Vec<_>>(), step, depth)
             }
@@ -91,18 +123,6 @@ fn rust_number(number: &Number) -> String {
         (None, Some(_)) => format!("{number}_u64"),
         _ => number.to_string(),
     }
-}
-
-fn rust_quote(text: &str) -> String {
-    format!("{text:?}")
-}
-
-fn ruby_quote(text: &str) -> String {
-    json_quote(text).replace('#', "\\#")
-}
-
-fn single_quote(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// Quotes for a POSIX shell.

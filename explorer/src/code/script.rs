@@ -1,9 +1,11 @@
-//! Samples whose request is a literal: Rust, Python, Node.js, PHP and Ruby.
+//! Templates of samples whose request is a literal, and how each language writes it: Rust, Python,
+//! Node.js, PHP and Ruby.
 
+use super::language::Language;
 use super::literal::{NODE, PHP, PYTHON, RUBY, RUST, Style};
 use super::naming::{Naming, RUST_NAMES, RUST_SERVICES};
 use super::request::{Request, common, fill};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use tencentcloud_model::model::Site;
 
@@ -28,7 +30,7 @@ use tencentcloud_api::runtime::raw::ActionRef;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = Client::builder()«options».build()?;
     let action = ActionRef::new("«wire»", "«version»", "«action»");
-    let response = client.call(action, &json!(«literal»)).await?;
+    let response = client.call(action, &json!(«literal»))«unsigned».await?;
     println!("{response:#}");
     Ok(())
 }
@@ -119,7 +121,7 @@ profile.http_profile = http
 client = Client.new(key, '«region»', profile)
 
 request = «action»Request.new
-«fill»
+«literal»
 begin
   puts JSON.pretty_generate(client.«action»(request).serialize)
 rescue TencentCloudSDKException => e
@@ -127,12 +129,55 @@ rescue TencentCloudSDKException => e
 end
 "##;
 
-/// Returns the parameters as a literal. It is filled in last, so that nothing in it is a placeholder.
-fn literal(request: &Request<'_>, style: &Style, step: &str, depth: usize) -> String {
-    style.print(&Value::Object(request.parameters.clone()), step, depth)
+/// How a language's sample writes the parameters.
+pub(super) struct Writer {
+    pub(super) style: Style,
+    pub(super) step: &'static str,
+    pub(super) depth: usize,
+    /// Around the literal, and in place of it if there are no parameters.
+    pub(super) wrap: (&'static str, &'static str),
+    pub(super) empty: Option<&'static str>,
+}
+
+/// Returns how a language writes the parameters, if as a literal.
+pub(super) fn writer(language: Language) -> Option<Writer> {
+    let (style, step, depth) = match language {
+        Language::Rust => (RUST, "    ", 1),
+        Language::Python => (PYTHON, "    ", 0),
+        Language::Node => (NODE, "  ", 0),
+        Language::Php => (PHP, "    ", 0),
+        Language::Ruby => (RUBY, "  ", 0),
+        _ => return None,
+    };
+    let plain = Writer { style, step, depth, wrap: ("", ""), empty: None };
+    Some(match language {
+        // The SDK sends `null` for a request without parameters, which is not an object.
+        Language::Ruby => Writer {
+            wrap: ("request.deserialize(", ")"),
+            empty: Some("request.define_singleton_method(:serialize) { {} }"),
+            ..plain
+        },
+        _ => plain,
+    })
+}
+
+impl Writer {
+    pub(super) fn print(&self, parameters: &Map<String, Value>) -> String {
+        if let Some(empty) = self.empty.filter(|_| parameters.is_empty()) {
+            return empty.to_owned();
+        }
+        let value = Value::Object(parameters.clone());
+        let literal = self.style.print(&value, self.step, self.depth);
+        format!("{}{literal}{}", self.wrap.0, self.wrap.1)
+    }
 }
 
 pub(super) fn rust(request: &Request<'_>) -> String {
+    rust_as(request, rust_name(&request.service.folder, &request.action.name))
+}
+
+/// Returns the sample with the action's type, or with its wire name.
+pub(super) fn rust_as(request: &Request<'_>, name: Option<&str>) -> String {
     let mut imports = String::new();
     let mut options = String::new();
     if request.site == Site::International {
@@ -144,7 +189,6 @@ pub(super) fn rust(request: &Request<'_>) -> String {
             let _ = write!(options, ".{name}({value:?})");
         }
     }
-    let name = rust_name(request);
     let module = request.module();
     fill(
         if name.is_some() { RUST_TYPED } else { RUST_RAW },
@@ -154,19 +198,18 @@ pub(super) fn rust(request: &Request<'_>) -> String {
             ("name", name.unwrap_or_default()),
             ("imports", &imports),
             ("options", &options),
+            ("unsigned", if request.action.unsigned { ".unsigned()" } else { "" }),
             ("wire", &request.service.wire_name),
             ("version", &request.version.name),
             ("action", &request.action.name),
-            ("literal", &literal(request, &RUST, "    ", 1)),
         ],
     )
 }
 
 /// Returns the name of the action in the crate `tencentcloud-api`; `None` for services it does not
 /// have, and for names with acronyms that no row says how it writes.
-fn rust_name<'a>(request: &Request<'a>) -> Option<&'a str> {
-    let name = request.action.name.as_str();
-    if !RUST_SERVICES.contains(&request.service.folder.as_str()) {
+pub(super) fn rust_name<'a>(service: &str, name: &'a str) -> Option<&'a str> {
+    if !RUST_SERVICES.contains(&service) {
         return None;
     }
     if let Some((_, rust)) = RUST_NAMES.iter().find(|(wire, _)| *wire == name) {
@@ -179,26 +222,19 @@ fn rust_name<'a>(request: &Request<'a>) -> Option<&'a str> {
 
 pub(super) fn python(request: &Request<'_>, naming: &Naming, host: &str) -> String {
     let module = request.module();
-    let mut values = common(request, naming, host, &module);
-    let literal = literal(request, &PYTHON, "    ", 0);
-    values.push(("literal", &literal));
-    fill(PYTHON_CODE, &values)
+    fill(PYTHON_CODE, &common(request, naming, host, &module))
 }
 
 pub(super) fn node(request: &Request<'_>, naming: &Naming, host: &str) -> String {
     let module = request.module();
-    let mut values = common(request, naming, host, &module);
-    let literal = literal(request, &NODE, "  ", 0);
-    values.push(("literal", &literal));
-    fill(NODE_CODE, &values)
+    fill(NODE_CODE, &common(request, naming, host, &module))
 }
 
 pub(super) fn php(request: &Request<'_>, naming: &Naming, host: &str) -> String {
     let module = request.module();
     let upper = module.to_uppercase();
     let mut values = common(request, naming, host, &module);
-    let literal = literal(request, &PHP, "    ", 0);
-    values.extend([("upper", upper.as_str()), ("literal", &literal)]);
+    values.push(("upper", upper.as_str()));
     fill(PHP_CODE, &values)
 }
 
@@ -207,12 +243,6 @@ pub(super) fn ruby(request: &Request<'_>, naming: &Naming, host: &str) -> String
     let upper = module.to_uppercase();
     let (gem, class) = naming.package.split_once('/').unwrap_or((&naming.package, &naming.package));
     let mut values = common(request, naming, host, &module);
-    let literal = literal(request, &RUBY, "  ", 0);
-    // The SDK sends `null` for a request without parameters, which is not an object.
-    let assign = match request.parameters.is_empty() {
-        true => "request.define_singleton_method(:serialize) { {} }".to_owned(),
-        false => format!("request.deserialize({literal})"),
-    };
-    values.extend([("gem", gem), ("class", class), ("upper", &upper), ("fill", &assign)]);
+    values.extend([("gem", gem), ("class", class), ("upper", &upper)]);
     fill(RUBY_CODE, &values)
 }

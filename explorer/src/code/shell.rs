@@ -3,7 +3,7 @@
 use super::literal::shell_quote;
 use super::naming::Naming;
 use super::request::{Request, fill};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
 const CURL: &str = r#"#!/usr/bin/env bash
@@ -12,7 +12,7 @@ set -euo pipefail
 
 host=«host»
 service=«service»
-body=«body»
+body=«literal»
 timestamp=$(date +%s)
 date=$(date -u -d "@$timestamp" +%F 2>/dev/null || date -u -r "$timestamp" +%F)
 
@@ -37,14 +37,30 @@ curl --silent --show-error "«scheme»://$host/" \
 «more»  --data-binary "$body"
 "#;
 
+/// For actions that go unsigned.
+const CURL_UNSIGNED: &str = r#"#!/usr/bin/env bash
+# Needs curl alone: the action is sent without a signature.
+set -euo pipefail
+
+host=«host»
+body=«literal»
+
+curl --silent --show-error "«scheme»://$host/" \
+  -H 'Authorization: SKIP' \
+  -H 'Content-Type: application/json' \
+  -H "X-TC-Action: «action»" \
+  -H "X-TC-Version: «version»" \
+  -H "X-TC-Timestamp: $(date +%s)" \
+«more»  --data-binary "$body"
+"#;
+
 pub(super) fn curl(request: &Request<'_>, host: &str) -> String {
-    let body = json!(request.parameters).to_string();
     let more = match request.region {
         Some(region) => format!("  -H {} \\\n", shell_quote(&format!("X-TC-Region: {region}"))),
         None => String::new(),
     };
     fill(
-        CURL,
+        if request.action.unsigned { CURL_UNSIGNED } else { CURL },
         &[
             ("host", &shell_quote(host)),
             ("service", &shell_quote(&request.service.wire_name)),
@@ -52,7 +68,6 @@ pub(super) fn curl(request: &Request<'_>, host: &str) -> String {
             ("version", &request.version.name),
             ("scheme", if request.is_plain() { "http" } else { "https" }),
             ("more", &more),
-            ("body", &shell_quote(&body)),
         ],
     )
 }
@@ -69,14 +84,25 @@ pub(super) fn tccli(request: &Request<'_>, naming: Option<&Naming>) -> String {
         option("endpoint", &host);
     }
     option("region", request.region.unwrap_or("ap-guangzhou"));
-    for (name, value) in request.parameters {
-        match value {
-            Value::String(text) => option(name, text),
-            // The tool's words for booleans are those of Python.
-            Value::Bool(value) => option(name, if *value { "True" } else { "False" }),
-            other => option(name, &other.to_string()),
-        }
-    }
-    text.push('\n');
+    text.push_str("«literal»\n");
     text
+}
+
+/// Returns the parameters as curl's body.
+pub(super) fn body(parameters: &Map<String, Value>) -> String {
+    shell_quote(&json!(parameters).to_string())
+}
+
+/// Returns the parameters as options of tccli.
+pub(super) fn options(parameters: &Map<String, Value>) -> String {
+    let options = parameters.iter().map(|(name, value)| {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            // The tool's words for booleans are those of Python.
+            Value::Bool(value) => if *value { "True" } else { "False" }.to_owned(),
+            other => other.to_string(),
+        };
+        format!(" \\\n  --{name} {}", shell_quote(&text))
+    });
+    options.collect()
 }

@@ -30,7 +30,7 @@ func main() {
 	}
 
 	request := «package».New«action»Request()
-«body»	response, err := client.«action»(request)
+«literal»	response, err := client.«action»(request)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -58,7 +58,7 @@ public class Sample {
         «client» client = new «client»(key, "«region»", profile);
 
         «action»Request request = new «action»Request();
-«body»        try {
+«literal»        try {
             «action»Response response = client.«action»(request);
             System.out.println(«action»Response.toJsonString(response));
         } catch (TencentCloudSDKException error) {
@@ -88,7 +88,7 @@ class Sample
         var profile = new ClientProfile { HttpProfile = http };
         var client = new «client»(key, "«region»", profile);
 
-        var request = «body»;
+        var request = «literal»;
         try
         {
             Console.WriteLine(AbstractModel.ToJsonString(client.«action»Sync(request)));
@@ -133,7 +133,7 @@ int main() {
         «client» client(key, "«region»", profile);
 
         «action»Request request;
-«body»        auto outcome = client.«action»(request);
+«literal»        auto outcome = client.«action»(request);
         if (outcome.IsSuccess()) {
             std::cout << outcome.GetResult().ToJsonString() << std::endl;
         } else {
@@ -146,33 +146,17 @@ int main() {
 }
 "#;
 
-pub(super) fn program(
+pub(super) fn template(
     request: &Request<'_>,
     language: Language,
     naming: &Naming,
     host: &str,
 ) -> String {
-    let (members, values) = (request.action.input.as_slice(), request.parameters);
-    let (template, body) = match language {
-        Language::Go => {
-            let go = Go { version: request.version, package: &naming.package };
-            let lines = each(members, values).map(|(member, value)| {
-                let value = go.value(&member.ty, value, 1);
-                format!("\trequest.{} = {value}\n", member.name)
-            });
-            (GO, lines.collect())
-        }
-        Language::DotNet => {
-            let name = format!("{}Request", request.action.name);
-            (DOTNET, initializer(request.version, &name, members, values, 2))
-        }
-        _ => {
-            let style = if language == Language::Java { &JAVA_STYLE } else { &CPP_STYLE };
-            let mut setters =
-                Setters { version: request.version, style, text: String::new(), count: 0 };
-            setters.members("request", members, values);
-            (if language == Language::Java { JAVA } else { CPP }, setters.text)
-        }
+    let template = match language {
+        Language::Go => GO,
+        Language::DotNet => DOTNET,
+        Language::Java => JAVA,
+        _ => CPP,
     };
     let module = request.module();
     let upper = module.to_uppercase();
@@ -185,9 +169,34 @@ pub(super) fn program(
         ("SCHEME", scheme),
         ("folder", folder),
         ("class", class),
-        ("body", body.as_str()),
     ]);
     fill(template, &all)
+}
+
+/// Returns the statements, or the expression, that set the parameters.
+pub(super) fn body(request: &Request<'_>, language: Language, naming: &Naming) -> String {
+    let (members, values) = (request.action.input.as_slice(), request.parameters);
+    match language {
+        Language::Go => {
+            let go = Go { version: request.version, package: &naming.package };
+            let lines = each(members, values).map(|(member, value)| {
+                let value = go.value(&member.ty, value, 1);
+                format!("\trequest.{} = {value}\n", member.name)
+            });
+            lines.collect()
+        }
+        Language::DotNet => {
+            let name = format!("{}Request", request.action.name);
+            initializer(request.version, &name, members, values, 2)
+        }
+        _ => {
+            let style = setters(language);
+            let mut setters =
+                Setters { version: request.version, style, text: String::new(), count: 0 };
+            setters.members("request", members, values);
+            setters.text
+        }
+    }
 }
 
 /// Iterates over the members that have a value which is not null, in the request's order.
@@ -258,7 +267,7 @@ impl Go<'_> {
     }
 }
 
-fn go_name(scalar: Scalar) -> &'static str {
+pub(super) fn go_name(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::Int64 => "Int64",
         Scalar::Uint64 => "Uint64",
@@ -287,24 +296,28 @@ fn initializer(
     block((&format!("new {name} {{ "), " }"), &list, "    ", depth)
 }
 
-fn dotnet(version: &Version, ty: &Type, value: &Value, depth: usize) -> String {
-    let suffix = |scalar| match scalar {
+/// Returns the type of a scalar in C#, and the suffix of its literals.
+pub(super) fn dotnet_type(scalar: Scalar) -> (&'static str, &'static str) {
+    match scalar {
         Scalar::Int64 => ("long?", "L"),
         Scalar::Uint64 => ("ulong?", "UL"),
         Scalar::Float => ("float?", "f"),
         Scalar::Bool => ("bool?", ""),
         _ => ("string", ""),
-    };
+    }
+}
+
+fn dotnet(version: &Version, ty: &Type, value: &Value, depth: usize) -> String {
     let one = |ty: &Type, value: &Value, depth| {
         if let Some(scalar) = version.scalar(ty) {
-            return format!("{}{}", plain(value), suffix(scalar).1);
+            return format!("{}{}", plain(value), dotnet_type(scalar).1);
         }
         let (name, members) = members_of(version, ty);
         initializer(version, name, members, &object(value), depth)
     };
     let Type::List(inner) = ty else { return one(ty, value, depth) };
     let name = match version.scalar(inner) {
-        Some(scalar) => suffix(scalar).0,
+        Some(scalar) => dotnet_type(scalar).0,
         None => members_of(version, inner).0,
     };
     let list = items(value).iter().map(|item| one(inner, item, depth + 1)).collect::<Vec<_>>();
@@ -312,12 +325,17 @@ fn dotnet(version: &Version, ty: &Type, value: &Value, depth: usize) -> String {
 }
 
 /// How a language with setters writes them.
-struct SetterStyle {
-    set: &'static str,
+pub(super) struct SetterStyle {
+    pub(super) set: &'static str,
     /// Declares a variable; `«type»` and `«name»` are filled in.
-    declare: &'static str,
-    list: (&'static str, &'static str),
-    types: fn(Scalar) -> (&'static str, &'static str),
+    pub(super) declare: &'static str,
+    pub(super) list: (&'static str, &'static str),
+    pub(super) types: fn(Scalar) -> (&'static str, &'static str),
+}
+
+/// Returns how Java or C++ writes setters.
+pub(super) fn setters(language: Language) -> &'static SetterStyle {
+    if language == Language::Java { &JAVA_STYLE } else { &CPP_STYLE }
 }
 
 const JAVA_STYLE: SetterStyle = SetterStyle {

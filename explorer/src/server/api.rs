@@ -145,6 +145,9 @@ impl Api {
         if let Err(reply) = self.host(call) {
             return reply;
         }
+        if call.action.unsigned {
+            return bad(format!("{} is sent without a signature", call.action.name));
+        }
         let (result, exchange) = self.run(call, true).await;
         let signed = exchange.and_then(|exchange| self.steps(&exchange));
         match (signed, result) {
@@ -162,7 +165,8 @@ impl Api {
         let name = &call.action.name;
         if !call.action.idempotent && call.confirm.as_ref() != Some(name) {
             let identity = match self.client.identity().await {
-                Ok(identity) => identity.to_string(),
+                _ if call.action.unsigned => None,
+                Ok(identity) => Some(identity.to_string()),
                 Err(error) => return bad(error.to_string()),
             };
             let confirm = json!({ "action": name, "host": host, "identity": identity });
@@ -206,7 +210,10 @@ impl Api {
         }
         let record = Record::new(&call.action.name, is_dry);
         let calling = async {
-            let calling = self.client.call(action, &call.parameters);
+            let mut calling = self.client.call(action, &call.parameters);
+            if call.action.unsigned {
+                calling = calling.unsigned();
+            }
             match &call.region {
                 Some(region) => calling.region(region.as_str()).await,
                 None => calling.await,
