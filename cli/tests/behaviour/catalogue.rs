@@ -4,7 +4,7 @@ use crate::support::Shell;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-const API: &str = r#"{
+pub const API: &str = r#"{
   "actions": {"PlantTree": {"name": "种树", "document": "种一棵树。", "input": "PlantTreeRequest", "output": "PlantTreeResponse", "status": "online"}},
   "metadata": {"apiVersion": "2024-05-01", "serviceShortName": "garden", "serviceNameCN": "花园", "serviceDocument": "花园服务。", "api_brief": "花园"},
   "objects": {
