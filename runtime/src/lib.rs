@@ -111,6 +111,10 @@
 //! The types of a service implement [`action::Action`] and [`wire::Record`]. Their parts are hidden
 //! from this documentation: only generated code names them.
 
+#![cfg_attr(
+    all(feature = "tls", not(any(feature = "hyper", feature = "blocking"))),
+    allow(dead_code, unused_imports, reason = "alone, a part of the transports has no user")
+)]
 pub mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
