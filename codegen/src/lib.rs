@@ -1,23 +1,12 @@
-//! Turns a YAML spec of Tencent Cloud API 3.0 into Rust.
+//! Turns a YAML spec of Tencent Cloud API 3.0 into Rust, and compares specs as users of the crate see
+//! them.
 //!
-//! ```text
-//! spec/         model::load     Documents   as written, with the place of every value
-//! Documents     model::resolve  Model       as meant: ids, wire names, directions; no Rust in it
-//! Model         model::select   Model       the chosen actions and all that they reach
-//! Model         rust::lower     Plan        as Rust: modules, items, identifiers, types, docs
-//! plan::Module  rust::emit      Vec<Part>   tokens and tables
-//! Vec<Part>     rust::format    String      text
-//! ```
-//!
-//! Each stage collects every mistake before it stops; nothing is written to disk here.
-//!
-//! [`generate`] runs all stages. [`plan`] and [`render`] are its two halves, for callers that write
-//! one file at a time. [`diff`](mod@diff) compares two models. The command `cargo tencentcloud` is
-//! built on this crate and needs no code at all.
+//! The command `cargo tencentcloud` is built on this crate and needs no code at all. As a library, it
+//! serves build scripts and tools with other needs.
 //!
 //! # Example
 //!
-//! A spec in memory becomes the files of a crate:
+//! A spec in memory becomes the files of a crate; [`Tree::disk`] reads a folder.
 //!
 //! ```
 //! use tencentcloud_codegen::{Options, generate};
@@ -32,15 +21,43 @@
 //! ]);
 //! let options = Options::new("my_cloud").with_selection(vec!["demo:Ping".parse()?]);
 //! let generated = generate(&spec, &options).map_err(|mistakes| mistakes.to_string())?;
-//! let ping = generated.files.iter().find(|file| file.path == "demo/v20240101/actions/ping.rs");
-//! assert!(ping.is_some_and(|file| file.text.contains("pub struct PingRequest")));
+//!
+//! let out = std::env::temp_dir().join("my_cloud");
+//! for file in &generated.files {
+//!     let path = out.join(&file.path);
+//!     std::fs::create_dir_all(path.parent().unwrap_or(&out))?;
+//!     std::fs::write(path, &file.text)?;
+//! }
+//! let ping = std::fs::read_to_string(out.join("demo/v20240101/actions/ping.rs"))?;
+//! assert!(ping.contains("pub struct PingRequest"));
+//! # std::fs::remove_dir_all(out)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Build scripts
 //!
 //! A build script may generate into `OUT_DIR`. [`single_file`] puts all modules into one file, since
-//! `include!` cannot follow `mod name;`:
+//! `include!` cannot follow `mod name;`. The manifest declares one feature per service version, which
+//! [`features`] names:
+//!
+//! ```toml
+//! [package]
+//! name = "my-cloud"
+//! version = "0.1.0"
+//! edition = "2024"
+//!
+//! [features]
+//! default = ["demo-v20240101"]
+//! demo-v20240101 = []
+//! blocking = ["tencentcloud-runtime/blocking"]
+//!
+//! [dependencies]
+//! tencentcloud-runtime = "0.1"
+//!
+//! [build-dependencies]
+//! tencentcloud-codegen = "0.1"
+//! tencentcloud-model = "0.1"
+//! ```
 //!
 //! ```no_run
 //! // build.rs
@@ -50,7 +67,8 @@
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     println!("cargo::rerun-if-changed=spec");
-//!     let options = Options::new("my_cloud").with_command("build.rs");
+//!     // The path is that of the included module, for the programs in the documentation.
+//!     let options = Options::new("my_cloud::cloud").with_command("build.rs");
 //!     let generated = generate(&Tree::disk("spec"), &options).map_err(|it| it.to_string())?;
 //!     let out = std::env::var("OUT_DIR")?;
 //!     std::fs::write(Path::new(&out).join("cloud.rs"), single_file(&generated.files, "cloud"))?;
@@ -58,8 +76,33 @@
 //! }
 //! ```
 //!
-//! The crate depends on `tencentcloud-runtime`, declares one feature per service version
-//! ([`features`]), and its `src/lib.rs` has `include!(concat!(env!("OUT_DIR"), "/cloud.rs"));`.
+//! ```ignore
+//! // src/lib.rs
+//! include!(concat!(env!("OUT_DIR"), "/cloud.rs"));
+//! ```
+//!
+//! Doctests of the crate need `tokio`, with `macros` and `rt`, as a dev-dependency.
+//!
+//! # Stages
+//!
+//! | stage | from | to |
+//! | --- | --- | --- |
+//! | [`load`](tencentcloud_model::load::load) | files | documents, with the place of every value |
+//! | [`resolve`](tencentcloud_model::resolve::resolve) | documents | [`Model`]: ids, wire names, directions |
+//! | [`select`](tencentcloud_model::select::select) | model | the chosen actions and all that they reach |
+//! | [`lower`] | model | [`Plan`](plan::Plan): modules, items, identifiers, types, docs |
+//! | [`render`] | [`Module`] of a plan | [`File`]: formatted text |
+//!
+//! [`generate`] runs all of them; [`model()`], [`plan()`] and [`plan_model`] run some. Each stage collects
+//! every mistake before it stops, and nothing is written to disk. Rendering cannot fail. How it makes
+//! tokens and formats them is private, so that no token type is part of the API.
+//!
+//! Fields may be added to the types of [`plan`](mod@plan) in any release.
+//!
+//! # Comparison
+//!
+//! [`diff`](mod@diff) compares two models and says what each change means for users of the generated
+//! crate, with the version that follows.
 
 pub mod diff;
 mod options;

@@ -23,7 +23,7 @@ pub fn single_file(files: &[File], module: &str) -> String {
 /// Inserts a file, and in the place of its module declarations the modules.
 fn insert(text: &mut String, file: &str, folder: &str, root: &str, texts: &BTreeMap<&str, &str>) {
     for line in file.lines() {
-        let line = line.replace("crate::", &format!("crate::{root}::"));
+        let line = moved(line, root);
         let Some((head, name)) = declared(&line) else {
             text.push_str(&line);
             text.push('\n');
@@ -39,6 +39,25 @@ fn insert(text: &mut String, file: &str, folder: &str, root: &str, texts: &BTree
     }
 }
 
+/// Leads paths from the root of the crate into the module. The name of a crate may end with `crate`.
+fn moved(line: &str, root: &str) -> String {
+    const START: &str = "crate::";
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(START) {
+        let (before, after) = rest.split_at(at);
+        text.push_str(before);
+        text.push_str(START);
+        let is_path = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        if is_path {
+            text.push_str(root);
+            text.push_str("::");
+        }
+        rest = &after[START.len()..];
+    }
+    text + rest
+}
+
 /// Returns the visibility and the name of a module that a line declares: `pub mod name;`.
 fn declared(line: &str) -> Option<(&str, &str)> {
     let bare = line.strip_suffix(';')?;
@@ -46,4 +65,19 @@ fn declared(line: &str) -> Option<(&str, &str)> {
         let name = bare.strip_prefix(head)?.strip_prefix("mod ")?;
         Some((head, name))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn paths_from_the_root_lead_into_the_module() {
+        assert_eq!(moved("use crate::demo::A;", "cloud"), "use crate::cloud::demo::A;");
+        assert_eq!(
+            moved("[`A`](crate::a::A), crate::b", "c"),
+            "[`A`](crate::c::a::A), crate::c::b"
+        );
+        assert_eq!(moved("use my_crate::demo::A;", "cloud"), "use my_crate::demo::A;");
+    }
 }
