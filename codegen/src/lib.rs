@@ -6,7 +6,7 @@
 //!
 //! # Example
 //!
-//! A spec in memory becomes the files of a crate; [`Tree::disk`] reads a folder.
+//! A spec in memory becomes the files of a crate. `Tree::disk` reads one from a folder.
 //!
 //! ```
 //! use tencentcloud_codegen::{Options, generate};
@@ -88,10 +88,10 @@
 //! | stage | from | to |
 //! | --- | --- | --- |
 //! | [`load`](tencentcloud_model::load::load) | files | documents, with the place of every value |
-//! | [`resolve`](tencentcloud_model::resolve::resolve) | documents | [`Model`]: ids, wire names, directions |
-//! | [`select`](tencentcloud_model::select::select) | model | the chosen actions and all that they reach |
+//! | [`resolve`](fn@resolve) | documents | the [model](tencentcloud_model::model::Model): ids, wire names, directions |
+//! | [`select`](fn@select) | model | the chosen actions and all that they reach |
 //! | [`lower`] | model | [`Plan`](plan::Plan): modules, items, identifiers, types, docs |
-//! | [`render`] | [`Module`] of a plan | [`File`]: formatted text |
+//! | [`render`] | [`Module`] of a plan | [file](tencentcloud_model::file::File): formatted text |
 //!
 //! [`generate`] runs all of them; [`model()`], [`plan()`] and [`plan_model`] run some. Each stage collects
 //! every mistake before it stops, and nothing is written to disk. Rendering cannot fail. How it makes

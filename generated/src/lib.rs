@@ -62,6 +62,8 @@
 //! [`Error::may_have_happened`] says whether the request may have taken effect;
 //! [`Error::is_throttled`] and [`Error::is_retryable`] say whether to send it again.
 //!
+//! The search of this page finds a code by its variant, which is the code without its dot.
+//!
 //! ```
 //! # #[cfg(feature = "organization-v20210331")] mod example {
 //! use tencentcloud_api::Error;

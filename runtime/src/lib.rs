@@ -24,8 +24,7 @@
 //! # Credentials
 //!
 //! By default, a client looks in environment variables, profile files and on the machine; the module
-//! [`credential`] lists the places. [`Builder::credentials`](client::Builder::credentials) takes a
-//! [`Credential`] or another [`Provider`](credential::Provider), and
+//! [`credential`] lists the places. `Client::builder().credentials(…)` takes a [`Credential`] or another [`Provider`](credential::Provider), and
 //! [`Client::identity`] reports which provider and secret ID sign.
 //!
 //! ```no_run

@@ -16,6 +16,7 @@ pub trait Paged: Action {
 
 /// The members that divide a list: indices into the request or the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub struct Paging {
     /// The way in which a request names the next page.
     pub style: Style,
@@ -49,6 +50,7 @@ impl Paging {
 /// The way in which a request names the next page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Style {
     /// How many items to skip.
     Offset,

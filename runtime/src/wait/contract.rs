@@ -14,6 +14,7 @@ pub trait Wait: Action {
 /// How to ask for the state of a task, and what the answers mean. Paths are names on the wire, from
 /// the outside inwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub struct Plan {
     /// The members of the polling request, and where their values come from.
     pub input: &'static [(usize, Source)],
@@ -30,6 +31,7 @@ pub struct Plan {
 /// Where a value for a polling request comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Source {
     /// A member of the request that has started the task.
     Request(&'static [&'static str]),

@@ -6,6 +6,7 @@ use crate::operation::Site;
 ///
 /// A type has at most 128 members.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct Shape {
     /// The Rust name of the type.
     pub name: &'static str,
@@ -43,6 +44,7 @@ pub(super) fn bit(member: usize) -> u128 {
 ///
 /// They are kept apart because repeating their absence in every type costs compile time.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct Facts {
     /// The required members: decoding fails without them.
     pub required: u128,
@@ -124,6 +126,7 @@ impl Facts {
 /// A fact about a member.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Fact {
     /// The member is required; decoding fails without it.
     Required,
@@ -186,6 +189,7 @@ impl Fact {
 /// The names of facts in the tables of generated code, such as `[required, max_length = 25]`.
 ///
 /// They are other names of the variants, which the compiler evaluates more cheaply than functions.
+#[doc(hidden)]
 pub mod fact {
     pub use super::Fact::{
         InternationalOnly as international_only, MainlandOnly as mainland_only, Max as max,
@@ -200,6 +204,7 @@ pub mod fact {
 /// A constraint of a value.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Rule {
     /// The value is required.
     Required,
@@ -225,6 +230,7 @@ pub enum Rule {
 
 /// The end of a range of numbers.
 #[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
 pub enum Bound {
     /// For integers.
     Int(i128),

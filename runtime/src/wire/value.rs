@@ -26,6 +26,7 @@ pub trait Record: Send + Sync {
 }
 
 /// A member's value, or an element of a list.
+#[doc(hidden)]
 pub trait Value: Send + Sync {
     /// Returns the value for reading.
     fn view(&self) -> Ref<'_>;
@@ -52,6 +53,7 @@ pub trait Value: Send + Sync {
 
 /// A list of values.
 #[allow(clippy::len_without_is_empty, reason = "unused, and each list type would pay for it")]
+#[doc(hidden)]
 pub trait List: Send + Sync {
     /// Returns the number of elements.
     fn len(&self) -> usize;
@@ -79,6 +81,7 @@ impl dyn List + '_ {
 /// A value for reading.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Ref<'a> {
     /// No value.
     None,
@@ -100,6 +103,7 @@ pub enum Ref<'a> {
 
 /// A place for writing a value.
 #[non_exhaustive]
+#[doc(hidden)]
 pub enum Slot<'a> {
     /// No place: nothing can be written.
     None,
@@ -124,12 +128,14 @@ pub enum Slot<'a> {
 }
 
 /// A value of an open set of strings, for writing.
+#[doc(hidden)]
 pub trait SetToken {
     /// Sets the value that this string stands for.
     fn set(&mut self, text: &str);
 }
 
 /// A value of an open set of integers, for writing.
+#[doc(hidden)]
 pub trait SetNumber {
     /// Sets the value that this integer stands for. Returns false if it is out of range.
     fn set(&mut self, number: i128) -> bool;

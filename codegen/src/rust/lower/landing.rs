@@ -74,7 +74,9 @@ const ERRORS: &str = "\
 Each way in which a call can fail is a variant of [`Error`]. `Error::Service` has the code as a value
 of the action's own enum, with the message and the request ID. [`Error::may_have_happened`] says
 whether the request may have taken effect; [`Error::is_throttled`] and [`Error::is_retryable`] say
-whether to send it again.";
+whether to send it again.
+
+The search of this page finds a code by its variant, which is the code without its dot.";
 
 const RETRIES: &str = "\
 # Retries, limits and deadlines
