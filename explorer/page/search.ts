@@ -229,7 +229,8 @@ export function setUp(source: () => { version: Version; index: Index } | null) {
       state.textContent = "other services cannot be searched: data/search.json does not load";
     }
   });
-  field.addEventListener("blur", () => setTimeout(close, 150));
+  // Not if the field has the focus again by then.
+  field.addEventListener("blur", () => setTimeout(() => document.activeElement !== field && close(), 150));
   field.addEventListener("keydown", (event) => {
     const count = best.length;
     if (event.key === "ArrowDown" && count) choose((chosen + 1) % count);
