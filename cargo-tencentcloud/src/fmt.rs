@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tencentcloud_model::file::File;
 use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::repair::{Repair, repair};
 use tencentcloud_model::write::format;
 
 /// Arguments of `fmt`.
@@ -23,18 +24,19 @@ pub struct Arguments {
     spec: Option<PathBuf>,
 }
 
-/// Formats and writes, or compares. Comments stay; files that cannot be read are reported, and
-/// left alone.
+/// Formats and writes, or compares. What is mechanical is repaired, and told; comments stay; files that
+/// need a person are reported, and left alone.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let spec = project.spec(arguments.spec.as_ref());
     files::recover(&spec)?;
-    let documents = match load(&Tree::disk(&spec)) {
+    let mut documents = match load(&Tree::disk(&spec)) {
         Ok(documents) => documents,
         Err(problems) => {
             output::diagnostics(&problems, &display_path(&spec), output::Format::Text);
             return Ok(ExitCode::FAILURE);
         }
     };
+    let repairs = repair(&mut documents);
     let files = format(&documents);
     let mut changed: Vec<File> = Vec::new();
     let mut line_ends = 0;
@@ -53,6 +55,12 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         }
     }
     line_ends::report(line_ends, "files of the spec");
+    for Repair { code, place, change } in &repairs {
+        let (line, column) = place.line_and_column();
+        let path = display_path(&spec.join(place.path()));
+        let done = if arguments.check { "to repair" } else { "repaired" };
+        eprintln!("{done}: {path}:{line}:{column}: {change} [{code}]");
+    }
     let is_whole = documents.problems().is_empty();
     if !is_whole {
         let root = display_path(&spec);
@@ -60,7 +68,11 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     }
     if !arguments.check {
         files::write_all(&spec, &changed)?;
-        println!("{} files, {} changed", files.len(), changed.len());
+        let count = match repairs.len() {
+            0 => String::new(),
+            count => format!(", {}", output::counted(count, "repair")),
+        };
+        println!("{} files, {} changed{count}", files.len(), changed.len());
     } else if changed.is_empty() && is_whole {
         println!("{} files are in canonical form", files.len());
     } else if !changed.is_empty() {

@@ -75,6 +75,7 @@ pub mod model;
 pub mod name;
 #[doc(hidden)]
 pub mod reach;
+pub mod repair;
 pub mod resolve;
 pub mod scalar;
 #[cfg(feature = "schema")]

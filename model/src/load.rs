@@ -77,6 +77,11 @@ impl<T> Named<T> {
     pub fn usable(&self) -> Option<&Parsed<T>> {
         self.document.as_ref().or(self.damaged.as_ref())
     }
+
+    /// Returns the content of a file of which everything can be used.
+    pub fn whole(&self) -> Option<&Parsed<T>> {
+        self.usable().filter(|file| file.is_complete())
+    }
 }
 
 /// A file that may be there.
@@ -107,6 +112,11 @@ impl<T> Slot<T> {
             Self::Read(parsed) | Self::Damaged(parsed) => Some(parsed),
             Self::Missing | Self::Broken => None,
         }
+    }
+
+    /// Returns the content of a file of which everything can be used.
+    pub fn whole(&self) -> Option<&Parsed<T>> {
+        self.usable().filter(|file| file.is_complete())
     }
 }
 

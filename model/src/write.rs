@@ -28,21 +28,31 @@ use width::{WIDTH, width};
 
 /// Prints a document.
 pub fn write<T: Serialize>(document: &T, comments: &Comments) -> String {
-    let value = serde_json::to_value(document)
-        .unwrap_or_else(|_| unreachable!("documents have text keys, and nothing in them fails"));
+    print(&to_value(document), comments)
+}
+
+fn to_value<T: Serialize>(document: &T) -> Value {
+    serde_json::to_value(document)
+        .unwrap_or_else(|_| unreachable!("documents have text keys, and nothing in them fails"))
+}
+
+fn print(value: &Value, comments: &Comments) -> String {
     let mut printer = Printer { comments, path: Vec::new(), lines: Vec::new() };
-    printer.document(&value);
+    printer.document(value);
     let mut text = printer.lines.join("\n");
     text.push('\n');
     text
 }
 
-/// Prints a file as it should be written, with its comments.
+/// Prints a file as it should be written, with its comments. Those of keys that are no longer
+/// written stand above what is around them.
 pub fn canonical<T: Serialize>(file: &Parsed<T>) -> String {
-    write(&file.value, &Comments::read(file))
+    let comments = Comments::read(file);
+    let value = to_value(&file.value);
+    print(&value, &comments.kept_with(&value))
 }
 
-/// Every file of a spec that can be read, as it should be written.
+/// Every file of a spec that can be read as a whole, as it should be written.
 pub fn format(documents: &Documents) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(slot(&documents.names));
@@ -53,16 +63,16 @@ pub fn format(documents: &Documents) -> Vec<File> {
             files.extend(slot(&version.version));
             files.extend(slot(&version.errors));
             let actions = version.actions.iter();
-            files.extend(actions.filter_map(|named| named.document.as_ref().map(file)));
+            files.extend(actions.filter_map(|named| named.whole().map(file)));
             let types = version.types.iter();
-            files.extend(types.filter_map(|named| named.document.as_ref().map(file)));
+            files.extend(types.filter_map(|named| named.whole().map(file)));
         }
     }
     files
 }
 
 fn slot<T: Serialize>(slot: &Slot<T>) -> Option<File> {
-    slot.read().map(file)
+    slot.whole().map(file)
 }
 
 fn file<T: Serialize>(parsed: &Parsed<T>) -> File {

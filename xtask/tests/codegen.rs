@@ -232,6 +232,45 @@ fn a_checkout_with_crlf_is_told_apart_from_other_differences() {
 }
 
 #[test]
+fn formatting_repairs_what_is_mechanical_and_names_it() {
+    let scene = Scene::new();
+    let fmt = |more: &[&str]| {
+        let mut fmt = xtask();
+        fmt.args(["fmt", "--spec"]).arg(scene.spec()).args(more).output().expect("it runs")
+    };
+    fmt(&[]);
+    scene.edit("demo/2020-01-01/actions/Sell.yaml", "rate_limit: 20", "rate_limit: 20\nidempotent: false");
+    scene.edit(
+        "demo/2020-01-01/actions/Sell.yaml",
+        "  - LimitExceeded.Stock",
+        "  - LimitExceeded.Stock\n  - LimitExceeded.Cash",
+    );
+    scene.edit(
+        "demo/2020-01-01/errors.yaml",
+        "errors:\n",
+        "errors:\n  - code: LimitExceeded.Cash\n    doc: There is no money.\n",
+    );
+    let refused = scene.codegen(&[]);
+    assert!(stderr(&refused).contains("E0105"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("E0403"), "{}", stderr(&refused));
+    let check = fmt(&["--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    for line in [
+        "Sell.yaml:3:13: deletes a key with its default: `false` is the default of `idempotent`",
+        "Sell.yaml:10:5: sorts the codes [E0403]",
+    ] {
+        assert!(stderr(&check).contains(line), "{}", stderr(&check));
+    }
+    assert!(stderr(&check).contains("to repair: "), "{}", stderr(&check));
+    let done = fmt(&[]);
+    assert_eq!(stdout(&done), "5 files, 1 changed, 2 repairs\n");
+    assert_eq!(stderr(&done).matches("repaired: ").count(), 2, "{}", stderr(&done));
+    assert!(done.status.success());
+    succeeds(&scene.codegen(&[]), "1 action, 1 type, 2 codes → 11 files");
+    assert!(fmt(&["--check"]).status.success());
+}
+
+#[test]
 fn a_spec_with_mistakes_changes_nothing() {
     let scene = Scene::new();
     succeeds(&scene.codegen(&[]), "1 action, ");

@@ -161,7 +161,7 @@ fn pages_and_waiting_are_indices_and_paths() {
         start.wait,
         Some(Wait {
             poll: ActionId(0),
-            input: vec![(1, WaitSource::Request(path("Zone"))), (0, id)],
+            input: vec![(0, id), (1, WaitSource::Request(path("Zone")))],
             state: path("Task.State"),
             success: path("Good"),
             failure: path("Bad"),

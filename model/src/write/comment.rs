@@ -6,7 +6,8 @@
 
 use crate::yaml::{Kind, Node, Parsed};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The comments of a file, by the path of the key or list element that they belong to.
@@ -24,6 +25,23 @@ struct Notes {
     above: Vec<String>,
     beside: Option<String>,
     below: Vec<String>,
+}
+
+/// Collects the path of everything in a document.
+fn collect_paths(value: &Value, path: &mut Vec<String>, paths: &mut BTreeSet<Vec<String>>) {
+    let mut below = |step: String, value: &Value| {
+        path.push(step);
+        paths.insert(path.clone());
+        collect_paths(value, path, paths);
+        path.pop();
+    };
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| below(key.clone(), value)),
+        Value::Array(list) => {
+            steps(list).into_iter().zip(list).for_each(|(step, value)| below(step, value));
+        }
+        _ => {}
+    }
 }
 
 /// Names the keys that tell the elements of a list apart.
@@ -73,6 +91,34 @@ impl Comments {
     pub fn count(&self, comment: &str) -> usize {
         let above = self.notes.values().flat_map(|notes| &notes.above);
         above.filter(|line| *line == comment).count()
+    }
+
+    /// The comments of a document: those of what is no longer in it stand above the nearest thing
+    /// around it that is.
+    pub(super) fn kept_with(&self, value: &Value) -> Cow<'_, Self> {
+        let mut paths = BTreeSet::new();
+        if !self.is_empty() {
+            collect_paths(value, &mut Vec::new(), &mut paths);
+        }
+        let is_lost = |path: &&Vec<String>| !path.is_empty() && !paths.contains(*path);
+        let lost: Vec<Vec<String>> = self.notes.keys().filter(is_lost).cloned().collect();
+        if lost.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut kept = self.clone();
+        for path in lost {
+            let Some(Notes { above, beside, below }) = kept.notes.remove(&path) else { continue };
+            let mut around = path;
+            while !around.is_empty() && !paths.contains(&around) {
+                around.pop();
+            }
+            kept.notes
+                .entry(around)
+                .or_default()
+                .above
+                .extend(above.into_iter().chain(beside).chain(below));
+        }
+        Cow::Owned(kept)
     }
 
     pub(super) fn above(&self, path: &[String]) -> &[String] {
