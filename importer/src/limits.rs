@@ -35,6 +35,35 @@ pub(crate) fn of_lines(text: &str) -> Option<Excess> {
     })
 }
 
+/// The attributes of a tag; pages have some ten.
+const MOST_ATTRIBUTES: usize = 1_000;
+
+/// The first tag with too many attributes, before HTML is read: each attribute is compared with all
+/// before it.
+pub(crate) fn of_tags(text: &str) -> Option<Excess> {
+    let (mut line, mut quote, mut attributes) = (1, None, None);
+    let mut before = ' ';
+    for c in text.chars() {
+        line += usize::from(c == '\n');
+        match (&mut attributes, quote) {
+            (None, _) => attributes = (before == '<' && c.is_ascii_alphabetic()).then_some(0),
+            (Some(_), Some(open)) => quote = (c != open).then_some(open),
+            (Some(_), None) if c == '>' => attributes = None,
+            (Some(_), None) if matches!(c, '"' | '\'') && before == '=' => quote = Some(c),
+            (Some(count), None) => {
+                // An attribute begins after a blank, a slash or the quote of the one before.
+                let is_start = matches!(before, ' ' | '\n' | '\t' | '\r' | '/' | '"' | '\'');
+                *count += usize::from(is_start && !c.is_whitespace() && c != '/');
+                if *count > MOST_ATTRIBUTES {
+                    return of_count(line, *count, MOST_ATTRIBUTES, "attributes of a tag");
+                }
+            }
+        }
+        before = c;
+    }
+    None
+}
+
 /// The first thing in a file that is too large.
 pub(crate) fn of_blocks(blocks: &[Block]) -> Option<Excess> {
     let (mut tables, mut rows) = (0, 0);

@@ -172,12 +172,12 @@ impl Merge<'_> {
 
     /// That something new has parts goes without saying.
     fn leave_out_parts_of_new_things(&mut self) {
+        let new: BTreeSet<&str> = self.new.iter().map(String::as_str).collect();
         let is_part = |change: &Change| {
-            self.new.iter().any(|new| match change.path.strip_prefix(new.as_str()) {
-                Some("") => !matches!(change.what, What::Action | What::Type),
-                Some(rest) => rest.starts_with(['.', ':', '=', ' ', '/']),
-                None => false,
-            })
+            let path = change.path.as_str();
+            let is_new = new.contains(path) && !matches!(change.what, What::Action | What::Type);
+            let mut ends = path.match_indices(['.', ':', '=', ' ', '/']);
+            is_new || ends.any(|(end, _)| path.get(..end).is_some_and(|it| new.contains(it)))
         };
         self.report.changes.retain(|change| !is_part(change));
     }

@@ -128,13 +128,14 @@ impl Check<'_> {
             });
             let named = version.named_codes();
             let before = version.errors.before().unwrap_or_default().to_owned();
+            let codes = before.lines().filter_map(|line| line.split_once("code:"));
+            let before: BTreeSet<&str> =
+                codes.map(|(_, code)| code.trim_start().trim_start_matches('"')).collect();
             version.errors.document.errors.retain(|code| {
                 let is_kept = is_open || named.contains(&code.code);
-                let was_there = before.lines().any(|line| {
-                    line.split_once("code:").is_some_and(|(_, rest)| {
-                        rest.trim_start().trim_start_matches('"').starts_with(&code.code)
-                    })
-                });
+                // The text after the code may go on.
+                let mut from = before.range(code.code.as_str()..);
+                let was_there = from.next().is_some_and(|it| it.starts_with(&code.code));
                 if !is_kept && was_there {
                     let path = path(&format!("errors/{}", code.code));
                     changes.push(gone(What::Code, path, &version.errors.path));

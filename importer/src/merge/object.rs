@@ -150,7 +150,11 @@ impl<'a> Merge<'a> {
 
     /// Types that are named and not there: from metadata if there is some, else without members.
     fn missing_types(&mut self) {
-        while let Some((name, user)) = self.missing_type() {
+        let mut missing = Vec::new();
+        while let Some((name, user)) = missing.pop().or_else(|| {
+            missing = self.missing_types_now();
+            missing.pop()
+        }) {
             let path = format!("{}/{name}", self.path);
             let found = self.type_in_metadata(&name);
             if let Some(fact) = found {
@@ -181,8 +185,8 @@ impl<'a> Merge<'a> {
         same.find_map(|of| of.types.iter().find(|ty| ty.name == name))
     }
 
-    /// A type that is named and not there, and what names it.
-    fn missing_type(&self) -> Option<(String, String)> {
+    /// The types that are named and not there, each with what names it first; the first one last.
+    fn missing_types_now(&self) -> Vec<(String, String)> {
         let actions = self.version.actions.iter().flat_map(|(name, sheet)| {
             let members = sheet.document.input.iter().chain(&sheet.document.output);
             members.map(move |member| (name, member))
@@ -190,7 +194,7 @@ impl<'a> Merge<'a> {
         let objects = self.version.types.iter().flat_map(|(name, sheet)| {
             sheet.document.members.iter().flatten().map(move |member| (name, member))
         });
-        let missing = actions.chain(objects).find(|(_, member)| {
+        let missing = actions.chain(objects).filter(|(_, member)| {
             let (name, _) = cell::element(&member.ty);
             !cell::is_scalar(name)
                 && match self.version.types.get(name) {
@@ -198,7 +202,13 @@ impl<'a> Merge<'a> {
                     None => true,
                 }
         });
-        missing.map(|(user, member)| (cell::element(&member.ty).0.to_owned(), user.clone()))
+        let mut seen = BTreeSet::new();
+        let mut missing: Vec<(String, String)> = missing
+            .map(|(user, member)| (cell::element(&member.ty).0.to_owned(), user.clone()))
+            .filter(|(name, _)| seen.insert(name.clone()))
+            .collect();
+        missing.reverse();
+        missing
     }
 
     /// Types that are reached on a site for the first time, by an action whose source does not

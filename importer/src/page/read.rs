@@ -89,6 +89,10 @@ pub(crate) fn read(
         reader.too_large(excess);
         return reader.found;
     }
+    if let Some(excess) = limits::of_tags(text).filter(|_| is_html) {
+        reader.too_large(excess);
+        return reader.found;
+    }
     reader.other = other_page(text);
     let blocks = if is_html { html::read(text, 1) } else { plain::read(text) };
     if let Some(excess) = limits::of_blocks(&blocks) {

@@ -249,11 +249,12 @@ impl<'a> Scan<'a> {
     /// Reports a comment after a text without quotes: it may be a part of the text.
     fn comment_after(&mut self, range: &Range<usize>) {
         let after = self.source.text().get(range.end..).unwrap_or_default();
-        let line = after.split('\n').next().unwrap_or_default().trim_end();
-        let comment = line.trim_start();
-        if !comment.starts_with('#') || range.is_empty() {
+        // A line may be long, and most scalars have no comment: it is not looked at for each.
+        if !after.trim_start_matches([' ', '\t']).starts_with('#') || range.is_empty() {
             return;
         }
+        let line = after.split('\n').next().unwrap_or_default().trim_end();
+        let comment = line.trim_start();
         // The value may go on in the comment.
         self.damage.drop_index(self.layout.entries.len());
         let end = range.end + line.len();
