@@ -239,7 +239,11 @@ fn formatting_repairs_what_is_mechanical_and_names_it() {
         fmt.args(["fmt", "--spec"]).arg(scene.spec()).args(more).output().expect("it runs")
     };
     fmt(&[]);
-    scene.edit("demo/2020-01-01/actions/Sell.yaml", "rate_limit: 20", "rate_limit: 20\nidempotent: false");
+    scene.edit(
+        "demo/2020-01-01/actions/Sell.yaml",
+        "rate_limit: 20",
+        "rate_limit: 20\nidempotent: false",
+    );
     scene.edit(
         "demo/2020-01-01/actions/Sell.yaml",
         "  - LimitExceeded.Stock",
