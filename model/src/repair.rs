@@ -4,7 +4,7 @@
 //! others need a person: whether `sites` or a code is wrong, or which of two values counts.
 
 use crate::diagnostic::{Code, Place};
-use crate::document::{self, Hosts, Site, Source};
+use crate::document::{self, Hosts, Required, Site, Source};
 use crate::load::{Documents, Named, Service, Slot, Version};
 use crate::sites;
 use crate::yaml::{Node, Parsed};
@@ -187,11 +187,11 @@ impl Repairs<'_> {
                 let change = "deletes the member `RequestId`, which every response has";
                 self.push(Code::WrittenRequestId, node.at("name").place(), change);
             } else if let Some(key) = node.key("required")
-                && member.required
+                && !member.required.is_nowhere()
             {
                 let change = "deletes `required`, which no response has";
                 self.push(Code::MisplacedRequired, key.place(), change);
-                member.required = false;
+                member.required = Required::Nowhere;
             }
         }
         members.retain(|member| member.name != REQUEST_ID);
@@ -214,7 +214,8 @@ impl Repairs<'_> {
         owner: Option<&[Site]>,
     ) {
         for (member, node) in members.iter_mut().zip(nodes) {
-            self.sites(&mut member.sites, *node, owner);
+            let own = self.sites(&mut member.sites, *node, owner);
+            self.required(&mut member.required, *node, own.as_deref());
             self.values(member.values.as_mut(), node.at("values"));
         }
     }
@@ -229,6 +230,19 @@ impl Repairs<'_> {
             }
         }
         delete_twins(values, list, Code::DuplicateValue, self.repairs);
+    }
+
+    /// Writes `true` in place of all sites that have the member.
+    fn required(&mut self, written: &mut Required, node: Node<'_>, own: Option<&[Site]>) {
+        let (Required::On(sites), Some(own)) = (&*written, own) else { return };
+        let stated = Required::stated(sites, own);
+        let is_inside = sites.iter().all(|site| own.contains(site));
+        let is_twice = sites.iter().enumerate().any(|(at, site)| sites[..at].contains(site));
+        if is_inside && (stated == Required::Everywhere || is_twice) {
+            let change = "writes each site of `required` once, and `true` for all of them";
+            self.push(Code::BadSites, node.at("required").place(), change);
+            *written = stated;
+        }
     }
 
     /// Repairs `sites`; returns those that hold, if the owner's are known.
@@ -327,6 +341,12 @@ input:
   - name: B
     type: list<string>
     sites: [mainland, mainland]
+  - name: D
+    type: string
+    required: [mainland, international]
+  - name: E
+    type: string
+    required: false
 output:
   - name: RequestId
     type: string
