@@ -1,76 +1,164 @@
 #!/usr/bin/env python3
-"""Holds what imports took from descriptions against the values that the metadata gives as examples.
+"""Holds what imports took from descriptions against everything that the metadata shows as an example.
 
 Usage: scripts/evidence.py <spec> <unpacked package>...
 
-A package is a folder with `<service>/v<date>/api.json` somewhere in it. Prints how many sets of
-values, bounds and defaults the spec has, and exits with 1 if a documented example is outside of one.
-Needs PyYAML.
+A package is a folder with `<service>/v<date>/api.json` somewhere in it. Evidence are the examples of
+members, and the requests and responses in `examples.json`. Prints how many sets of values, bounds and
+defaults the spec has, how much evidence there is for them, and what contradicts them; exits with 1 if
+anything does. Needs PyYAML.
 """
 
 import collections
 import glob
 import json
 import os
+import re
 import sys
 
 import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PLACEHOLDERS = {"", "无", "-", "/", "null", "NULL", "None", "none", "[]", "{}"}
+FACTS = ("values", "default", "min", "max", "min_length", "max_length", "max_items")
+COMMON = {"Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "Token", "Language"}
 
 
-def documented(package):
-    """The examples of all members, by service, version, owner, part and name."""
-    found = collections.defaultdict(list)
-    for path in glob.glob(os.path.join(package, "**", "api.json"), recursive=True):
-        with open(path, encoding="utf-8") as file:
-            api = json.load(file)
-        service = path.split(os.sep)[-3]
-        version = api["metadata"]["apiVersion"]
-        owners = {}
+class Evidence:
+    """What examples show of each member: a list of values for each example of it."""
+
+    def __init__(self):
+        self.shown = collections.defaultdict(list)
+        self.unsigned = {}
+        self.counts = collections.Counter()
+
+    def add(self, key, value):
+        self.shown[key].append(value if isinstance(value, list) else [value])
+
+    def package(self, folder):
+        for path in sorted(glob.glob(os.path.join(folder, "**", "api.json"), recursive=True)):
+            with open(path, encoding="utf-8") as file:
+                api = json.load(file)
+            service, version = path.split(os.sep)[-3], api["metadata"]["apiVersion"]
+            objects = {name: it.get("members", []) for name, it in api["objects"].items()}
+            owners = {}
+            for name, action in api["actions"].items():
+                owners[action["input"]] = (name, "input")
+                owners[action["output"]] = (name, "output")
+            for name, members in objects.items():
+                owner = (service, version, *owners.get(name, (name, "members")))
+                for member in members:
+                    key = (*owner, member["name"])
+                    if member["type"] == "int" or member["member"] in ("int64", "uint64"):
+                        is_unsigned = member["member"] == "uint64"
+                        self.unsigned[key] = self.unsigned.get(key, True) and is_unsigned
+                    if member.get("example"):
+                        self.counts["examples of members"] += 1
+                        for one in values(member["example"], member["type"] == "list"):
+                            self.add(key, one)
+            self.actions(path, (service, version), api, objects)
+
+    def actions(self, path, where, api, objects):
+        examples = os.path.join(os.path.dirname(path), "examples.json")
+        if not os.path.exists(examples):
+            return
+        with open(examples, encoding="utf-8") as file:
+            examples = json.load(file)["actions"]
         for name, action in api["actions"].items():
-            owners[action["input"]] = (name, "input")
-            owners[action["output"]] = (name, "output")
-        for name, definition in api["objects"].items():
-            owner = owners.get(name, (name, "members"))
-            for member in definition["members"]:
-                if member.get("example"):
-                    found[(service, version, *owner, member["name"])].append(member["example"])
-    return found
+            for example in examples.get(name, []):
+                request, response = request_of(example.get("input", "")), response_of(example.get("output", ""))
+                for part, kind, value in (("input", "requests", request), ("output", "responses", response)):
+                    if isinstance(value, dict):
+                        self.counts[f"example {kind}"] += 1
+                        self.walk(where, (name, part), action[part], value, objects, 0)
+
+    def walk(self, where, owner, object_name, value, objects, depth):
+        members = {member["name"]: member for member in objects.get(object_name, [])}
+        for name, inner in value.items():
+            if name not in members or depth > 20:
+                continue
+            self.counts["values in requests and responses"] += 1
+            items = inner if isinstance(inner, list) else [inner]
+            self.add((*where, *owner, name), [item for item in items if item is not None])
+            of = members[name]["member"]
+            for item in items:
+                if isinstance(item, dict) and of in objects:
+                    self.walk(where, (of, "members"), of, item, objects, depth + 1)
+
+
+def request_of(text):
+    """The parameters of an example: a body of JSON, or the older form of a URL."""
+    text = text.strip()
+    if text.startswith("POST"):
+        start = text.find("{")
+        try:
+            return json.loads(text[start:]) if start >= 0 else None
+        except ValueError:
+            return None
+    if "?" not in text:
+        return None
+    root = {}
+    for pair in re.split(r"\s*&\s*", text.split("?", 1)[1].strip()):
+        name, equals, value = pair.partition("=")
+        if equals and name not in COMMON and not name.startswith("<"):
+            put(root, name.split("."), value.strip().strip('"'))
+    return lists(root)
+
+
+def put(node, steps, value):
+    for step in steps[:-1]:
+        inner = node.setdefault(step, {})
+        if not isinstance(inner, dict):
+            return
+        node = inner
+    node[steps[-1]] = value
+
+
+def lists(node):
+    """Numbered parts are the elements of a list."""
+    if not isinstance(node, dict):
+        return node
+    if node and all(key.isdigit() for key in node):
+        return [lists(inner) for inner in node.values()]
+    return {key: lists(inner) for key, inner in node.items()}
+
+
+def response_of(text):
+    try:
+        return json.loads(text).get("Response")
+    except (ValueError, AttributeError):
+        return None
 
 
 def values(text, is_list):
-    """The values in an example."""
+    """The values in the example of a member, one list for each value of the member."""
     text = text.strip()
     if text in PLACEHOLDERS:
         return []
     if text[0] in '["':
         try:
             value = json.loads(text)
-            return value if isinstance(value, list) else [value]
+            return [value if isinstance(value, list) else [value]]
         except ValueError:
             pass
     if is_list and any(divider in text for divider in ",， "):
         return []
-    return [text]
+    return [[text]]
 
 
-def is_number(value):
+def number(value):
     try:
-        float(value)
-        return True
+        return None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
-        return False
+        return None
 
 
-def problems(member, examples):
+def problems(member, lists_shown):
     """The contradictions between a member's facts and its examples."""
     is_list = str(member["type"]).startswith("list<")
-    lists = [values(example, is_list) for example in examples]
-    shown = [value for one in lists for value in one if not isinstance(value, (dict, list))]
-    numbers = [float(value) for value in shown if is_number(value)]
-    texts = [value for value in shown if isinstance(value, str)]
+    shown = [value for one in lists_shown for value in one if not isinstance(value, (dict, list))]
+    numbers = [it for it in map(number, shown) if it is not None]
+    texts = [value for value in shown if isinstance(value, str) and value.strip() not in PLACEHOLDERS]
     if "values" in member:
         known = {str(entry["value"]) for entry in member["values"]}
         is_integer = all(isinstance(entry["value"], int) for entry in member["values"])
@@ -78,44 +166,68 @@ def problems(member, examples):
             if value.strip() in PLACEHOLDERS | known:
                 continue
             if not is_integer or value.lstrip("-").isdigit():
-                yield f"values: {value!r} is none of {sorted(known)[:6]}"
+                yield "values", f"{value!r} is none of {sorted(known)[:6]}"
                 break
-    if "min" in member and any(number < member["min"] for number in numbers):
-        yield f"min {member['min']}: {min(numbers)}"
-    if "max" in member and any(number > member["max"] for number in numbers):
-        yield f"max {member['max']}: {max(numbers)}"
+    if "min" in member and any(it < member["min"] for it in numbers):
+        yield "min", f"{member['min']}: {min(numbers)}"
+    if "max" in member and any(it > member["max"] for it in numbers):
+        yield "max", f"{member['max']}: {max(numbers)}"
     if "max_length" in member and any(len(text) > member["max_length"] for text in texts):
-        yield f"max_length {member['max_length']}"
-    if "max_items" in member and is_list and any(len(one) > member["max_items"] for one in lists):
-        yield f"max_items {member['max_items']}"
+        yield "max_length", f"{member['max_length']}: {max(map(len, texts))}"
+    if "min_length" in member and any(len(text) < member["min_length"] for text in texts):
+        yield "min_length", f"{member['min_length']}: {min(map(len, texts))}"
+    if "max_items" in member and is_list and any(len(one) > member["max_items"] for one in lists_shown):
+        yield "max_items", str(member["max_items"])
+
+
+def default_problems(member):
+    """The contradictions of a default with the other facts of its member."""
+    if "default" not in member:
+        return
+    default = member["default"]
+    if "values" in member and default not in [entry["value"] for entry in member["values"]]:
+        yield "default", f"{default!r} is not among the values"
+    amount = number(default)
+    if amount is not None and ("min" in member and amount < member["min"] or "max" in member and amount > member["max"]):
+        yield "default", f"{default} is outside of its bounds"
+    if isinstance(default, str) and len(default) > member.get("max_length", len(default)):
+        yield "default", f"{default!r} is too long"
 
 
 def main():
     spec, packages = sys.argv[1], sys.argv[2:]
-    examples = [documented(package) for package in packages]
-    counts = collections.Counter()
-    failed = 0
+    evidence = Evidence()
+    for package in packages:
+        evidence.package(package)
+    counts, failed, with_evidence = collections.Counter(), collections.Counter(), 0
     for folder, parts in (("actions", ("input", "output")), ("types", ("members",))):
         for path in sorted(glob.glob(os.path.join(spec, "*", "*", folder, "*.yaml"))):
             service, version, _, name = path.split(os.sep)[-4:]
             with open(path, encoding="utf-8") as file:
-                document = yaml.load(file, LOADER)
+                document = yaml.load(file, LOADER) or {}
             for part in parts:
                 for member in document.get(part) or []:
                     key = (service, version, name.removesuffix(".yaml"), part, member["name"])
-                    for fact in ("values", "default", "min", "max", "min_length", "max_length", "max_items"):
+                    has_fact = False
+                    for fact in FACTS:
                         counts[fact] += fact in member
+                        has_fact |= fact in member
+                    own = evidence.shown.get(key, [])
+                    with_evidence += bool(own) and has_fact
+                    found = [*problems(member, own), *default_problems(member)]
                     entries = member.get("values") or []
-                    counts["values with one below zero"] += any(
-                        isinstance(entry["value"], int) and entry["value"] < 0 for entry in entries
-                    )
-                    own = [text for source in examples for text in source.get(key, [])]
-                    for problem in problems(member, own):
-                        failed += 1
-                        print("/".join(key), problem)
-    for fact, count in counts.items():
-        print(f"{count:>8} {fact}")
-    print(f"{failed:>8} contradicted by a documented example")
+                    is_negative = any(isinstance(entry["value"], int) and entry["value"] < 0 for entry in entries)
+                    counts["sets with a number below zero"] += is_negative
+                    if is_negative and evidence.unsigned.get(key):
+                        found.append(("sign", "the metadata has an unsigned number"))
+                    for kind, message in found:
+                        failed[kind] += 1
+                        print("/".join(key), kind, message)
+    for what, count in [*evidence.counts.items(), *counts.items()]:
+        print(f"{count:>8} {what}")
+    print(f"{with_evidence:>8} members with such a fact and an example")
+    for kind in ("values", "min", "max", "min_length", "max_length", "max_items", "default", "sign"):
+        print(f"{failed[kind]:>8} of {kind} contradicted")
     return 1 if failed else 0
 
 

@@ -97,16 +97,19 @@ impl SourceArguments {
     pub(crate) fn read(&self) -> Result<Result<Given, Diagnostics>> {
         let mut problems = Diagnostics::new();
         let mut inputs = Vec::new();
+        let mut has_packages = false;
         for file in &self.files {
             if file.as_os_str() == "-" {
                 let bytes = bytes(std::io::stdin(), "<stdin>")?;
                 inputs.extend(self.input("<stdin>", bytes, None, &mut problems)?);
             } else if file.is_dir() {
                 let found = self.folder(file, &mut problems)?;
+                has_packages = true;
                 inputs.extend(found.into_iter().map(Input::Metadata));
             } else {
                 let bytes = read(file)?;
                 if is_wheel(&bytes) && is_named_wheel(file) {
+                    has_packages = true;
                     inputs.extend(self.wheel(file, &bytes)?.into_iter().map(Input::Metadata));
                 } else {
                     let shown = display_path(file);
@@ -114,7 +117,10 @@ impl SourceArguments {
                 }
             }
         }
-        if self.only.is_some() && !inputs.iter().any(|input| matches!(input, Input::Metadata(_))) {
+        if self.only.is_some()
+            && !has_packages
+            && !inputs.iter().any(|input| matches!(input, Input::Metadata(_)))
+        {
             bail!("`--only` chooses from metadata, and no source is metadata: leave it out");
         }
         let mut metadata = Vec::new();
@@ -180,7 +186,10 @@ impl SourceArguments {
             let package = self.package.clone().or_else(|| metadata.package.take());
             metadata.package = package;
         }
-        self.require_site(&shown, found.first().and_then(|metadata| metadata.package.as_ref()))?;
+        // What a choice does not find is named by the importer.
+        if let Some(first) = found.first() {
+            self.require_site(&shown, first.package.as_ref())?;
+        }
         Ok(found)
     }
 

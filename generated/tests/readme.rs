@@ -66,6 +66,7 @@ fn the_examples_run_offline() {
             "100000000003: The department does not exist; list existing ones with DescribeOrganizationNodes.",
         ),
         ("assign_role", "1 tasks have succeeded"),
+        ("first_call", "}"),
     ] {
         assert_eq!(printed(name).lines().last(), Some(last), "{name}");
     }

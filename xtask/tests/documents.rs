@@ -26,6 +26,10 @@ const COMMANDS: &[(&str, How)] = &[
     ("schema", Run(&["schema"], 0)),
     ("explain E0203", Run(&["explain", "E0203"], 0)),
     ("import page.html", Run(&["import", "page.html"], 0)),
+    (
+        "import types.html --service garden --api-version 2024-05-01",
+        Run(&["import", "types.html", "--service", "garden", "--api-version", "2024-05-01"], 0),
+    ),
     ("drift", Run(&["drift", "page.html"], 1)),
     ("diff", Run(&["diff", "v0.1.0"], 0)),
     ("diff v0.1.0", Run(&["diff", "v0.1.0"], 0)),
@@ -60,6 +64,13 @@ const PAGE: &str = "\
 <tr><td>Name</td><td>Yes</td><td>String</td><td>Name of the tree.</td></tr></table>
 <table><tr><th>Parameter Name</th><th>Type</th><th>Description</th></tr>
 <tr><td>RequestId</td><td>String</td><td>The ID of the request.</td></tr></table>
+";
+
+/// A page of a service that the spec does not have.
+const TYPES: &str = "\
+<h2>Tree</h2><p>A tree.</p><p>Used by actions: PlantTree.</p>
+<table><tr><th>Name</th><th>Type</th><th>Required</th><th>Description</th></tr>
+<tr><td>Height</td><td>Integer</td><td>Yes</td><td>The height.</td></tr></table>
 ";
 
 fn root() -> PathBuf {
@@ -148,6 +159,7 @@ impl Scratch {
             fs::copy(root().join(file), to).expect("it can be copied");
         }
         fs::write(scratch.path("page.html"), PAGE).expect("it can be written");
+        fs::write(scratch.path("types.html"), TYPES).expect("it can be written");
         scratch.git(&["init", "--quiet", "--initial-branch", "main"]);
         scratch.git(&["add", "."]);
         scratch.git(&["commit", "--quiet", "--message", "A spec"]);
