@@ -168,6 +168,27 @@ fn values_of_one_site_take_the_place_of_bounds_of_the_other() {
 }
 
 #[test]
+fn bounds_and_defaults_of_two_sites_that_contradict_each_other_stay_prose() {
+    for (first, second, kept, lost) in [
+        ("Width. Value range: 128-4096.", "Width. Default value: 0.", "min: 128", "default:"),
+        ("Width. Default value: 0.", "Width. Value range: 128-4096.", "default: 0", "min:"),
+        ("Width. Minimum value: 128.", "Width. Maximum value: 64.", "min: 128", "max:"),
+    ] {
+        let before = imported(&described(first), None, None);
+        let tree = Tree::memory(before.files.iter().map(|file| (&file.path, file.text.clone())));
+        let after = imported_into(&tree, Site::International, &described(second), None, None);
+        let mut all = before.files;
+        all.retain(|file| after.files.iter().all(|new| new.path != file.path));
+        all.extend(after.files);
+        let ask = all.iter().find(|file| file.path.ends_with("Ask.yaml")).expect("it is there");
+        assert!(ask.text.contains(kept) && !ask.text.contains(lost), "{}", ask.text);
+        let mut checks = after.report.checks.iter();
+        assert!(checks.any(|it| it.message.contains("contradict each other")), "{first} {second}");
+        generated(&all);
+    }
+}
+
+#[test]
 fn a_flag_that_is_a_number_is_one_and_a_broken_member_goes_alone() {
     let api = wide(2).replacen("\"required\": false", "\"required\": 1", 1).replacen(
         "\"required\": false",

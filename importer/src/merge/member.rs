@@ -474,6 +474,7 @@ impl Merge<'_> {
         }
         let fits = |number: &Number| ty.of != "uint64" || number.is_u64();
         let before = bounds_of(member);
+        let known = member.clone();
         member.min = member.min.take().or(found.min.filter(fits));
         member.max = member.max.take().or(found.max.filter(fits));
         member.min_length = member.min_length.or(found.min_length);
@@ -485,6 +486,16 @@ impl Merge<'_> {
         if self.version.values(member).is_some() {
             (member.min, member.max) = (None, None);
             (member.min_length, member.max_length) = (None, None);
+        }
+        if contradicts_itself(member) {
+            // Another source has said the other half: what was there stays.
+            let all = bounds_of(member).join(", ");
+            let values = member.values.take();
+            let ty = std::mem::take(&mut member.ty);
+            let doc = member.doc.take();
+            *member = Member { values, ty, doc, ..known };
+            let message = format!("stays prose, as the sources contradict each other: {all}");
+            self.check(&fact.at, path, message);
         }
         let now = bounds_of(member);
         let new: Vec<String> = now.into_iter().filter(|bound| !before.contains(bound)).collect();
@@ -673,6 +684,21 @@ impl File<'_> {
         let path = self.path(member, key);
         self.comments.remove(&path, comment);
     }
+}
+
+/// Whether a default is outside of its bounds, or a lower bound above the upper one.
+fn contradicts_itself(member: &Member) -> bool {
+    let amount = |number: &Number| number.as_f64();
+    let (min, max) = (member.min.as_ref().and_then(amount), member.max.as_ref().and_then(amount));
+    let is_outside =
+        |value: f64| min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max);
+    let default = member.default.as_ref();
+    let length = default.and_then(Value::as_str).map(|text| text.chars().count() as u64);
+    default.and_then(Value::as_f64).is_some_and(is_outside)
+        || min.zip(max).is_some_and(|(min, max)| min > max)
+        || member.min_length.zip(member.max_length).is_some_and(|(min, max)| min > max)
+        || length.zip(member.max_length).is_some_and(|(length, max)| length > max)
+        || length.zip(member.min_length).is_some_and(|(length, min)| length < min)
 }
 
 /// The bounds of a member as they are listed.
