@@ -152,7 +152,30 @@ impl Evidence {
             evidence.source(other, version);
         }
         evidence.documents(facts, version);
+        evidence.kept(version);
         evidence
+    }
+
+    /// Collects the examples that members of the spec have of their own.
+    fn kept(&mut self, version: &Version) {
+        for (name, draft) in &version.actions {
+            for (key, members) in
+                [("input", &draft.document.input), ("output", &draft.document.output)]
+            {
+                self.examples_of(&format!("{name}.{key}"), members);
+            }
+        }
+        for (name, draft) in &version.types {
+            self.examples_of(name, draft.document.members.as_deref().unwrap_or_default());
+        }
+    }
+
+    fn examples_of(&mut self, owner: &str, members: &[Member]) {
+        for member in members {
+            if let Some(example) = &member.example {
+                self.at(owner, &member.name).add(example);
+            }
+        }
     }
 
     /// Collects what the examples of the spec's actions show, which are typed.

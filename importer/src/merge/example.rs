@@ -158,7 +158,9 @@ fn same(found: &[Found<'_>], known: &[Example]) -> Vec<Option<usize>> {
     let mut same = vec![None; found.len()];
     let mut taken = vec![false; known.len()];
     let is_same: [Comparison; 3] = [
-        |found, known| answers(found, known) && found.request == known.request,
+        |found, known| {
+            answers(found, known) && is_same_request(found.request.as_ref(), known.request.as_ref())
+        },
         |found, known| {
             answers(found, known)
                 && found.fact.response.is_some()
@@ -200,6 +202,32 @@ fn same(found: &[Found<'_>], known: &[Example]) -> Vec<Option<usize>> {
         }
     }
     same
+}
+
+/// Whether two requests are the same. What the older form of examples writes has no types, so that a
+/// number and its digits are the same where one of the sites does not declare the member.
+fn is_same_request(one: Option<&Map<String, Value>>, two: Option<&Map<String, Value>>) -> bool {
+    fn is_same(one: &Value, two: &Value) -> bool {
+        match (one, two) {
+            (Value::Object(one), Value::Object(two)) => is_same_map(one, two),
+            (Value::Array(one), Value::Array(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
+            }
+            (Value::String(text), other @ (Value::Number(_) | Value::Bool(_)))
+            | (other @ (Value::Number(_) | Value::Bool(_)), Value::String(text)) => {
+                *text == other.to_string()
+            }
+            _ => one == two,
+        }
+    }
+    fn is_same_map(one: &Map<String, Value>, two: &Map<String, Value>) -> bool {
+        one.len() == two.len()
+            && one.iter().all(|(name, value)| two.get(name).is_some_and(|it| is_same(value, it)))
+    }
+    match (one, two) {
+        (Some(one), Some(two)) => is_same_map(one, two),
+        (one, two) => one == two,
+    }
 }
 
 /// Where the examples stand in their file.
