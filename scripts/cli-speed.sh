@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares `tencentcloud` with tccli in one run: CPU time (user and system, whole processes, median),
-# peak memory, and the size of the binary. Calls go over TLS to the mock on this machine.
+# peak memory (where GNU time is installed), and the size of the binary. Calls go over TLS to the mock on this machine.
 #
 # Usage: scripts/cli-speed.sh TCCLI [RUNS]; TCCLI is the path of an installed `tccli`. Both binaries are
 # built first: cargo build --profile dist -p tencentcloud-cli -p tencentcloud-mock --bins
@@ -40,9 +40,9 @@ cp "$home/mock.pem" "$("$(dirname "$tccli")/python" -c 'import certifi; print(ce
 # Prints the median of the CPU milliseconds, and the peak of memory in MB, of a command.
 measure() {
   python3 - "$runs" "$@" <<'P'
-import os, statistics, subprocess, sys
+import os, shutil, statistics, subprocess, sys
 runs, command = int(sys.argv[1]), sys.argv[2:]
-times, peak = [], 0
+times, peak = [], "?"
 for _ in range(runs):
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     error = process.stderr.read().decode()
@@ -50,8 +50,12 @@ for _ in range(runs):
     if status:
         sys.exit(f"error: {command} ended with {status}: {error}")
     times.append((usage.ru_utime + usage.ru_stime) * 1000)
-    peak = max(peak, usage.ru_maxrss / 1024)
-print(f"{statistics.median(times):.1f} {peak:.1f}")
+# A process begins with the memory of the one that started it, which is that of Python here.
+if shutil.which("time"):
+    command = [shutil.which("time"), "-f", "%M", *command]
+    process = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    peak = f"{int(process.stderr.split()[-1]) / 1024:.1f}"
+print(f"{statistics.median(times):.1f} {peak}")
 P
 }
 

@@ -292,20 +292,16 @@ def run(url, action, parameters, keys=(SECRET_ID, SECRET_KEY)):
 
 
 def differences(ours, theirs, path=""):
-    """Returns the paths at which tccli's answer is not ours: members that it drops, and all else."""
+    """Returns the kinds and paths of differences: members that tccli drops, nulls that it adds, others."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        dropped, other = [], [f"{path}.{name}" for name in theirs if name not in ours]
-        for name, value in ours.items():
-            if name not in theirs:
-                dropped.append(f"{path}.{name}")
-                continue
-            more = differences(value, theirs[name], f"{path}.{name}")
-            dropped, other = dropped + more[0], other + more[1]
-        return dropped, other
+        found = {("dropped", f"{path}.{name}") for name in ours if name not in theirs}
+        added = ((name, "null" if theirs[name] is None else "other") for name in theirs if name not in ours)
+        found |= {(kind, f"{path}.{name}") for name, kind in added}
+        both = [(ours[name], theirs[name], f"{path}.{name}") for name in ours if name in theirs]
+        return found.union(*(differences(*pair) for pair in both))
     if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
-        pairs = [differences(*pair, f"{path}[]") for pair in zip(ours, theirs)]
-        return [one for pair in pairs for one in pair[0]], [one for pair in pairs for one in pair[1]]
-    return [], [] if ours == theirs and type(ours) is type(theirs) else [path]
+        return set().union(*(differences(*pair, f"{path}[]") for pair in zip(ours, theirs)))
+    return set() if ours == theirs and type(ours) is type(theirs) else {("other", path)}
 
 
 def same_answers(report, binary, url, pem, actions, results):
@@ -315,7 +311,7 @@ def same_answers(report, binary, url, pem, actions, results):
         "TENCENTCLOUD_REGION": "ap-guangzhou", "TENCENTCLOUD_ENDPOINT": url, "TENCENTCLOUD_CA_FILE": pem,
         "NO_PROXY": "127.0.0.1,localhost",
     }
-    equal, with_dropped, dropped = 0, 0, set()
+    equal, dropped, nulls = 0, 0, 0
     for action, (code, output) in zip(actions, results):
         if code or "RequestId" not in output:
             continue
@@ -330,12 +326,13 @@ def same_answers(report, binary, url, pem, actions, results):
         # Each answer has a request id of its own.
         report.expect(f"{what}: request id", str, type(ours.pop("RequestId")))
         theirs.pop("RequestId")
-        gone, other = differences(ours, theirs)
+        found = differences(ours, theirs)
+        other = sorted(path for kind, path in found if kind == "other")
         report.expect(f"{what}: differs from tccli's answer", [], other)
-        equal, with_dropped = equal + (ours == theirs), with_dropped + bool(gone)
-        dropped |= {f"{what}{path}" for path in gone}
-    print(f"answers as JSON: {equal} equal to tccli's; in {with_dropped} more tccli drops members that its "
-          f"metadata does not have ({len(dropped)} members), and the others are equal")
+        kinds = {kind for kind, _ in found}
+        equal, dropped, nulls = equal + (not kinds), dropped + ("dropped" in kinds), nulls + ("null" in kinds)
+    print(f"answers as JSON: {equal} equal to tccli's; tccli drops members of {dropped}, and adds nulls for "
+          f"absent members to {nulls}; their other members are equal")
     report.expect("some answers are equal", True, equal > 0)
 
 

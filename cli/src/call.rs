@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
         [action] => action,
         [action, word] if word == "help" => {
             let found = store.action(service, action, version, lang, true)?;
-            return describe::action(context.host, &found);
+            return describe::action(context.host, found);
         }
         [_, extra, ..] => {
             return Err(Failure::usage(format!("unexpected argument `{extra}`"))
@@ -49,7 +49,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     };
     if arguments.has("help") {
         let found = store.action(service, action, version, lang, true)?;
-        return describe::action(context.host, &found);
+        return describe::action(context.host, found);
     }
     let found = store.action(service, action, version, lang, false)?;
     let host = &mut *context.host;

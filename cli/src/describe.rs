@@ -106,6 +106,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     }
     let mut text = action_text(&found);
     text.push_str(&codes(&found));
+    context.host.keep(found);
     output::write(context.host, &text)
 }
 
@@ -122,7 +123,7 @@ pub fn help(context: &mut Context<'_>) -> Result<(), Failure> {
         };
     }
     let found = context.action("help [SERVICE [ACTION]]", true)?;
-    action(context.host, &found)
+    action(context.host, found)
 }
 
 /// Prints the help of an action.
@@ -130,8 +131,8 @@ pub fn help(context: &mut Context<'_>) -> Result<(), Failure> {
 /// # Errors
 ///
 /// Returns an error if stdout cannot be written.
-pub fn action(host: &mut Host, found: &FoundAction) -> Result<(), Failure> {
-    let mut text = action_text(found);
+pub fn action(host: &mut Host, found: FoundAction) -> Result<(), Failure> {
+    let mut text = action_text(&found);
     text.push_str("\nOptions:\n");
     text.extend(OPTIONS.iter().map(OptionRow::line));
     let count = found.action().errors.as_ref().map_or(0, Vec::len);
@@ -141,6 +142,7 @@ pub fn action(host: &mut Host, found: &FoundAction) -> Result<(), Failure> {
         found.found.service.folder,
         found.action().name
     );
+    host.keep(found);
     output::write(host, &text)
 }
 

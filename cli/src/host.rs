@@ -1,5 +1,6 @@
 //! The surroundings of a run: streams, variables and the transport. Tests replace all of them.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Read, Write};
@@ -26,6 +27,8 @@ pub struct Host {
     pub variables: BTreeMap<String, String>,
     /// The transport; `None` for HTTP.
     pub transport: Option<Arc<dyn Transport>>,
+    /// Values that are freed with the host, so not before a process ends.
+    pub kept: Vec<Box<dyn Any>>,
 }
 
 impl Host {
@@ -45,7 +48,14 @@ impl Host {
             stderr_is_terminal: io::stderr().is_terminal(),
             variables: variables.collect(),
             transport: None,
+            kept: Vec::new(),
         }
+    }
+
+    /// Keeps a large value until the end of the run. To free each of its parts costs a short process
+    /// more than to print it.
+    pub fn keep(&mut self, value: impl Any) {
+        self.kept.push(Box::new(value));
     }
 
     /// Returns the variables for the runtime.

@@ -101,6 +101,7 @@ impl Server {
                 stderr_is_terminal: false,
                 variables,
                 transport,
+                kept: Vec::new(),
             };
             let code = crate::run(args.into_iter().map(Into::into), &mut host);
             Ran { code, out: out.text(), err: err.text() }

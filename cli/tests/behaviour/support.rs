@@ -93,6 +93,7 @@ impl Shell {
             stderr_is_terminal: self.is_terminal,
             variables: self.variables.clone(),
             transport: self.transport.clone(),
+            kept: Vec::new(),
         };
         let code = run(args.iter().map(Into::into), &mut host);
         Ran { code, out: out.text(), err: err.text() }

@@ -324,6 +324,9 @@ fn ids_are_valid(version: &Version) -> bool {
         })
 }
 
+/// The most bytes that a length reserves before anything is decoded: the largest version has 4 MB.
+const MOST_RESERVED: usize = 4 << 20;
+
 /// Decompresses and decodes a block of at most `largest` bytes.
 fn decode<T: DeserializeOwned>(
     block: &[u8],
@@ -332,7 +335,9 @@ fn decode<T: DeserializeOwned>(
 ) -> Result<T, Error> {
     let damaged = |cause: String| Error::Damaged { part: part(), cause };
     let largest = u64::from(largest.min(LARGEST_BLOCK));
-    let mut bytes = Vec::new();
+    // A damaged index may state any length: memory beyond this grows with what is really there.
+    let expected = usize::try_from(largest).unwrap_or(0).min(MOST_RESERVED);
+    let mut bytes = Vec::with_capacity(expected);
     let frames = ruzstd::decoding::StreamingDecoder::new(block);
     let frames = frames.map_err(|error| damaged(error.to_string()))?;
     let read = frames.take(largest + 1).read_to_end(&mut bytes);
