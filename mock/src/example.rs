@@ -62,7 +62,7 @@ fn made(
     let documented = example.and_then(|example| example.response.clone());
     let mut response = documented.unwrap_or_else(|| {
         let seed = below(config.seed, &operation.action.name);
-        generate::members(operation, &operation.action.output, false, seed)
+        generate::members(operation, &operation.action.output, generate::Wanted::All, seed)
     });
     response.shift_remove("RequestId");
     response

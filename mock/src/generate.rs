@@ -6,7 +6,7 @@
 use crate::random::{below, mix};
 use crate::spec::Operation;
 use serde_json::{Map, Number, Value};
-use tencentcloud_model::model::{Constraints, Member, ObjectId, Scalar, Type};
+use tencentcloud_model::model::{Constraints, Member, ObjectId, Scalar, Site, Type};
 
 /// How deep generated values go; a list below is empty, an object has no members.
 const MAX_DEPTH: usize = 8;
@@ -23,29 +23,51 @@ const MAX_TEXT: u64 = 4_096;
 /// How many values are generated at most for one answer or item; what is left out is empty.
 const MAX_VALUES: usize = 5_000;
 
-/// Generates members: all of them, or those a request must have.
+/// The members to generate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// All of them.
+    All,
+    /// Those that a request must have: to a site, or to every site.
+    Required(Option<Site>),
+}
+
+impl Wanted {
+    fn includes(self, member: &Member) -> bool {
+        match self {
+            Self::All => true,
+            Self::Required(Some(site)) => member.is_required(Some(site)),
+            // What only one site requires does no harm where both sites have it.
+            Self::Required(None) => {
+                member.required || (member.sites.is_none() && !member.required_on.is_empty())
+            }
+        }
+    }
+}
+
+/// Generates members: all of them, or those a request must have, with their documented values.
 pub(crate) fn members(
     operation: Operation<'_>,
     members: &[Member],
-    only_required: bool,
+    wanted: Wanted,
     seed: u64,
 ) -> Map<String, Value> {
-    Generator::new(operation, only_required).members(members, seed, 0)
+    Generator::new(operation, wanted).members(members, seed, 0)
 }
 
 /// Generates one value of a member's type, or of an element of its list.
 pub(crate) fn element(operation: Operation<'_>, member: &Member, seed: u64) -> Value {
-    Generator::new(operation, false).value(member, member.ty.element(), seed, 1)
+    Generator::new(operation, Wanted::All).value(member, member.ty.element(), seed, 1)
 }
 
 /// Generates the value of a member.
 pub(crate) fn value(operation: Operation<'_>, member: &Member, seed: u64) -> Value {
-    Generator::new(operation, false).value(member, &member.ty, below(seed, &member.name), 1)
+    Generator::new(operation, Wanted::All).value(member, &member.ty, below(seed, &member.name), 1)
 }
 
 struct Generator<'a> {
     operation: Operation<'a>,
-    only_required: bool,
+    wanted: Wanted,
     /// How many more values there may be.
     left: usize,
     /// The objects that are being generated, outermost first.
@@ -53,14 +75,19 @@ struct Generator<'a> {
 }
 
 impl<'a> Generator<'a> {
-    fn new(operation: Operation<'a>, only_required: bool) -> Self {
-        Self { operation, only_required, left: MAX_VALUES, open: Vec::new() }
+    fn new(operation: Operation<'a>, wanted: Wanted) -> Self {
+        Self { operation, wanted, left: MAX_VALUES, open: Vec::new() }
     }
 
     fn members(&mut self, members: &[Member], seed: u64, depth: usize) -> Map<String, Value> {
         let mut values = Map::new();
         for member in members {
-            if self.only_required && !member.required {
+            if !self.wanted.includes(member) {
+                continue;
+            }
+            // Items of lists would all be alike, so that responses have generated values.
+            if let (Wanted::Required(_), Some(example)) = (self.wanted, &member.example) {
+                values.insert(member.name.clone(), example.clone());
                 continue;
             }
             let value = self.value(member, &member.ty, below(seed, &member.name), depth);

@@ -1,7 +1,7 @@
 //! Parameters that an action accepts.
 
 use crate::config::Config;
-use crate::generate;
+use crate::generate::{self, Wanted};
 use crate::random::below;
 use crate::spec::{Operation, Spec};
 use crate::validate;
@@ -22,7 +22,8 @@ pub(crate) fn parameters(
     let found = documented.find(|parameters| is_accepted(parameters)).cloned();
     found.or_else(|| {
         let seed = below(config.seed, &operation.action.name);
-        let generated = generate::members(operation, &operation.action.input, true, seed);
+        let wanted = Wanted::Required(config.site);
+        let generated = generate::members(operation, &operation.action.input, wanted, seed);
         is_accepted(&generated).then_some(generated)
     })
 }

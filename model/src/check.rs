@@ -534,6 +534,37 @@ errors: []
     }
 
     #[test]
+    fn what_one_site_requires_is_missed_there_alone() {
+        let action = "\
+input:
+  - {name: Plot, type: string, required: [international]}
+  - {name: Area, type: string, required: true, sites: [mainland]}
+  - {name: Tag, type: Tag}
+";
+        let tag = "members:\n  - {name: Key, type: string, required: [mainland]}\n";
+        let tree = Tree::memory([
+            ("common/errors.yaml", "families: []\nerrors: []\n"),
+            ("a/service.yaml", "title: A\nhosts: {mainland: a.b.c, international: d.e.f}\n"),
+            ("a/2024-05-01/version.yaml", "{}\n"),
+            ("a/2024-05-01/actions/Plant.yaml", action),
+            ("a/2024-05-01/types/Tag.yaml", tag),
+        ]);
+        let model = load(&tree).and_then(|documents| resolve(&documents));
+        let model = model.unwrap_or_else(|problems| panic!("{problems}"));
+        let version = &model.services[0].versions[0];
+        let missing = |site| {
+            let Ok(Value::Object(request)) = serde_json::from_str(r#"{"Tag":{}}"#) else {
+                panic!()
+            };
+            let found = check_request(version, &version.actions[0], site, &request);
+            found.into_iter().map(|problem| problem.path).collect::<Vec<_>>()
+        };
+        assert_eq!(missing(None), [""; 0]);
+        assert_eq!(missing(Some(Site::Mainland)), ["Area", "Tag.Key"]);
+        assert_eq!(missing(Some(Site::International)), ["Plot"]);
+    }
+
+    #[test]
     fn a_parameter_of_the_other_site_is_unknown() {
         let found = problems(r#"{"Name":"tree","Here":true}"#, Some(Site::International));
         assert_eq!(found, ["there is no parameter `Here`"]);

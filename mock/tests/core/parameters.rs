@@ -4,7 +4,9 @@ use crate::support::{body, now, refusal, refused, request, toy, toy_mock, unsign
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
-use tencentcloud_mock::Site;
+use tencentcloud_mock::{Mock, Site, Spec};
+use tencentcloud_model::load::{Tree, load};
+use tencentcloud_model::resolve::resolve;
 
 fn accepted(parameters: &Value) -> bool {
     let answer = toy_mock().answer(&request("2020-01-01", "MakeToy", parameters), now());
@@ -174,4 +176,43 @@ fn bodies_that_are_no_json_object_are_refused() {
         assert_eq!(code, "InvalidParameter");
         assert_eq!(message, "The request body is not a valid JSON object.");
     }
+}
+
+#[test]
+fn a_site_has_its_own_required_parameters_and_a_spec_its_unsigned_actions() {
+    let tree = Tree::memory([
+        ("common/errors.yaml", "families: []\nerrors: []\n"),
+        (
+            "toy/service.yaml",
+            "title: Toy\nhosts: {mainland: toy.tencentcloudapi.com, international: toy.intl.tencentcloudapi.com}\n",
+        ),
+        ("toy/2020-01-01/version.yaml", "doc: A small API.\n"),
+        (
+            "toy/2020-01-01/actions/Prove.yaml",
+            "unsigned: true\ninput: [{name: Proof, type: string, required: [international], example: e30}]\n",
+        ),
+        ("toy/2020-01-01/actions/Ask.yaml", "{}\n"),
+    ]);
+    let model = load(&tree).and_then(|documents| resolve(&documents));
+    let spec = Spec::from(model.unwrap_or_else(|problems| panic!("{problems}")));
+    let code = |site: Option<Site>, action: &str, parameters: &Value| {
+        let mut builder = Mock::builder().spec(spec.clone());
+        if let Some(site) = site {
+            builder = builder.site(site);
+        }
+        let mut request = request("2020-01-01", action, parameters);
+        request.headers_mut().insert("authorization", "SKIP".parse().expect("a value"));
+        let answer = body(&builder.build().expect("a mock").answer(&request, now()));
+        answer.get("Error").map(|error| error["Code"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(code(None, "Prove", &json!({})), None);
+    assert_eq!(code(Some(Site::Mainland), "Prove", &json!({})), None);
+    let missing = Some("MissingParameter".to_owned());
+    assert_eq!(code(Some(Site::International), "Prove", &json!({})), missing);
+    assert_eq!(code(Some(Site::International), "Prove", &json!({"Proof": "e30"})), None);
+    let unproven = Some("AuthFailure.InvalidAuthorization".to_owned());
+    assert_eq!(code(None, "Ask", &json!({})), unproven);
+    let international = Mock::builder().spec(spec).site(Site::International).build();
+    let sample = international.expect("a mock").parameters_of("2020-01-01", "Prove");
+    assert_eq!(sample.map(Value::Object), Some(json!({"Proof": "e30"})));
 }

@@ -119,6 +119,9 @@ pub(super) fn member(names: &Names<'_>, member: &Member, presence: Presence) -> 
         let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
         facts.push(format!("Default: {}.", markdown_code(&text)));
     }
+    if let Some(example) = member.example.as_ref().filter(|_| presence.is_sent()) {
+        facts.extend(example_sentence(example).filter(|_| !member.sensitive));
+    }
     if member.nullable && presence != Presence::Sent {
         facts.push("May be null.".to_owned());
     }
@@ -135,6 +138,14 @@ pub(super) fn member(names: &Names<'_>, member: &Member, presence: Presence) -> 
         push_paragraph(&mut lines, vec![facts.join(" ")]);
     }
     lines
+}
+
+/// A documented value as a sentence; `None` for one that is too long to read.
+fn example_sentence(example: &serde_json::Value) -> Option<String> {
+    const LONGEST: usize = 60;
+    let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+    let is_short = text.chars().count() <= LONGEST && !text.contains(char::is_control);
+    is_short.then(|| format!("For example {}.", markdown_code(&text)))
 }
 
 /// The documentation of a code.
