@@ -482,8 +482,13 @@ impl Version {
 
     /// A version of which nothing is written yet.
     pub(crate) fn new(service: &str, name: &str) -> Self {
-        let version =
-            document::Version { doc: None, source: None, groups: Vec::new(), incomplete: false };
+        let version = document::Version {
+            doc: None,
+            source: None,
+            groups: Vec::new(),
+            incomplete: false,
+            descriptions: BTreeMap::new(),
+        };
         let errors = document::Errors { errors: Vec::new() };
         Self {
             sheet: Draft::new(format!("{service}/{name}/version.yaml"), version),

@@ -148,6 +148,9 @@ fn run(
         Err(broken) => return Err(broken),
     };
     for (facts, site) in &all {
+        merge::description::compare(&spec, facts, *site, &mut report);
+    }
+    for (facts, site) in &all {
         let rules = Rules { site: *site, metadata: &sources.metadata, others: &all, is_drift };
         report.append(merge(&mut spec, facts, rules));
     }
@@ -156,6 +159,9 @@ fn run(
     let (first, rest): (Vec<_>, Vec<_>) = all.iter().partition(|(_, site)| is_first(site));
     for (facts, site) in first.into_iter().chain(rest).filter(|_| !is_drift) {
         merge::member_example::add(&mut spec, facts, *site, &mut report);
+    }
+    for (facts, _) in all.iter().filter(|_| !is_drift) {
+        merge::description::keep(&mut spec, facts);
     }
     let rules = Rules { site: options.site, metadata: &sources.metadata, others: &all, is_drift };
     let mut named = services.clone();

@@ -11,6 +11,7 @@
 //!   values, groups, everything that sources do not have.
 
 mod context;
+pub(crate) mod description;
 mod error_code;
 mod evidence;
 mod example;

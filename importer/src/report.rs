@@ -138,6 +138,7 @@ pub enum What {
     Default,
     Constraint,
     Doc,
+    VendorDoc,
     Example,
     Source,
 }
@@ -206,6 +207,7 @@ impl fmt::Display for What {
             Self::Default => "default of",
             Self::Constraint => "constraint of",
             Self::Doc => "description of",
+            Self::VendorDoc => "vendor's description of",
             Self::Example => "example of",
             Self::Source => "source of",
         })

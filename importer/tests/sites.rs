@@ -255,3 +255,33 @@ fn documented_values_are_kept_where_no_example_shows_one() {
     assert!(listed("documented examples of 1 object members are left out"), "{report:?}");
     assert_eq!(run(&mut files, &[input]).0, 0);
 }
+
+#[test]
+fn a_description_that_the_vendor_changes_is_reported_and_the_users_words_stay() {
+    let mut files = Vec::new();
+    run(&mut files, &[mainland().input(), international().input()]);
+    for file in &mut files {
+        file.text = file.text.replace("# imported: rewrite\n    doc: A fact.", "doc: Our words.");
+        file.text = file.text.replace("    # imported: rewrite\n    doc: Our", "    doc: Our");
+    }
+    let ours = files.clone();
+    let mut newer = international();
+    newer.version = "3.1.10.1";
+    newer.input[0]["document"] = json!("Another fact.");
+    // Marks are no words.
+    newer.input[1]["document"] = json!("<p>A <b>fact</b></p>");
+    let drifted = drift(&[newer.input()], &tree(&files), &Options::default());
+    let drifted = drifted.unwrap_or_else(|problems| panic!("{problems}"));
+    let (_, report) = run(&mut files, &[newer.input()]);
+    for report in [drifted, report] {
+        let changes: Vec<String> = report.changes.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            changes,
+            ["changed vendor's description of garden/2024-05-01/PlantTree.input.Name \
+              (international)"]
+        );
+    }
+    assert_eq!(text(&files, ACTION), text(&ours, ACTION));
+    let (count, report) = run(&mut files, &[newer.input()]);
+    assert_eq!((count, report.changes), (0, Vec::new()));
+}

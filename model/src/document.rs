@@ -60,9 +60,14 @@ pub struct Version {
     /// Whether actions are still missing: types, codes and groups may be unused.
     #[serde(default, skip_serializing_if = "is_false")]
     pub incomplete: bool,
+    /// Hashes of the vendor's descriptions, by source, and then by action or type. `import` writes
+    /// them, to report descriptions that change.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub descriptions: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Where facts come from, and of what date they are. The newer source wins; the other stays named.
+/// Where facts come from, and of what date they are. Of sources for one site the newer one wins; the
+/// others stay named.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -108,7 +108,7 @@ impl Style {
             "errors" => Self::of_errors(value),
             "values" | "words" | "names" => Self::Rows,
             "families" | "groups" => Self::Lines,
-            "hosts" => Self::Block,
+            "hosts" | "descriptions" => Self::Block,
             "pagination" | "wait" | "source" => Self::Mapping,
             "sites" | "required" => Self::Inline,
             _ => Self::Json,
