@@ -32,12 +32,19 @@ if [ -x "$python" ] && "$python" -m pip install --quiet --retries 1 --timeout 20
   for style in fragment segments; do
     "$python" -m openapi_spec_validator "$home/$style.json"
   done
-  "$python" - "$home/schemas" <<'PYTHON'
+  # The check itself: a broken document is found, and nothing is missing.
+  sed 's/"openapi": *"3.1.0"/"openapi": 3/' "$home/segments.json" >"$home/broken.json"
+  if "$python" -m openapi_spec_validator "$home/broken.json" >/dev/null 2>&1; then
+    echo "error: the validator accepts a broken document" >&2
+    exit 1
+  fi
+  "$python" - "$home/schemas" "$home/segments.json" <<'PYTHON'
 import json, pathlib, sys
 from jsonschema import Draft202012Validator
 
 files = sorted(pathlib.Path(sys.argv[1]).rglob("*.json"))
-assert files, "there are no schemas"
+actions = json.loads(pathlib.Path(sys.argv[2]).read_text())["paths"]
+assert len(actions) > 100 and len(files) == 2 * len(actions), (len(actions), len(files))
 for file in files:
     Draft202012Validator.check_schema(json.loads(file.read_text()))
 print(f"{len(files)} JSON Schemas are valid")
@@ -79,7 +86,13 @@ export async function name(): Promise<string | null | undefined> {
 TYPESCRIPT
   (cd "$client" && npx --no-install tsc --noEmit --strict --skipLibCheck false --target es2022 \
     --module nodenext --moduleResolution nodenext --lib es2022,dom program.ts fragment.d.ts)
-  echo "the TypeScript client compiles"
+  sed 's/DescribeOrganization"/DescribeNothing"/' "$client/program.ts" >"$client/wrong.ts"
+  if (cd "$client" && npx --no-install tsc --noEmit --strict --skipLibCheck --target es2022 --module nodenext \
+    --moduleResolution nodenext --lib es2022,dom wrong.ts >/dev/null); then
+    echo "error: a call of an action that does not exist compiles" >&2
+    exit 1
+  fi
+  echo "the TypeScript client compiles, and a wrong call does not"
 else
   skipped+=("openapi-typescript (npm)")
 fi
