@@ -186,7 +186,7 @@ impl SourceArguments {
             let package = self.package.clone().or_else(|| metadata.package.take());
             metadata.package = package;
         }
-        // What a choice does not find is named by the importer.
+        // The importer names every choice that matches nothing.
         if let Some(first) = found.first() {
             self.require_site(&shown, first.package.as_ref())?;
         }

@@ -204,7 +204,7 @@ fn same(found: &[Found<'_>], known: &[Example]) -> Vec<Option<usize>> {
     same
 }
 
-/// Whether two requests are the same. What the older form of examples writes has no types, so that a
+/// Whether two requests are the same. The older form of examples writes no types, so that a
 /// number and its digits are the same where one of the sites does not declare the member.
 fn is_same_request(one: Option<&Map<String, Value>>, two: Option<&Map<String, Value>>) -> bool {
     fn is_same(one: &Value, two: &Value) -> bool {

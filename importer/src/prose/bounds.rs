@@ -328,7 +328,7 @@ pub(crate) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
 
 fn numbers(bounds: &mut Bounds, text: &str, base: Base) {
     let number = |value: Option<i64>| value.map(Number::from);
-    // What two values are together is the bound of neither.
+    // The bound of a sum is the bound of neither value.
     let is_own = |clause: &&str| !clause.contains(" + ");
     let clauses: Vec<&str> = text.split_inclusive(". ").filter(is_own).collect();
     let text = clauses.concat();
