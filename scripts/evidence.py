@@ -25,7 +25,7 @@ COMMON = {"Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Sign
 
 
 class Evidence:
-    """What examples show of each member: a list of values for each example of it."""
+    """The values of each member in examples: one list for each example."""
 
     def __init__(self):
         self.shown = collections.defaultdict(list)

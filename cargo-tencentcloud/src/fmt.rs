@@ -24,8 +24,8 @@ pub struct Arguments {
     spec: Option<PathBuf>,
 }
 
-/// Formats and writes, or compares. What is mechanical is repaired, and told; comments stay; files that
-/// need a person are reported, and left alone.
+/// Formats and writes, or compares. Mechanical mistakes are repaired and listed, and comments stay;
+/// files that need a person are reported and left alone.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let spec = project.spec(arguments.spec.as_ref());
     files::recover(&spec)?;

@@ -48,7 +48,7 @@ fn asked(arguments: &Arguments, host: &Host) -> Result<Asked, Failure> {
             && host.variable("TENCENTCLOUD_PROFILE").is_none();
         return Ok(if is_tccli { Asked::Tccli(tccli) } else { Asked::Usual(profile, tccli) });
     };
-    if profile.names().map_err(unusable)?.iter().any(|known| known == name) {
+    if profile.names().map_err(|error| unusable(&error))?.iter().any(|known| known == name) {
         return Ok(Asked::Sdk(profile.named(name)));
     }
     if tccli.names().iter().any(|known| known == name) {
@@ -90,9 +90,9 @@ pub fn setting(arguments: &Arguments, host: &Host, key: &str) -> Result<Option<S
             found => found,
         },
     };
-    found.map_err(unusable)
+    found.map_err(|error| unusable(&error))
 }
 
-fn unusable(error: CredentialError) -> Failure {
+fn unusable(error: &CredentialError) -> Failure {
     Failure::new(Kind::Config, error.to_string()).help("mend the file, or choose another profile")
 }

@@ -192,9 +192,7 @@ fn position(word: &str, service: &str, version: &str, heads: &Heads) -> Result<A
             let list = format!("tencentcloud {service} --help");
             Err(match cut.as_slice() {
                 [] => failure.help(format!("list its actions: {list}")),
-                [names @ .., last] if names.is_empty() => {
-                    failure.help(format!("`{last}` begins so"))
-                }
+                [only] => failure.help(format!("`{only}` begins so")),
                 names => failure.help(format!("these begin so: {}; all: {list}", names.join(", "))),
             })
         }
@@ -358,16 +356,13 @@ impl Store {
             .chain([None])
             .chain(after.iter().map(|file| Some(*file)))
         {
-            let found = match file {
-                Some(file) => {
-                    let catalogue = Self::read(file)?;
-                    seen.services(&catalogue, word);
-                    visit(&file.path.display().to_string(), catalogue.service(word), &mut seen)?
-                }
-                None => {
-                    seen.services(&self.embedded, word);
-                    visit("the embedded catalogue", self.embedded.service(word), &mut seen)?
-                }
+            let found = if let Some(file) = file {
+                let catalogue = Self::read(file)?;
+                seen.services(&catalogue, word);
+                visit(&file.path.display().to_string(), catalogue.service(word), &mut seen)?
+            } else {
+                seen.services(&self.embedded, word);
+                visit("the embedded catalogue", self.embedded.service(word), &mut seen)?
             };
             if found.is_some() {
                 return Ok(found);

@@ -46,7 +46,9 @@ fn collect(items: &[Item], folder: &Path, path: &str, found: &mut BTreeSet<Strin
             Item::Use(it) if is_shown(&it.vis, &it.attrs) => {
                 let mut names = Vec::new();
                 exported(&it.tree, &mut names);
-                names.iter().for_each(|name| add(" (use)", name));
+                for name in &names {
+                    add(" (use)", name);
+                }
             }
             Item::Fn(it) if is_shown(&it.vis, &it.attrs) => add("()", &it.sig.ident),
             Item::Struct(it) if is_shown(&it.vis, &it.attrs) => add(" (struct)", &it.ident),

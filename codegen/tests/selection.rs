@@ -152,7 +152,8 @@ fn errors(text: &str, own: &Selected) -> String {
     let (head, tables) = text.split_once("error::all!").expect("a table of codes");
     let (all, catalogue) = tables.split_once("error::catalogue!").expect("a catalogue");
     // A row may take two lines.
-    let all = all.replace(" =\n        ", " = ");
+    // A table without codes is on one line.
+    let all = all.replace(" =\n        ", " = ").replace("{\n}", "{}");
     let row = |line: &str| {
         let (variant, code) = line.strip_prefix("    ")?.split_once(" = ")?;
         Some((variant.to_owned(), own.codes.contains(code.trim_matches(['"', ',']))))
@@ -329,8 +330,9 @@ fn compare(path: &str, text: &str, full: &str, files: &BTreeMap<String, String>,
 fn flat(text: &str) -> String {
     let (head, tables) = text.split_once("error::all!").expect("a table of codes");
     let (all, catalogue) = tables.split_once("error::catalogue!").expect("a catalogue");
-    let all = all.replace(" =\n        ", " = ");
-    format!("{head}error::all!{all}error::catalogue!{}", words(catalogue))
+    // A table without codes is on one line.
+    let all = all.replace(" =\n        ", " = ").replace("{\n}", "{}");
+    format!("{head}error::all!{all}error::catalogue!{}", words(catalogue).replace("{ }", "{}"))
 }
 
 #[test]

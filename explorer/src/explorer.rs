@@ -32,7 +32,7 @@ enum Kind {
     Search,
     /// Positions of a service and of its version.
     Version(usize, usize),
-    /// The same, of the list of its actions.
+    /// Positions of a service and of the version, for the list of its actions.
     Outline(usize, usize),
     /// Descriptions in another language, which are made when they are added.
     Texts,

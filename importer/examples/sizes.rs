@@ -1,8 +1,8 @@
-//! What reading, checking, printing, generating, comparing and importing take at a size and at twice
+//! Measures reading, checking, printing, generating, comparing and importing at a size and at twice
 //! the size: `cargo run --release --example sizes -p tencentcloud-importer [WORD OF A NAME] [DIVISOR]`.
 //!
-//! Twice the input should take about twice the time. Measured is the time of the processor, so that
-//! other programs do not count.
+//! Twice the input should take about twice the time. The figures are processor time, so that other
+//! programs do not count.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -311,8 +311,11 @@ fn sites(n: usize) -> Files {
     action(format!("sites: [{}]\n", each(n, |_| "mainland, ".to_owned()).trim_end_matches(", ")))
 }
 
+/// Makes an input of a size.
+type Make = fn(usize) -> Vec<u8>;
+
 /// Pages and metadata, with the size at which they are measured.
-const PAGES: &[(&str, usize, fn(usize) -> Vec<u8>)] = &[
+const PAGES: &[(&str, usize, Make)] = &[
     ("attributes of a tag", 80_000, |n| {
         page(&format!("<p {}>text</p>", each(n, |at| format!("a{at}=\"{at}\" "))), "")
     }),

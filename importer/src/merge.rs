@@ -5,8 +5,8 @@
 //! - Whether something is required each site says for itself. Of other facts the spec has one value:
 //!   where the sites differ in one (type, status, deprecation, null, signature), the value that does
 //!   for both is taken, and the difference is listed for a person to check.
-//! - What descriptions say (values, bounds, defaults) is the international site's to say where it has
-//!   the thing; its documentation is the English one.
+//! - Values, bounds and defaults that come from descriptions are those of the international site where
+//!   it has the thing; its documentation is the English one.
 //! - Texts that people have written stay: descriptions without the mark of imported ones, names of
 //!   values, groups, everything that sources do not have.
 

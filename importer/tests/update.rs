@@ -228,7 +228,7 @@ fn a_page_of_one_site_speaks_for_that_site_alone() {
     assert!(action.contains("{code: LimitExceeded.Gone, sites: [international]}"), "{action}");
     assert!(action.contains("{code: FailedOperation.NoWater, sites: [mainland]}"), "{action}");
     assert!(!action.contains("Elsewhere"), "{action}");
-    // What it requires is required on its site alone.
+    // The site of the source alone requires it.
     let name = "  - name: Name\n    type: string\n    required: [mainland]\n    max_length: 25\n";
     assert!(action.contains(name), "{action}");
 }

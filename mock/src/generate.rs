@@ -37,7 +37,7 @@ impl Wanted {
         match self {
             Self::All => true,
             Self::Required(Some(site)) => member.is_required(Some(site)),
-            // What only one site requires does no harm where both sites have it.
+            // A member that only one site requires does no harm where both sites have it.
             Self::Required(None) => {
                 member.required || (member.sites.is_none() && !member.required_on.is_empty())
             }

@@ -17,7 +17,7 @@ pub struct Repair {
     pub code: Code,
     /// Where it was.
     pub place: Place,
-    /// What was done, such as ``deletes `nullable` ``.
+    /// The change made, such as ``deletes `nullable` ``.
     pub change: String,
 }
 

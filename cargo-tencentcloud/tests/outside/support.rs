@@ -19,7 +19,8 @@ impl Workspace {
         if let Some(runtime) = packed_runtime() {
             // The manifest of the crate names the published version, as users have it.
             let path = runtime.display();
-            text += &format!("\n[patch.crates-io]\ntencentcloud-runtime = {{ path = '{path}' }}\n");
+            let patch = format!("tencentcloud-runtime = {{ path = '{path}' }}");
+            text.push_str(&["\n[patch.crates-io]\n", &patch, "\n"].concat());
         }
         fs::write(folder.path().join("Cargo.toml"), text).expect("a manifest");
         // The versions that the repository uses are those that are there without a network.

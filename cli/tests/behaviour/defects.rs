@@ -123,7 +123,7 @@ fn a_role_is_not_assumed_over_a_connection_that_is_not_trusted() {
     let ran = shell.line("organization DescribeOrganization --retries 0");
     assert!(ran.code != 0 && ran.out.is_empty(), "{}", ran.err);
     assert!(server.requests().is_empty());
-    // The same request is answered where the certificate is trusted.
+    // With the certificate trusted, the request is answered.
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("mock.pem");
     std::fs::write(&file, server.certificate_pem().expect("TLS")).expect("written");

@@ -88,15 +88,12 @@ fn call_all(folder: &Path, shell: Shell, model: &Model, actions: &[(&Service, &V
         let site =
             if action.sites.contains(&Site::Mainland) { "mainland" } else { "international" };
         let example = action.examples.iter().find_map(|example| example.request.as_ref());
-        let (option, text) = match example {
-            Some(example) => ("--json", serde_json::to_string(example).expect("JSON")),
-            None => {
-                let line = format!(
-                    "skeleton {} {} --version {}",
-                    service.folder, action.name, version.name
-                );
-                ("--yaml", shell.line(&line).out)
-            }
+        let (option, text) = if let Some(example) = example {
+            ("--json", serde_json::to_string(example).expect("JSON"))
+        } else {
+            let line =
+                format!("skeleton {} {} --version {}", service.folder, action.name, version.name);
+            ("--yaml", shell.line(&line).out)
         };
         std::fs::write(&file, text).expect("written");
         let line = format!(

@@ -213,9 +213,11 @@ fn is_same_request(one: Option<&Map<String, Value>>, two: Option<&Map<String, Va
             (Value::Array(one), Value::Array(two)) => {
                 one.len() == two.len() && one.iter().zip(two).all(|(one, two)| is_same(one, two))
             }
-            (Value::String(text), other @ (Value::Number(_) | Value::Bool(_)))
-            | (other @ (Value::Number(_) | Value::Bool(_)), Value::String(text)) => {
-                *text == other.to_string()
+            (Value::String(text), Value::Number(other))
+            | (Value::Number(other), Value::String(text)) => *text == other.to_string(),
+            (Value::String(text), Value::Bool(other))
+            | (Value::Bool(other), Value::String(text)) => {
+                text == if *other { "true" } else { "false" }
             }
             _ => one == two,
         }

@@ -49,7 +49,7 @@ pub(crate) fn add(spec: &mut Spec, facts: &Facts, site: Option<Site>, report: &m
 }
 
 struct Adder<'a> {
-    /// What examples of actions show.
+    /// The values in examples of actions.
     shown: Evidence,
     path: String,
     site: Option<Site>,

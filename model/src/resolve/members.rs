@@ -111,7 +111,7 @@ impl Context<'_> {
             // Of an object it is decided when it is known which sites reach it.
             required: sites::requires(&required_on, owner_sites),
             required_on,
-            // What a mistake hides is taken for what causes no other.
+            // A fact hidden by a mistake is assumed to be one that causes no other mistake.
             nullable: member.nullable || node.may_have_lost("nullable"),
             nullable_items: member.nullable_items || node.may_have_lost("nullable_items"),
             sensitive: member.sensitive,

@@ -49,7 +49,7 @@ impl Context<'_> {
         node: Node<'_>,
         own: &[Site],
     ) -> Vec<Site> {
-        // What a mistake hides is taken for what causes no other.
+        // A fact hidden by a mistake is assumed to be one that causes no other mistake.
         if self.unsure_sites || node.is_unsure("sites") || node.is_unsure("required") {
             return Vec::new();
         }

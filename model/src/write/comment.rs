@@ -302,7 +302,7 @@ fn identity_of_node(node: Node<'_>) -> String {
 }
 
 /// The lines of a block scalar, as they stand below its mark.
-fn block<'a>(node: Node<'a>) -> Option<&'a str> {
+fn block(node: Node<'_>) -> Option<&str> {
     let raw = node.raw();
     raw.starts_with(['|', '>']).then(|| raw.split_once('\n').map_or("", |(_, lines)| lines))
 }

@@ -76,7 +76,7 @@ fn in_record(record: &dyn Record, site: Site, steps: &mut Vec<Step>) -> Option<K
 
 fn in_list(list: &dyn List, site: Site, steps: &mut Vec<Step>) -> Option<Kind> {
     for (index, element) in list.iter().enumerate() {
-        let Ref::Record(record) = element else { return None };
+        let Ref::Record(record) = element else { continue };
         steps.push(Step::Index(index));
         let found = in_record(record, site, steps);
         if found.is_some() {

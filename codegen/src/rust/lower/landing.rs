@@ -200,7 +200,7 @@ fn errors(docs: &mut Docs, names: &SpecNames<'_>, shown: Option<&Shown<'_, '_>>)
             lines.push("    },".to_owned());
         }
         None => {
-            lines.push("    Err(Error::Service(refusal)) => println!(\"{refusal}\"),".to_owned())
+            lines.push("    Err(Error::Service(refusal)) => println!(\"{refusal}\"),".to_owned());
         }
     }
     lines.push("    Err(error) => return Err(error.into()),".to_owned());
