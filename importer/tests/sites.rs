@@ -236,6 +236,17 @@ fn documented_values_are_kept_where_no_example_shows_one() {
         tags["example"] = json!("[\"a\", \"b\"]");
         tags
     });
+    for (name, ty, document, example) in [
+        ("IsDry", "bool", "Whether it is dry.", "true"),
+        ("Kind", "string", "The kind. Valid values: `Oak`: an oak; `Elm`: an elm.", "Elm"),
+        ("Deep", "int64", "How deep. Default value: 7.", "7"),
+        ("Wide", "int64", "How wide. Default value: 7.", "8"),
+    ] {
+        let mut known = member(name, ty, false);
+        known["document"] = json!(document);
+        known["example"] = json!(example);
+        site.input.push(known);
+    }
     site.plot[0]["example"] = json!("12");
     site.input[1]["example"] = json!("{}x");
     let request = "POST / HTTP/1.1\nHost: garden.tencentcloudapi.com\nX-TC-Action: PlantTree\n\n\
@@ -249,6 +260,10 @@ fn documented_values_are_kept_where_no_example_shows_one() {
     let action = text(&files, ACTION);
     assert!(!action.contains("example: oak") && !action.contains("example: there"), "{action}");
     assert!(action.contains("example: [a, b]\n"), "{action}");
+    // A type, a set and a default say as much as these examples do.
+    assert!(!["true", "Elm", "7"].iter().any(|it| action.contains(&format!("example: {it}\n"))));
+    assert!(action.contains("default: 7\n") && action.contains("value: Elm"), "{action}");
+    assert!(action.contains("example: 8\n"), "{action}");
     assert!(text(&files, TYPE).contains("example: 12\n"), "{}", text(&files, TYPE));
     let listed = |text: &str| report.checks.iter().any(|check| check.message.contains(text));
     assert!(listed("the documented example `deep` is no `int64`, and is left out"), "{report:?}");

@@ -26,7 +26,7 @@ pub use read::{Catalogue, Error, ServiceEntry, VersionEntry};
 pub use write::{is_current, write};
 
 use crate::document::Hosts;
-use crate::model::{Action, ErrorClass, ErrorCode, Status, Version};
+use crate::model::{ErrorClass, ErrorCode, Status, Version};
 use serde::{Deserialize, Serialize};
 
 /// The first bytes of every catalogue.
@@ -106,7 +106,7 @@ impl Heads {
     /// Takes the heads out of a version; [`Heads::put_back`] completes it again.
     #[cfg(feature = "compile")]
     fn take(version: &mut Version) -> Self {
-        let head = |action: &mut Action| ActionHead {
+        let head = |action: &mut crate::model::Action| ActionHead {
             name: std::mem::take(&mut action.name),
             doc: std::mem::take(&mut action.doc),
             group: action.group.take(),

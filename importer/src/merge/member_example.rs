@@ -1,4 +1,5 @@
-//! Documented values of members, kept where no example of an action shows one.
+//! Documented values of members, kept where no example of an action shows one and where the type, the
+//! set of values or the default does not say as much.
 //!
 //! They are taken when everything else is merged, so that a second import finds what the first one
 //! found.
@@ -58,9 +59,16 @@ struct Adder<'a> {
     objects: usize,
 }
 
+/// How a documented value is read.
+struct Wanted {
+    ty: TypeFact,
+    /// Whether the values of the member are known without it: from a set, or because it is a `bool`.
+    is_known: bool,
+}
+
 impl Adder<'_> {
-    /// The scalar of a member whose documented value is wanted, and whether it is a list.
-    fn wanted(&mut self, version: &Version, owner: &str, fact: &MemberFact) -> Option<TypeFact> {
+    /// How the documented value of a member is read, if it is wanted.
+    fn wanted(&mut self, version: &Version, owner: &str, fact: &MemberFact) -> Option<Wanted> {
         let text = fact.example.as_deref()?;
         if evidence::is_placeholder(text) || self.shown.shows(owner, &fact.name) {
             return None;
@@ -82,7 +90,8 @@ impl Adder<'_> {
             self.objects += 1;
             return None;
         }
-        Some(TypeFact::exact(of, list))
+        let is_known = of == Scalar::Bool.name() || version.values(member).is_some();
+        Some(Wanted { ty: TypeFact::exact(of, list), is_known })
     }
 
     fn put(
@@ -90,10 +99,12 @@ impl Adder<'_> {
         members: &mut [Member],
         owner: &str,
         fact: &MemberFact,
-        wanted: Option<TypeFact>,
+        wanted: Option<Wanted>,
         is_new: bool,
     ) {
-        let Some((ty, text)) = wanted.zip(fact.example.as_deref()) else { return };
+        let Some((Wanted { ty, is_known }, text)) = wanted.zip(fact.example.as_deref()) else {
+            return;
+        };
         let Some(scalar) = Scalar::from_name(&ty.of) else { return };
         let Some(member) = members.iter_mut().find(|member| member.name == fact.name) else {
             return;
@@ -110,6 +121,9 @@ impl Adder<'_> {
         if let Some(problem) = problem {
             let message = format!("the documented example `{text}` {problem}, and is left out");
             self.report.checks.push(Check { at: fact.at.clone(), path, message });
+            return;
+        }
+        if is_known || value == member.default {
             return;
         }
         if !is_new {
