@@ -5,8 +5,8 @@
 //!
 //! The only version of the API. The spec contains only the actions that credential providers need.
 //!
-//! Source: the documentation page `API Category` and the API metadata tccli 3.1.155.1 and
-//! tccli-intl-en 3.1.160.1 of 2026-08-21.
+//! Source: the documentation page `API Category` and the API metadata tccli 3.1.189.1 and
+//! tccli-intl-en 3.1.193.1 of 2026-08-21.
 //!
 //! # Actions
 //!

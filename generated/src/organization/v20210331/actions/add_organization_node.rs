@@ -40,6 +40,8 @@ pub struct AddOrganizationNodeRequest {
     pub name: String,
 
     /// Remarks about the department.
+    ///
+    /// For example `root node`.
     pub remark: Option<String>,
 
     /// Tags of the department.

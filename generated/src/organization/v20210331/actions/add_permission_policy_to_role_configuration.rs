@@ -64,6 +64,8 @@ pub struct AddPermissionPolicyToRoleConfigurationRequest {
     pub custom_policy_document: Option<String>,
 
     /// Contents of several custom policies, in the order of `RolePolicyNames`.
+    ///
+    /// For example `["policyContent1","policyContent2"]`.
     pub custom_policy_documents: Option<Vec<String>>,
 
     /// Whether the policy is public.

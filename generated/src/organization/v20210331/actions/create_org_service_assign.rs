@@ -47,6 +47,8 @@ pub struct CreateOrgServiceAssignRequest {
 
     /// Short name of the service, required without `ServiceId`. Returned by
     /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    ///
+    /// For example `cloudaudit`.
     pub product: Option<String>,
 
     /// Members that the administrators manage.
@@ -55,9 +57,13 @@ pub struct CreateOrgServiceAssignRequest {
     pub management_scope: Option<ManagementScope>,
 
     /// UINs of the managed members. Used only if `ManagementScope` is `2`.
+    ///
+    /// For example `[100000000001]`.
     pub management_scope_uins: Option<Vec<i64>>,
 
     /// IDs of the managed departments. Used only if `ManagementScope` is `2`.
+    ///
+    /// For example `[101]`.
     pub management_scope_node_ids: Option<Vec<i64>>,
 }
 

@@ -70,6 +70,8 @@ pub struct CreateOrganizationMemberRequest {
     pub remark: Option<String>,
 
     /// ID of the record of a failed attempt, required to retry it.
+    ///
+    /// For example `0`.
     pub record_id: Option<i64>,
 
     /// UIN of the account that pays for the member, a number as a string. Required to pay on
@@ -79,11 +81,15 @@ pub struct CreateOrganizationMemberRequest {
     /// IDs of the identities for accessing the member. Returned by [`ListOrganizationIdentity`].
     /// `1` is supported by default.
     ///
+    /// For example `[1]`.
+    ///
     /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_role_id: Option<Vec<u64>>,
 
     /// ID of the relationship with another verified entity, required to create a member under that
     /// entity. On the mainland site, returned by [`DescribeOrganizationAuthNode`].
+    ///
+    /// For example `0`.
     ///
     /// [`DescribeOrganizationAuthNode`]: crate::organization::v20210331::DescribeOrganizationAuthNodeRequest
     pub auth_relation_id: Option<i64>,

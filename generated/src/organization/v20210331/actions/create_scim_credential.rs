@@ -40,7 +40,7 @@ pub struct CreateScimCredentialRequest {
     /// Validity of the credential in seconds, from one hour to 99 years. If absent, the
     /// credential is valid for one year.
     ///
-    /// At least 3600.
+    /// At least 3600. For example `3600`.
     pub expire_duration: Option<u64>,
 }
 

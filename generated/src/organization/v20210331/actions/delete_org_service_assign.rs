@@ -42,6 +42,8 @@ pub struct DeleteOrgServiceAssignRequest {
 
     /// Short name of the service, required without `ServiceId`. Returned by
     /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    ///
+    /// For example `cloudaudit`.
     pub product: Option<String>,
 }
 

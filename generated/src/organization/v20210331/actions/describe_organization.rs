@@ -38,6 +38,8 @@ pub struct DescribeOrganizationRequest {
 
     /// Abbreviation of a trusted service, such as `config`. Required to check whether the
     /// account administers that service.
+    ///
+    /// For example `config`.
     pub product: Option<String>,
 }
 

@@ -45,6 +45,8 @@ pub struct DescribeOrganizationAuthNodeRequest {
     pub limit: u64,
 
     /// Name of the verified entity to search for.
+    ///
+    /// For example `auth_name`.
     pub auth_name: Option<String>,
 }
 

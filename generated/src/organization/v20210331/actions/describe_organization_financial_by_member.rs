@@ -42,7 +42,7 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
 
     /// Number of members per page.
     ///
-    /// From 1 to 50. Default: `10`.
+    /// From 1 to 50. Default: `10`. For example `5`.
     pub limit: Option<i64>,
 
     /// Number of members to skip, a multiple of `Limit`.
@@ -52,12 +52,12 @@ pub struct DescribeOrganizationFinancialByMemberRequest {
 
     /// Last month, as `YYYY-MM`. If absent, only the first month is counted.
     ///
-    /// Matches `[0-9]{4}-[0-9]{2}`.
+    /// Matches `[0-9]{4}-[0-9]{2}`. For example `2021-05`.
     pub end_month: Option<String>,
 
     /// UINs of the members to count.
     ///
-    /// At most 100 elements.
+    /// At most 100 elements. For example `[100000000001]`.
     pub member_uins: Option<Vec<i64>>,
 
     /// Codes of the products to count, such as `p_cvm`.

@@ -38,12 +38,12 @@ pub struct DescribeOrganizationFinancialByMonthRequest {
 
     /// Last month, as `YYYY-MM`.
     ///
-    /// Matches `[0-9]{4}-[0-9]{2}`.
+    /// Matches `[0-9]{4}-[0-9]{2}`. For example `2023-01`.
     pub end_month: Option<String>,
 
     /// UINs of the members to count.
     ///
-    /// At most 100 elements.
+    /// At most 100 elements. For example `[100000000001]`.
     pub member_uins: Option<Vec<i64>>,
 
     /// Codes of the products to count, such as `p_cvm`.

@@ -52,6 +52,8 @@ pub struct DescribeOrganizationMemberAuthIdentitiesRequest {
 
     /// ID of the identity, required without `MemberUin`. Returned by [`ListOrganizationIdentity`].
     ///
+    /// For example `1`.
+    ///
     /// [`ListOrganizationIdentity`]: crate::organization::v20210331::ListOrganizationIdentityRequest
     pub identity_id: Option<u64>,
 }

@@ -50,6 +50,8 @@ pub struct DescribeOrganizationMemberPoliciesRequest {
     pub member_uin: i64,
 
     /// Text to search for in names and descriptions.
+    ///
+    /// For example `policy_name`.
     pub search_key: Option<String>,
 }
 

@@ -48,13 +48,19 @@ pub struct DescribeOrganizationMembersRequest {
     pub lang: Option<Language>,
 
     /// Name or UIN to search for.
+    ///
+    /// For example `member_name`.
     pub search_key: Option<String>,
 
     /// Name of the verified entity to search for.
+    ///
+    /// For example `auth_name`.
     pub auth_name: Option<String>,
 
     /// Abbreviation of a trusted service, such as `config`. Required for calls by the
     /// administrator of that service.
+    ///
+    /// For example `config`.
     pub product: Option<String>,
 
     /// Tags to search for.
@@ -64,10 +70,14 @@ pub struct DescribeOrganizationMembersRequest {
 
     /// ID of the department to list. Returned by [`DescribeOrganizationNodes`].
     ///
+    /// For example `1001`.
+    ///
     /// [`DescribeOrganizationNodes`]: crate::organization::v20210331::DescribeOrganizationNodesRequest
     pub node_id: Option<u64>,
 
     /// Name of the department to list.
+    ///
+    /// For example `node_name`.
     pub node_name: Option<String>,
 }
 

@@ -43,12 +43,18 @@ pub struct DescribeOrganizationMembersAuthPolicyRequest {
     pub limit: i64,
 
     /// UIN of the member to search for.
+    ///
+    /// For example `0`.
     pub member_uin: Option<i64>,
 
     /// UIN of the administrator's sub-account to search for.
+    ///
+    /// For example `0`.
     pub org_sub_account_uin: Option<i64>,
 
     /// ID of the access policy to search for. Returned by [`DescribeOrganizationMemberPolicies`].
+    ///
+    /// For example `0`.
     ///
     /// [`DescribeOrganizationMemberPolicies`]: crate::organization::v20210331::DescribeOrganizationMemberPoliciesRequest
     pub policy_id: Option<i64>,

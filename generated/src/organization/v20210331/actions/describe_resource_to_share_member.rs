@@ -49,14 +49,18 @@ pub struct DescribeResourceToShareMemberRequest {
     pub limit: u64,
 
     /// ID to search for, assigned by the resource's own product.
+    ///
+    /// For example `sec***002`.
     pub search_key: Option<String>,
 
     /// Type of the resources to list, such as `secret`.
+    ///
+    /// For example `secret`.
     pub r#type: Option<String>,
 
     /// IDs of the resources to list, assigned by the resources' own product.
     ///
-    /// At most 50 elements.
+    /// At most 50 elements. For example `["sec***002"]`.
     pub product_resource_ids: Option<Vec<String>>,
 }
 

@@ -57,6 +57,8 @@ pub struct DescribeShareUnitMembersRequest {
     pub limit: u64,
 
     /// UIN to search for.
+    ///
+    /// For example `333333333333`.
     pub search_key: Option<String>,
 }
 

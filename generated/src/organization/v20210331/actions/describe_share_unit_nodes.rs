@@ -49,6 +49,8 @@ pub struct DescribeShareUnitNodesRequest {
     pub limit: u64,
 
     /// Department ID to search for.
+    ///
+    /// For example `10001`.
     pub search_key: Option<String>,
 }
 

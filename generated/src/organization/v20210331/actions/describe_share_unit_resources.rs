@@ -58,9 +58,13 @@ pub struct DescribeShareUnitResourcesRequest {
     pub limit: u64,
 
     /// ID to search for, assigned by the resource's own product.
+    ///
+    /// For example `sec***002`.
     pub search_key: Option<String>,
 
     /// Type of the resources to list, such as `secret`.
+    ///
+    /// For example `secret`.
     pub r#type: Option<String>,
 }
 

@@ -47,6 +47,8 @@ pub struct DescribeShareUnitsRequest {
     pub limit: u64,
 
     /// ID or name to search for.
+    ///
+    /// For example `myShareUnit`.
     pub search_key: Option<String>,
 }
 

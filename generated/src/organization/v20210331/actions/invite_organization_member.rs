@@ -80,6 +80,8 @@ pub struct InviteOrganizationMemberRequest {
     pub pay_uin: Option<String>,
 
     /// Name of the mutually trusted verified entity.
+    ///
+    /// For example `company_name`.
     pub relation_auth_name: Option<String>,
 
     /// Files that prove the mutual trust between the verified entities.

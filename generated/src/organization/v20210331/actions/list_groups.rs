@@ -45,6 +45,8 @@ pub struct ListGroupsRequest {
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
     /// other parameters unchanged.
+    ///
+    /// For example `OTM0YzE4MzY2ZjdhMWM0MYZDhnYaxsiYTLI=`.
     pub next_token: Option<String>,
 
     /// Maximum number of groups per page.
@@ -56,12 +58,16 @@ pub struct ListGroupsRequest {
     ///
     /// The international site documents the forms `GroupName eq <name>` (equal) and
     /// `GroupName sw <text>` (begins with). The mainland site documents only a group name.
+    ///
+    /// For example `GroupName eq testGroup`.
     pub filter: Option<String>,
 
     /// Origin of the groups to list.
     pub group_type: Option<GroupType>,
 
     /// IDs of users (`u-…`). Groups that contain them are returned with `IsSelected` set.
+    ///
+    /// For example `["u-dnjw8dndjde","u-dniwsnsas"]`.
     pub filter_users: Option<Vec<String>>,
 
     /// Field to sort by.
@@ -73,6 +79,8 @@ pub struct ListGroupsRequest {
     pub sort_type: Option<SortOrder>,
 
     /// Number of groups to skip. Cannot be combined with `NextToken`; prefer `NextToken`.
+    ///
+    /// For example `0`.
     pub offset: Option<i64>,
 }
 

@@ -50,6 +50,8 @@ pub struct ListNonCompliantResourceRequest {
     pub pagination_token: Option<String>,
 
     /// Key of the tags to check.
+    ///
+    /// For example `key`.
     pub tag_key: Option<String>,
 }
 

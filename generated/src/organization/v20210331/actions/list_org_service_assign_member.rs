@@ -54,6 +54,8 @@ pub struct ListOrgServiceAssignMemberRequest {
 
     /// Short name of the service, required without `ServiceId`. Returned by
     /// [`ListOrganizationService`](crate::organization::v20210331::ListOrganizationServiceRequest).
+    ///
+    /// For example `cloudaudit`.
     pub product: Option<String>,
 }
 

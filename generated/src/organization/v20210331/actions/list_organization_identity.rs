@@ -44,9 +44,13 @@ pub struct ListOrganizationIdentityRequest {
     pub limit: u64,
 
     /// Name to search for.
+    ///
+    /// For example `identity_name`.
     pub search_key: Option<String>,
 
     /// ID of the identity to search for.
+    ///
+    /// For example `1`.
     pub identity_id: Option<u64>,
 
     /// Origin of the identities to search for.

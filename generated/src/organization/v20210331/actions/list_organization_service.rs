@@ -45,6 +45,8 @@ pub struct ListOrganizationServiceRequest {
     pub limit: u64,
 
     /// Name to search for.
+    ///
+    /// For example `cloudaudit`.
     pub search_key: Option<String>,
 }
 

@@ -49,6 +49,8 @@ pub struct ListPermissionPoliciesInRoleConfigurationRequest {
     pub role_policy_type: Option<RolePolicyType>,
 
     /// Policy name to search for.
+    ///
+    /// For example `QcloudPolicyTest`.
     pub filter: Option<String>,
 }
 

@@ -36,12 +36,12 @@ use tencentcloud_runtime::{action, error, page, wire};
 pub struct ListPoliciesRequest {
     /// Number of policies per page.
     ///
-    /// From 1 to 200. Default: `20`.
+    /// From 1 to 200. Default: `20`. For example `1`.
     pub rp: Option<u64>,
 
     /// Page number.
     ///
-    /// From 1 to 200. Default: `1`.
+    /// From 1 to 200. Default: `1`. For example `10`.
     pub page: Option<u64>,
 
     /// Origin of the policies to list.
@@ -50,6 +50,8 @@ pub struct ListPoliciesRequest {
     pub scope: Option<ListPoliciesScope>,
 
     /// Name to search for.
+    ///
+    /// For example `policy_name`.
     pub keyword: Option<String>,
 
     /// Kind of policies to list.

@@ -45,12 +45,12 @@ pub struct ListPoliciesForTargetRequest {
 
     /// Number of policies per page.
     ///
-    /// From 1 to 200. Default: `20`.
+    /// From 1 to 200. Default: `20`. For example `1`.
     pub rp: Option<u64>,
 
     /// Page number.
     ///
-    /// From 1 to 200. Default: `1`.
+    /// From 1 to 200. Default: `1`. For example `10`.
     pub page: Option<u64>,
 
     /// Kind of policies to list.
@@ -59,6 +59,8 @@ pub struct ListPoliciesForTargetRequest {
     pub policy_type: Option<ManagementPolicyType>,
 
     /// Policy name to search for.
+    ///
+    /// For example `policy_name`.
     pub keyword: Option<String>,
 }
 

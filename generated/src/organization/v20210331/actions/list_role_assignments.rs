@@ -74,6 +74,8 @@ pub struct ListRoleAssignmentsRequest {
     pub principal_id: Option<String>,
 
     /// Name of the permission configuration to search for.
+    ///
+    /// For example `conf1`.
     pub filter: Option<String>,
 }
 

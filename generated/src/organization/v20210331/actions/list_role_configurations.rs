@@ -55,10 +55,14 @@ pub struct ListRoleConfigurationsRequest {
     pub filter: Option<String>,
 
     /// UINs of accounts. Configurations assigned on them are returned with `IsSelected` set.
+    ///
+    /// For example `[100002322,1000033232]`.
     pub filter_targets: Option<Vec<i64>>,
 
     /// ID of the user (`u-…`) or user group (`g-…`) whose assignments count; requires
     /// `FilterTargets`.
+    ///
+    /// For example `u-s9wme92ne`.
     pub principal_id: Option<String>,
 }
 

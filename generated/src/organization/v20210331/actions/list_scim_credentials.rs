@@ -35,6 +35,8 @@ pub struct ListScimCredentialsRequest {
     pub zone_id: String,
 
     /// ID of the credential to list.
+    ///
+    /// For example `scimcred-lkj****`.
     pub credential_id: Option<String>,
 }
 

@@ -60,6 +60,8 @@ pub struct ListTargetsForPolicyRequest {
     pub policy_type: Option<ManagementPolicyType>,
 
     /// IDs to search for, separated by spaces. The documentation calls them policy IDs.
+    ///
+    /// For example `10001 10002`.
     pub keyword: Option<String>,
 }
 

@@ -45,6 +45,8 @@ pub struct ListUsersRequest {
     pub user_type: Option<UserType>,
 
     /// Text to search for in names, email addresses, IDs and descriptions.
+    ///
+    /// For example `user1`.
     pub filter: Option<String>,
 
     /// Maximum number of users per page.
@@ -54,9 +56,13 @@ pub struct ListUsersRequest {
 
     /// Page token, from `NextToken` of the previous page; absent for the first page. Keep all
     /// other parameters unchanged.
+    ///
+    /// For example `OTM0YzE4MzY2ZjdhMWM0MYZDhnYaxsiYTLI=`.
     pub next_token: Option<String>,
 
     /// IDs of user groups (`g-…`). Users in them are returned with `IsSelected` set.
+    ///
+    /// For example `["g-sjwidjssd","g-djsiendidmd"]`.
     pub filter_groups: Option<Vec<String>>,
 
     /// Field to sort by.
@@ -68,6 +74,8 @@ pub struct ListUsersRequest {
     pub sort_type: Option<SortOrder>,
 
     /// Number of users to skip. Cannot be combined with `NextToken`; prefer `NextToken`.
+    ///
+    /// For example `0`.
     pub offset: Option<i64>,
 }
 

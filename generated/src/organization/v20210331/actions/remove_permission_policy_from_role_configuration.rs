@@ -55,6 +55,8 @@ pub struct RemovePermissionPolicyFromRoleConfigurationRequest {
 
     /// ID of the policy. Returned by [`ListPermissionPoliciesInRoleConfiguration`].
     ///
+    /// For example `426322`.
+    ///
     /// [`ListPermissionPoliciesInRoleConfiguration`]: crate::organization::v20210331::ListPermissionPoliciesInRoleConfigurationRequest
     pub role_policy_id: Option<i64>,
 }

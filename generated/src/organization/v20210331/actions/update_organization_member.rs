@@ -61,6 +61,8 @@ pub struct UpdateOrganizationMemberRequest {
 
     /// UIN of the account that pays for the member, a number as a string. Required to pay on
     /// behalf; it is the administrator of the member's verified entity.
+    ///
+    /// For example `100000000001`.
     pub pay_uin: Option<String>,
 
     /// Whether to set the account's nickname to the member's name.

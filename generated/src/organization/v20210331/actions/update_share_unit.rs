@@ -35,7 +35,7 @@ pub struct UpdateShareUnitRequest {
 
     /// New name of the share unit, letters, digits, `-` and `_`.
     ///
-    /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`.
+    /// From 3 to 128 characters. Matches `[A-Za-z0-9_-]*`. For example `myShareUnit`.
     pub name: Option<String>,
 
     /// New description of the share unit.

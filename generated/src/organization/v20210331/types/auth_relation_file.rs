@@ -7,9 +7,13 @@ use tencentcloud_runtime::wire;
 #[non_exhaustive]
 pub struct AuthRelationFile {
     /// Name of the file.
+    ///
+    /// For example `file_name`.
     pub name: String,
 
     /// Path of the file, such as `file/file_name.txt`.
+    ///
+    /// For example `file/file_name.txt`.
     pub url: String,
 }
 

@@ -7,9 +7,13 @@ use tencentcloud_runtime::wire;
 #[non_exhaustive]
 pub struct PolicyDetail {
     /// ID of the policy in CAM.
+    ///
+    /// For example `426322`.
     pub policy_id: i64,
 
     /// Name of the policy in CAM.
+    ///
+    /// For example `QcloudAccessForOceanusRole`.
     pub policy_name: Option<String>,
 }
 

@@ -11,6 +11,8 @@ pub struct ProductResource {
 
     /// Last part of the resource's six-part form, such as
     /// `secret/creatorUin/1111111111111/sec***002`.
+    ///
+    /// For example `secret/creatorUin/1111111111111/sec***002`.
     #[deprecated = "deprecated by the API documentation"]
     pub resource_grant_last: Option<String>,
 }

@@ -11,6 +11,8 @@ pub struct ShareResource {
     pub resource_id: Option<String>,
 
     /// ID assigned by the resource's own product.
+    ///
+    /// For example `sec***002`.
     pub product_resource_id: Option<String>,
 }
 

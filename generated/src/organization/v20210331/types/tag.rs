@@ -8,12 +8,12 @@ use tencentcloud_runtime::wire;
 pub struct Tag {
     /// Key of the tag.
     ///
-    /// Required in requests.
+    /// Required in requests. For example `key`.
     pub tag_key: Option<String>,
 
     /// Value of the tag.
     ///
-    /// Required in requests.
+    /// Required in requests. For example `value`.
     pub tag_value: Option<String>,
 }
 

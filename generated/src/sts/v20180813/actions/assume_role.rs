@@ -47,7 +47,7 @@ pub struct AssumeRoleRequest {
 
     /// Validity of the credential, in seconds.
     ///
-    /// At most 43200. Default: `7200`.
+    /// At most 43200. Default: `7200`. For example `1800`.
     pub duration_seconds: Option<u64>,
 
     /// A policy that restricts the credential's permissions, as URL-encoded JSON. It must not
@@ -56,7 +56,7 @@ pub struct AssumeRoleRequest {
 
     /// External ID required by the role.
     ///
-    /// From 2 to 128 characters. Matches `[\w+=,.@:/-]*`.
+    /// From 2 to 128 characters. Matches `[\w+=,.@:/-]*`. For example `role-external-id`.
     pub external_id: Option<String>,
 
     /// Tags of the session, with unique keys.
@@ -65,9 +65,13 @@ pub struct AssumeRoleRequest {
     pub tags: Option<Vec<Tag>>,
 
     /// UIN of the caller.
+    ///
+    /// For example `1000001`.
     pub source_identity: Option<String>,
 
     /// The multi-factor device of the calling user, such as `qcs::cam:uin/10001::mfa/softToken`.
+    ///
+    /// For example `qcs::cam:uin/10001::mfa/softToken`.
     pub serial_number: Option<String>,
 
     /// Code displayed by the multi-factor device.

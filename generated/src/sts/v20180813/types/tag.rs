@@ -8,12 +8,12 @@ use tencentcloud_runtime::wire;
 pub struct Tag {
     /// Key of the tag, case-sensitive.
     ///
-    /// At most 128 characters.
+    /// At most 128 characters. For example `department`.
     pub key: String,
 
     /// Value of the tag, case-sensitive.
     ///
-    /// At most 256 characters.
+    /// At most 256 characters. For example `engineering`.
     pub value: String,
 }
 
