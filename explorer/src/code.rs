@@ -11,12 +11,13 @@ mod recipe;
 mod request;
 mod script;
 mod shell;
+mod template;
 mod typed;
 
 pub use language::Language;
 pub(crate) use recipe::recipes;
-use request::fill;
 pub use request::{Error, Request};
+use template::fill;
 
 use tencentcloud_model::check::{ProblemKind, check_request};
 

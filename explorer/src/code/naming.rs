@@ -2,7 +2,7 @@
 //! up, and the exceptions.
 
 use super::language::Language;
-use super::request::fill;
+use super::template::fill;
 
 /// The convention of a language's SDK. `«service»` is the service's wire name and `«Service»` has its
 /// first letter in upper case; both follow [`EXCEPTIONS`].

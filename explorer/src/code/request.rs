@@ -67,15 +67,6 @@ impl Request<'_> {
     }
 }
 
-/// Fills `{name}` in a template; no template has another brace form of these names.
-pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = template.to_owned();
-    for (name, value) in values {
-        text = text.replace(&format!("«{name}»"), value);
-    }
-    text
-}
-
 /// Returns the values that every template may use.
 pub(super) fn common<'a>(
     request: &'a Request<'a>,

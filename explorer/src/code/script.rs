@@ -4,7 +4,8 @@
 use super::language::Language;
 use super::literal::{NODE, PHP, PYTHON, RUBY, RUST, Style};
 use super::naming::{Naming, RUST_NAMES, RUST_SERVICES};
-use super::request::{Request, common, fill};
+use super::request::{Request, common};
+use super::template::fill;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use tencentcloud_model::model::Site;

@@ -2,7 +2,8 @@
 
 use super::literal::shell_quote;
 use super::naming::Naming;
-use super::request::{Request, fill};
+use super::request::Request;
+use super::template::fill;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 

@@ -3,7 +3,8 @@
 use super::language::Language;
 use super::literal::{block, json_quote};
 use super::naming::Naming;
-use super::request::{Request, common, fill};
+use super::request::{Request, common};
+use super::template::fill;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use tencentcloud_model::model::{Member, Scalar, Type, Version};

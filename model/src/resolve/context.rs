@@ -1,12 +1,23 @@
 //! The ids of everything a version defines, made before anything is resolved.
 
-use super::errors::Common;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{Site, Source};
+use crate::document::{ErrorClass, Site, Source};
 use crate::load;
-use crate::model::{ActionId, ErrorId, ObjectId, Owner, ValueBase, ValueSet, ValueSetId};
+use crate::model::{
+    ActionId, ErrorCode, ErrorId, ObjectId, Owner, ValueBase, ValueSet, ValueSetId,
+};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The error codes and families that all services share.
+#[derive(Debug, Default)]
+pub(super) struct Common {
+    pub(super) codes: Vec<ErrorCode>,
+    /// The class of each family, sorted.
+    pub(super) families: Vec<(String, ErrorClass)>,
+    /// Whether codes may be missing, because the file has mistakes.
+    pub(super) is_unsure: bool,
+}
 
 /// An object of which nothing is known, because its file is broken or its name misspelt. No model
 /// that contains it leaves `resolve`.

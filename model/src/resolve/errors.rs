@@ -1,6 +1,6 @@
 //! Error codes: described once, named by actions.
 
-use super::context::Context;
+use super::context::{Common, Context};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{self, ErrorClass, Site};
 use crate::load::{self, Slot};
@@ -8,16 +8,6 @@ use crate::model::{ErrorCode, ErrorId, ErrorRef};
 use crate::name;
 use crate::yaml::Node;
 use std::collections::BTreeMap;
-
-/// The error codes and families that all services share.
-#[derive(Debug, Default)]
-pub(super) struct Common {
-    pub(super) codes: Vec<ErrorCode>,
-    /// The class of each family, sorted.
-    pub(super) families: Vec<(String, ErrorClass)>,
-    /// Whether codes may be missing, because the file has mistakes.
-    pub(super) is_unsure: bool,
-}
 
 /// Resolves `common/errors.yaml`.
 pub(super) fn common(file: &Slot<document::CommonErrors>, diagnostics: &mut Diagnostics) -> Common {

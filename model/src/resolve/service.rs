@@ -1,7 +1,7 @@
 //! A service: where it answers, and its versions.
 
+use super::context::Common;
 use super::context::key_place;
-use super::errors::Common;
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Hosts, Site};

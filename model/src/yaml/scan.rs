@@ -289,7 +289,9 @@ impl<'a> Scan<'a> {
             let before = self.layout.entries.last().map_or(range.start, |entry| entry.end);
             (before, before)
         } else {
-            (range.start, range.start + scalar_length(raw))
+            // A block may begin with a quote that is a part of its text.
+            let length = if block { raw.trim_end().len() } else { scalar_length(raw) };
+            (range.start, range.start + length)
         };
         if style == ScalarStyle::Plain && matches!(kind, Kind::Text | Kind::Ambiguous) {
             self.comment_after(&(start..end));

@@ -24,6 +24,8 @@ fn client(server: &Server, clock: &ManualClock) -> Builder {
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
         .clock(clock.clone())
+        // All pauses are those of retries.
+        .rate_limits(false)
 }
 
 fn fine() -> Act {

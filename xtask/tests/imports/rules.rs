@@ -58,8 +58,8 @@ const RULES: &[Rule] = &[
     Rule {
         names: &["std::fs", "std::env", "std::net", "std::process"],
         within: &["model/"],
-        except: &["model/src/load.rs", "model/src/load/"],
-        reason: "only `load` touches the file system; everything else is a function",
+        except: &["model/src/load.rs", "model/src/load/", "model/src/catalogue/blocks.rs"],
+        reason: "only `load` and a catalogue on disk touch the file system; everything else is a function",
     },
     Rule {
         names: &["std::fs", "std::env", "std::net", "std::process"],

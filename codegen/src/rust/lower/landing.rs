@@ -4,8 +4,7 @@
 mod choice;
 
 use super::example::{public_path, standard};
-use super::module::feature;
-use super::names::{Names, SpecNames};
+use super::names::{Names, SpecNames, feature};
 use crate::rust::markdown;
 use crate::rust::plan::Docs;
 use crate::rust::snippet::{import, statement};

@@ -2,11 +2,11 @@
 
 use super::docs::{self, docs_of};
 use super::imports::{RUNTIME, import, spec_path};
-use super::names::{Names, ServiceNames, SpecNames};
+use super::names::{Names, ServiceNames, SpecNames, feature};
 use super::{action, client, error_code, landing, record, value_set};
 use crate::rust::plan::{Allow, Item, Module, Service, Submodule, Use};
 use std::collections::BTreeMap;
-use tencentcloud_model::model::{self, Model, Version};
+use tencentcloud_model::model::Model;
 
 /// Returns all files of the crate, by path.
 pub(super) fn modules(names: &SpecNames<'_>) -> Vec<Module> {
@@ -86,11 +86,6 @@ fn service_module(names: &ServiceNames<'_>) -> Module {
 pub fn features(model: &Model) -> Vec<String> {
     let of = |service| move |version| feature(service, version);
     model.services.iter().flat_map(|service| service.versions.iter().map(of(service))).collect()
-}
-
-/// The cargo feature that switches a version on.
-pub(super) fn feature(service: &model::Service, version: &Version) -> String {
-    format!("{}-v{}", service.folder, version.name.replace('-', ""))
 }
 
 /// All files of a version.

@@ -196,3 +196,8 @@ impl Names<'_> {
         self.links.get(text).cloned()
     }
 }
+
+/// The cargo feature that switches a version on.
+pub(super) fn feature(service: &Service, version: &Version) -> String {
+    format!("{}-v{}", service.folder, version.name.replace('-', ""))
+}
