@@ -24,8 +24,6 @@ fn client(server: &Server, clock: &ManualClock) -> Builder {
         .endpoint(server.url())
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
         .clock(clock.clone())
-        // All pauses are those of retries.
-        .rate_limits(false)
 }
 
 fn fine() -> Act {
@@ -43,7 +41,8 @@ async fn a_service_that_limits_the_rate_and_recovers_is_asked_until_it_does() {
         fine(),
     ]);
     let clock = clock();
-    let client = client(&server, &clock).build().unwrap();
+    // Without pacing, all pauses are those of retries.
+    let client = client(&server, &clock).rate_limits(false).build().unwrap();
     client.send(&QUIT).await.unwrap();
     assert_eq!(server.received().len(), 3);
     let bounds = [Duration::from_millis(500), Duration::from_secs(1)];
