@@ -1,35 +1,19 @@
 //! The whole way of a crate: made, filled, called, edited, updated.
 
 use crate::support::{Workspace, metadata};
-use tencentcloud_mock::{MockServer, SECRET_ID, SECRET_KEY, Spec};
 
-const PROGRAM: &str = r#"
+const USES: &str = "\
 use my_cloud::bell::v20240202::RingBellRequest;
 use my_cloud::lamp::v20240101::{DescribeLampsRequest, SwitchLampRequest};
-use my_cloud::runtime::blocking::Client;
-use my_cloud::runtime::credential::Credential;
-use my_cloud::runtime::transport::Proxy;
+";
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let var = |name: &str| std::env::var(name);
-    let client = Client::builder()
-        .endpoint(var("MOCK_URL")?)
-        .credentials(Credential::new(var("MOCK_ID")?, var("MOCK_KEY")?))
-        .region("ap-guangzhou")
-        .proxy(Proxy::None)
-        .build()?;
+const CALLS: &str = r#"
     let lamps = client.send(&DescribeLampsRequest::new("room-1")).call()?;
     println!("{} lamps", lamps.lamps.len());
     client.send(&SwitchLampRequest::new("lamp-1", true)).call()?;
     let rung = client.send(&RingBellRequest::new("bell-1").with_times(2_u64)).call()?;
     println!("request {}", rung.request_id);
-    Ok(())
-}
 "#;
-
-const MANIFEST: &str = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-    [dependencies]\nmy-cloud = { path = \"../my-cloud\", default-features = false, features = \
-    [\"blocking\", \"lamp-v20240101\", \"bell-v20240202\"] }\n";
 
 #[test]
 fn a_crate_of_three_actions_is_made_called_and_updated() {
@@ -48,25 +32,12 @@ fn a_crate_of_three_actions_is_made_called_and_updated() {
     }
     assert!(!workspace.path("my-cloud/spec/bell/2024-02-02/actions/ListBells.yaml").exists());
     workspace.succeeds("my-cloud", &["codegen", "--check"]);
-    calls_the_mock(&workspace);
+    let (text, called) = workspace.calls_the_mock("lamp-v20240101 bell-v20240202", USES, CALLS);
+    assert!(text.contains(" lamps\n") && text.contains("request "), "{text}");
+    assert_eq!(called, ["DescribeLamps", "SwitchLamp", "RingBell"]);
     edits_by_hand_are_noticed(&workspace);
     updates(&workspace);
     workspace.cargo(&["check", "--quiet", "--package", "my-cloud", "--no-default-features"], &[]);
-}
-
-fn calls_the_mock(workspace: &Workspace) {
-    workspace.write("program/Cargo.toml", MANIFEST);
-    workspace.write("program/src/main.rs", PROGRAM);
-    workspace.edit("Cargo.toml", "[\"my-cloud\"", "[\"program\", \"my-cloud\"");
-    let spec = Spec::folder(workspace.path("my-cloud/spec")).expect("the spec is right");
-    let server = MockServer::start_blocking(spec).expect("a mock");
-    let url = server.url();
-    let environment =
-        [("MOCK_URL", url.as_str()), ("MOCK_ID", SECRET_ID), ("MOCK_KEY", SECRET_KEY)];
-    let text = workspace.cargo(&["run", "--quiet", "--package", "program"], &environment);
-    assert!(text.contains(" lamps\n") && text.contains("request "), "{text}");
-    let called: Vec<String> = server.requests().into_iter().map(|it| it.action).collect();
-    assert_eq!(called, ["DescribeLamps", "SwitchLamp", "RingBell"]);
 }
 
 fn edits_by_hand_are_noticed(workspace: &Workspace) {

@@ -5,6 +5,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
+use tencentcloud_mock::{MockServer, SECRET_ID, SECRET_KEY, Spec};
+
+/// A program that calls a mock: `USES` and `CALLS` are replaced.
+const PROGRAM: &str = r#"
+use my_cloud::runtime::blocking::Client;
+use my_cloud::runtime::credential::Credential;
+use my_cloud::runtime::transport::Proxy;
+USES
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let var = |name: &str| std::env::var(name);
+    let client = Client::builder()
+        .endpoint(var("MOCK_URL")?)
+        .credentials(Credential::new(var("MOCK_ID")?, var("MOCK_KEY")?))
+        .region("ap-guangzhou")
+        .proxy(Proxy::None)
+        .build()?;
+    CALLS
+    Ok(())
+}
+"#;
+
+const MANIFEST: &str = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+    [dependencies]\nmy-cloud = { path = \"../my-cloud\", default-features = false, features = \
+    [FEATURES] }\n";
 
 /// A workspace that does not lie in this repository.
 pub struct Workspace {
@@ -87,6 +111,23 @@ impl Workspace {
         let text = printed(&output);
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {text}");
         text
+    }
+
+    /// Adds a program, and runs it against a mock with the spec of `my-cloud`; returns its output and
+    /// the actions that it called. `features` are those of service versions.
+    pub fn calls_the_mock(&self, features: &str, uses: &str, calls: &str) -> (String, Vec<String>) {
+        let features = format!("blocking {features}");
+        let list: Vec<String> = features.split(' ').map(|name| format!("{name:?}")).collect();
+        self.write("program/Cargo.toml", &MANIFEST.replace("FEATURES", &list.join(", ")));
+        self.write("program/src/main.rs", &PROGRAM.replace("USES", uses).replace("CALLS", calls));
+        self.edit("Cargo.toml", "[\"my-cloud\"", "[\"program\", \"my-cloud\"");
+        let spec = Spec::folder(self.path("my-cloud/spec")).expect("the spec is right");
+        let server = MockServer::start_blocking(spec).expect("a mock");
+        let url = server.url();
+        let environment =
+            [("MOCK_URL", url.as_str()), ("MOCK_ID", SECRET_ID), ("MOCK_KEY", SECRET_KEY)];
+        let text = self.cargo(&["run", "--quiet", "--package", "program"], &environment);
+        (text, server.requests().into_iter().map(|it| it.action).collect())
     }
 
     /// Runs cargo in the workspace, without a network. The builds are kept below the repository's
