@@ -92,6 +92,17 @@ fn an_example_refutes_sets_and_bounds() {
 }
 
 #[test]
+fn a_default_that_is_not_among_the_values_stays_prose() {
+    let doc = "Mode. Valid values: Fast, Slow. Default value: Medium.";
+    let (text, checks) = found(("string", "string", doc, "Fast"), &post("{}"));
+    assert!(text.contains("value: Fast") && !text.contains("default"), "{text}");
+    assert!(checks.contains("the default `Medium` stays prose"), "{checks}");
+    let doc = "Mode. Valid values: Fast, Slow. Default value: Slow.";
+    let (text, _) = found(("string", "string", doc, "Fast"), &post("{}"));
+    assert!(text.contains("default: Slow"), "{text}");
+}
+
+#[test]
 fn placeholders_refute_nothing() {
     for example in ["", "无", "-", "null"] {
         let doc = "Mode. Valid values: Fast, Slow.";

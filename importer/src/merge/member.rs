@@ -481,7 +481,21 @@ impl Merge<'_> {
         member.max_length = member.max_length.or(found.max_length);
         member.max_items = member.max_items.or(found.max_items);
         let is_possible = |value: &Value| ty.of != "uint64" || value.is_u64();
-        member.default = member.default.take().or(found.default.filter(is_possible));
+        let default = found.default.filter(is_possible);
+        let is_outside = |value: &Value| {
+            let set = self.version.values(member);
+            set.is_some_and(|set| set.iter().all(|entry| entry.value != *value))
+        };
+        match default {
+            Some(value) if member.default.is_none() && is_outside(&value) => {
+                let message = format!(
+                    "the default `{}` stays prose, as it is not among the values",
+                    shown(&value)
+                );
+                self.check(&fact.at, path, message);
+            }
+            default => member.default = member.default.take().or(default),
+        }
         // A value of a set has no bounds beside it, also if another source has said some.
         if self.version.values(member).is_some() {
             (member.min, member.max) = (None, None);
