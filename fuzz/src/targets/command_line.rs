@@ -29,6 +29,7 @@ pub fn run(data: &[u8]) {
         stderr_is_terminal: false,
         variables: BTreeMap::from(variables),
         transport: Some(Arc::new(transport)),
+        kept: Vec::new(),
     };
     let code = run_command(text.lines().map(OsString::from), &mut host);
     let is_documented = EXIT_CODES.iter().any(|(known, ..)| *known == code);
