@@ -301,7 +301,9 @@ def differences(ours, theirs, path=""):
         return found.union(*(differences(*pair) for pair in both))
     if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
         return set().union(*(differences(*pair, f"{path}[]") for pair in zip(ours, theirs)))
-    return set() if ours == theirs and type(ours) is type(theirs) else {("other", path)}
+    # Each call starts a task of its own.
+    is_same = ours == theirs or path.endswith(".TaskId")
+    return set() if is_same and type(ours) is type(theirs) else {("other", path)}
 
 
 def same_answers(report, binary, url, pem, actions, results):
