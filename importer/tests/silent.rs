@@ -315,6 +315,12 @@ fn an_example_with_a_parameter_that_no_row_lists_is_an_error_with_its_place() {
         assert!(problems.contains(&format!("page:{line}:")), "{line}\n{problems}");
         assert!(problems.contains("save the page again"), "{problems}");
     }
+    // Of very many, the first are shown and the rest is counted.
+    let many: Vec<String> = (0..3_000).map(|at| format!("&Shape{at}=round")).collect();
+    let problems =
+        run(&example(&query(&many.concat()))).expect_err("they are not listed").to_string();
+    assert_eq!(problems.matches("E0709").count(), 20, "{problems}");
+    assert!(problems.contains("(and 2980 more than the 20 that are shown)"), "{problems}");
     for request in [
         query("&Size=1\n&Tags.0=a\n&Tags.1=b"),
         post("{\"Size\": 1, \"Tags\": [\"a\"]}"),

@@ -130,17 +130,19 @@ impl<'a> Merge<'a> {
             Some(Site::Mainland) => "mainland",
             _ => "international",
         };
+        // Such as `type of`, before the name of a thing.
+        let what_of = what.to_string();
+        let fact = what_of.trim_end_matches(" of");
         let message = match &wider {
             None => format!(
-                "the sites differ in its {what}: the {site} one says `{to}`, and `{from}` is kept"
+                "the sites differ in its {fact}: the {site} one says `{to}`, and `{from}` is kept"
             ),
             Some(wider) => format!(
-                "the sites differ in its {what}: the {site} one says `{to}`, the spec `{from}`; \
+                "the sites differ in its {fact}: the {site} one says `{to}`, the spec `{from}`; \
                  `{}` does for both",
                 text(wider)
             ),
         };
-        let message = message.replace("type of", "type").replace("default of", "default");
         self.check(at, path, message);
         if is_known {
             return None;

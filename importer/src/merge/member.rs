@@ -8,7 +8,9 @@ use crate::merge::evidence::Seen;
 use crate::prose::{self, Base, Bounds, Documented, Nameless};
 use crate::report::{Kind, What};
 use serde_json::{Number, Value};
+use tencentcloud_model::check::misfits;
 use tencentcloud_model::document::{Member, Required, Site, ValueEntry};
+use tencentcloud_model::model::Scalar;
 use tencentcloud_model::write::{Comments, step};
 
 /// An owner of members.
@@ -501,7 +503,7 @@ impl Merge<'_> {
             (member.min, member.max) = (None, None);
             (member.min_length, member.max_length) = (None, None);
         }
-        if contradicts_itself(member) {
+        if contradicts_itself(member, ty) {
             // Another source has said the other half: what was there stays.
             let all = bounds_of(member).join(", ");
             let values = member.values.take();
@@ -700,19 +702,14 @@ impl File<'_> {
     }
 }
 
-/// Whether a default is outside of its bounds, or a lower bound above the upper one.
-fn contradicts_itself(member: &Member) -> bool {
+/// Whether a default breaks the constraints beside it, or a lower bound is above the upper one.
+fn contradicts_itself(member: &Member, ty: &TypeFact) -> bool {
     let amount = |number: &Number| number.as_f64();
     let (min, max) = (member.min.as_ref().and_then(amount), member.max.as_ref().and_then(amount));
-    let is_outside =
-        |value: f64| min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max);
-    let default = member.default.as_ref();
-    let length = default.and_then(Value::as_str).map(|text| text.chars().count() as u64);
-    default.and_then(Value::as_f64).is_some_and(is_outside)
+    let default = member.default.as_ref().zip(Scalar::from_name(&ty.of));
+    default.is_some_and(|(value, scalar)| !misfits(member, scalar, ty.list, value).is_empty())
         || min.zip(max).is_some_and(|(min, max)| min > max)
         || member.min_length.zip(member.max_length).is_some_and(|(min, max)| min > max)
-        || length.zip(member.max_length).is_some_and(|(length, max)| length > max)
-        || length.zip(member.min_length).is_some_and(|(length, min)| length < min)
 }
 
 /// The bounds of a member as they are listed.

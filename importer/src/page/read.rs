@@ -592,9 +592,10 @@ impl Reader<'_> {
     /// Reports parameters in examples that the table does not list: a row of it is missing. (Names
     /// that differ in small and capital letters alone are slips of the page.)
     fn undeclared(&mut self, action: &str, members: &[MemberFact], examples: &[ExampleFact]) {
+        let listed: BTreeSet<String> =
+            members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
         let is_listed = |name: &str| {
-            members.iter().any(|member| member.name.eq_ignore_ascii_case(name))
-                || cell::is_common_parameter(name)
+            listed.contains(&name.to_ascii_lowercase()) || cell::is_common_parameter(name)
         };
         for example in examples {
             let names: BTreeSet<&str> = match &example.request {
@@ -604,12 +605,20 @@ impl Reader<'_> {
                 }
                 None => continue,
             };
-            for name in names.into_iter().filter(|name| !is_listed(name)) {
+            let unlisted: Vec<&str> = names.into_iter().filter(|name| !is_listed(name)).collect();
+            let more = unlisted.len().saturating_sub(MOST_UNDECLARED);
+            for (at, name) in unlisted.into_iter().take(MOST_UNDECLARED).enumerate() {
+                let others = if at == 0 && more > 0 {
+                    format!(" (and {more} more than the {MOST_UNDECLARED} that are shown)")
+                } else {
+                    String::new()
+                };
                 let message = format!(
                     "the example names the parameter `{name}`, and the table of `{action}` does not \
-                     list it"
+                     list it{others}"
                 );
-                let lines = self.source.text().lines().enumerate().skip(example.at.line - 1);
+                let before = example.at.line.saturating_sub(1);
+                let lines = self.source.text().lines().enumerate().skip(before);
                 let line = lines.into_iter().find(|(_, line)| line.contains(name));
                 let line = line.map_or(example.at.line, |(index, _)| index + 1);
                 let place = line_place(&self.source, line);
@@ -644,6 +653,10 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::new(code, place, message));
     }
 }
+
+/// The most parameters of an example that are reported as undeclared: to find the line of each takes
+/// time.
+const MOST_UNDECLARED: usize = 20;
 
 /// The row of a common parameter, and its description.
 fn common_of<'t>(table: &'t Table, parameter: &str) -> Option<(&'t Row, &'t Text)> {

@@ -4,6 +4,9 @@ use crate::cell;
 use crate::page::block::{Column, Head};
 use crate::page::landmarks::{Landmark, Part, landmark};
 use crate::page::markup::{Dialect, heading};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use tencentcloud_model::embedded::common_errors;
 
 /// Whether a line ends a table: a landmark or a heading. (The titles and marks of examples occur in
 /// descriptions, too, and end none.)
@@ -134,46 +137,14 @@ pub(crate) fn is_row_like<S: AsRef<str>>(cells: &[S]) -> bool {
 }
 
 /// The families of codes that all services share: of codes without a dot only these are sure.
-const FAMILIES: &[&str] = &[
-    "ActionOffline",
-    "AuthFailure",
-    "DryRunOperation",
-    "FailedOperation",
-    "InternalError",
-    "InvalidAction",
-    "InvalidFilter",
-    "InvalidFilterValue",
-    "InvalidParameter",
-    "InvalidParameterConflict",
-    "InvalidParameterValue",
-    "InvalidRequest",
-    "IpInBlacklist",
-    "IpNotInWhitelist",
-    "LimitExceeded",
-    "MissingParameter",
-    "NoSuchProduct",
-    "NoSuchVersion",
-    "OperationDenied",
-    "RequestLimitExceeded",
-    "RequestSizeLimitExceeded",
-    "ResourceBusy",
-    "ResourceInUse",
-    "ResourceInsufficient",
-    "ResourceNotFound",
-    "ResourceUnavailable",
-    "ResourcesSoldOut",
-    "ResponseSizeLimitExceeded",
-    "ServiceUnavailable",
-    "UnauthorizedOperation",
-    "UnknownParameter",
-    "UnsupportedOperation",
-    "UnsupportedProtocol",
-    "UnsupportedRegion",
-];
+static FAMILIES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let common = common_errors().unwrap_or_else(|error| unreachable!("a test reads it: {error}"));
+    common.families.into_iter().map(|family| family.family).collect()
+});
 
 /// Whether a word is an error code wherever it stands: with a dot, or one of the known families.
 pub(crate) fn is_sure_code(word: &str) -> bool {
-    is_code(word) && (word.contains('.') || FAMILIES.contains(&word))
+    is_code(word) && (word.contains('.') || FAMILIES.contains(word))
 }
 
 /// Whether a word is an error code as a page can list it: with a dot, or a family's name, which has
