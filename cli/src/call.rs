@@ -1,5 +1,6 @@
 //! One action: the request is checked, sent, paged and waited for, and its response printed.
 
+use crate::commands::COMMON;
 use crate::context::Context;
 use crate::describe;
 use crate::dry_run;
@@ -129,9 +130,9 @@ impl Plan {
 
 /// Checks that a command line without an action has no options of a call.
 fn expect_no_call(arguments: &Arguments, service: &str) -> Result<(), Failure> {
-    let allowed = ["version", "format", "lang", "error-format", "help"];
+    let is_allowed = |name: &str| ["version", "format"].contains(&name) || COMMON.contains(&name);
     let parameter = arguments.parameters.first().map(|parameter| parameter.path.as_str());
-    let option = || arguments.names().find(|name| !allowed.contains(name));
+    let option = || arguments.names().find(|name| !is_allowed(name));
     match parameter.or_else(option) {
         None => Ok(()),
         Some(name) => Err(Failure::usage(format!("an action is missing before `--{name}`"))

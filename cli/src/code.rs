@@ -21,8 +21,7 @@ pub fn languages() -> Vec<&'static str> {
 ///
 /// Returns an error if the language is not known, or cannot express the request.
 pub fn sample_of(context: &mut Context<'_>) -> Result<(), Failure> {
-    const USAGE: &str = "code SERVICE ACTION --lang NAME [--Parameter VALUE]...";
-    let found = context.action(USAGE, false)?;
+    let found = context.action(false)?;
     let Context { arguments, host, .. } = context;
     let known = languages();
     let name = arguments.value("lang").ok_or_else(|| {

@@ -10,31 +10,8 @@ use crate::output;
 use crate::profile;
 use crate::store::{FoundAction, Lang, Store};
 use std::path::PathBuf;
+use tencentcloud_explorer::region;
 use tencentcloud_model::model::{Member, Scalar, Type};
-
-/// The regions that products are offered in; services know others.
-const REGIONS: &[&str] = &[
-    "ap-bangkok",
-    "ap-beijing",
-    "ap-chengdu",
-    "ap-chongqing",
-    "ap-guangzhou",
-    "ap-hongkong",
-    "ap-jakarta",
-    "ap-mumbai",
-    "ap-nanjing",
-    "ap-seoul",
-    "ap-shanghai",
-    "ap-shenzhen-fsi",
-    "ap-singapore",
-    "ap-taipei",
-    "ap-tokyo",
-    "eu-frankfurt",
-    "na-ashburn",
-    "na-siliconvalley",
-    "na-toronto",
-    "sa-saopaulo",
-];
 
 /// The shells.
 pub const SHELLS: &[&str] = &["bash", "zsh", "fish", "powershell"];
@@ -188,7 +165,10 @@ fn values(name: &str, line: &Line, host: &Host, store: &Store, lang: Lang) -> Ca
                 plain(crate::code::languages().into_iter().map(str::to_owned).collect())
             }
             "lang" => plain(vec!["en".to_owned(), "zh".to_owned()]),
-            "region" => plain(REGIONS.iter().map(|name| (*name).to_owned()).collect()),
+            "region" => region::TABLE
+                .iter()
+                .map(|(name, place)| ((*name).to_owned(), (*place).to_owned()))
+                .collect(),
             "version" => plain(
                 line.target().first().map_or_else(Vec::new, |service| store.version_names(service)),
             ),
@@ -230,7 +210,6 @@ fn values(name: &str, line: &Line, host: &Host, store: &Store, lang: Lang) -> Ca
 ///
 /// Returns an error if the shell is not known, or the file cannot be written.
 pub fn install(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
-    const USAGE: &str = "completion bash|zsh|fish|powershell [--print]";
     let shell = arguments.words.get(1).map_or("", String::as_str);
     let Some(script) = script(shell) else {
         let message = if shell.is_empty() {
@@ -238,7 +217,8 @@ pub fn install(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
         } else {
             format!("there is no completion for `{shell}`")
         };
-        return Err(Failure::usage(message).help(format!("usage: tencentcloud {USAGE}")));
+        let usage = commands::find("completion").map_or_else(String::new, Command::line);
+        return Err(Failure::usage(message).help(format!("usage: {usage}")));
     };
     if arguments.has("print") {
         return output::write(host, script);

@@ -1,5 +1,6 @@
 //! The parts that every command works with.
 
+use crate::commands::{self, Command};
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::json::Json;
@@ -25,15 +26,21 @@ impl Context<'_> {
         self.arguments.words.get(position).map(String::as_str)
     }
 
+    /// Returns the failure of a command line that is missing a word.
+    pub fn usage(&self) -> Failure {
+        let command = self.word(0).and_then(commands::find);
+        Failure::usage(format!("usage: {}", command.map_or_else(String::new, Command::line)))
+    }
+
     /// Finds the action of `COMMAND SERVICE ACTION`. With `is_text` the language decides between
     /// catalogues.
     ///
     /// # Errors
     ///
     /// Returns an error if a word is missing, or names nothing.
-    pub fn action(&self, usage: &str, is_text: bool) -> Result<FoundAction, Failure> {
+    pub fn action(&self, is_text: bool) -> Result<FoundAction, Failure> {
         let [_, service, action] = self.arguments.words.as_slice() else {
-            return Err(Failure::usage(format!("usage: tencentcloud {usage}")));
+            return Err(self.usage());
         };
         let version = self.arguments.value("version");
         self.store.action(service, action, version, self.lang, is_text)

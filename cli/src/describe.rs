@@ -96,11 +96,10 @@ pub fn service(context: &mut Context<'_>, word: &str) -> Result<(), Failure> {
 ///
 /// Returns an error if there is no such action, or stdout cannot be written.
 pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
-    const USAGE: &str = "describe SERVICE [ACTION]";
     if let [_, word] = context.arguments.words.as_slice() {
         return service(context, word);
     }
-    let found = context.action(USAGE, true)?;
+    let found = context.action(true)?;
     if context.print_as_asked(|| data(&found))? {
         return Ok(());
     }
@@ -122,7 +121,7 @@ pub fn help(context: &mut Context<'_>) -> Result<(), Failure> {
             None => service(context, word),
         };
     }
-    let found = context.action("help [SERVICE [ACTION]]", true)?;
+    let found = context.action(true)?;
     action(context.host, found)
 }
 

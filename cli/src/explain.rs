@@ -31,10 +31,7 @@ pub fn remedy(class: ErrorClass) -> String {
 /// Returns an error if no catalogue describes the code.
 pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let (store, lang) = (context.store, context.lang);
-    let code = context
-        .word(1)
-        .ok_or_else(|| Failure::usage("usage: tencentcloud explain CODE [SERVICE]"))?
-        .to_owned();
+    let code = context.word(1).ok_or_else(|| context.usage())?.to_owned();
     let services: Vec<String> = match context.word(2) {
         Some(service) => vec![service.to_owned()],
         None => store.services(lang)?.into_iter().map(|(name, ..)| name).collect(),

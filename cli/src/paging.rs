@@ -40,27 +40,22 @@ pub struct Page {
 /// The most items of a page, if neither request nor spec says it.
 const USUAL_SIZE: u64 = 50;
 
-/// Whether any site requires a member.
-fn is_required(member: &Member) -> bool {
-    !member.required_on.is_empty()
-}
-
 /// Completes a request for a list: required paging parameters that are absent select the first page,
 /// of the largest documented size. With `is_all` the size is filled in even if it is optional.
 pub fn start(action: &Action, request: &mut Map<String, Value>, is_all: bool, most: Option<u64>) {
     let Some(paging) = &action.pagination else { return };
     let size = paging.size.and_then(|index| action.input.get(index));
-    if let Some(size) = size.filter(|size| is_all || is_required(size))
+    if let Some(size) = size.filter(|size| is_all || size.is_required_anywhere())
         && !request.contains_key(&size.name)
     {
         let largest = size.constraints.max.as_ref().and_then(serde_json::Number::as_u64);
-        let largest = largest.or_else(|| is_required(size).then_some(USUAL_SIZE));
+        let largest = largest.or_else(|| size.is_required_anywhere().then_some(USUAL_SIZE));
         let bound = most.map_or(u64::MAX, |most| most.max(1));
         if let Some(largest) = largest {
             request.insert(size.name.clone(), largest.min(bound).into());
         }
     }
-    let cursor = action.input.get(paging.cursor).filter(|cursor| is_required(cursor));
+    let cursor = action.input.get(paging.cursor).filter(|cursor| cursor.is_required_anywhere());
     if let Some(cursor) = cursor.filter(|cursor| !request.contains_key(&cursor.name)) {
         let first = match paging.style {
             PageStyle::Offset => Value::from(0),

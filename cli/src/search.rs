@@ -5,6 +5,7 @@ use crate::describe;
 use crate::failure::Failure;
 use crate::names;
 use serde_json::json;
+use std::cmp::Reverse;
 
 /// The most actions that a search shows.
 const MOST: usize = 40;
@@ -19,7 +20,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let words = context.arguments.words.get(1..).unwrap_or_default().join(" ");
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
-        return Err(Failure::usage("usage: tencentcloud search WORD..."));
+        return Err(context.usage());
     }
     let mut found = Vec::new();
     for (service, title, _) in store.services(lang)? {
@@ -44,7 +45,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
             words.join(" ")
         )));
     }
-    found.sort_by_key(|(score, _)| usize::MAX - score);
+    found.sort_by_key(|(score, _)| Reverse(*score));
     if found.len() > MOST {
         context
             .host

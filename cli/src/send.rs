@@ -268,8 +268,7 @@ impl Session {
         if action.unsigned {
             target = target.unsigned();
         }
-        // By the rule of the generator.
-        if action.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error")) {
+        if action.declares_error() {
             target = target.output_error();
         }
         let parameters = request.to_value();

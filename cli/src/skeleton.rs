@@ -18,7 +18,7 @@ use tencentcloud_model::model::{Member, ObjectId, Scalar, Type, Version};
 ///
 /// Returns an error if there is no such action, or stdout cannot be written.
 pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
-    let found = context.action("skeleton SERVICE ACTION [--required]", true)?;
+    let found = context.action(true)?;
     let Context { arguments, host, .. } = context;
     let given = value::request(arguments, &found, &mut Inputs::new(host))?;
     output::write(host, &text(&found, &given, arguments.has("required")))

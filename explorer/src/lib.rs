@@ -17,7 +17,7 @@ mod explorer;
 mod export;
 #[cfg(feature = "server")]
 mod number;
-mod region;
+pub mod region;
 pub mod remedy;
 #[cfg(feature = "server")]
 mod server;

@@ -67,12 +67,15 @@ impl<'a> Filters<'a> {
                 self.tests.push(Test::Contains(member, values));
             }
             (Some(member), Value::Array(values)) => self.tests.push(Test::OneOf(member, values)),
-            (Some(member), value) if is_required(input) => self.scope.push((&member.name, value)),
+            (Some(member), value) if input.is_required_anywhere() => {
+                self.scope.push((&member.name, value));
+            }
             (Some(member), value) => self.tests.push(Test::Equal(member, value)),
             (None, Value::String(text)) if is_search && list.object.is_some() => {
                 self.tests.push(Test::Search(text.to_lowercase()));
             }
-            (None, _) if is_required(input) || HARMLESS.contains(&input.name.as_str()) => {}
+            (None, _)
+                if input.is_required_anywhere() || HARMLESS.contains(&input.name.as_str()) => {}
             (None, _) => self.ignored.push(&input.name),
         }
     }
@@ -133,11 +136,6 @@ fn kind(operation: Operation<'_>, ty: &Type) -> Option<Comparable> {
         (Type::Scalar(_), _) => Some(Comparable::Text),
         _ => None,
     }
-}
-
-/// Whether some site requires a parameter.
-fn is_required(input: &Member) -> bool {
-    input.required || !input.required_on.is_empty()
 }
 
 /// Whether a parameter asks for nothing.

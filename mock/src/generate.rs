@@ -39,7 +39,7 @@ impl Wanted {
             Self::Required(Some(site)) => member.is_required(Some(site)),
             // A member that only one site requires does no harm where both sites have it.
             Self::Required(None) => {
-                member.required || (member.sites.is_none() && !member.required_on.is_empty())
+                member.required || (member.sites.is_none() && member.is_required_anywhere())
             }
         }
     }

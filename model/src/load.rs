@@ -93,7 +93,7 @@ pub enum Slot<T> {
     Broken,
     /// It has mistakes; its content without what cannot be used.
     Damaged(Box<Parsed<T>>),
-    /// Returns its content.
+    /// Its content.
     Read(Box<Parsed<T>>),
 }
 

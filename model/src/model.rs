@@ -335,11 +335,24 @@ impl Constraints {
     }
 }
 
+impl Action {
+    /// Returns whether the response declares a member `Error` of its own, so that one is no refusal.
+    /// Names are compared as the runtime does when it looks for a refusal.
+    pub fn declares_error(&self) -> bool {
+        self.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error"))
+    }
+}
+
 impl Member {
     /// Returns whether a request to a site must have it; without a site, whether it must on every
     /// site that offers its owner.
     pub fn is_required(&self, site: Option<Site>) -> bool {
         site.map_or(self.required, |site| self.required_on.contains(&site))
+    }
+
+    /// Returns whether a request to some site must have it.
+    pub fn is_required_anywhere(&self) -> bool {
+        !self.required_on.is_empty()
     }
 
     /// Returns the sites on which alone a request must have it; none if all or no sites require it.

@@ -208,12 +208,15 @@ impl Api {
         if let Some(limit) = call.action.rate_limit {
             action = action.rate_limit(limit);
         }
+        if call.action.unsigned {
+            action = action.unsigned();
+        }
+        if call.action.declares_error() {
+            action = action.output_error();
+        }
         let record = Record::new(&call.action.name, is_dry);
         let calling = async {
-            let mut calling = self.client.call(action, &call.parameters);
-            if call.action.unsigned {
-                calling = calling.unsigned();
-            }
+            let calling = self.client.call(action, &call.parameters);
             match &call.region {
                 Some(region) => calling.region(region.as_str()).await,
                 None => calling.await,

@@ -29,15 +29,16 @@ impl Context<'_> {
         }
         // No value fits bounds that contradict each other: that is said once, and not of each value.
         let holds = |key| !contradictory.contains(&key);
-        let constraints = Constraints {
-            min: member.min.clone().filter(|_| holds("min")),
-            max: member.max.clone().filter(|_| holds("min")),
-            min_length: member.min_length.filter(|_| holds("min_length")),
-            max_length: member.max_length.filter(|_| holds("min_length")),
-            min_items: member.min_items.filter(|_| holds("min_items")),
-            max_items: member.max_items.filter(|_| holds("min_items")),
-            pattern: member.pattern.clone(),
-        };
+        let mut constraints = Constraints::of(member);
+        if !holds("min") {
+            (constraints.min, constraints.max) = (None, None);
+        }
+        if !holds("min_length") {
+            (constraints.min_length, constraints.max_length) = (None, None);
+        }
+        if !holds("min_items") {
+            (constraints.min_items, constraints.max_items) = (None, None);
+        }
         for (key, value, code) in [
             ("default", &member.default, Code::BadDefault),
             ("example", &member.example, Code::BadMemberExample),

@@ -1,7 +1,6 @@
 //! A service: where it answers, and its versions.
 
-use super::context::Common;
-use super::context::key_place;
+use super::context::{Common, key_place};
 use super::version;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Hosts, Site};

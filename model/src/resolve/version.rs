@@ -1,7 +1,6 @@
 //! A version of a service: its actions, types and codes.
 
-use super::context::Common;
-use super::context::{Context, TypeId, key_place};
+use super::context::{Common, Context, TypeId, key_place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{self, Site};
 use crate::load::{self, Slot};

@@ -58,7 +58,7 @@ pub(super) fn module(names: &Names<'_>, id: ActionId) -> Module {
         rate_limit: action.rate_limit,
         idempotent: action.idempotent,
         unsigned: action.unsigned,
-        output_error: action.output.iter().any(|member| member.name.eq_ignore_ascii_case("Error")),
+        output_error: action.declares_error(),
     });
     let names_in_scope: Vec<&str> =
         referred.iter().map(String::as_str).chain(defined.iter().copied()).collect();
