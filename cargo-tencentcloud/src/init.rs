@@ -128,7 +128,8 @@ fn files_of(name: &str, runtime: Option<&Path>) -> Result<Vec<File>> {
         file(&format!("spec/{}", common_errors::PATH), common_errors::text()?),
         file("spec/names.yaml", NAMES.to_owned()),
     ];
-    files.extend(schema::all().into_iter().map(|it| file(&format!("spec/{}", it.path), it.text)));
+    let schemas = schema::for_editors().into_iter();
+    files.extend(schemas.map(|it| file(&format!("spec/{}", it.path), it.text)));
     Ok(files)
 }
 

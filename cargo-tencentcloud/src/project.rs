@@ -11,7 +11,7 @@ use tencentcloud_codegen::Options;
 pub struct Project {
     root: PathBuf,
     command: &'static str,
-    schemas: Vec<PathBuf>,
+    loader_schemas: Option<PathBuf>,
     catalogue: Option<PathBuf>,
     configuration: Option<Configuration>,
 }
@@ -21,8 +21,7 @@ impl Project {
     /// `cargo xtask`. The spec is in `spec`, and the generated files are in `generated/src`.
     pub fn new(root: impl Into<PathBuf>, command: &'static str) -> Self {
         let root = root.into();
-        let schemas = vec![root.join("spec")];
-        Self { schemas, catalogue: None, root, command, configuration: None }
+        Self { loader_schemas: None, catalogue: None, root, command, configuration: None }
     }
 
     /// Opens the project of a folder with a `tencentcloud.toml`.
@@ -52,10 +51,10 @@ impl Project {
         }
     }
 
-    /// Adds a folder that holds a copy of the editors' schemas.
+    /// Adds the folder that holds the schemas from which the model makes its own checks.
     #[must_use]
-    pub fn with_schemas(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.schemas.push(folder.into());
+    pub fn with_loader_schemas(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.loader_schemas = Some(folder.into());
         self
     }
 
@@ -68,7 +67,6 @@ impl Project {
 
     /// Replaces the configuration.
     pub(crate) fn with_configuration(mut self, configuration: Configuration) -> Self {
-        self.schemas = vec![self.root.join(&configuration.spec)];
         self.configuration = Some(configuration);
         self
     }
@@ -132,9 +130,9 @@ impl Project {
         self.catalogue.as_deref().filter(|_| given_spec.is_none())
     }
 
-    /// Returns the folders that hold a copy of the schemas.
-    pub(crate) fn schemas(&self) -> &[PathBuf] {
-        &self.schemas
+    /// Returns the folder that holds the schemas of the loader, if it is in this project.
+    pub(crate) fn loader_schemas(&self) -> Option<&Path> {
+        self.loader_schemas.as_deref()
     }
 
     /// Returns a command as users type it.

@@ -25,16 +25,16 @@ pub struct Arguments {
 
 /// Writes the schemas that differ, or reports them.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
-    let folders = match &arguments.spec {
-        Some(spec) => vec![spec.clone()],
-        None => project.schemas().to_vec(),
-    };
-    let files = schema::all();
+    let mut folders = vec![(project.spec(arguments.spec.as_ref()), schema::for_editors())];
+    if let Some(own) = project.loader_schemas().filter(|_| arguments.spec.is_none()) {
+        folders.push((own.to_owned(), schema::all()));
+    }
+    let count = folders.first().map_or(0, |(_, files)| files.len());
     let (mut differing, mut stale) = (Vec::new(), Vec::new());
     let mut ends = 0;
-    for folder in &folders {
+    for (folder, files) in &folders {
         let mut changed = Vec::new();
-        for file in &files {
+        for file in files {
             let present = read(&folder.join(&file.path))?;
             if present.as_deref() == Some(file.text.as_bytes()) {
                 continue;
@@ -58,7 +58,8 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         for path in &stale {
             fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
-        println!("{} schemas, {} files changed", files.len(), differing.len() + ends + stale.len());
+        let changed = differing.len() + ends + stale.len();
+        println!("{count} schemas, {changed} files changed");
         return Ok(ExitCode::SUCCESS);
     }
     for path in &differing {
@@ -69,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     }
     line_ends::report(ends, "schemas");
     if differing.is_empty() && stale.is_empty() && ends == 0 {
-        println!("{} schemas are up to date", files.len());
+        println!("{count} schemas are up to date");
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("help: run `{}`", project.command("schema"));

@@ -1,16 +1,28 @@
 //! The JSON Schemas of the format, draft 2020-12, made from the document types.
 //!
-//! They are checked in twice: in `spec/schema` for editors, and in this crate's `schema` folder, from
-//! which [`load`](crate::load) makes its own checks. So the two agree, and reading a spec needs no
-//! schema generator.
+//! They are checked in: in this crate's `schema` folder those from which [`load`](crate::load) makes
+//! its own checks, so that reading a spec needs no schema generator; in `spec/schema` stricter ones
+//! for editors, which are derived from them.
+
+mod editors;
 
 use super::document;
 use crate::file::File;
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value, json};
 
-/// The schemas, one per kind of file, with paths from the spec's root.
+/// Returns the schemas of the loader, one per kind of file, with paths from the model's root.
 pub fn all() -> Vec<File> {
+    files(|_| {})
+}
+
+/// Returns the schemas for editors, one per kind of file, with paths from the spec's root. They
+/// refuse more than those of the loader, and nothing that the generator accepts.
+pub fn for_editors() -> Vec<File> {
+    files(editors::stricter)
+}
+
+fn files(refine: fn(&mut Value)) -> Vec<File> {
     [
         ("names", of::<document::Names>()),
         ("common-errors", of::<document::CommonErrors>()),
@@ -21,9 +33,9 @@ pub fn all() -> Vec<File> {
         ("type", of::<document::Type>()),
     ]
     .into_iter()
-    .map(|(name, schema)| File {
-        path: format!("schema/{name}.json"),
-        text: format!("{schema:#}\n"),
+    .map(|(name, mut schema)| {
+        refine(&mut schema);
+        File { path: format!("schema/{name}.json"), text: format!("{schema:#}\n") }
     })
     .collect()
 }
@@ -107,7 +119,7 @@ fn forbid_default(property: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::all;
+    use super::{all, for_editors};
     use crate::load::{Tree, load};
     use serde_json::Value;
     use std::fs;
@@ -123,9 +135,11 @@ mod tests {
 
     #[test]
     fn the_schemas_of_the_spec_are_fresh() {
-        for file in all() {
+        for file in for_editors() {
             let text = fs::read_to_string(spec().join(&file.path)).unwrap_or_default();
             assert!(text == file.text, "{} is stale: run `cargo xtask schema`", file.path);
+        }
+        for file in all() {
             let own = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file.path);
             let text = fs::read_to_string(own).unwrap_or_default();
             assert!(text == file.text, "model/{} is stale: run `cargo xtask schema`", file.path);

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Command::Spec(command) => {
             // The model makes its checks from the schemas, and embeds the compiled spec.
             let project = Project::new(&root, "cargo xtask")
-                .with_schemas(root.join("model"))
+                .with_loader_schemas(root.join("model"))
                 .with_catalogue(root.join("model/catalogue/embedded.bin"));
             command.run(&project)
         }
