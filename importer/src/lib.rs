@@ -42,7 +42,7 @@ pub use wheel::{is_version_folder, is_wheel, package_of, wheel};
 use draft::Spec;
 use facts::Facts;
 use merge::{Rules, merge, version_page};
-use page::read::{self, Rest};
+use page::findings::{Asked, Rest};
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use verify::{Verified, verify};
@@ -325,11 +325,9 @@ impl Sources {
     }
 
     fn page(&mut self, path: &str, text: &str, options: &Options, diagnostics: &mut Diagnostics) {
-        let asked = read::Asked {
-            service: options.service.as_deref(),
-            version: options.version.as_deref(),
-        };
-        let mut found = read::read(path, text, asked, diagnostics);
+        let asked =
+            Asked { service: options.service.as_deref(), version: options.version.as_deref() };
+        let mut found = page::read::read(path, text, asked, diagnostics);
         for facts in &mut found.actions {
             let date = facts.source.updated.take();
             facts.source.updated = date.or_else(|| options.updated.clone());

@@ -12,15 +12,19 @@
 
 mod context;
 pub(crate) mod description;
+mod documented;
 mod error_code;
 mod evidence;
 mod example;
 mod history;
+mod known_member;
 mod member;
 pub(crate) mod member_example;
 mod object;
+mod owner;
 mod precedence;
 mod query_string;
+mod rewritten;
 mod source;
 pub(crate) mod version_page;
 
@@ -378,7 +382,7 @@ impl Merge<'_> {
         let is_request = true;
         if let Some(input) = &fact.input {
             let mut members = std::mem::take(&mut sheet.document.input);
-            let owner = member::Owner {
+            let owner = owner::Owner {
                 key: "input",
                 path: format!("{path}.input"),
                 is_request,
@@ -389,7 +393,7 @@ impl Merge<'_> {
         }
         if let Some(output) = &fact.output {
             let mut members = std::mem::take(&mut sheet.document.output);
-            let owner = member::Owner {
+            let owner = owner::Owner {
                 key: "output",
                 path: format!("{path}.output"),
                 is_request: false,

@@ -7,7 +7,7 @@ use crate::facts::{
     SourceFact,
 };
 use crate::page::example;
-use crate::page::read::line_place;
+use crate::page::findings::line_place;
 use crate::prose;
 use crate::select::Selection;
 use serde::de::{DeserializeOwned, Error as _};

@@ -6,14 +6,18 @@
 //! Pages      read           Facts    what tables and sentences mean
 //! ```
 
+mod action;
 pub(crate) mod block;
+mod cut;
 pub(crate) mod decode;
 pub(crate) mod example;
+pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod html;
 pub(crate) mod landmarks;
 pub(crate) mod markup;
 pub(crate) mod plain;
 pub(crate) mod read;
+mod rows;
 pub(crate) mod sections;
 pub(crate) mod table;

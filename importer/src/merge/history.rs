@@ -2,8 +2,8 @@
 
 use crate::draft::Version;
 use crate::facts::{At, Check, LimitFact, Refusal};
+use crate::page::findings::Rest;
 use crate::page::history::{Entry, Event, Subject};
-use crate::page::read::Rest;
 use std::collections::BTreeSet;
 use tencentcloud_model::document::Status;
 

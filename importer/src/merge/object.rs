@@ -4,7 +4,7 @@ use crate::cell;
 use crate::draft::{Draft, REWRITE, add_required, add_sites, is_unknown, set_unknown};
 use crate::facts::NamedType;
 use crate::merge::context::{Merge, whole};
-use crate::merge::member;
+use crate::merge::owner;
 use crate::merge::precedence::Precedence;
 use crate::report::{Kind, What};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +122,7 @@ impl<'a> Merge<'a> {
         let precedence =
             Precedence::of(&self.facts.source, exists, [None, known], self.rules.is_drift);
         let context = self.context(precedence, reached_before.get(&fact.name));
-        let owner = member::Owner {
+        let owner = owner::Owner {
             key: "members",
             path: path.clone(),
             is_request,

@@ -5,7 +5,7 @@ use crate::draft::{Draft, REWRITE, Service, Spec, Version};
 use crate::facts::{At, Check, CodeFact, Facts, LimitFact, Refusal, ServiceFact, SourceFact};
 use crate::merge::history;
 use crate::merge::{Rules, merge as merge_facts};
-use crate::page::read::Rest;
+use crate::page::findings::Rest;
 use crate::report::{Change, Kind, Report, What};
 use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place};
