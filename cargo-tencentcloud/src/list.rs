@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
 use tencentcloud_model::load::Tree;
+use tencentcloud_model::text;
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
@@ -55,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
             println!("{version}");
             last = version;
         }
-        println!("  {}  {}", action.name, output::first_line(&action.doc));
+        println!("  {}  {}", action.name, text::brief(&action.doc));
     }
     Ok(ExitCode::SUCCESS)
 }

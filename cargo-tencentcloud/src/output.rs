@@ -74,14 +74,3 @@ pub(crate) fn short_diff(present: &str, wanted: &str) -> String {
     }
     lines.join("\n")
 }
-
-/// Returns the first line of a description, cut where it is long.
-pub(crate) fn first_line(doc: &str) -> String {
-    const MOST_CHARS: usize = 100;
-    let line = doc.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST_CHARS {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(MOST_CHARS - 1).collect();
-    cut + "…"
-}

@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
 use tencentcloud_importer::{Listed, ListedAction};
+use tencentcloud_model::text;
 
 /// Arguments of `search`.
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         println!("{:#}", json!(found));
     } else {
         for (version, action) in &found {
-            let doc = output::first_line(&action.doc);
+            let doc = text::brief(&action.doc);
             let title = if action.title == doc { "" } else { action.title.as_str() };
             let text = format!("{title}  {doc}");
             println!("{}/{}:{}  {}", version.service, version.version, action.name, text.trim());

@@ -1,7 +1,6 @@
 //! Completion: the candidates for the last word of a command line, and the scripts of the shells.
 
 use crate::commands::{self, COMMANDS, Command};
-use crate::describe;
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::names;
@@ -12,6 +11,7 @@ use crate::store::{FoundAction, Lang, Store};
 use std::path::PathBuf;
 use tencentcloud_explorer::region;
 use tencentcloud_model::model::{Member, Scalar, Type};
+use tencentcloud_model::text;
 
 /// The shells.
 pub const SHELLS: &[&str] = &["bash", "zsh", "fish", "powershell"];
@@ -36,7 +36,7 @@ pub fn candidates(
         None => positions(&line, last, store, lang),
     };
     found.retain(|(word, _)| word.starts_with(last));
-    let line = |(word, doc): (String, String)| format!("{word}\t{}\n", describe::first_line(&doc));
+    let line = |(word, doc): (String, String)| format!("{word}\t{}\n", text::brief(&doc));
     output::write(host, &found.into_iter().map(line).collect::<String>())
 }
 

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tencentcloud_model::catalogue::ActionHead;
 use tencentcloud_model::model::{Action, Member, ObjectId, PageStyle, Site, Status, Type, Version};
+use tencentcloud_model::text;
 
 /// Returns the text of the program's own help.
 pub fn program() -> String {
@@ -66,7 +67,7 @@ pub fn service(context: &mut Context<'_>, word: &str) -> Result<(), Failure> {
         service.title,
         service.folder,
         found.version,
-        first_line(&service.doc)
+        text::summary(&service.doc)
     );
     let width = heads.actions.iter().map(|action| action.name.len()).max().unwrap_or(0).min(44);
     let groups = (0..heads.groups.len()).map(Some).chain([None]);
@@ -79,7 +80,7 @@ pub fn service(context: &mut Context<'_>, word: &str) -> Result<(), Failure> {
         let _ = writeln!(text, "\n{name}:");
         for action in actions {
             let mark = if action.status == Status::Online { "" } else { "[not for new use] " };
-            let _ = writeln!(text, "  {:<width$}  {mark}{}", action.name, first_line(&action.doc));
+            let _ = writeln!(text, "  {:<width$}  {mark}{}", action.name, text::brief(&action.doc));
         }
     }
     let _ = writeln!(
@@ -295,7 +296,7 @@ impl Printer<'_> {
                     let doc = if value.doc.is_empty() {
                         String::new()
                     } else {
-                        format!(": {}", first_line(&value.doc))
+                        format!(": {}", text::summary(&value.doc))
                     };
                     let _ = writeln!(self.text, "{indent}      {}{doc}", value.value);
                 }
@@ -418,9 +419,4 @@ fn members(version: &Version, list: &[Member], open: &mut BTreeSet<ObjectId>) ->
             Value::Object(row)
         })
         .collect()
-}
-
-/// Returns the first line of a description.
-pub fn first_line(doc: &str) -> &str {
-    doc.trim().lines().next().unwrap_or_default()
 }

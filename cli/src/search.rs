@@ -1,11 +1,11 @@
 //! The search for actions by words in their names and descriptions.
 
 use crate::context::Context;
-use crate::describe;
 use crate::failure::Failure;
 use crate::names;
 use serde_json::json;
 use std::cmp::Reverse;
+use tencentcloud_model::text;
 
 /// The most actions that a search shows.
 const MOST: usize = 40;
@@ -33,7 +33,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
                 let score = words.iter().filter(|word| name.contains(word.as_str())).count();
                 let row = json!({
                     "Service": service, "Action": action.name, "Version": found_heads.version,
-                    "Doc": describe::first_line(&action.doc), "Idempotent": action.idempotent,
+                    "Doc": text::summary(&action.doc), "Idempotent": action.idempotent,
                 });
                 found.push((score, row));
             }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tencentcloud_model::model::{Member, ObjectId, Scalar, Type, Version};
+use tencentcloud_model::text;
 
 /// Runs `skeleton SERVICE ACTION`. Parameters on the command line are filled in.
 ///
@@ -28,7 +29,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
 pub fn text(found: &FoundAction, given: &Map<String, Value>, is_required_only: bool) -> String {
     let (service, action) = (&found.found.service, found.action());
     let mut text =
-        format!("# {} {}: {}\n", service.folder, action.name, describe::first_line(&action.doc));
+        format!("# {} {}: {}\n", service.folder, action.name, text::summary(&action.doc));
     let _ =
         writeln!(text, "# Send it: tencentcloud {} {} --yaml FILE", service.folder, action.name);
     let mut values = match action.examples.iter().find_map(|example| example.request.clone()) {
@@ -95,7 +96,7 @@ impl Writer<'_> {
         }
         if let Type::Values(id) = member.ty.element() {
             for value in &self.version.value_set(*id).values {
-                let doc = describe::first_line(&value.doc);
+                let doc = text::summary(&value.doc);
                 let _ = writeln!(
                     self.text,
                     "{}",

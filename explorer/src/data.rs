@@ -9,6 +9,7 @@ use tencentcloud_model::model::{
     Action, Constraints, ErrorCode, Example, Member, Model, Owner, PageStyle, Pagination, Service,
     Site, Status, Type, ValueSet, ValueSetOrigin, Version, Wait, WaitSource,
 };
+use tencentcloud_model::text;
 
 /// Returns the index: services with their versions, common error codes, and a remedy per class.
 pub fn index(model: &Model) -> Value {
@@ -60,8 +61,7 @@ pub fn texts(version: &Version) -> Value {
 pub fn search(model: &Model) -> Value {
     let versions = model.services.iter().flat_map(|service| {
         service.versions.iter().map(move |version| {
-            let action =
-                |action: &Action| json!([action.name, action.doc.lines().next().unwrap_or("")]);
+            let action = |action: &Action| json!([action.name, text::summary(&action.doc)]);
             json!({
                 "service": service.folder,
                 "version": version.name,
@@ -91,8 +91,7 @@ pub fn version(service: &Service, version: &Version) -> Value {
 /// Returns what the list of a version's actions shows: everything else is empty.
 pub fn outline(service: &Service, version: &Version) -> Value {
     let actions = version.actions.iter().map(|action| {
-        let first = action.doc.lines().next().unwrap_or_default();
-        let mut data = json!({ "name": action.name, "doc": first });
+        let mut data = json!({ "name": action.name, "doc": text::summary(&action.doc) });
         facts(action, &mut data);
         data
     });

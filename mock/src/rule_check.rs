@@ -7,6 +7,7 @@ use crate::spec::{Operation, Spec};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tencentcloud_model::diagnostic::similar;
+use tencentcloud_model::text;
 
 impl Rule {
     /// Rejects a rule that can never apply, or that names an undocumented code.
@@ -111,5 +112,5 @@ pub(crate) fn undocumented(spec: &Spec, code: &str, operations: &[Operation<'_>]
 pub(crate) fn description(spec: &Spec, operation: Operation<'_>, code: &str) -> Option<String> {
     let mut known = operation.codes().chain(&operation.version.errors).chain(spec.common_errors());
     let found = known.find(|known| known.code == code)?;
-    found.doc.lines().next().filter(|line| !line.is_empty()).map(str::to_owned)
+    Some(text::summary(&found.doc)).filter(|line| !line.is_empty())
 }

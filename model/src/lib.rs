@@ -83,6 +83,7 @@ pub mod schema;
 pub mod select;
 mod shape;
 pub mod sites;
+pub mod text;
 pub mod type_expr;
 pub mod write;
 mod yaml;

@@ -59,10 +59,7 @@ pub fn lines(text: &str, link: &dyn Fn(&str) -> Option<String>) -> Docs {
 
 /// Returns the first paragraph as one line.
 pub fn summary(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    let lines = lines(text, link);
-    let paragraph: Vec<&str> =
-        lines.iter().map(|line| line.trim_start()).take_while(|line| !line.is_empty()).collect();
-    paragraph.join(" ")
+    tencentcloud_model::text::summary(&lines(text, link).join("\n"))
 }
 
 /// Returns the description as plain text on one line, for programs to show at run time.
