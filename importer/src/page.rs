@@ -3,7 +3,7 @@
 //! ```text
 //! text       html, plain    Block    lines, and tables whose columns are known
 //! Block      sections       Pages    the parts between the fixed sentences
-//! Pages      read           Facts    what tables and sentences mean
+//! Pages      read           Facts    by `action` and `rows`: the meaning of tables and sentences
 //! ```
 
 mod action;
