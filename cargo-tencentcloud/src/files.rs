@@ -1,6 +1,9 @@
 //! Reading and writing folders: the one walk, the one atomic write, and the write of several files
 //! of which either all change or none.
 
+mod disk;
+
+use anstream::eprintln;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -19,6 +22,9 @@ const STAGE: &str = ".tencentcloud-stage";
 /// The list of what a complete stage holds. It is there only while files take their places.
 const PLAN: &str = "plan.json";
 
+/// The name of that list while files go back to where they were, because one could not be placed.
+const UNDO: &str = "undo.json";
+
 /// The changes to the files below a folder.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Plan {
@@ -26,6 +32,9 @@ struct Plan {
     written: Vec<String>,
     /// Files to delete.
     removed: Vec<String>,
+    /// Those of the files to put in place that were there before.
+    #[serde(default)]
+    kept: Vec<String>,
 }
 
 /// Writes `files` below `root`; their paths are seen from there.
@@ -45,42 +54,89 @@ pub(crate) fn change_all(root: &Path, files: &[File], removed: &[String]) -> Res
     let plan = Plan {
         written: files.iter().map(|file| file.path.clone()).collect(),
         removed: removed.to_vec(),
+        kept: files
+            .iter()
+            .filter(|file| root.join(&file.path).exists())
+            .map(|file| file.path.clone())
+            .collect(),
     };
-    let done = stage_all(root, &stage, files, &plan).and_then(|()| put_in_place(root, &plan));
-    let cleared = fs::remove_dir_all(&stage);
-    done?;
-    match cleared {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", stage.display()))
-        }
-        _ => Ok(()),
+    if let Err(error) = stage_all(root, &stage, files, &plan) {
+        // The reason why nothing could be staged is of more use than that of what is left of it.
+        let _ = clear(&stage);
+        return Err(error);
+    }
+    let outcome = carry_out(root, &plan)?;
+    clear(&stage)?;
+    match outcome {
+        Outcome::Done => Ok(()),
+        Outcome::Undone(error) => Err(error),
     }
 }
 
-/// Completes what an interrupted run had staged below `root`, or clears away what it had not.
+/// Completes what an interrupted run had staged below `root`, or puts back what cannot be completed,
+/// or clears away what was not staged as a whole.
 pub(crate) fn recover(root: &Path) -> Result<()> {
     let stage = root.join(STAGE);
     if !stage.is_dir() {
         return Ok(());
     }
-    if let Ok(text) = fs::read_to_string(stage.join(PLAN)) {
-        let plan: Plan = serde_json::from_str(&text)
-            .with_context(|| format!("cannot read {}", stage.join(PLAN).display()))?;
-        for path in &plan.written {
-            let (from, to) = (stage.join("new").join(path), inside(root, path)?);
-            // A file that is no longer staged has taken its place.
-            if from.exists() {
-                place(&from, &to)?;
-            }
-        }
-        for path in &plan.removed {
-            let path = inside(root, path)?;
-            if path.exists() {
-                remove(&path, root)?;
-            }
+    let shown = root.display();
+    if let Some(plan) = read_plan(&stage.join(UNDO))? {
+        put_back(root, &plan)?;
+        eprintln!(
+            "note: an interrupted run has changed nothing in {shown}: its files are put back"
+        );
+    } else if let Some(plan) = read_plan(&stage.join(PLAN))? {
+        match carry_out(root, &plan)? {
+            Outcome::Done => eprintln!("note: an interrupted run in {shown} is completed"),
+            Outcome::Undone(error) => eprintln!(
+                "note: an interrupted run in {shown} cannot be completed, and its files are put \
+                 back: {error:#}"
+            ),
         }
     }
-    fs::remove_dir_all(&stage).with_context(|| format!("cannot remove {}", stage.display()))
+    clear(&stage)
+}
+
+/// The end of a plan.
+enum Outcome {
+    /// All files are in place.
+    Done,
+    /// One could not be placed, and all are back where they were.
+    Undone(anyhow::Error),
+}
+
+/// Puts staged files in place; on a failure everything is put back.
+fn carry_out(root: &Path, plan: &Plan) -> Result<Outcome> {
+    let stage = root.join(STAGE);
+    let Err(error) = put_in_place(root, plan) else { return Ok(Outcome::Done) };
+    // From here on a later run puts back, and does not complete.
+    disk::rename(&stage.join(PLAN), &stage.join(UNDO))
+        .with_context(|| format!("cannot write {}", stage.display()))
+        .and_then(|()| put_back(root, plan))
+        .with_context(|| format!("{error:#}; the next run mends the files"))?;
+    Ok(Outcome::Undone(error))
+}
+
+fn read_plan(path: &Path) -> Result<Option<Plan>> {
+    let Ok(text) = fs::read_to_string(path) else { return Ok(None) };
+    let plan = serde_json::from_str(&text);
+    plan.map(Some).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Deletes a stage. Its lists go first: without them the rest means nothing.
+fn clear(stage: &Path) -> Result<()> {
+    let gone =
+        [PLAN, UNDO].iter().try_for_each(|list| match disk::remove_file(&stage.join(list)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        });
+    match gone.and_then(|()| disk::remove_tree(stage)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", stage.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn stage_all(root: &Path, stage: &Path, files: &[File], plan: &Plan) -> Result<()> {
@@ -93,43 +149,29 @@ fn stage_all(root: &Path, stage: &Path, files: &[File], plan: &Plan) -> Result<(
     for file in files {
         let path = stage.join("new").join(&file.path);
         let folder = path.parent().unwrap_or(stage);
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&path, &file.text))
+        disk::create_folders(folder)
+            .and_then(|()| disk::write(&path, file.text.as_bytes()))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let text = serde_json::to_string(plan).context("cannot list the files")?;
     write(&stage.join(PLAN), &text).with_context(|| format!("cannot write {}", stage.display()))
 }
 
-/// Puts staged files in place; on a failure everything is put back.
+/// Puts staged files in place, as far as they are not, and those that were there aside.
 fn put_in_place(root: &Path, plan: &Plan) -> Result<()> {
     let stage = root.join(STAGE);
-    let mut done: Vec<(PathBuf, Option<PathBuf>)> = Vec::new();
-    let result = plan.written.iter().chain(&plan.removed).enumerate().try_for_each(|(at, path)| {
-        let full = inside(root, path)?;
-        let old = stage.join("old").join(path);
-        let kept = full.exists().then_some(old);
-        if let Some(old) = &kept {
-            place(&full, old)?;
+    for (at, path) in plan.written.iter().chain(&plan.removed).enumerate() {
+        let (full, new) = (inside(root, path)?, stage.join("new").join(path));
+        let is_written = at < plan.written.len();
+        if is_written && !new.exists() {
+            continue;
         }
-        done.push((full.clone(), kept));
-        if at < plan.written.len() { place(&stage.join("new").join(path), &full) } else { Ok(()) }
-    });
-    if result.is_err() {
-        // Without its list the stage is no longer completed by a later run.
-        let _ = fs::remove_file(stage.join(PLAN));
-        for (path, old) in done.iter().rev() {
-            let put_back = match old {
-                Some(old) => fs::rename(old, path),
-                None => fs::remove_file(path),
-            };
-            // A file that was never put in place needs not be taken away.
-            let _ = put_back;
-            if old.is_none() {
-                remove_empty_folders(path, root);
-            }
+        if full.exists() {
+            place(&full, &stage.join("old").join(path))?;
         }
-        return result;
+        if is_written {
+            place(&new, &full)?;
+        }
     }
     for path in &plan.removed {
         remove_empty_folders(&root.join(path), root);
@@ -137,10 +179,30 @@ fn put_in_place(root: &Path, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
+/// Undoes the changes of a plan, as far as they were made.
+fn put_back(root: &Path, plan: &Plan) -> Result<()> {
+    let stage = root.join(STAGE);
+    for (at, path) in plan.written.iter().chain(&plan.removed).enumerate() {
+        let full = inside(root, path)?;
+        let old = stage.join("old").join(path);
+        let is_placed = at < plan.written.len() && !stage.join("new").join(path).exists();
+        if old.exists() {
+            place(&old, &full)?;
+        } else if is_placed && full.exists() && !plan.kept.contains(path) {
+            disk::remove_file(&full)
+                .with_context(|| format!("cannot remove {}", full.display()))?;
+        }
+        if !full.exists() {
+            remove_empty_folders(&full, root);
+        }
+    }
+    Ok(())
+}
+
 fn place(from: &Path, to: &Path) -> Result<()> {
-    let folder = to.parent().map_or(Ok(()), fs::create_dir_all);
+    let folder = to.parent().map_or(Ok(()), disk::create_folders);
     folder
-        .and_then(|()| fs::rename(from, to))
+        .and_then(|()| disk::rename(from, to))
         .with_context(|| format!("cannot write {}", to.display()))
 }
 
@@ -192,7 +254,7 @@ pub(crate) fn is_left_over(path: &Path) -> bool {
 
 /// Removes a file and the folders that it leaves empty.
 pub(crate) fn remove(path: &Path, out: &Path) -> Result<()> {
-    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    disk::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
     remove_empty_folders(path, out);
     Ok(())
 }
@@ -201,15 +263,15 @@ pub(crate) fn remove(path: &Path, out: &Path) -> Result<()> {
 /// the run ends.
 pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        disk::create_folders(folder)?;
     }
     // Hidden, so that what an interrupted run leaves is passed over.
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let aside = path.with_file_name(format!(".{name}.{ASIDE}"));
-    fs::write(&aside, content)?;
-    fs::rename(&aside, path).inspect_err(|_| {
+    disk::write(&aside, content.as_ref())?;
+    disk::rename(&aside, path).inspect_err(|_| {
         // A file that cannot be put in place is not left beside it.
-        let _ = fs::remove_file(&aside);
+        let _ = disk::remove_file(&aside);
     })
 }
 
@@ -217,7 +279,7 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> std::io::Result<(
 fn remove_empty_folders(path: &Path, root: &Path) {
     for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
         // A folder that is not empty stays, and so do those above it.
-        if fs::remove_dir(folder).is_err() {
+        if disk::remove_folder(folder).is_err() {
             break;
         }
     }
@@ -225,6 +287,7 @@ fn remove_empty_folders(path: &Path, root: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use super::disk::stops::{fail_at, kill_at};
     use super::{File, PLAN, STAGE, change_all, recover, write_all};
     use std::fs;
     use std::path::Path;
@@ -276,6 +339,123 @@ mod tests {
         change_all(root.path(), &[file("a", "new")], &["d/e/f.yaml".to_owned()]).unwrap();
         assert_eq!(tree(root.path()), pairs(&[("a", "new"), ("b/c.yaml", "new")]));
         assert!(!root.path().join("d").exists());
+    }
+
+    /// A change of every kind: files that are new, others that are there, and ones to delete.
+    struct Case {
+        root: tempfile::TempDir,
+        before: Vec<(String, String)>,
+    }
+
+    impl Case {
+        fn new() -> Self {
+            let root = tempfile::tempdir().unwrap();
+            for (path, text) in
+                [("a", "old a"), ("s/b", "old b"), ("s/c", "old c"), ("t/d", "old d")]
+            {
+                let path = root.path().join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            let before = tree(root.path());
+            Self { root, before }
+        }
+
+        fn change(&self) -> anyhow::Result<()> {
+            let files = [file("a", "new a"), file("n/e", "new e"), file("s/b", "new b")];
+            change_all(self.root.path(), &files, &["s/c".to_owned(), "t/d".to_owned()])
+        }
+
+        fn after() -> Vec<(String, String)> {
+            pairs(&[("a", "new a"), ("n/e", "new e"), ("s/b", "new b")])
+        }
+
+        /// Panics unless all changed or nothing; returns whether all did.
+        #[track_caller]
+        fn is_changed(&self, at: &str) -> bool {
+            let now = tree(self.root.path());
+            assert!(
+                now == self.before || now == Self::after(),
+                "{at}: half of it is there: {now:?}"
+            );
+            now != self.before
+        }
+    }
+
+    /// How many changes of the file system a run makes until it is through.
+    const FEWEST: usize = 20;
+
+    #[test]
+    fn a_run_that_is_killed_anywhere_changes_all_or_nothing_once_the_next_one_has_begun() {
+        let (mut steps, mut recoveries, mut changed) = (0, 0, 0);
+        for at in 0.. {
+            let case = Case::new();
+            if kill_at(at, || case.change().unwrap()).is_some() {
+                break;
+            }
+            steps += 1;
+            // The run that mends may be killed as well, anywhere, and the one after it.
+            for again in 0.. {
+                let case = Case::new();
+                assert!(kill_at(at, || case.change().unwrap()).is_none());
+                let is_through = kill_at(again, || recover(case.root.path()).unwrap()).is_some();
+                recoveries += usize::from(!is_through);
+                recover(case.root.path()).unwrap();
+                changed +=
+                    usize::from(case.is_changed(&format!("killed at {at}, then at {again}")));
+                if is_through {
+                    break;
+                }
+            }
+        }
+        assert!(
+            steps >= FEWEST && recoveries >= steps && changed >= FEWEST,
+            "{steps} {recoveries} {changed}"
+        );
+    }
+
+    #[test]
+    fn a_run_that_fails_anywhere_changes_nothing_or_is_mended_by_the_next_one() {
+        let mut failures = 0;
+        for at in 0.. {
+            let case = Case::new();
+            let is_done = fail_at(at, || case.change()).unwrap().is_ok();
+            // Nothing is mended yet, but what is visible is whole.
+            if !is_done {
+                failures += 1;
+            }
+            recover(case.root.path()).unwrap();
+            let is_changed = case.is_changed(&format!("failed at {at}"));
+            assert!(is_changed || !is_done);
+            if is_done && is_changed && at > FEWEST {
+                break;
+            }
+        }
+        assert!(failures >= FEWEST - 5, "{failures}");
+    }
+
+    #[test]
+    fn a_run_that_is_killed_while_it_puts_back_is_put_back_by_the_next_one() {
+        let mut killed = 0;
+        for at in 0.. {
+            let case = Case::new();
+            // A folder stands where the last file should go, so that everything before it goes back.
+            let files =
+                [file("a", "new a"), file("n/e", "new e"), file("s/b", "new b"), file("z/y", "")];
+            fs::write(case.root.path().join("z"), "").unwrap();
+            let mut before = case.before.clone();
+            before.push(("z".to_owned(), String::new()));
+            let done = kill_at(at, || change_all(case.root.path(), &files, &["t/d".to_owned()]));
+            if let Some(done) = &done {
+                assert!(done.is_err());
+                assert_eq!(tree(case.root.path()), before);
+                break;
+            }
+            killed += 1;
+            recover(case.root.path()).unwrap();
+            assert_eq!(tree(case.root.path()), before, "killed at {at}");
+        }
+        assert!(killed >= FEWEST, "{killed}");
     }
 
     #[test]
