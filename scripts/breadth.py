@@ -9,8 +9,10 @@ repository. Warnings are errors. Each step prints a row with its CPU seconds and
     scripts/breadth.py --work DIR mainland=DIR [international=DIR]
     scripts/breadth.py --work DIR --steps check,doc --only 3      # continues with existing files
 
-The steps are import, generate, check, doc, clippy, fmt and test. The step test runs the documented
-examples as doctests; each links a program, so choose a small slice. Requires python3 and Rust.
+The steps are import, generate, check, doc, clippy, fmt, examples and test. The step examples sends the
+documented requests and responses through the generated types, and adds up how many decode and stay the
+same; it fails if one does not decode whose example does not say `deviates`. The step test compiles and
+runs the documentation's examples; each links a program, so choose a small slice. Requires python3 and Rust.
 """
 
 import argparse
@@ -31,7 +33,9 @@ CARGO_STEPS = {
     "doc": ["doc", "--no-deps"],
     "clippy": ["clippy"],
     "test": ["test", "--doc"],
+    "examples": ["test", "--test", "examples"],
 }
+COMPILING = {"fmt", *CARGO_STEPS}
 
 
 def arguments():
@@ -43,7 +47,7 @@ def arguments():
     parser.add_argument("--steps", default=",".join(USUAL), type=lambda text: text.split(","))
     given = parser.parse_args()
     given.metadata = dict(pair.partition("=")[::2] for pair in given.metadata)
-    unknown = set(given.metadata) - set(SITES) | set(given.steps) - {"import", "generate", "fmt", *CARGO_STEPS}
+    unknown = set(given.metadata) - set(SITES) | set(given.steps) - {"import", "generate", *COMPILING}
     if unknown:
         parser.error(f"unknown sites or steps: {', '.join(sorted(unknown))}")
     if given.work.resolve().is_relative_to(ROOT) and not given.work.resolve().is_relative_to(ROOT / "target"):
@@ -137,7 +141,17 @@ blocking = ["tencentcloud-runtime/blocking"]
 tencentcloud-runtime = {{ path = "{ROOT / "runtime"}", default-features = false }}
 
 [dev-dependencies]
+serde = "1"
 serde_json = "1"
+tencentcloud-model = {{ path = "{ROOT / "model"}" }}
+
+# The spec is read in each slice.
+[profile.dev.package."*"]
+opt-level = 2
+debug = false
+
+[profile.dev]
+debug = false
 
 [workspace]
 
@@ -147,6 +161,45 @@ workspace = true
 """
     (crate / "Cargo.toml").write_text(manifest)
     shutil.copy(ROOT / "Cargo.lock", crate)
+
+
+def write_examples(crate, part):
+    """Writes the test that decodes the examples of some versions."""
+    tests = crate / "tests/examples"
+    tests.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "scripts/breadth/examples.rs", tests / "main.rs")
+    lines = []
+    for _, file, _ in sorted(part):
+        path = f"tencentcloud_api::{file.parent.name}::{file.stem}"
+        for action in sorted((file.with_suffix("") / "actions").glob("*.rs")):
+            names = re.findall(r"^pub struct (\w+Request)\b", action.read_text(), re.MULTILINE)
+            if len(names) != 1:
+                sys.exit(f"{action} has not one request: {names}")
+            lines.append(f"    visitor.visit::<{path}::{names[0]}>();")
+    body = "\n".join(lines)
+    text = f"use crate::Visitor;\n\npub(crate) fn every_action(visitor: &mut impl Visitor) {{\n{body}\n}}\n"
+    (tests / "list.rs").write_text(text)
+
+
+TOTALS = {}
+
+
+def add_examples(text):
+    """Adds up the counts of a slice, and keeps its lines."""
+    for kind, *numbers in re.findall(r"^(requests|responses|refusals): (\d+) (\d+) (\d+)$", text, re.MULTILINE):
+        known = TOTALS.setdefault(kind, [0, 0, 0])
+        TOTALS[kind] = [one + int(other) for one, other in zip(known, numbers)]
+    # An example that differs from its declaration says so.
+    lines = re.findall(r"^(?:fails|differs): .*$", text, re.MULTILINE)
+    undeclared = [line for line in lines if '" (deviates): ' not in line]
+    print("\n".join(f"  {line}" for line in undeclared))
+    if undeclared:
+        FAILED.append(f"{len(undeclared)} examples differ undeclared")
+
+
+def show_examples():
+    for kind, (documented, decoded, same) in TOTALS.items():
+        print(f"{kind}: {documented:,} documented, {decoded:,} decoded, {same:,} the same when encoded")
 
 
 def slices(found, count):
@@ -186,9 +239,15 @@ def compile_all(given, steps):
                 run(f"fmt, {what}", [*command, *roots], log)
                 continue
             command = ["cargo", *CARGO_STEPS[step], "--quiet", "--offline", "--features", names]
-            run(f"{step}, {what}", command, log, cwd=crate, env=environment)
+            if step == "examples":
+                write_examples(crate, part)
+                command += ["--", "--nocapture"]
+            text = run(f"{step}, {what}", command, log, cwd=crate, env={**environment, "SPEC": str(given.work / "spec")})
+            if step == "examples":
+                add_examples(text)
             # The documentation is large and no longer needed.
             shutil.rmtree(target / "doc", ignore_errors=True)
+    show_examples()
 
 
 def main():
@@ -204,7 +263,7 @@ def main():
     if "generate" in given.steps:
         generate(given, xtask)
     if not FAILED:
-        compile_all(given, [step for step in given.steps if step in CARGO_STEPS or step == "fmt"])
+        compile_all(given, [step for step in given.steps if step in COMPILING])
     sys.exit(f"failed: {'; '.join(FAILED)}" if FAILED else 0)
 
 

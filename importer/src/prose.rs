@@ -20,7 +20,7 @@ use tencentcloud_model::write::normal;
 pub(crate) fn description(text: &str) -> Option<String> {
     let text = without_html(text);
     let lines: Vec<String> = text.lines().map(|line| close_up(&squeeze(line))).collect();
-    let text = normal(&with_bullets(&lines));
+    let text = normal(&with_bullets(&with_spaced_marks(lines)));
     let has_words = text.chars().any(char::is_alphanumeric);
     has_words.then_some(text)
 }
@@ -42,6 +42,27 @@ fn without_html(text: &str) -> String {
         text = clean(&markup::markdown(&text));
     }
     markup::as_code(&text)
+}
+
+/// Lines, where an item of a list whose mark touches its number, `-3: text` beside `- 1: text`, is
+/// one like the others: its mark is no sign. Beside an item `- 3` it can only be a sign.
+fn with_spaced_marks(mut lines: Vec<String>) -> Vec<String> {
+    let number = |text: &str| -> Option<u64> {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        text.get(..digits)?.parse().ok()
+    };
+    let items: Vec<u64> =
+        lines.iter().filter_map(|line| number(line.strip_prefix("- ")?.trim_start())).collect();
+    if items.is_empty() {
+        return lines;
+    }
+    for line in &mut lines {
+        let Some(rest) = line.strip_prefix('-') else { continue };
+        if number(rest).is_some_and(|number| !items.contains(&number)) {
+            *line = format!("- {rest}");
+        }
+    }
+    lines
 }
 
 /// Lines, where those that say what values mean, one below the other, are items of a list: else they
@@ -153,6 +174,8 @@ mod tests {
                 "Mode. Valid values:\nHigh: high\nLow: low\nNote: no",
                 "Mode. Valid values:\n- High: high\n- Low: low\n\nNote: no",
             ),
+            ("Mode.\n- 0: low\n- 1: high\n-3: none", "Mode.\n- 0: low\n- 1: high\n- 3: none"),
+            ("Mode.\n- 0: low\n- 1: high\n-1: none", "Mode.\n- 0: low\n- 1: high\n- -1: none"),
             ("one &lt;li&gt;two&lt;/li&gt; R&amp;amp;D", "one\n- two R&D"),
             ("a\u{200b}b\u{a0}<br/>c &lt;d&gt; &amp; e", "ab c <d> & e"),
             (

@@ -484,6 +484,7 @@ mod tests {
                 "default \"Enabled\"",
             ),
             ("Whether. Default value: false.", Base::Bool, false, "default false"),
+            ("导入位置，-2:最早（默认），-1：最晚", Base::Integer, false, "default -2"),
             ("Tag list, with a maximum of 10.", Base::Other, true, "max_items 10"),
             ("UINs, including up to five items.", Base::Integer, true, "max_items 5"),
             ("A maximum of 5 UINs is supported.", Base::Integer, true, "max_items 5"),

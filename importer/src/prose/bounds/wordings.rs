@@ -91,7 +91,7 @@ pub(super) const DEFAULTS: &[&str] = &[
     r"(?:is|,|:|;|value|are|entries|=|^|\() ?NUMBER(?: seconds| entries| records| items| results| rows)?(?: is used| will be used| are returned)? by default",
     r"默认(?:值|取值|为返回|返回|查询|数量|大小|填写|填|条数|取|显示|展示|每页|设置|时间|是|最多返回)?(?:为|是|值为|值|返回)? ?:? ?NUMBER",
     r"缺省(?:值)?(?:为|是)? ?:? ?NUMBER",
-    r"(?:^|[\n,;(/:.、] ?)-?NUMBER ?[-:：]? ?[^\n,;()]{0,24}?\((?:default|默认|默认值|默认状态|default value)\)",
+    r"(?:^|[\n,;(/:.、] ?)NUMBER ?[-:：]? ?[^\n,;()]{0,24}?\((?:default|默认|默认值|默认状态|default value)\)",
     r"(?:^|[ \n])-?NUMBER ?[:：] ?[^\n;]{0,24}, default value(?:[ .\n]|$)",
     r"(?:不填|不传|留空)(?:则)?(?:代表|表示|默认为|默认|为) ?NUMBER",
     r"(?:^|[^\w-])NUMBER ?[=:：] ?默认",
