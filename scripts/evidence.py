@@ -6,7 +6,8 @@ Usage: scripts/evidence.py <spec> <unpacked package>...
 A package is a folder with `<service>/v<date>/api.json` somewhere in it. Evidence are the examples of
 members, and the requests and responses in `examples.json`. Prints how many sets of values, bounds and
 defaults the spec has, how much evidence there is for them, and what contradicts them; exits with 1 if
-anything does. Needs PyYAML.
+anything does. A number below zero is contradicted if its sign is the mark of an item in every description
+of the member. Needs PyYAML.
 """
 
 import collections
@@ -30,6 +31,7 @@ class Evidence:
     def __init__(self):
         self.shown = collections.defaultdict(list)
         self.unsigned = {}
+        self.descriptions = collections.defaultdict(list)
         self.counts = collections.Counter()
 
     def add(self, key, value):
@@ -49,6 +51,7 @@ class Evidence:
                 owner = (service, version, *owners.get(name, (name, "members")))
                 for member in members:
                     key = (*owner, member["name"])
+                    self.descriptions[key].append(member.get("document") or "")
                     if member["type"] == "int" or member["member"] in ("int64", "uint64"):
                         is_unsigned = member["member"] == "uint64"
                         self.unsigned[key] = self.unsigned.get(key, True) and is_unsigned
@@ -180,6 +183,35 @@ def problems(member, lists_shown):
         yield "max_items", str(member["max_items"])
 
 
+def is_bullet(text, value, are_all_negative):
+    """Whether a description has a number below zero nowhere but where the mark of an item can stand.
+
+    That is at the start of a line, where other items begin with marks as well, or all of the values
+    would be below zero.
+    """
+    text = re.sub(r"<(?:br ?/?|/?p|/?li|/?ul)>", "\n", text)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    number = rf"(?<![\w-]){value}(?![\w])"
+    if not any(re.search(number, line) for line in lines):
+        return True
+    if any(re.search(number, line[1:]) for line in lines):
+        return False
+    numbered = [line for line in lines if re.match(r"(?:[-*] ?)?-?\d", line)]
+    return are_all_negative or any(re.match(r"[-*] ", line) for line in numbered)
+
+
+def sign_problems(member, shown, descriptions):
+    """The numbers below zero whose sign comes from the mark of an item, which no example shows."""
+    shown = {str(value) for one in shown for value in one}
+    values = [entry["value"] for entry in member.get("values") or []]
+    numbers = [value for value in values if isinstance(value, int)]
+    are_all_negative = len(numbers) > 1 and all(value < 0 for value in numbers)
+    for value in numbers:
+        if value < 0 and str(value) not in shown:
+            if all(is_bullet(text, value, are_all_negative) for text in descriptions):
+                yield "sign", f"{value} comes from the mark of an item"
+
+
 def default_problems(member):
     """The contradictions of a default with the other facts of its member."""
     if "default" not in member:
@@ -218,8 +250,10 @@ def main():
                     entries = member.get("values") or []
                     is_negative = any(isinstance(entry["value"], int) and entry["value"] < 0 for entry in entries)
                     counts["sets with a number below zero"] += is_negative
-                    if is_negative and evidence.unsigned.get(key):
-                        found.append(("sign", "the metadata has an unsigned number"))
+                    counts["of them where the metadata has an unsigned number"] += (
+                        is_negative and evidence.unsigned.get(key, False)
+                    )
+                    found.extend(sign_problems(member, own, evidence.descriptions[key]))
                     for kind, message in found:
                         failed[kind] += 1
                         print("/".join(key), kind, message)

@@ -115,6 +115,8 @@ pub struct ActionFact {
     pub is_unsigned: Option<bool>,
     /// The examples.
     pub examples: Vec<ExampleFact>,
+    /// The readable halves of examples that are left out: evidence, and nothing to keep.
+    pub evidence: Vec<ExampleFact>,
 }
 
 impl ActionFact {

@@ -476,7 +476,12 @@ impl Reader<'_> {
         is_empty && !streams.is_empty() && others.into_iter().all(is_refusal)
     }
 
-    fn action(&self, name: &str, action: &Action, examples: Vec<ExampleFact>) -> ActionFact {
+    fn action(
+        &self,
+        name: &str,
+        action: &Action,
+        (examples, evidence): (Vec<ExampleFact>, Vec<ExampleFact>),
+    ) -> ActionFact {
         let members = |object: &str, is_output| {
             self.object(object).map(|object| self.members(&object.members, is_output))
         };
@@ -499,6 +504,7 @@ impl Reader<'_> {
             is_partial: is_partial(&action.input) || is_partial(&action.output),
             is_unsigned: Some(action.skip_sign.unwrap_or_default()),
             examples,
+            evidence,
         }
     }
 
@@ -521,13 +527,14 @@ impl Reader<'_> {
         members.filter_map(fact).collect()
     }
 
+    /// The examples, and the readable halves of those that are left out.
     fn examples(
         &self,
         examples: &[Lenient<Example>],
         path: &str,
         refused: &mut Vec<Refusal>,
-    ) -> Vec<ExampleFact> {
-        let mut good = Vec::new();
+    ) -> (Vec<ExampleFact>, Vec<ExampleFact>) {
+        let (mut good, mut halves) = (Vec::new(), Vec::new());
         for (index, given) in examples.iter().enumerate() {
             let given = match given {
                 Lenient::Read(given) => given,
@@ -548,6 +555,7 @@ impl Reader<'_> {
                     example::response(&given.output)
                 }),
             };
+            halves.extend(found.readable_half(self.at.clone()));
             match found.finish(self.at.clone()) {
                 Ok(example) => good.push(example),
                 Err(reason) => {
@@ -557,6 +565,6 @@ impl Reader<'_> {
                 }
             }
         }
-        good
+        (good, halves)
     }
 }

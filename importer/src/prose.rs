@@ -58,9 +58,8 @@ fn with_spaced_marks(mut lines: Vec<String>) -> Vec<String> {
     }
     for line in &mut lines {
         let Some(rest) = line.strip_prefix('-') else { continue };
-        if number(rest).is_some_and(|number| !items.contains(&number)) {
-            *line = format!("- {rest}");
-        }
+        let Some(number) = number(rest) else { continue };
+        *line = if items.contains(&number) { format!("- {line}") } else { format!("- {rest}") };
     }
     lines
 }

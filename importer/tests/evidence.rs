@@ -9,6 +9,10 @@ use tencentcloud_model::load::Tree;
 type Parameter<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 fn metadata(parameter: Parameter<'_>, input: &str) -> Imported {
+    import_with(parameter, input, "{\"Response\": {\"RequestId\": \"r\"}}")
+}
+
+fn import_with(parameter: Parameter<'_>, input: &str, output: &str) -> Imported {
     let (ty, of, doc, example) = parameter;
     let member = serde_json::json!({
         "name": "Value", "type": ty, "member": of, "document": doc, "example": example,
@@ -24,7 +28,7 @@ fn metadata(parameter: Parameter<'_>, input: &str) -> Imported {
         },
     });
     let examples = serde_json::json!({"actions": {"Ask": [{
-        "title": "One", "input": input, "output": "{\"Response\": {\"RequestId\": \"r\"}}",
+        "title": "One", "input": input, "output": output,
     }]}});
     let metadata = Metadata {
         path: "api.json".to_owned(),
@@ -45,7 +49,11 @@ fn post(body: &str) -> String {
 /// The parameter as it is written, and what there is to check about it.
 #[track_caller]
 fn found(parameter: Parameter<'_>, input: &str) -> (String, String) {
-    let imported = metadata(parameter, input);
+    of_value(&metadata(parameter, input))
+}
+
+#[track_caller]
+fn of_value(imported: &Imported) -> (String, String) {
     let file = imported.files.iter().find(|file| file.path.ends_with("Ask.yaml"));
     let text = file.expect("the action is there").text.clone();
     let end = text.find("examples:").unwrap_or(text.len());
@@ -149,4 +157,30 @@ fn the_mark_of_an_item_is_no_sign() {
     let doc = "State. Valid values: -1: failed; 0: waiting; 1: done.";
     let (text, _) = found(("int", "int64", doc, "-1"), &post("{}"));
     assert!(text.contains("value: -1"), "{text}");
+}
+
+#[test]
+fn the_readable_half_of_a_broken_example_is_evidence() {
+    let modes = "Mode. Valid values: Fast, Slow.";
+    // The request is JSON, and the response is none: the example is left out, and still refutes.
+    let imported = import_with(("string", "string", modes, ""), &post(r#"{"Value": "Odd"}"#), "{");
+    let (text, checks) = of_value(&imported);
+    assert!(!text.contains("\n    values:"), "{text}");
+    assert!(checks.contains("`Odd`"), "{checks}");
+    assert!(!text.contains("examples:"), "{text}");
+    assert_eq!(imported.report.refused.len(), 1, "{:?}", imported.report.refused);
+}
+
+#[test]
+fn the_mark_of_an_item_beside_others_is_no_sign() {
+    let doc = "Kind.\n- 0: all of them\n- 1: some of them\n-3: none of them";
+    let (text, _) = found(("int", "uint64", doc, "1"), &post("{}"));
+    assert!(text.contains("type: uint64") && text.contains("value: 3"), "{text}");
+    // Where the number has an item already, the sign is one.
+    let doc = "Kind.\n- 0: all of them\n- 1: some of them\n-1: none of them";
+    let (text, _) = found(("int", "int64", doc, "1"), &post("{}"));
+    assert!(text.contains("value: -1"), "{text}");
+    let doc = "Kind.\n- 0: all of them\n- 1: some of them\n- -3: none of them";
+    let (text, _) = found(("int", "int64", doc, "1"), &post("{}"));
+    assert!(text.contains("value: -3"), "{text}");
 }

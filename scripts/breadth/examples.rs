@@ -63,7 +63,12 @@ impl Trips {
 
 impl Count {
     /// Compares a documented object with what the types wrote of it.
-    fn add(&mut self, what: &str, documented: &Map<String, Value>, typed: Result<Vec<u8>, String>) -> Option<String> {
+    fn add(
+        &mut self,
+        what: &str,
+        documented: &Map<String, Value>,
+        typed: Result<Vec<u8>, String>,
+    ) -> Option<String> {
         self.documented += 1;
         let typed = match typed {
             Ok(typed) => typed,
@@ -105,9 +110,10 @@ impl Visitor for Trips {
                 let is_refusal = response.contains_key("Error");
                 let (count, typed) = match decode::<A>(body.as_bytes()) {
                     Ok(typed) => (&mut self.responses, Ok(wire::to_json(&typed))),
-                    Err(Error::Service(_)) if is_refusal => {
-                        (&mut self.refusals, serde_json::to_vec(response).map_err(|it| it.to_string()))
-                    }
+                    Err(Error::Service(_)) if is_refusal => (
+                        &mut self.refusals,
+                        serde_json::to_vec(response).map_err(|it| it.to_string()),
+                    ),
                     Err(error) => (&mut self.responses, Err(error.to_string())),
                 };
                 self.lines.extend(count.add(&what, response, typed));
@@ -154,7 +160,9 @@ fn difference(documented: &Value, typed: &Value, place: &str) -> Option<String> 
         }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             let pairs = one.iter().zip(other).enumerate();
-            pairs.into_iter().find_map(|(at, (one, other))| difference(one, other, &format!("{place}[{at}]")))
+            pairs
+                .into_iter()
+                .find_map(|(at, (one, other))| difference(one, other, &format!("{place}[{at}]")))
         }
         (one, other) if one == other => None,
         (one, other) => Some(format!("{place}: {} becomes {}", short(one), short(other))),
@@ -174,9 +182,11 @@ fn every_documented_example_is_counted() {
         println!("{line}");
     }
     println!("actions: {}", trips.actions);
-    for (kind, count) in
-        [("requests", &trips.requests), ("responses", &trips.responses), ("refusals", &trips.refusals)]
-    {
+    for (kind, count) in [
+        ("requests", &trips.requests),
+        ("responses", &trips.responses),
+        ("refusals", &trips.refusals),
+    ] {
         println!("{kind}: {} {} {}", count.documented, count.decoded, count.same);
     }
     assert!(trips.actions > 0, "the slice has actions");

@@ -52,7 +52,18 @@ impl Merge<'_> {
             self.check(&fact.at, path, message);
             Vec::new()
         });
-        let values = self.not_refuted(values, seen, fact, path);
+        let mut values = self.not_refuted(values, seen, fact, path);
+        // A default without an imported description beside it is one that a person has written.
+        if let Some(default) = &member.default
+            && !file.is_marked(&member.name, "doc")
+            && !values.iter().any(|found| found.value == *default)
+        {
+            if !values.is_empty() {
+                let message = "the description's values stay prose, as its default is none of them";
+                self.check(&fact.at, path, message);
+            }
+            values.clear();
+        }
         let names = values.iter().map(|found| shown(&found.value)).collect::<Vec<_>>();
         let message = format!("values read from the description: {}", names.join(", "));
         if self.is_set(&member.name, &ty.of, &values) {
@@ -72,6 +83,20 @@ impl Merge<'_> {
             member.values = Some(values.into_iter().map(entry).collect());
             file.mark(&member.name, "values");
         }
+        // The other site's description may have said a default before.
+        if let (Some(default), Some(set)) = (&member.default, self.version.values(member))
+            && set.iter().all(|entry| entry.value != *default)
+        {
+            self.default_outside(default, fact, path);
+            member.default = None;
+        }
+    }
+
+    /// Says that a default stays prose, as it contradicts the values beside it.
+    fn default_outside(&mut self, default: &Value, fact: &MemberFact, path: &str) {
+        let message =
+            format!("the default `{}` stays prose, as it is not among the values", shown(default));
+        self.check(&fact.at, path, message);
     }
 
     /// Takes over the default and the bounds that a description documents, where the member has none.
@@ -107,11 +132,7 @@ impl Merge<'_> {
         };
         match default {
             Some(value) if member.default.is_none() && is_outside(&value) => {
-                let message = format!(
-                    "the default `{}` stays prose, as it is not among the values",
-                    shown(&value)
-                );
-                self.check(&fact.at, path, message);
+                self.default_outside(&value, fact, path);
             }
             default => member.default = member.default.take().or(default),
         }

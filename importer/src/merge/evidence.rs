@@ -218,7 +218,7 @@ impl Evidence {
         for action in &facts.actions {
             let (input, output) =
                 (format!("{}.input", action.name), format!("{}.output", action.name));
-            for example in &action.examples {
+            for example in action.examples.iter().chain(&action.evidence) {
                 match &example.request {
                     Some(Request::Json(map)) => walk.object(self, &input, map, DEEPEST),
                     Some(Request::Query(pairs)) => walk.query(self, &input, pairs),

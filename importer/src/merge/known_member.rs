@@ -38,10 +38,10 @@ impl Merge<'_> {
             let known = member.doc.clone();
             if let Some(doc) = self.doc(known.as_ref(), is_marked, doc, path, &fact.at, context) {
                 member.doc = Some(doc);
-                file.mark(&member.name, "doc");
                 let (of, list) = self.version.meant(&member.ty);
                 let ty = TypeFact::exact(of, list);
                 self.read_prose(owner, member, &mut file, &ty, fact, path);
+                file.mark(&member.name, "doc");
             }
         } else {
             self.compare_prose(owner, member, &mut file, fact, path, context);

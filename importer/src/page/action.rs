@@ -47,7 +47,7 @@ impl Reader<'_> {
         for line in &page.surplus {
             self.check(*line, &path, "a second table of this kind is left out");
         }
-        let examples = self.examples(&page, &path, &mut account);
+        let (examples, evidence) = self.examples(&page, &path, &mut account);
         self.undeclared(&name, &members, &examples);
         self.found.accounts.push(Account {
             at: self.at(page.line),
@@ -74,6 +74,7 @@ impl Reader<'_> {
             output,
             errors,
             examples,
+            evidence,
             name: name.clone(),
         };
         Some(Facts {
@@ -167,21 +168,23 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::new(Code::IncompletePage, place, message).help(help));
     }
 
+    /// The examples, and the readable halves of those that are left out.
     fn examples(
         &mut self,
         page: &ActionPage,
         path: &str,
         account: &mut Vec<Part>,
-    ) -> Vec<ExampleFact> {
-        let mut examples = Vec::new();
+    ) -> (Vec<ExampleFact>, Vec<ExampleFact>) {
+        let (mut examples, mut halves) = (Vec::new(), Vec::new());
         let all = example::examples(&page.examples);
         if let Some(excess) = limits::of_count(page.line, all.len(), MOST_PARTS, "examples") {
             self.too_large(excess);
-            return examples;
+            return (examples, halves);
         }
         let seen = all.len();
         for found in all {
             let at = self.at(found.line);
+            halves.extend(found.readable_half(at.clone()));
             match found.finish(at.clone()) {
                 Ok(example) => examples.push(example),
                 Err(reason) => {
@@ -195,7 +198,7 @@ impl Reader<'_> {
         }
         let understood = examples.len();
         account.push(Part { name: "examples".to_owned(), seen, understood });
-        examples
+        (examples, halves)
     }
 
     /// Reports parameters in examples that the table does not list: a row of it is missing. (Names

@@ -17,6 +17,17 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The half of a broken example that can be read, if there is one.
+    pub(crate) fn readable_half(&self, at: crate::facts::At) -> Option<ExampleFact> {
+        let request = self.request.as_ref().and_then(|it| it.as_ref().ok()).cloned();
+        let response = self.response.as_ref().and_then(|it| it.as_ref().ok()).cloned();
+        let is_broken = |is_read: bool, is_there: bool| is_there && !is_read;
+        let is_half = is_broken(request.is_some(), self.request.is_some())
+            || is_broken(response.is_some(), self.response.is_some());
+        let has_some = request.is_some() || response.is_some();
+        (is_half && has_some).then(|| ExampleFact { at, title: None, request, response })
+    }
+
     /// The example, if nothing of it is broken; else why not.
     pub(crate) fn finish(self, at: crate::facts::At) -> Result<ExampleFact, String> {
         Ok(ExampleFact {
