@@ -3,6 +3,7 @@
 //! Both are one path: the files that should be there are compared with those that are; writing
 //! repairs the differences, checking reports them.
 
+use crate::configuration::FILE;
 use crate::files::{collect, is_left_over, recover, remove, write};
 use crate::fingerprint::{self, Fingerprint, Hashes, Summary};
 use crate::line_ends;
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     let fingerprint = Fingerprint::new(&spec, &out, catalogue, project);
     if let Some(last) = fingerprint.last() {
         succeed(arguments.check, &last, 0, start);
+        note_unselected(project, &spec)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Planned { modules, counts, model } = match selection::plan(project, &Tree::disk(&spec))? {
@@ -112,7 +114,23 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     for feature in &features {
         eprintln!("note: {feature}");
     }
+    note_unselected(project, &spec)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says how many actions of the spec were not generated.
+fn note_unselected(project: &Project, spec: &Path) -> Result<()> {
+    let count = selection::unselected(project, spec)?.len();
+    if count > 0 {
+        eprintln!(
+            "note: not generated, as {FILE} does not select them: {}; `{}` names them, and `{}` \
+             selects them",
+            counted(count, "action"),
+            project.command("list --unselected"),
+            project.command("add SELECTION")
+        );
+    }
+    Ok(())
 }
 
 /// Writes the files of a plan into the project's own folder, with the manifest's features. Returns

@@ -14,6 +14,9 @@ use tencentcloud_model::text;
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct Arguments {
+    /// Show the files of the actions that are in the spec and not selected
+    #[arg(long, conflicts_with = "format")]
+    unselected: bool,
     /// How to print the actions
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -22,6 +25,12 @@ pub struct Arguments {
 /// Prints the selected actions by service version.
 pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> {
     let spec = project.spec(None);
+    if arguments.unselected {
+        for path in selection::unselected(project, &spec)? {
+            println!("{}", display_path(&spec.join(path)));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let model = match selection::model(project, &Tree::disk(&spec))? {
         Ok(model) => model,
         Err(problems) => {

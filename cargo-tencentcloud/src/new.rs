@@ -3,7 +3,7 @@
 mod scaffold;
 
 use crate::project::{Project, display_path};
-use crate::{files, output};
+use crate::{files, output, selection};
 use anstream::println;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
@@ -95,8 +95,17 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     for file in &scaffold.files {
         println!("created {}", display_path(&spec.join(&file.path)));
     }
+    let mut next = scaffold.next;
+    if let What::Action(InVersion { service, version, name }) = &arguments.what {
+        let path = &scaffold.files[0].path;
+        if selection::unselected(project, &spec)?.contains(path) {
+            let select = project.command(&format!("add {service}/{version}:{name}"));
+            // The last step generates.
+            next.insert(next.len() - 1, format!("Select it: `{select}`."));
+        }
+    }
     println!("next:");
-    for (number, step) in (1..).zip(&scaffold.next) {
+    for (number, step) in (1..).zip(next) {
         println!("  {number}. {step}");
     }
     Ok(ExitCode::SUCCESS)

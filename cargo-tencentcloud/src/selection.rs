@@ -1,8 +1,11 @@
 //! The part of a spec that a project selects in its configuration.
 
 use crate::configuration::Configuration;
+use crate::files::collect;
 use crate::project::Project;
 use anyhow::{Result, bail};
+use std::collections::BTreeSet;
+use std::path::Path;
 use tencentcloud_codegen::Planned;
 use tencentcloud_model::diagnostic::Diagnostics;
 use tencentcloud_model::load::{self, Tree};
@@ -51,6 +54,30 @@ pub(crate) fn model(project: &Project, spec: &Tree) -> Result<Result<Model, Diag
         project.command("add SELECTION --from WHEEL"),
         project.command("remove SELECTION")
     )
+}
+
+/// Returns the files of actions that the selection of a project leaves out, from the spec's root. It
+/// reads names alone: the spec may have mistakes.
+pub(crate) fn unselected(project: &Project, spec: &Path) -> Result<Vec<String>> {
+    let Some(patterns) = project.configuration().and_then(Configuration::patterns) else {
+        return Ok(Vec::new());
+    };
+    let mut files = BTreeSet::new();
+    collect(spec, spec, &mut files)?;
+    let names = files.iter().filter_map(|path| path.to_str()).map(|path| path.replace('\\', "/"));
+    let is_left_out = |path: &String| {
+        let [service, version, "actions", file] = path.split('/').collect::<Vec<_>>()[..] else {
+            return false;
+        };
+        file.strip_suffix(".yaml").is_some_and(|action| {
+            !patterns.iter().any(|pattern| {
+                pattern.matches_service_name(service)
+                    && pattern.matches_version_name(version)
+                    && pattern.matches_action(action)
+            })
+        })
+    };
+    Ok(names.filter(is_left_out).collect())
 }
 
 /// Returns the part of a spec that a project selects, as far as the spec has it: for comparisons with

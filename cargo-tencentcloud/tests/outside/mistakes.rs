@@ -114,3 +114,23 @@ fn what_is_selected_is_exported() {
     workspace.succeeds("my-cloud", &["export", "json-schema", "--out", "schemas"]);
     assert!(workspace.path("my-cloud/schemas/bell/2024-02-02/RingBellResponse.json").exists());
 }
+
+#[test]
+fn an_action_written_by_hand_that_nothing_selects_is_named() {
+    let workspace = Workspace::with_crate();
+    workspace.succeeds("my-cloud", &["add", "bell:RingBell", "--from", &metadata("before")]);
+    let quiet = workspace.succeeds("my-cloud", &["codegen"]);
+    assert!(!quiet.contains("note:"), "{quiet}");
+    let new = workspace.succeeds("my-cloud", &["new", "action", "bell", "2024-02-02", "HangBell"]);
+    assert!(new.contains("add bell/2024-02-02:HangBell"), "{new}");
+    // The second run is told by a fingerprint that nothing has changed.
+    for _ in 0..2 {
+        let text = workspace.succeeds("my-cloud", &["codegen"]);
+        assert!(text.contains("does not select them: 1 action"), "{text}");
+    }
+    let list = workspace.succeeds("my-cloud", &["list", "--unselected"]);
+    assert_eq!(list, "spec/bell/2024-02-02/actions/HangBell.yaml\n");
+    workspace.succeeds("my-cloud", &["add", "bell/2024-02-02:HangBell"]);
+    let text = workspace.succeeds("my-cloud", &["codegen"]);
+    assert!(text.contains("2 actions") && !text.contains("note:"), "{text}");
+}
