@@ -62,7 +62,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     if arguments.has("dry-run") {
         return dry_run::run(context, &found, &request, query.as_ref());
     }
-    let session = Session::new(arguments, host, &found.found, lang, Mode::Live)?;
+    let session = Session::new(arguments, host, &found, lang, Mode::Live)?;
     let mut call = Call { host, found: &found, session };
     let response = match plan {
         Plan::One => call.one(&request)?,

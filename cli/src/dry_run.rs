@@ -32,7 +32,7 @@ pub fn steps(
     request: &Json,
 ) -> Result<Json, Failure> {
     let sign = |host: &Host, mode| {
-        let session = Session::new(arguments, host, &found.found, lang, mode)?;
+        let session = Session::new(arguments, host, found, lang, mode)?;
         session.sign(&found.found, found.action(), request)
     };
     let signed = match sign(host, Mode::Dry) {
@@ -43,7 +43,7 @@ pub fn steps(
         }
         signed => signed?,
     };
-    let mask = if arguments.has("unmask") { None } else { Some(Mask::of(&found.found.version)) };
+    let mask = if arguments.has("unmask") { None } else { Some(Mask::of(&found.sensitive)) };
     Ok(Json::from(&describe(&signed, &found.found.service.wire_name, mask.as_ref())))
 }
 

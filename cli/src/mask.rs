@@ -2,7 +2,6 @@
 
 use crate::json::Json;
 use std::collections::BTreeSet;
-use tencentcloud_model::model::{Member, Version};
 
 /// The text in place of a secret.
 pub const MASK: &str = "[REDACTED]";
@@ -16,14 +15,9 @@ const ALWAYS: &[&str] =
 pub struct Mask(BTreeSet<String>);
 
 impl Mask {
-    /// Returns the mask of a version.
-    pub fn of(version: &Version) -> Self {
-        let actions =
-            version.actions.iter().flat_map(|action| action.input.iter().chain(&action.output));
-        let objects = version.objects.iter().flat_map(|object| &object.members);
-        let sensitive = |member: &&Member| member.sensitive;
-        let names =
-            actions.chain(objects).filter(sensitive).map(|member| member.name.to_lowercase());
+    /// Returns the mask of a version, of which these are the sensitive members.
+    pub fn of(sensitive: &[String]) -> Self {
+        let names = sensitive.iter().map(|name| name.to_lowercase());
         Self(names.chain(ALWAYS.iter().map(|name| (*name).to_owned())).collect())
     }
 

@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::mask::{self, Mask};
 use crate::options::{self, Arguments};
 use crate::profile;
-use crate::store::{Found, Lang};
+use crate::store::{Found, FoundAction, Lang};
 use bytes::Bytes;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -131,7 +131,7 @@ impl Session {
     pub fn new(
         arguments: &Arguments,
         host: &Host,
-        found: &Found,
+        found: &FoundAction,
         lang: Lang,
         mode: Mode,
     ) -> Result<Self, Failure> {
@@ -159,7 +159,7 @@ impl Session {
             .rate_limits(true);
         builder = match endpoint(arguments, host) {
             Some(endpoint) => builder.endpoint(endpoint),
-            None => hosts(builder, found, site)?,
+            None => hosts(builder, &found.found, site)?,
         };
         if let Some(region) = region(arguments, host)? {
             builder = builder.region(region);
@@ -187,7 +187,7 @@ impl Session {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::io("start the runtime", &error))?;
         let is_debug = arguments.has("debug");
-        Ok(Self { client, runtime, log, mask: Mask::of(&found.version), is_debug })
+        Ok(Self { client, runtime, log, mask: Mask::of(&found.sensitive), is_debug })
     }
 
     /// Calls an action and returns the value of `Response` as it was sent.

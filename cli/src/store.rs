@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::names::{self, Lost};
 use std::path::{Path, PathBuf};
 use tencentcloud_model::catalogue::{
-    Blocks, Catalogue, Error, Heads, OnDisk, ServiceEntry, VersionEntry,
+    Blocks, Catalogue, Error, Heads, OnDisk, Reached, ServiceEntry, VersionEntry,
 };
 use tencentcloud_model::embedded;
 use tencentcloud_model::model::{Action, ActionId, ErrorClass, ErrorCode, Service, Version};
@@ -151,8 +151,10 @@ pub struct Found {
 pub struct FoundAction {
     /// The version.
     pub found: Found,
-    /// The action.
+    /// The action. Of the version, the parts are read that it reaches.
     pub id: ActionId,
+    /// The names of the sensitive members of the whole version.
+    pub sensitive: Vec<String>,
 }
 
 impl FoundAction {
@@ -320,9 +322,11 @@ impl Store {
                     Ok(None)
                 }
                 Ok(id) => {
-                    let version = entry.decode_with(heads);
-                    let version = version.map_err(|error| damaged(place, &error))?;
-                    Ok(Some(FoundAction { found: self.found(service, version), id }))
+                    let reached = entry.decode_action(heads, id);
+                    let Reached { version, sensitive } =
+                        reached.map_err(|error| damaged(place, &error))?;
+                    let found = self.found(service, version);
+                    Ok(Some(FoundAction { found, id, sensitive }))
                 }
             }
         })?;

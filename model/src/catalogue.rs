@@ -4,24 +4,29 @@
 //! ```text
 //! magic and format   12 bytes
 //! index              its length (u32), then the services with the lengths of each version's blocks
-//! blocks             two per version, in the order of the index: the heads of its actions, and the rest
+//! blocks             of each version, in the order of the index: the heads of its actions, its frame,
+//!                    and pages with its parts
 //! ```
 //!
-//! A program that lists, completes or searches actions decodes the heads alone. A catalogue on disk is
-//! read in parts: the index, and the blocks that are asked for.
+//! A program that lists, completes or searches actions decodes the heads alone. The parts of a version
+//! are its actions, objects and value sets. The frame has the other facts, and the length of each part,
+//! so that one action is decoded with the parts that it reaches and without the others.
+//! A catalogue on disk is read in parts, too: the index, and the blocks that are asked for.
 //!
 //! The index and the blocks are postcard, compressed with zstd. A catalogue is made from a model
 //! that [`resolve`](crate::resolve) has checked; places in files and naming overrides are left out.
 
 mod blocks;
+mod parts;
 mod read;
 #[cfg(all(test, feature = "compile"))]
 mod tests;
+mod valid;
 #[cfg(feature = "compile")]
 mod write;
 
 pub use blocks::{Blocks, OnDisk};
-pub use read::{Catalogue, Error, ServiceEntry, VersionEntry};
+pub use read::{Catalogue, Error, Reached, ServiceEntry, VersionEntry};
 #[cfg(feature = "compile")]
 pub use write::{is_current, write};
 
@@ -33,7 +38,7 @@ use serde::{Deserialize, Serialize};
 const MAGIC: [u8; 8] = *b"tc-catlg";
 
 /// The number of the format. It rises with each change of the form or of a type in it.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// The length of all that comes before the index.
 const HEADER: usize = MAGIC.len() + 4 + 4;
@@ -68,7 +73,24 @@ struct IndexVersion {
     /// The number of actions.
     actions: u32,
     heads: Lengths,
-    rest: Lengths,
+    frame: Lengths,
+    /// The length of all pages as they are stored.
+    pages: u32,
+}
+
+/// A version without its parts, and where these are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Frame {
+    /// The version without actions, objects and value sets.
+    version: Version,
+    /// The names of its sensitive members, sorted.
+    sensitive: Vec<String>,
+    /// The number of objects.
+    objects: u32,
+    /// The length of each part as it is decoded: the actions, the objects, and the value sets.
+    parts: Vec<u32>,
+    /// The pages. Each part lies in one page.
+    pages: Vec<Lengths>,
 }
 
 /// The length of a block as it is stored, and as it is decoded.
@@ -103,7 +125,7 @@ pub struct ActionHead {
 }
 
 impl Heads {
-    /// Takes the heads out of a version; [`Heads::put_back`] completes it again.
+    /// Takes the heads out of a version.
     #[cfg(feature = "compile")]
     fn take(version: &mut Version) -> Self {
         let head = |action: &mut crate::model::Action| ActionHead {
@@ -117,17 +139,6 @@ impl Heads {
             groups: std::mem::take(&mut version.groups),
             actions: version.actions.iter_mut().map(head).collect(),
         }
-    }
-
-    /// Completes a version, and returns whether the heads are its own.
-    fn put_back(self, version: &mut Version) -> bool {
-        let is_own = self.actions.len() == version.actions.len();
-        version.groups = self.groups;
-        for (action, head) in version.actions.iter_mut().zip(self.actions) {
-            let ActionHead { name, doc, group, status: _, idempotent: _ } = head;
-            (action.name, action.doc, action.group) = (name, doc, group);
-        }
-        is_own
     }
 }
 

@@ -1,13 +1,11 @@
 //! The bytes of a catalogue to the parts of a model.
 
 use super::blocks::Blocks;
+use super::parts::Parts;
 use super::{
-    FORMAT, HEADER, Heads, Index, IndexService, IndexVersion, LARGEST_BLOCK, Lengths, MAGIC,
+    FORMAT, Frame, HEADER, Heads, Index, IndexService, IndexVersion, LARGEST_BLOCK, Lengths, MAGIC,
 };
-use crate::model::{
-    Action, ActionId, ErrorClass, ErrorCode, Member, Model, Owner, Pagination, Service, Type,
-    ValueSetOrigin, Version, Wait,
-};
+use crate::model::{ActionId, ErrorClass, ErrorCode, Model, Service, Version};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io::Read as _;
@@ -36,6 +34,16 @@ pub struct VersionEntry<'a> {
     bytes: &'a dyn Blocks,
     /// Where its blocks begin.
     start: u64,
+}
+
+/// An action with all that it reaches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reached {
+    /// The version. Ids are those of the whole version; actions that are not reached have the facts of
+    /// their heads alone, and objects and value sets that are not reached are empty.
+    pub version: Version,
+    /// The names of the sensitive members of the whole version, sorted.
+    pub sensitive: Vec<String>,
 }
 
 /// The reason that a catalogue cannot be read.
@@ -231,24 +239,40 @@ impl<'a> VersionEntry<'a> {
     ///
     /// Returns an error if one of its blocks is damaged.
     pub fn decode(self) -> Result<Version, Error> {
-        self.decode_with(self.heads()?)
+        let mut parts = self.parts(self.heads()?)?;
+        parts.read_all()?;
+        parts.finish().map(|reached| reached.version)
     }
 
-    /// Decodes the version with its [`heads`](Self::heads), if they were decoded before.
+    /// Decodes the parts of the version that an action reaches: its own, those of the types of its
+    /// members, and those of the action that it is waited for with. `heads` are those of the version.
     ///
     /// # Errors
     ///
-    /// Returns an error if the block is damaged, or the heads are those of another version.
-    pub fn decode_with(self, heads: Heads) -> Result<Version, Error> {
+    /// Returns an error if a block is damaged, or the heads are those of another version.
+    pub fn decode_action(self, heads: Heads, action: ActionId) -> Result<Reached, Error> {
+        let mut parts = self.parts(heads)?;
+        parts.read_action(action)?;
+        parts.finish()
+    }
+
+    /// The parts of the version, none of them read.
+    fn parts(self, heads: Heads) -> Result<Parts<'a>, Error> {
         let start = self.start + u64::from(self.version.heads.stored);
-        let mut version: Version = self.block(start, self.version.rest, "version")?;
-        if !heads.put_back(&mut version) {
-            return Err(self.damaged("the heads are those of another version"));
-        }
-        if !ids_are_valid(&version) {
-            return Err(self.damaged("an id leads nowhere"));
-        }
-        Ok(version)
+        let frame: Frame = self.block(start, self.version.frame, "version")?;
+        Parts::new(self, heads, frame, start + u64::from(self.version.frame.stored))
+    }
+
+    /// Reads a page of parts.
+    pub(super) fn page(self, start: u64, lengths: Lengths) -> Result<Vec<u8>, Error> {
+        let part = || format!("version {}", self.version.name);
+        let page = self.bytes.part(start, lengths.stored as usize);
+        decompress(&page.map_err(|error| unreadable(&part(), &error))?, lengths.decoded, part)
+    }
+
+    /// The length of all pages as they are stored.
+    pub(super) fn stored_pages(self) -> u64 {
+        self.version.pages.into()
     }
 
     fn block<T: DeserializeOwned>(
@@ -263,7 +287,7 @@ impl<'a> VersionEntry<'a> {
         decode(&block, lengths.decoded, part)
     }
 
-    fn damaged(self, cause: &str) -> Error {
+    pub(super) fn damaged(self, cause: &str) -> Error {
         Error::Damaged { part: format!("version {}", self.version.name), cause: cause.to_owned() }
     }
 }
@@ -271,57 +295,13 @@ impl<'a> VersionEntry<'a> {
 impl IndexVersion {
     /// The length of its blocks.
     fn stored(&self) -> u64 {
-        u64::from(self.heads.stored) + u64::from(self.rest.stored)
+        let blocks = [self.heads.stored, self.frame.stored, self.pages];
+        blocks.into_iter().map(u64::from).sum()
     }
 }
 
 fn unreadable(part: &str, error: &std::io::Error) -> Error {
     Error::Damaged { part: part.to_owned(), cause: error.to_string() }
-}
-
-/// Whether every id of a version leads to a thing in it.
-fn ids_are_valid(version: &Version) -> bool {
-    let is_type = |ty: &Type| {
-        let mut ty = ty;
-        while let Type::List(element) = ty {
-            ty = element;
-        }
-        match ty {
-            Type::Object(id) => id.0 < version.objects.len(),
-            Type::Values(id) => id.0 < version.value_sets.len(),
-            Type::Scalar(_) | Type::List(_) => true,
-        }
-    };
-    let is_action = |id: &ActionId| id.0 < version.actions.len();
-    let are_members = |members: &[Member]| members.iter().all(|member| is_type(&member.ty));
-    let is_owner = |owner: &Owner| match owner {
-        Owner::Input(id) | Owner::Output(id) => is_action(id),
-        Owner::Object(id) => id.0 < version.objects.len(),
-    };
-    let is_paging = |action: &Action, paging: &Pagination| {
-        let (input, output) = (action.input.len(), action.output.len());
-        let outputs = [Some(paging.items), paging.next, paging.total, paging.more];
-        let inputs = [Some(paging.cursor), paging.size];
-        outputs.into_iter().flatten().all(|index| index < output)
-            && inputs.into_iter().flatten().all(|index| index < input)
-    };
-    let is_wait = |wait: &Wait| {
-        let poll = version.actions.get(wait.poll.0);
-        poll.is_some_and(|poll| wait.input.iter().all(|(index, _)| *index < poll.input.len()))
-    };
-    version.actions.iter().all(|action| {
-        are_members(&action.input)
-            && are_members(&action.output)
-            && action.group.is_none_or(|group| group < version.groups.len())
-            && action.errors.iter().flatten().all(|error| error.code.0 < version.errors.len())
-            && action.pagination.as_ref().is_none_or(|paging| is_paging(action, paging))
-            && action.wait.as_ref().is_none_or(is_wait)
-    }) && version.objects.iter().all(|object| are_members(&object.members))
-        && version.errors.iter().all(|error| error.actions.iter().all(is_action))
-        && version.value_sets.iter().all(|set| match &set.origin {
-            ValueSetOrigin::Inline { owner, .. } => is_owner(owner),
-            ValueSetOrigin::Named { .. } => true,
-        })
 }
 
 /// The most bytes that a length reserves before anything is decoded: the largest version has 4 MB.
@@ -333,6 +313,25 @@ fn decode<T: DeserializeOwned>(
     largest: u32,
     part: impl Fn() -> String,
 ) -> Result<T, Error> {
+    decoded(&decompress(block, largest, &part)?, part)
+}
+
+/// Decodes a value that takes all of the bytes.
+pub(super) fn decoded<T: DeserializeOwned>(
+    bytes: &[u8],
+    part: impl Fn() -> String,
+) -> Result<T, Error> {
+    let damaged = |cause: String| Error::Damaged { part: part(), cause };
+    let (value, rest) =
+        postcard::take_from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
+    if !rest.is_empty() {
+        return Err(damaged(format!("{} bytes are left over", rest.len())));
+    }
+    Ok(value)
+}
+
+/// Decompresses a block of at most `largest` bytes.
+fn decompress(block: &[u8], largest: u32, part: impl Fn() -> String) -> Result<Vec<u8>, Error> {
     let damaged = |cause: String| Error::Damaged { part: part(), cause };
     let largest = u64::from(largest.min(LARGEST_BLOCK));
     // A damaged index may state any length: memory beyond this grows with what is really there.
@@ -345,12 +344,7 @@ fn decode<T: DeserializeOwned>(
     if bytes.len() as u64 > largest {
         return Err(damaged(format!("it has more than {largest} bytes")));
     }
-    let (value, rest) =
-        postcard::take_from_bytes(&bytes).map_err(|error| damaged(error.to_string()))?;
-    if !rest.is_empty() {
-        return Err(damaged(format!("{} bytes are left over", rest.len())));
-    }
-    Ok(value)
+    Ok(bytes)
 }
 
 impl fmt::Display for Error {

@@ -2,7 +2,8 @@
 
 use super::{ActionHead, Catalogue, Error, FORMAT, OnDisk, write};
 use crate::load::{Tree, load};
-use crate::model::Model;
+use crate::model::{Member, Model, ObjectId, Type, Version};
+use crate::reach::reached;
 use crate::resolve::resolve;
 use proptest::prelude::*;
 use std::path::Path;
@@ -45,6 +46,74 @@ fn one_version_is_decoded_without_the_others() {
     assert_eq!(newest.action_count(), wanted.actions.len());
     assert_eq!(version.actions.len(), wanted.actions.len());
     assert!(catalogue.service("organisation").is_none());
+}
+
+/// The objects that members lead to, with those in objects.
+fn objects_of<'m>(
+    version: &Version,
+    members: impl Iterator<Item = &'m Member>,
+) -> std::collections::BTreeSet<ObjectId> {
+    fn object(member: &Member) -> Option<ObjectId> {
+        match member.ty.element() {
+            Type::Object(id) => Some(*id),
+            _ => None,
+        }
+    }
+    let next = |id| version.object(id).members.iter().filter_map(object).collect::<Vec<_>>();
+    reached(members.filter_map(object), next)
+}
+
+#[test]
+fn an_action_is_decoded_with_all_that_it_reaches_and_nothing_else() {
+    let catalogue = Catalogue::open(&SPEC.1).expect("it can be read");
+    let mut polls = 0;
+    for entry in catalogue.services().flat_map(super::ServiceEntry::versions) {
+        let whole = entry.decode().expect("it can be decoded");
+        for id in whole.action_ids() {
+            let heads = entry.heads().expect("they can be decoded");
+            let part = entry.decode_action(heads, id).expect("it can be decoded").version;
+            let poll = whole.action(id).wait.as_ref().map(|wait| wait.poll);
+            polls += usize::from(poll.is_some());
+            let actions = [Some(id), poll].into_iter().flatten();
+            let actions: Vec<_> = actions.map(|id| (part.action(id), whole.action(id))).collect();
+            assert!(actions.iter().all(|(part, whole)| part == whole));
+            let members = actions.iter().flat_map(|(action, _)| [&action.input, &action.output]);
+            let wanted = objects_of(&whole, members.flatten());
+            for object in whole.object_ids() {
+                let (part, whole) = (part.object(object), whole.object(object));
+                let is_wanted = wanted.contains(&object);
+                assert!(if is_wanted { part == whole } else { part.members.is_empty() });
+            }
+            assert_eq!(part.errors, whole.errors);
+        }
+    }
+    assert!(polls > 0, "no action is waited for");
+}
+
+#[test]
+fn the_sensitive_members_of_the_whole_version_are_named_with_each_action() {
+    let catalogue = Catalogue::open(&SPEC.1).expect("it can be read");
+    let entry = catalogue.service("organization").and_then(|it| it.versions().next_back());
+    let entry = entry.expect("the service is there");
+    let whole = entry.decode().expect("it can be decoded");
+    let part = entry.decode_action(entry.heads().expect("decoded"), crate::model::ActionId(0));
+    let sensitive = part.expect("it can be decoded").sensitive;
+    let members = whole.actions.iter().flat_map(|it| it.input.iter().chain(&it.output));
+    let members = members.chain(whole.objects.iter().flat_map(|object| &object.members));
+    let wanted: std::collections::BTreeSet<_> =
+        members.filter(|member| member.sensitive).map(|member| &member.name).collect();
+    assert!(!wanted.is_empty() && sensitive.iter().eq(wanted), "{sensitive:?}");
+}
+
+#[test]
+fn an_action_that_is_not_there_is_damage_and_no_panic() {
+    let catalogue = Catalogue::open(&SPEC.1).expect("it can be read");
+    let entry = catalogue.services().flat_map(super::ServiceEntry::versions).next();
+    let entry = entry.expect("there is a version");
+    let astray = crate::model::ActionId(1_000_000);
+    assert!(entry.decode_action(entry.heads().expect("decoded"), astray).is_err());
+    let few = super::Heads::default();
+    assert!(entry.decode_action(few, crate::model::ActionId(0)).is_err());
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! A model to the bytes of a catalogue.
 
 use super::read::Catalogue;
-use super::{FORMAT, HEADER, Heads, Index, IndexService, IndexVersion, Lengths, MAGIC};
-use crate::model::Model;
+use super::{FORMAT, Frame, HEADER, Heads, Index, IndexService, IndexVersion, Lengths, MAGIC};
+use crate::model::{Member, Model, Version};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io;
 
 /// Compiles a model. `level` is the level of compression, from 1 to 22: higher ones take longer and
@@ -20,12 +21,16 @@ pub fn write(model: &Model, level: i32) -> io::Result<Vec<u8>> {
         for version in &service.versions {
             let mut rest = version.clone();
             let heads = Heads::take(&mut rest);
+            let mut pages = Vec::new();
+            let frame = frame(rest, level, &mut pages)?;
             versions.push(IndexVersion {
                 name: version.name.clone(),
                 actions: length(version.actions.len())?,
                 heads: compress(&heads, level, &mut blocks)?,
-                rest: compress(&rest, level, &mut blocks)?,
+                frame: compress(&frame, level, &mut blocks)?,
+                pages: length(pages.len())?,
             });
+            blocks.extend(pages);
         }
         services.push(IndexService {
             folder: service.folder.clone(),
@@ -74,13 +79,69 @@ pub fn is_current(catalogue: &[u8], model: &Model) -> bool {
     plain(&present).is_some_and(|present| Some(present) == plain(model))
 }
 
+/// A page ends with the part that reaches this length. Smaller ones are read faster for one action,
+/// and compress worse.
+const PAGE: usize = 96 << 10;
+
+/// Adds the pages with the parts of a version, and returns its other facts.
+fn frame(mut version: Version, level: i32, out: &mut Vec<u8>) -> io::Result<Frame> {
+    let sensitive = sensitive(&version);
+    let mut frame = Frame {
+        objects: length(version.objects.len())?,
+        sensitive,
+        parts: Vec::new(),
+        pages: Vec::new(),
+        version: Version {
+            actions: Vec::new(),
+            objects: Vec::new(),
+            value_sets: Vec::new(),
+            name: std::mem::take(&mut version.name),
+            doc: std::mem::take(&mut version.doc),
+            source: version.source.take(),
+            groups: Vec::new(),
+            file: std::mem::take(&mut version.file),
+            errors_file: std::mem::take(&mut version.errors_file),
+            errors: std::mem::take(&mut version.errors),
+        },
+    };
+    let actions = version.actions.iter().map(postcard::to_allocvec);
+    let objects = version.objects.iter().map(postcard::to_allocvec);
+    let value_sets = version.value_sets.iter().map(postcard::to_allocvec);
+    let mut page = Vec::new();
+    for part in actions.chain(objects).chain(value_sets) {
+        let part = part.map_err(io::Error::other)?;
+        frame.parts.push(length(part.len())?);
+        page.extend(part);
+        if page.len() >= PAGE {
+            frame.pages.push(compress_bytes(&std::mem::take(&mut page), level, out)?);
+        }
+    }
+    if !page.is_empty() {
+        frame.pages.push(compress_bytes(&page, level, out)?);
+    }
+    Ok(frame)
+}
+
+/// The names of the sensitive members of a version, sorted.
+fn sensitive(version: &Version) -> Vec<String> {
+    let actions =
+        version.actions.iter().flat_map(|action| action.input.iter().chain(&action.output));
+    let objects = version.objects.iter().flat_map(|object| &object.members);
+    let is_sensitive = |member: &&Member| member.sensitive;
+    let names = actions.chain(objects).filter(is_sensitive).map(|member| member.name.clone());
+    names.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Adds the compressed bytes of a value.
 fn compress<T: Serialize>(value: &T, level: i32, out: &mut Vec<u8>) -> io::Result<Lengths> {
-    let bytes = postcard::to_allocvec(value).map_err(io::Error::other)?;
+    compress_bytes(&postcard::to_allocvec(value).map_err(io::Error::other)?, level, out)
+}
+
+fn compress_bytes(bytes: &[u8], level: i32, out: &mut Vec<u8>) -> io::Result<Lengths> {
     let mut compressor = zstd::bulk::Compressor::new(level)?;
     compressor.include_checksum(true)?;
     compressor.include_contentsize(true)?;
-    let block = compressor.compress(&bytes)?;
+    let block = compressor.compress(bytes)?;
     let lengths = Lengths { stored: length(block.len())?, decoded: length(bytes.len())? };
     out.extend(block);
     Ok(lengths)

@@ -86,7 +86,9 @@ impl Place {
 
     /// The place of what was read from a compiled catalogue, which has no files.
     pub fn nowhere() -> Self {
-        Self::file("")
+        // A catalogue has ten thousands of places: all share one source.
+        static NOWHERE: OnceLock<Arc<Source>> = OnceLock::new();
+        Self::whole(NOWHERE.get_or_init(|| Source::new("", "")))
     }
 
     /// The path of the file from the spec's root.
