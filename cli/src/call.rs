@@ -64,14 +64,15 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     }
     let session = Session::new(arguments, host, &found, lang, Mode::Live)?;
     let mut call = Call { host, found: &found, session };
-    let response = match plan {
-        Plan::One => call.one(&request)?,
+    let (response, end) = match plan {
+        Plan::One => (Some(call.one(&request)?), Ok(())),
         Plan::Pages(most) if format == Format::Ndjson && query.is_none() => {
             return call.stream(request, most);
         }
-        Plan::Pages(most) => call.pages(request, most)?,
-        Plan::Wait(limits) => call.wait(&request, limits)?,
+        Plan::Pages(most) => call.pages(request, most),
+        Plan::Wait(limits) => (Some(call.wait(&request, limits)?), Ok(())),
     };
+    let Some(response) = response else { return end };
     let shape = match (&query, &found.action().pagination) {
         (None, Some(paging)) if !arguments.has("wait") => found
             .action()
@@ -80,11 +81,10 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
             .map_or(Shape::Plain, |items| Shape::Items(&items.name)),
         _ => Shape::Plain,
     };
-    let data = match &query {
-        Some(query) => query.search(&response)?,
-        None => response,
-    };
-    output::print(host, &data, format, shape)
+    let data = query.map_or(Ok(response.clone()), |query| query.search(&response));
+    let printed = data.and_then(|data| output::print(host, &data, format, shape));
+    // The pages before a failure are printed, and it decides the exit code.
+    end.and(printed)
 }
 
 /// The requests of a call, as far as options decide them.
@@ -239,29 +239,28 @@ impl Call<'_> {
         }
     }
 
-    /// Returns all pages as one response.
-    fn pages(&mut self, request: Json, most: Option<u64>) -> Result<Json, Failure> {
+    /// Returns all pages that could be read as one response, and the failure of the next one.
+    fn pages(&mut self, request: Json, most: Option<u64>) -> (Option<Json>, Result<(), Failure>) {
         let mut merged = None;
-        self.each_page(request, most, "not printed", |_, pages, page| {
-            pages.merge(&mut merged, page)
-        })?;
-        Ok(merged.unwrap_or(Json::Null))
+        let end = self.each_page(request, most, |_, pages, page| {
+            pages.merge(&mut merged, page).map(|()| true)
+        });
+        (merged, end)
     }
 
     /// Prints the items of each page as soon as it is there: one page is held at a time.
     fn stream(&mut self, request: Json, most: Option<u64>) -> Result<(), Failure> {
-        self.each_page(request, most, "printed", |host, pages, page| {
-            output::print(host, &page, Format::Ndjson, Shape::Items(pages.items()?))
+        self.each_page(request, most, |host, pages, page| {
+            output::print_while_read(host, &page, Format::Ndjson, Shape::Items(pages.items()?))
         })
     }
 
-    /// Reads pages and passes on each; `fate` says in an error whether those before are printed.
+    /// Reads pages and passes on each, until `pass` wants no more.
     fn each_page(
         &mut self,
         request: Json,
         most: Option<u64>,
-        fate: &str,
-        mut pass: impl FnMut(&mut Host, &Pages<'_>, Json) -> Result<(), Failure>,
+        mut pass: impl FnMut(&mut Host, &Pages<'_>, Json) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
         let mut pages = Pages::new(self.found.action(), request, most)?;
         loop {
@@ -269,13 +268,15 @@ impl Call<'_> {
                 let (items, _) = pages.progress();
                 match pages.resume().filter(|_| items > 0) {
                     Some(option) => failure
-                        .fact("read", format!("{items} items, {fate}"))
+                        .fact("read", format!("{items} items, printed"))
                         .fact("resume", option),
                     None => failure,
                 }
             })?;
             let page = pages.read(response)?;
-            pass(self.host, &pages, page.response)?;
+            if !pass(self.host, &pages, page.response)? {
+                return Ok(());
+            }
             let (items, total) = pages.progress();
             let total = total.map_or_else(String::new, |total| format!(" of {total}"));
             self.progress(&format!("{items}{total} items"));
@@ -294,7 +295,13 @@ impl Call<'_> {
         let (facts, poll) = wait::plan(&found.found.version, found.action())?;
         let response = self.one(request)?;
         let WaitLimits { whole: limit, delay } = limits;
-        let mut tasks = wait::tasks(facts, poll, request, &response)?;
+        let tasks = wait::tasks(facts, poll, request, &response);
+        let mut tasks =
+            tasks.map_err(|failure| failure.fact("request_id", request_id(&response)))?;
+        for task in &tasks {
+            // An interrupted wait loses the task otherwise.
+            self.progress(&format!("waiting; to poll it: {}", task.resume(&service, poll)));
+        }
         let begin = Instant::now();
         for task in &mut tasks {
             loop {

@@ -18,6 +18,8 @@ pub struct Command {
     pub options: &'static [&'static str],
     /// Whether it takes the parameters of an action.
     pub has_parameters: bool,
+    /// Command lines that work, without the name of the program.
+    pub examples: &'static [&'static str],
 }
 
 const fn command(
@@ -27,7 +29,7 @@ const fn command(
     options: &'static [&'static str],
     doc: &'static str,
 ) -> Command {
-    Command { name, usage, doc, words, options, has_parameters: false }
+    Command { name, usage, doc, words, options, has_parameters: false, examples: &[] }
 }
 
 const fn request(
@@ -36,7 +38,7 @@ const fn request(
     options: &'static [&'static str],
     doc: &'static str,
 ) -> Command {
-    Command { name, usage, doc, words: 2, options, has_parameters: true }
+    Command { name, usage, doc, words: 2, options, has_parameters: true, examples: &[] }
 }
 
 /// No command line has as many words.
@@ -44,47 +46,64 @@ const ANY: usize = usize::MAX - 1;
 
 /// The commands, in the order of the help.
 pub const COMMANDS: &[Command] = &[
-    command("services", "[--format NAME]", 0, &["format"], "lists the services of all catalogues"),
+    command("services", "[--format NAME]", 0, &["format"], "lists the services of all catalogues")
+        .examples(&["services", "services --format tsv"]),
     command(
         "search",
         "WORD... [--format NAME]",
         ANY,
         &["format"],
         "finds actions by words in names and descriptions",
-    ),
+    )
+    .examples(&["search invite member"]),
     command(
         "describe",
         "SERVICE [ACTION] [--version DATE]",
         2,
         &["version", "format"],
         "shows everything that is known, with error codes",
-    ),
+    )
+    .examples(&[
+        "describe organization",
+        "describe organization QuitOrganization",
+        "describe sts AssumeRole --format json",
+    ]),
     command(
         "explain",
         "CODE [SERVICE] [--version DATE]",
         2,
         &["version", "format"],
         "shows class, meaning and remedy of an error code",
-    ),
+    )
+    .examples(&[
+        "explain FailedOperation.MemberNameUsed",
+        "explain AuthFailure.SecretIdNotFound --format json",
+    ]),
     request(
         "skeleton",
         "SERVICE ACTION [--required] [--Parameter VALUE]...",
         &["version", "required", "json", "yaml"],
         "prints a request to fill in, with documentation",
-    ),
+    )
+    .examples(&[
+        "skeleton organization InviteOrganizationMember --required",
+        "skeleton organization QuitOrganization --OrgId 7",
+    ]),
     request(
         "code",
         "SERVICE ACTION --lang NAME [--Parameter VALUE]...",
         &["json", "yaml", "version", "site", "region", "endpoint", "skip-check"],
         "prints the call in one of eleven languages",
-    ),
+    )
+    .examples(&["code organization QuitOrganization --OrgId 7 --lang python"]),
     command(
         "explore",
         "[SERVICE]... [--port NUMBER] [--no-open] [--export DIR] [--changes FILE]",
         ANY,
         &["port", "no-open", "site", "region", "endpoint", "profile", "export", "changes"],
         "serves the explorer page on this machine, or writes it",
-    ),
+    )
+    .examples(&["explore organization", "explore --export site"]),
     Command {
         name: "call",
         usage: "SERVICE ACTION [--Parameter VALUE]... [options]",
@@ -92,6 +111,10 @@ pub const COMMANDS: &[Command] = &[
         words: ANY,
         options: &[],
         has_parameters: true,
+        examples: &[
+            "call organization DescribeOrganization",
+            "call sts GetCallerIdentity --query UserId",
+        ],
     },
     command(
         "catalogue",
@@ -99,21 +122,28 @@ pub const COMMANDS: &[Command] = &[
         ANY,
         &["only", "format"],
         "keeps the catalogues of all services of the cloud",
-    ),
+    )
+    .examples(&[
+        "catalogue list",
+        "catalogue add tccli-*.whl --only cvm,vpc",
+        "catalogue remove tccli",
+    ]),
     command(
         "configure",
         "[--profile NAME] [--region NAME] [--site NAME]",
         0,
         &["profile", "region", "site"],
         "writes a profile",
-    ),
+    )
+    .examples(&["configure --profile work --region ap-singapore"]),
     command(
         "completion",
         "bash|zsh|fish|powershell [--print]",
         1,
         &["print"],
         "installs completion for bash, zsh, fish or powershell",
-    ),
+    )
+    .examples(&["completion bash", "completion zsh --print"]),
     #[cfg(feature = "mcp")]
     command(
         "mcp",
@@ -121,9 +151,14 @@ pub const COMMANDS: &[Command] = &[
         0,
         &["read-only", "profile", "site", "region", "endpoint", "ca-file", "proxy"],
         "serves four tools over the Model Context Protocol",
-    ),
-    command("help", "[SERVICE [ACTION]]", 2, &["version"], "shows this help"),
-    command("version", "", 0, &[], "shows the version of this program"),
+    )
+    .examples(&["mcp --read-only"]),
+    command("help", "[SERVICE [ACTION]]", 2, &["version"], "shows this help").examples(&[
+        "help sts",
+        "help sts AssumeRole",
+        "help catalogue",
+    ]),
+    command("version", "", 0, &[], "shows the version of this program").examples(&["version"]),
 ];
 
 /// The options that every command has.
@@ -135,6 +170,11 @@ pub fn find(name: &str) -> Option<&'static Command> {
 }
 
 impl Command {
+    const fn examples(mut self, examples: &'static [&'static str]) -> Self {
+        self.examples = examples;
+        self
+    }
+
     /// Returns the usage with the name of the program.
     pub fn line(&self) -> String {
         format!("tencentcloud {} {}", self.name, self.usage).trim_end().to_owned()
@@ -165,6 +205,11 @@ impl Command {
             let names = crate::code::languages().join(", ");
             let _ = writeln!(text, "\nlanguages of `--lang`: {names}");
         }
+        text.push_str("\nexamples:\n");
+        for example in self.examples {
+            let _ = writeln!(text, "  tencentcloud {example}");
+        }
+        text.push_str("\nexit codes: tencentcloud help\n");
         text
     }
 }

@@ -29,14 +29,24 @@ pub fn candidates(
 ) -> Result<(), Failure> {
     let (last, before) =
         words.split_last().map_or(("", words), |(last, rest)| (last.as_str(), rest));
-    let line = Line::read(before, last);
+    // The value in `--Name=value`: bash makes three words of it, and the other shells one.
+    let mut before = before.to_vec();
+    let (start, last) = match last.split_once('=') {
+        Some((name, value)) if name.starts_with("--") => {
+            before.push(name.to_owned());
+            (format!("{name}="), value)
+        }
+        Some(("", "")) => (String::new(), ""),
+        _ => (String::new(), last),
+    };
+    let line = Line::read(&before, last);
     let mut found = match &line.value_of {
         Some(name) => values(name, &line, host, store, lang),
         None if last.starts_with('-') => parameters(&line, last, store, lang),
         None => positions(&line, last, store, lang),
     };
     found.retain(|(word, _)| word.starts_with(last));
-    let line = |(word, doc): (String, String)| format!("{word}\t{}\n", text::brief(&doc));
+    let line = |(word, doc): (String, String)| format!("{start}{word}\t{}\n", text::brief(&doc));
     output::write(host, &found.into_iter().map(line).collect::<String>())
 }
 
@@ -55,6 +65,9 @@ impl Line {
         let mut line = Self { words: Vec::new(), version: None, value_of: None };
         let mut open: Option<String> = None;
         for word in before {
+            if word == "=" && open.is_some() {
+                continue;
+            }
             if let Some(name) = open.take_if(|_| !word.starts_with("--")) {
                 if name == "version" {
                     line.version = Some(word.clone());

@@ -36,58 +36,65 @@ pub fn run(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
     }
     let region = match arguments.value("region") {
         Some(region) => region.to_owned(),
-        None => answers.ask(host, "region (may be empty)")?,
+        None => answers.ask(host, "region (empty: unchanged)")?,
     };
     let site = match arguments.value("site") {
         Some(site) => site.to_owned(),
-        None => answers.ask(host, "site: mainland or international (may be empty)")?,
+        None => answers.ask(host, "site: mainland or international (empty: unchanged)")?,
     };
     if !site.is_empty() && options::site(&site).is_none() {
         return Err(Failure::usage(format!("the site cannot be `{site}`"))
             .help("expected one of mainland, international"));
     }
-    let mut section = format!("[{name}]\nsecret_id = {id}\nsecret_key = {key}\n");
-    for (key, value) in [("region", &region), ("site", &site)] {
-        if !value.is_empty() {
-            section.extend([key, " = ", value, "\n"]);
-        }
-    }
+    let mut values = vec![("secret_id", id.as_str()), ("secret_key", key.as_str())];
+    values.extend([("region", region.as_str()), ("site", site.as_str())]);
+    values.retain(|(_, value)| !value.is_empty());
+    // A link to a file elsewhere stays a link.
+    let path = fs::canonicalize(&path).unwrap_or(path);
     let shown = path.display().to_string();
     let before = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Failure::io(&format!("read {shown}"), &error)),
     };
-    save(&path, &replaced(&before, &name, &section))
+    save(&path, &replaced(&before, &name, &values))
         .map_err(|error| Failure::io(&format!("write {shown}"), &error))?;
     host.note(&format!("wrote profile `{name}` to {shown}"));
     Ok(())
 }
 
-/// The file with a section replaced, or added at its end.
-fn replaced(text: &str, name: &str, section: &str) -> String {
+/// The keys of a temporary credential, which does not fit to another secret.
+const TOKENS: &[&str] = &["token", "security_token", "session_token"];
+
+/// The file with these values in a section, which is added at the end if it is not there. Other keys
+/// and comments of the section stay, but for the token of the credential before.
+fn replaced(text: &str, name: &str, values: &[(&str, &str)]) -> String {
+    let new: String = values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+    let is_old = |line: &str| {
+        let key = line.split_once('=').map(|(key, _)| key.trim().to_ascii_lowercase());
+        key.is_some_and(|key| {
+            TOKENS.contains(&key.as_str()) || values.iter().any(|(name, _)| *name == key)
+        })
+    };
     let mut out = String::new();
     let (mut is_own, mut is_done) = (false, false);
     for line in text.lines() {
-        if let Some(found) = profile::section(line) {
+        let section = profile::section(line);
+        if let Some(found) = section {
             is_own = found == name;
-            if is_own && !is_done {
-                out.push_str(section);
-                is_done = true;
-            }
         }
-        if !is_own {
-            out.push_str(line);
-            out.push('\n');
-        } else if line.trim().is_empty() {
-            out.push('\n');
+        if section.is_some() || !is_own || !is_old(line) {
+            out.extend([line, "\n"]);
+        }
+        if section.is_some() && is_own && !std::mem::replace(&mut is_done, true) {
+            out.push_str(&new);
         }
     }
     if !is_done {
         if !out.is_empty() && !out.ends_with("\n\n") {
             out.push('\n');
         }
-        out.push_str(section);
+        out.push_str(&format!("[{name}]\n{new}"));
     }
     out
 }
@@ -156,11 +163,23 @@ impl Answers {
 mod tests {
     use super::replaced;
 
+    const NEW: &[(&str, &str)] = &[("secret_id", "new"), ("region", "here")];
+
     #[test]
     fn other_profiles_stay_unchanged() {
         let text = "# mine\n[a]\nsecret_id = 1\n\n[b]\nsecret_id = 2\n";
-        assert_eq!(replaced(text, "a", "[a]\nnew\n"), "# mine\n[a]\nnew\n\n[b]\nsecret_id = 2\n");
-        assert_eq!(replaced(text, "c", "[c]\nnew\n"), format!("{text}\n[c]\nnew\n"));
-        assert_eq!(replaced("", "c", "[c]\nnew\n"), "[c]\nnew\n");
+        let new = "secret_id = new\nregion = here\n";
+        let wanted = format!("# mine\n[a]\n{new}\n[b]\nsecret_id = 2\n");
+        assert_eq!(replaced(text, "a", NEW), wanted);
+        assert_eq!(replaced(text, "c", NEW), format!("{text}\n[c]\n{new}"));
+        assert_eq!(replaced("", "c", NEW), format!("[c]\n{new}"));
+    }
+
+    #[test]
+    fn a_profile_keeps_its_other_keys_and_comments_but_no_old_token() {
+        let text = "[a]\n; work\nSecret_Id=1\nrole_arn = r\nToken = t\nsite = international\n";
+        let wanted =
+            "[a]\nsecret_id = new\nregion = here\n; work\nrole_arn = r\nsite = international\n";
+        assert_eq!(replaced(text, "a", NEW), wanted);
     }
 }

@@ -135,7 +135,7 @@ fn describe(
     })
 }
 
-/// A word in single quotes for a POSIX shell.
-fn quote(text: &str) -> String {
+/// Returns a word in single quotes for a POSIX shell.
+pub fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }

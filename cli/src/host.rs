@@ -85,13 +85,18 @@ impl Host {
     }
 
     /// Writes a line of progress, a warning or a note. A closed stream is not an error.
+    /// Control characters, which a service may have sent, are replaced.
     pub fn note(&mut self, text: &str) {
-        let _ = writeln!(self.stderr, "{text}");
+        let is_unsafe = |letter: char| letter.is_control() && !"\n\t".contains(letter);
+        let _ = writeln!(self.stderr, "{}", text.replace(is_unsafe, "\u{fffd}"));
     }
 
     /// Returns whether data is coloured.
     pub fn has_colour(&self) -> bool {
-        self.stdout_is_terminal && self.variable("NO_COLOR").is_none()
+        self.stdout_is_terminal
+            && self.variable("NO_COLOR").is_none()
+            && self.variable("CLICOLOR") != Some("0")
+            && self.variable("TERM") != Some("dumb")
     }
 }
 

@@ -10,6 +10,21 @@ pub const MASK: &str = "[REDACTED]";
 const ALWAYS: &[&str] =
     &["secretkey", "token", "password", "sessiontoken", "sessionkey", "privatekey"];
 
+/// Ends of names of secrets, in lower case, such as that of `TmpSecretKey`.
+const ENDS: &[&str] = &[
+    "secretkey",
+    "password",
+    "passwd",
+    "privatekey",
+    "sessiontoken",
+    "securitytoken",
+    "accesstoken",
+    "refreshtoken",
+    "clientsecret",
+    "keysecret",
+    "secretaccesskey",
+];
+
 /// The names of sensitive members, in lower case.
 #[derive(Debug, Clone, Default)]
 pub struct Mask(BTreeSet<String>);
@@ -35,7 +50,7 @@ impl Mask {
                 for (name, value) in members {
                     match value {
                         Json::Null => {}
-                        value if self.0.contains(&name.to_lowercase()) => {
+                        value if self.hides(&name.to_lowercase(), value) => {
                             *value = Json::String(MASK.to_owned());
                         }
                         value => self.apply(value),
@@ -44,6 +59,12 @@ impl Mask {
             }
             _ => {}
         }
+    }
+
+    /// Whether a member is a secret. A flag such as `NeedResetPassword` is one only if the spec says so.
+    fn hides(&self, name: &str, value: &Json) -> bool {
+        let has_end = || ENDS.iter().any(|end| name.ends_with(end));
+        self.0.contains(name) || (!matches!(value, Json::Bool(_)) && has_end())
     }
 
     /// Returns a body with its secrets replaced; one that is not JSON is replaced as a whole.
@@ -70,7 +91,7 @@ pub fn shorten(id: &str) -> String {
 /// Returns the value of a header as it may be shown.
 pub fn header(name: &str, value: &str) -> String {
     match name {
-        "x-tc-token" => MASK.to_owned(),
+        "x-tc-token" | "cookie" | "set-cookie" | "proxy-authorization" => MASK.to_owned(),
         "authorization" => {
             let Some((start, rest)) = value.split_once("Credential=") else {
                 return value.to_owned();
@@ -85,7 +106,26 @@ pub fn header(name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::header;
+    use super::{Mask, header};
+
+    #[test]
+    fn names_that_end_like_a_secret_are_masked_and_flags_and_page_tokens_are_not() {
+        let body =
+            br#"{"A":[{"TmpSecretKey":"s3","UserPassword":"s3","Token":"s3","PassWord":["s3"]}],
+            "NeedResetPassword":true,"NextToken":"n1"}"#;
+        let shown = Mask::of(&[]).body(body);
+        assert!(!shown.contains("s3") && shown.contains("true") && shown.contains("n1"), "{shown}");
+        let shown = Mask::of(&["NextToken".to_owned()]).body(br#"{"nexttoken":"n1"}"#);
+        assert!(!shown.contains("n1"), "{shown}");
+    }
+
+    #[test]
+    fn headers_with_secrets_are_masked() {
+        for name in ["x-tc-token", "set-cookie", "proxy-authorization"] {
+            assert!(!header(name, "s3").contains("s3"), "{name}");
+        }
+        assert_eq!(header("host", "s3"), "s3");
+    }
 
     #[test]
     fn an_authorization_shows_neither_signature_nor_the_whole_id() {

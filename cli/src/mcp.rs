@@ -7,6 +7,7 @@
 use crate::commands;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
+use crate::names;
 use crate::options::Arguments;
 use crate::store::{Lang, Store};
 use rmcp::model::{
@@ -203,6 +204,7 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let input = request.arguments.unwrap_or_default();
+        expect_arguments(&request.name, &input)?;
         let formats = ["--format", "json", "--error-format", "json"].map(str::to_owned);
         let result = match request.name.as_ref() {
             "search" => {
@@ -228,6 +230,24 @@ impl ServerHandler for Server {
         };
         Ok(result.into())
     }
+}
+
+/// Checks that a tool has every argument: one that is spelt wrong is not left out in silence.
+fn expect_arguments(tool: &str, input: &JsonObject) -> Result<(), ErrorData> {
+    let tools = tools();
+    let Some(tool) = tools.iter().find(|known| known.name == tool) else { return Ok(()) };
+    let known = tool.input_schema.get("properties").and_then(Value::as_object);
+    let known: Vec<&str> = known.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let Some(extra) = input.keys().find(|name| !known.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let question = names::question(names::meant(extra, known.iter().copied()));
+    let message = format!(
+        "the tool `{}` has no argument `{extra}`{question}; expected {}",
+        tool.name,
+        known.join(", ")
+    );
+    Err(ErrorData::invalid_params(message, None))
 }
 
 /// A string argument. One that an option could be taken for is not accepted.

@@ -68,15 +68,29 @@ pub fn print(
     format: Format,
     shape: Shape<'_>,
 ) -> Result<(), Failure> {
+    print_while_read(host, data, format, shape).map(drop)
+}
+
+/// Prints data in a format, and returns whether the reader of stdout is still there.
+///
+/// # Errors
+///
+/// Returns an error if stdout cannot be written.
+pub fn print_while_read(
+    host: &mut Host,
+    data: &Json,
+    format: Format,
+    shape: Shape<'_>,
+) -> Result<bool, Failure> {
     let text = match format {
         Format::Json => data.pretty(host.has_colour()) + "\n",
         Format::Ndjson => lines(items(data, shape)),
         Format::Yaml => yaml(data),
         Format::Table => table(data, width(host)),
         Format::Tsv => table::tsv(items(data, shape)),
-        Format::None => return Ok(()),
+        Format::None => return Ok(true),
     };
-    write(host, &text)
+    write_while_read(host, &text)
 }
 
 /// The items of a response, or the data itself.
@@ -104,11 +118,14 @@ fn width(host: &Host) -> Option<u16> {
 ///
 /// Returns an error if stdout cannot be written.
 pub fn write(host: &mut Host, text: &str) -> Result<(), Failure> {
+    write_while_read(host, text).map(drop)
+}
+
+fn write_while_read(host: &mut Host, text: &str) -> Result<bool, Failure> {
     let written = host.stdout.write_all(text.as_bytes()).and_then(|()| host.stdout.flush());
     match written {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::io("write stdout", &error))
-        }
-        _ => Ok(()),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Failure::io("write stdout", &error)),
     }
 }

@@ -495,6 +495,6 @@ fn files(host: &Host) -> Result<Vec<CatalogueFile>, Failure> {
 }
 
 fn damaged(place: &str, error: &Error) -> Failure {
-    let help = "make it again: tencentcloud catalogue add tccli-*.whl";
+    let help = "make it again: tencentcloud catalogue update WHEEL; or remove the file";
     Failure::new(Kind::Io, format!("{place} cannot be used: {error}")).help(help)
 }

@@ -1,5 +1,6 @@
 //! Waiting for the tasks that an action started, by the facts of the spec, on JSON.
 
+use crate::dry_run;
 use crate::failure::{Failure, Kind};
 use crate::json::Json;
 use crate::paging::set;
@@ -110,7 +111,8 @@ pub fn state(wait: &Wait, response: &Json) -> State {
 impl Task {
     /// Returns the command that polls the task again.
     pub fn resume(&self, service: &str, poll: &Action) -> String {
-        format!("tencentcloud {service} {} --json '{}'", poll.name, self.request.compact())
+        let request = dry_run::quote(&self.request.compact());
+        format!("tencentcloud {service} {} --json {request}", poll.name)
     }
 
     /// Returns the task as data.

@@ -44,6 +44,14 @@ fn services_actions_options_values_and_regions_are_completed() {
         ["2018-12-25", "2021-03-31"]
     );
     assert_eq!(candidates(&["completion", "fi"]), ["fish"]);
+    // zsh and fish complete one word, bash three.
+    let action = ["organization", "InviteOrganizationMember"];
+    let with = |words: &[&str]| candidates(&[&action, words].concat());
+    assert!(with(&["--PolicyType=F"]).contains(&"--PolicyType=Financial".to_owned()));
+    assert_eq!(with(&["--format=t"]), ["--format=table", "--format=tsv"]);
+    assert!(with(&["--PolicyType", "=", "F"]).contains(&"Financial".to_owned()));
+    assert!(with(&["--PolicyType", "="]).contains(&"Financial".to_owned()));
+    assert!(with(&["--PolicyType", "=", "Financial", "--dry"]).contains(&"--dry-run".to_owned()));
 }
 
 /// Runs a shell in which `tencentcloud` is the program under test.
@@ -70,9 +78,12 @@ fn shell(program: &str, args: &[&str], script: &str) -> Option<String> {
 fn bash_completes() {
     let script = "source \"$SCRIPTS/tencentcloud.bash\"; \
                   COMP_WORDS=(tencentcloud organization DescribeOrganizationMem); COMP_CWORD=2; \
-                  _tencentcloud; printf '%s\\n' \"${COMPREPLY[@]}\"";
+                  _tencentcloud; printf '%s\\n' \"${COMPREPLY[@]}\"; \
+                  COMP_WORDS=(tencentcloud organization InviteOrganizationMember --PolicyType = Fin); \
+                  COMP_CWORD=5; _tencentcloud; printf '%s\\n' \"${COMPREPLY[@]}\"";
     let Some(text) = shell("bash", &["--norc", "-c"], script) else { return };
     assert!(text.lines().any(|line| line == "DescribeOrganizationMembers"), "{text}");
+    assert!(text.lines().any(|line| line == "Financial"), "{text}");
 }
 
 #[test]

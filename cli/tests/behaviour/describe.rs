@@ -114,6 +114,26 @@ fn a_call_is_printed_in_every_language() {
 }
 
 #[test]
+fn the_examples_of_each_help_work() {
+    let server = mock();
+    let shell = Shell::of(&server);
+    // These wait for a client, ask for a key, or write files.
+    let others =
+        ["explore", "configure", "mcp", "completion bash", "catalogue add", "catalogue remove"];
+    for command in tencentcloud_cli::COMMANDS {
+        let help = shell.line(&format!("help {}", command.name)).out;
+        assert!(!command.examples.is_empty(), "{}", command.name);
+        for example in command.examples {
+            assert!(help.contains(example), "{help}");
+            if !others.iter().any(|other| example.starts_with(other)) {
+                let ran = shell.line(example);
+                assert!(ran.code == 0 && !ran.out.is_empty(), "{example}: {}", ran.err);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_command_has_a_help_and_options_of_others_are_errors() {
     let shell = Shell::bare();
     for command in tencentcloud_cli::COMMANDS {

@@ -57,7 +57,40 @@ fn a_list_that_stops_says_where_to_go_on() {
     let ran = Shell::of(&server).line("organization DescribeOrganizationMembers --all --Limit 40");
     assert!(ran.code >= 10, "{}", ran.err);
     assert!(ran.err.contains("resume: --Offset 40"), "{}", ran.err);
-    assert_eq!(ran.out, "");
+    assert!(ran.err.contains("40 items, printed"), "{}", ran.err);
+    let read: serde_json::Value = serde_json::from_str(&ran.out).expect("what was read is JSON");
+    assert_eq!(names(&read["Items"]).len(), 40);
+}
+
+#[test]
+fn a_list_whose_first_page_fails_prints_nothing() {
+    let server = server(100);
+    server.rule(Rule::on("DescribeOrganizationMembers").error("FailedOperation")).expect("a rule");
+    let ran = Shell::of(&server).line("organization DescribeOrganizationMembers --all --Limit 40");
+    assert!(ran.code >= 10 && ran.out.is_empty(), "{}", ran.out);
+    assert!(!ran.err.contains("resume"), "{}", ran.err);
+}
+
+#[test]
+fn pages_are_no_longer_asked_for_when_nobody_reads_them() {
+    struct Gone;
+    impl std::io::Write for Gone {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let server = server(100);
+    let line = "organization DescribeOrganizationMembers --all --Limit 10 --format ndjson";
+    let mut host = tencentcloud_cli::Host {
+        stdout: Box::new(Gone),
+        variables: Shell::of(&server).variables,
+        ..tencentcloud_cli::Host::process()
+    };
+    let code = tencentcloud_cli::run(line.split(' ').map(Into::into), &mut host);
+    assert_eq!((code, server.requests().len()), (0, 1));
 }
 
 #[test]

@@ -137,6 +137,26 @@ fn what_is_not_idempotent_needs_consent() {
 }
 
 #[test]
+fn an_argument_that_a_tool_does_not_have_is_an_error_and_nothing_is_sent() {
+    let server = crate::support::mock();
+    let mut client = Client::start(&server, &[], Some("accept"));
+    for (tool, arguments, part) in [
+        (
+            "call",
+            json!({"service": "organization", "action": "DescribeOrganization", "parameter": {}}),
+            "did you mean `parameters`?",
+        ),
+        ("search", json!({"words": "quit"}), "expected query"),
+        ("remove", json!({}), "there is no tool `remove`"),
+    ] {
+        let answer = client.request("tools/call", &json!({"name": tool, "arguments": arguments}));
+        let message = answer["error"]["message"].as_str().unwrap_or_else(|| panic!("{answer}"));
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(server.requests().is_empty() && client.asked.is_empty());
+}
+
+#[test]
 fn an_argument_is_never_an_option() {
     let server = crate::support::mock();
     let mut client = Client::start(&server, &[], None);
