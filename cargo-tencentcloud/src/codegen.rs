@@ -11,6 +11,7 @@ use crate::lock;
 use crate::manifest;
 use crate::output::{self, Format, counted, short_diff};
 use crate::project::{Project, display_path, manifest_of};
+use crate::schema;
 use crate::selection;
 use anstream::{eprintln, println};
 use anyhow::{Context, Result};
@@ -111,6 +112,9 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         return Ok(ExitCode::FAILURE);
     }
     succeed(arguments.check, &summary, differences.len() + changed, start);
+    if !arguments.check && arguments.spec.is_none() {
+        schema::refresh(project)?;
+    }
     for feature in &features {
         eprintln!("note: {feature}");
     }
@@ -141,6 +145,7 @@ pub(crate) fn write_crate(project: &Project, planned: Planned) -> Result<usize> 
     let Outcome { differences, hashes, .. } =
         sync(planned.modules, &out, &project.options().header(), true)?;
     lock::record(project, &hashes)?;
+    schema::refresh(project)?;
     Ok(differences.len())
 }
 

@@ -1,7 +1,7 @@
 //! `import`: brings saved documentation pages and API metadata into the spec.
 
 use crate::project::{Project, display_path};
-use crate::{files, output, sources};
+use crate::{files, output, schema, sources};
 use anstream::{eprint, eprintln, print, println};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -60,6 +60,9 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
         }
     } else {
         files::change_all(&spec, &files, &removed)?;
+        if arguments.sources.spec().is_none() {
+            schema::refresh(project)?;
+        }
     }
     show(&report, arguments.report.as_deref(), project)?;
     let counts = report.counts;

@@ -15,6 +15,7 @@ mod common_errors;
 mod configuration;
 mod diff;
 mod drift;
+mod editor_settings;
 mod explain;
 mod export;
 mod files;

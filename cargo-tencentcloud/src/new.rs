@@ -3,7 +3,7 @@
 mod scaffold;
 
 use crate::project::{Project, display_path};
-use crate::{files, output, selection};
+use crate::{files, output, schema, selection};
 use anstream::println;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
@@ -94,6 +94,9 @@ pub(crate) fn run(arguments: &Arguments, project: &Project) -> Result<ExitCode> 
     files::write_all(&spec, &scaffold.files)?;
     for file in &scaffold.files {
         println!("created {}", display_path(&spec.join(&file.path)));
+    }
+    if arguments.spec.is_none() {
+        schema::refresh(project)?;
     }
     let mut next = scaffold.next;
     if let What::Action(InVersion { service, version, name }) = &arguments.what {

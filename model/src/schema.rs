@@ -2,12 +2,14 @@
 //!
 //! They are checked in: in this crate's `schema` folder those from which [`load`](crate::load) makes
 //! its own checks, so that reading a spec needs no schema generator; in `spec/schema` stricter ones
-//! for editors, which are derived from them.
+//! for editors, which are derived from them, and one for each version with its names.
 
 mod editors;
+mod version;
 
 use super::document;
 use crate::file::File;
+use crate::load::Documents;
 use schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value, json};
 
@@ -20,6 +22,14 @@ pub fn all() -> Vec<File> {
 /// refuse more than those of the loader, and nothing that the generator accepts.
 pub fn for_editors() -> Vec<File> {
     files(editors::stricter)
+}
+
+/// Returns the schemas that an editor applies to the files of one version besides, with paths from
+/// the spec's root: `schema/<service>/<version>/action.json` and `type.json`. They hold the names of
+/// that version, so that its own types, groups, codes and actions are offered. `command` is the one
+/// that writes them, which editors show at an unknown name.
+pub fn for_versions(documents: &Documents, command: &str) -> Vec<File> {
+    version::all(documents, command)
 }
 
 fn files(refine: fn(&mut Value)) -> Vec<File> {
@@ -119,7 +129,7 @@ fn forbid_default(property: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{all, for_editors};
+    use super::{all, for_editors, for_versions};
     use crate::load::{Tree, load};
     use serde_json::Value;
     use std::fs;
@@ -135,7 +145,10 @@ mod tests {
 
     #[test]
     fn the_schemas_of_the_spec_are_fresh() {
-        for file in for_editors() {
+        let documents = load(&Tree::disk(spec())).expect("there is a service");
+        let versions = for_versions(&documents, "cargo xtask schema");
+        assert!(versions.len() >= 6, "{} schemas of versions", versions.len());
+        for file in for_editors().into_iter().chain(versions) {
             let text = fs::read_to_string(spec().join(&file.path)).unwrap_or_default();
             assert!(text == file.text, "{} is stale: run `cargo xtask schema`", file.path);
         }

@@ -1,9 +1,11 @@
-//! The editor settings: every spec file is completed and checked by the schema of its kind.
+//! The editor settings: every spec file is completed and checked by the schema of its kind, and
+//! actions and types by that of their version as well.
 
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tencentcloud_model::load::{Tree, load};
 use tencentcloud_model::schema;
 
 fn root() -> PathBuf {
@@ -71,13 +73,20 @@ fn each_spec_file_has_the_schema_of_its_kind() {
             [.., name] => name.trim_end_matches(".yaml"),
             [] => "",
         };
-        assert_eq!(schemas, [format!("./spec/schema/{kind}.json")], "{file}");
+        let mut expected = vec![format!("./spec/schema/{kind}.json")];
+        if let [_, service, version, _, _] = parts.as_slice() {
+            expected.push(format!("./spec/schema/{service}/{version}/{kind}.json"));
+        }
+        assert_eq!(schemas, expected, "{file}");
     }
 }
 
 #[test]
 fn each_schema_is_used() {
     let used: BTreeSet<String> = globs().into_iter().map(|(_, schema)| schema).collect();
-    let made = schema::all().into_iter().map(|file| format!("./spec/{}", file.path)).collect();
+    let documents = load(&Tree::disk(root().join("spec"))).expect("there is a service");
+    let versions = schema::for_versions(&documents, "cargo xtask schema");
+    let made = schema::for_editors().into_iter().chain(versions);
+    let made = made.map(|file| format!("./spec/{}", file.path)).collect();
     assert_eq!(used, made);
 }

@@ -3,6 +3,7 @@
 //! The loader keeps the laxer ones, since its later checks say more about the same mistakes. Nothing
 //! that the generator accepts is refused here; a rule that needs another file is left to it.
 
+use crate::model::MOST_MEMBERS;
 use crate::name::{LONGEST_CODE, LONGEST_NAME};
 use crate::scalar::Scalar;
 use serde_json::{Map, Value, json};
@@ -19,6 +20,9 @@ const VISIBLE: &str = "[^ \\t\\r\\n]";
 /// Lists in which the same element twice is always a mistake.
 const WITHOUT_REPETITION: &[&str] =
     &["errors", "families", "groups", "input", "members", "names", "output", "values", "words"];
+
+/// Lists of members.
+const MEMBERS: &[&str] = &["input", "members", "output"];
 
 /// Adds to a loader's schema what an editor can check besides.
 pub(super) fn stricter(schema: &mut Value) {
@@ -46,6 +50,7 @@ pub(super) fn stricter(schema: &mut Value) {
     );
     merge(schema, "/$defs/Example", &one_of_keys(&["request", "response", "deviates"]));
     merge(schema, "/$defs/Hosts", &one_of_keys(&["mainland", "international"]));
+    merge(schema, "/$defs/Rename/properties/name", &json!({ "pattern": identifier() }));
     for site in ["mainland", "international"] {
         merge(schema, &format!("/$defs/Hosts/properties/{site}"), &json!({ "pattern": HOST }));
     }
@@ -99,6 +104,9 @@ fn list_rules(key: &str, property: &mut Value) {
     } else if WITHOUT_REPETITION.contains(&key) {
         property.insert("uniqueItems".into(), json!(true));
     }
+    if MEMBERS.contains(&key) {
+        property.insert("maxItems".into(), json!(MOST_MEMBERS));
+    }
 }
 
 fn named() -> Value {
@@ -114,16 +122,20 @@ fn identifier() -> String {
     "^[A-Za-z][A-Za-z0-9_]*$".to_owned()
 }
 
-/// The language of `type`. The words are there to be offered; a name stands for a file in `types/`,
-/// which one schema for all versions cannot know.
-fn member_type() -> Value {
-    // Bytes can be described, and nothing can be generated from them, so they are not offered.
+/// The scalars and their lists, as `type` names them. Bytes can be described, and nothing can be
+/// generated from them, so they are not offered.
+pub(super) fn offered_types() -> Vec<String> {
     let scalars = Scalar::ALL.into_iter().filter(|scalar| *scalar != Scalar::Binary);
     let words: Vec<&str> = scalars.map(Scalar::name).collect();
     let lists = words.iter().map(|word| format!("list<{word}>"));
-    let offered: Vec<String> = words.iter().map(|word| (*word).to_owned()).chain(lists).collect();
+    words.iter().map(|word| (*word).to_owned()).chain(lists).collect()
+}
+
+/// The language of `type`. The words are there to be offered; a name stands for a file in `types/`,
+/// which only the schema of a version knows.
+fn member_type() -> Value {
     json!({ "anyOf": [
-        { "enum": offered },
+        { "enum": offered_types() },
         {
             "type": "string",
             "pattern": "^([A-Za-z][A-Za-z0-9_]*|list<[A-Za-z][A-Za-z0-9_]*>)$",
@@ -149,6 +161,7 @@ fn member_rules() -> Vec<Value> {
     };
     let both = |kind: &str| json!({ "default": { "type": kind }, "example": { "type": kind } });
     let values = |kind: &str| json!({ "values": { "items": { "properties": { "value": { "type": kind } } } } });
+    let bounds = |bound: Value| json!({ "min": bound, "max": bound });
     vec![
         needs(&["min", "max"], "^(list<)?(u?int64|float)>?$"),
         needs(&["min_length", "max_length", "pattern"], "^(list<)?string>?$"),
@@ -159,6 +172,8 @@ fn member_rules() -> Vec<Value> {
         of("^float$", both("number")),
         of("^bool$", both("boolean")),
         of("^list<", both("array")),
+        of("^(list<)?u?int64>?$", bounds(json!({ "type": "integer" }))),
+        of("^(list<)?uint64>?$", bounds(json!({ "minimum": 0 }))),
         of("^(list<)?string>?$", values("string")),
         of("^(list<)?u?int64>?$", values("integer")),
     ]
