@@ -9,9 +9,11 @@
 mod action;
 pub(crate) mod block;
 mod cut;
+pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod example;
 pub(crate) mod findings;
+pub(crate) mod header;
 pub(crate) mod history;
 pub(crate) mod html;
 pub(crate) mod landmarks;
@@ -20,4 +22,5 @@ pub(crate) mod plain;
 pub(crate) mod read;
 mod rows;
 pub(crate) mod sections;
+pub(crate) mod shape;
 pub(crate) mod table;

@@ -4,7 +4,7 @@
 
 use crate::lines::clean;
 use crate::page::block::{Block, Line, LineKind, Row, Table, Text};
-use crate::page::landmarks::head_of_cells;
+use crate::page::header::Header;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
@@ -313,10 +313,11 @@ impl State {
         let mut rows = std::mem::take(&mut self.rows).into_iter().filter(|row| !row.1.is_empty());
         let Some((line, header)) = rows.next() else { return };
         let names: Vec<&str> = header.iter().map(|cell| cell.plain.as_str()).collect();
-        if let Some(head) = head_of_cells(&names) {
-            let rows = rows.map(|(line, cells)| row(line, cells, head.columns().len()));
-            self.blocks
-                .push(Block::Table(Table { rows: rows.collect(), ..Table::new(line, head) }));
+        if let Some(header) = Header::of(&names) {
+            let rows = rows.map(|(line, cells)| row(line, cells, &header));
+            let rows = rows.filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
+            let table = Table { rows: rows.collect(), ..Table::new(line, header.head) };
+            self.blocks.push(Block::Table(table));
             return;
         }
         for (number, cells) in std::iter::once((line, header)).chain(rows) {
@@ -329,10 +330,11 @@ impl State {
     }
 }
 
-fn row(line: usize, mut cells: Vec<Text>, columns: usize) -> Row {
+fn row(line: usize, mut cells: Vec<Text>, header: &Header) -> Row {
+    let columns = header.width();
     let doubt = (cells.len() != columns).then_some("row and header differ in number of cells");
     cells.resize(columns, Text::default());
-    Row { line, cells, doubt }
+    Row { line, cells: header.arrange(cells), doubt }
 }
 
 fn is_block(name: &str) -> bool {

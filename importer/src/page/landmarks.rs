@@ -3,77 +3,10 @@
 
 use crate::cell::{is_name, is_version};
 use crate::lines::squeeze;
-use crate::page::block::Head;
+use crate::page::header::narrow;
 use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-
-/// The headers of the tables that matter, in English and in the mainland site's Chinese.
-const HEADS: &[(Head, &[&str])] = &[
-    (Head::Input, &["Parameter Name", "Required", "Type", "Description"]),
-    (Head::Input, &["Parameter", "Required", "Type", "Description"]),
-    (Head::Input, &["Name", "Required", "Type", "Description"]),
-    (Head::Input, &["参数名称", "必选", "类型", "描述"]),
-    (Head::Input, &["参数名称", "是否必选", "类型", "描述"]),
-    (Head::Input, &["参数名称", "是否必填", "类型", "描述"]),
-    (Head::Output, &["Parameter Name", "Type", "Description"]),
-    (Head::Output, &["Parameter", "Type", "Description"]),
-    (Head::Output, &["参数名称", "类型", "描述"]),
-    (Head::InputType, &["Name", "Type", "Required", "Description"]),
-    (Head::InputType, &["名称", "类型", "必选", "描述"]),
-    (Head::InputType, &["名称", "类型", "是否必选", "描述"]),
-    (Head::InputType, &["名称", "类型", "是否必填", "描述"]),
-    (Head::OutputType, &["Name", "Type", "Description"]),
-    (Head::OutputType, &["名称", "类型", "描述"]),
-    (Head::Errors, &["Error Code", "Description"]),
-    (Head::Errors, &["错误码", "描述"]),
-    (Head::Errors, &["错误码", "说明"]),
-    (Head::Errors, &["Error Code", "Meaning"]),
-    (Head::Limits, &["API Name", "Feature", "Frequency Limit (maximum requests per second)"]),
-    (Head::Limits, &["API Name", "Feature", "Frequency Limit (requests/sec)"]),
-    (Head::Limits, &["API Name", "Feature", "Frequency Limit"]),
-    (Head::Limits, &["接口名称", "接口功能", "频率限制（次/秒）"]),
-    (Head::Limits, &["接口名称", "接口功能", "频率限制"]),
-    (Head::Groups, &["API Name", "Feature"]),
-    (Head::Groups, &["API Name", "Description"]),
-    (Head::Groups, &["接口名称", "接口功能"]),
-];
-
-/// The number of columns of the widest header.
-pub(crate) const MOST_COLUMNS: usize = 4;
-
-/// The header that has these cells.
-pub(crate) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
-    let cells: Vec<String> = cells.iter().map(|cell| key(cell.as_ref())).collect();
-    let is_it = |names: &[&str]| {
-        names.len() == cells.len()
-            && names.iter().zip(&cells).all(|(name, cell)| key(name) == *cell)
-    };
-    HEADS.iter().find(|(_, names)| is_it(names)).map(|(head, _)| *head)
-}
-
-/// The header whose cells stand on one line, divided by blanks.
-pub(crate) fn head_of_line(line: &str) -> Option<Head> {
-    static KEYS: LazyLock<Vec<(Head, String)>> =
-        LazyLock::new(|| HEADS.iter().map(|(head, names)| (*head, key(&names.concat()))).collect());
-    // Long lines are no headers, and there are many of them.
-    if line.len() > 80 {
-        return None;
-    }
-    let line = key(line);
-    KEYS.iter().find(|(_, key)| *key == line).map(|(head, _)| *head)
-}
-
-/// A text without what differs between copies of the same: blanks, marks, the width of brackets.
-fn key(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '_'));
-    let narrow = kept.map(|c| match c {
-        '（' => '(',
-        '）' => ')',
-        c => c.to_ascii_lowercase(),
-    });
-    narrow.collect()
-}
 
 /// The meaning of a line for finding the parts of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +44,11 @@ pub(crate) enum Part {
 
 const PARTS: &[(Part, &[&str])] = &[
     (Part::Description, &["API Description", "接口描述"]),
-    (Part::Input, &["Input Parameters", "输入参数"]),
-    (Part::Output, &["Output Parameters", "输出参数"]),
+    (Part::Input, &["Input Parameters", "Input Parameter", "Request Parameters", "输入参数", "请求参数"]),
+    (
+        Part::Output,
+        &["Output Parameters", "Output Parameter", "Response Parameters", "输出参数", "返回参数", "响应参数"],
+    ),
     (Part::Examples, &["Example", "Examples", "示例"]),
     (Part::ExampleInput, &["Input Example", "输入示例"]),
     (Part::ExampleOutput, &["Output Example", "输出示例"]),
@@ -151,27 +87,70 @@ const CAPTIONS: &[&str] = &["Try it", "点击调试"];
 /// only if the page's form says that they are headings.
 pub(crate) fn landmark(line: &str, is_heading: bool) -> Option<Landmark> {
     let line = line.trim();
-    if let Some(host) = domain(line) {
+    let sentence = line.trim_start_matches(['>', '-', '*', '+', '•', ' ']);
+    if let Some(host) = domain(sentence) {
         return Some(Landmark::Domain(host));
     }
     if CAPTIONS.contains(&line) {
         return Some(Landmark::Explorer);
     }
-    if let Some((_, landmark)) = SENTENCES.iter().find(|(sentence, _)| starts(line, sentence)) {
+    if let Some((_, landmark)) = SENTENCES.iter().find(|(known, _)| starts(sentence, known)) {
         return Some(landmark.clone());
     }
     if let Some(title) = example_title(line) {
         return Some(Landmark::Example(title));
     }
-    let numbered = line.split_once(['.', '、']).filter(|(number, _)| {
-        !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    let (title, is_numbered) = numbered.map_or((line, false), |(_, title)| (title.trim(), true));
-    let part =
-        |(_, names): &&(Part, &[&str])| names.iter().any(|name| name.eq_ignore_ascii_case(title));
-    let part = PARTS.iter().find(part).map(|(part, _)| *part)?;
+    let (part, is_numbered) = part(line, is_heading)?;
     let is_mark = matches!(part, Part::ExampleInput | Part::ExampleOutput);
     (is_numbered || is_heading || is_mark).then_some(Landmark::Part(part))
+}
+
+/// The part whose title a line is, in one language or in both, and whether it is numbered. A heading
+/// may have marks and anchors around its words.
+fn part(line: &str, is_heading: bool) -> Option<(Part, bool)> {
+    // Long lines are no titles, and there are many of them.
+    if line.len() > 120 {
+        return None;
+    }
+    let line: String = line.chars().map(narrow).collect();
+    let is_list = line.starts_with(['-', '*', '+', '•', '·']);
+    let title = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_list);
+    let title = title.split("{#").next().unwrap_or_default();
+    let title = match is_heading {
+        true => title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')'),
+        false => title.trim_end_matches(['¶', '#', '»', ' ']),
+    };
+    let (title, is_numbered) = match without_number(title, is_heading) {
+        Some(title) => (title, true),
+        None => (title, false),
+    };
+    let find = |title: &str| {
+        let is_it = |name: &&str| name.eq_ignore_ascii_case(title);
+        PARTS.iter().find(|(_, names)| names.iter().any(|name| is_it(&name))).map(|(part, _)| *part)
+    };
+    let title = title.trim();
+    let part = find(title).or_else(|| {
+        let is_kept = |c: &char| c.is_alphanumeric() || *c == ' ';
+        let (one, other): (String, String) = title.chars().filter(is_kept).partition(char::is_ascii);
+        let one = find(&squeeze(&one))?;
+        (find(other.trim())? == one).then_some(one)
+    });
+    Some((part?, is_numbered))
+}
+
+/// The words behind the number of a heading: `2.`, `2)`, `二、`, `II.`; in what is a heading for sure
+/// also a number alone.
+fn without_number(title: &str, is_heading: bool) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_other = |c: char| matches!(c, 'I' | 'V' | 'X') || "一二三四五六七八九十".contains(c);
+    let first = title.chars().next()?;
+    let is_number = |c: char| if is_digit(first) { is_digit(c) } else { is_other(c) };
+    let end = title.find(|c: char| !is_number(c)).filter(|end| *end > 0)?;
+    let (number, rest) = title.split_at(end);
+    let behind = rest.trim_start().strip_prefix(['.', '、', ')', ':']);
+    let is_short = number.chars().count() < if is_digit(first) { 3 } else { 5 };
+    let bare = || (is_heading && is_digit(first)).then(|| rest.strip_prefix(' ')).flatten();
+    behind.or_else(bare).map(str::trim).filter(|_| is_short)
 }
 
 /// Whether a line begins with a sentence, whatever blanks it has.
@@ -182,12 +161,19 @@ fn starts(line: &str, sentence: &str) -> bool {
 }
 
 fn domain(line: &str) -> Option<String> {
-    let rest = ["Domain name for API request", "接口请求域名"]
+    let rest = ["Domain name for API requests", "Domain name for API request", "接口请求域名"]
         .iter()
         .find_map(|sentence| line.strip_prefix(sentence))?;
-    let rest = rest.trim_start().strip_prefix([':', '：'])?.trim_start();
-    let host = rest.split([' ', '。', ',', '，']).next().unwrap_or_default();
-    Some(host.trim_end_matches('.').to_owned())
+    Some(host(rest.trim_start().strip_prefix([':', '：'])?))
+}
+
+/// The host at the start of a text, which may be set as an address or as code.
+pub(crate) fn host(text: &str) -> String {
+    let text = text.trim_start_matches([' ', '<', '`', '*']);
+    let text = ["https://", "http://"].iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_'));
+    let host = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+    host.trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// The name in `Example1 …`, `Example 1 …`, `示例1 …`.
@@ -239,23 +225,6 @@ pub(crate) fn limit(line: &str) -> Option<(u32, String)> {
         let head = line.get(..start)?;
         Some((number, squeeze(&format!("{head} {tail}"))))
     })
-}
-
-/// The date in a line such as `Last updated: 2026-03-20 00:28:23`, in any language.
-pub(crate) fn updated(line: &str) -> Option<String> {
-    let (label, time) = line.split_once([':', '：'])?;
-    let time = time.trim();
-    let (date, clock) = time.split_once(' ').unwrap_or((time, ""));
-    let shape = |text: &str, pattern: &str| {
-        text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| match wanted {
-                b'0' => byte.is_ascii_digit(),
-                wanted => byte == wanted,
-            })
-    };
-    let is_label = !label.is_empty() && label.chars().count() <= 40;
-    let is_time = clock.is_empty() || shape(clock, "00:00:00") || shape(clock, "00:00");
-    (is_label && is_time && shape(date, "0000-00-00")).then(|| date.to_owned())
 }
 
 /// The text before the value of a common parameter.
@@ -370,7 +339,7 @@ pub(crate) fn other_page(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, Landmark, Part, common_value, head_of_line, landmark, limit, updated};
+    use super::{Landmark, Part, common_value, landmark, limit};
 
     #[test]
     fn landmarks_are_known_in_every_copy() {
@@ -406,14 +375,6 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_known_with_any_blanks() {
-        assert_eq!(head_of_line("Parameter Name Required Type Description"), Some(Head::Input));
-        assert_eq!(head_of_line("Parameter  Name\tType\tDescription"), Some(Head::Output));
-        assert_eq!(head_of_line("参数名称 必选 类型 描述"), Some(Head::Input));
-        assert_eq!(head_of_line("Parameter Type Description Required"), None);
-    }
-
-    #[test]
     fn limits_are_taken_out_of_their_line() {
         let glued = "Leaves. A maximum of 1,000 requests can be initiated per second for this API.";
         assert_eq!(limit(glued), Some((1000, "Leaves.".to_owned())));
@@ -425,25 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_known_in_any_language() {
-        for line in [
-            "Last updated: 2026-03-20 00:28:23",
-            "Última atualização:2026-03-20 00:28:33",
-            "最后更新时间：2026-03-20",
-        ] {
-            assert_eq!(updated(line).as_deref(), Some("2026-03-20"), "{line}");
-        }
-        for line in ["2026-03-20 00:28:23", "From: 2026-03-20 to 2026-03-21", "a: 2026-3-20"] {
-            assert_eq!(updated(line), None, "{line}");
-        }
-    }
-
-    #[test]
     fn every_wording_in_the_lists_is_known() {
-        for (head, cells) in super::HEADS {
-            assert_eq!(super::head_of_cells(cells), Some(*head), "{cells:?}");
-            assert_eq!(head_of_line(&cells.join(" ")), Some(*head), "{cells:?}");
-        }
         for (sentence, expected) in super::SENTENCES {
             let line = format!("{sentence} and so on.");
             assert_eq!(landmark(&line, false).as_ref(), Some(expected), "{sentence}");

@@ -1,9 +1,10 @@
 //! The markup of a page saved as Markdown. Copies that are plain text have none: there an asterisk
 //! is an asterisk.
 
-use crate::lines::{Line, squeeze};
+use crate::lines::{Line, clean, squeeze};
 use crate::page::block::Text;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use crate::page::landmarks::{Landmark, landmark};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Whether a text is Markdown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +14,16 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    /// Tells from what only Markdown has: headings of the known parts, links, fences.
+    /// Tells from what only Markdown has: headings of the known parts, links, fences, the line of
+    /// dashes below a header between bars.
     pub(crate) fn of(lines: &[Line<'_>]) -> Self {
         let is_mark = |line: &Line<'_>| {
             let text = line.text.as_str();
             text.starts_with("```")
                 || (text.starts_with('#') && heading(text).is_some())
                 || (text.contains("](http") || text.contains("](/"))
+                || is_delimiter(text)
+                || is_bold_part(text)
         };
         if lines.iter().any(is_mark) { Self::Markdown } else { Self::Plain }
     }
@@ -28,9 +32,31 @@ impl Dialect {
     pub(crate) fn text(self, text: &str) -> Text {
         match self {
             Self::Plain => Text::plain(text),
-            Self::Markdown => Text { plain: plain(text), rich: text.to_owned() },
+            Self::Markdown => Text { plain: words(text), rich: text.to_owned() },
         }
     }
+}
+
+/// Whether a line is the title of a part, and bold.
+fn is_bold_part(line: &str) -> bool {
+    let inner = line.strip_prefix("**").and_then(|line| line.strip_suffix("**"));
+    inner.is_some_and(|title| matches!(landmark(title, true), Some(Landmark::Part(_))))
+}
+
+/// The marks at the start of a line that opens or closes a fenced block.
+pub(crate) fn fence(line: &str, dialect: Dialect) -> Option<&str> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == mark).count();
+    let is_fence = dialect == Dialect::Markdown && length >= 3;
+    is_fence.then(|| line.get(..length)).flatten()
+}
+
+/// Whether a line is that below the header of a table with bars on both sides.
+fn is_delimiter(line: &str) -> bool {
+    line.starts_with('|')
+        && line.ends_with('|')
+        && line.contains('-')
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// The words of a heading.
@@ -42,16 +68,16 @@ pub(crate) fn heading(line: &str) -> Option<&str> {
 }
 
 /// The words of a text without their markup.
-fn plain(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     // Most texts have none of the characters that mean something.
-    if !text.contains(['[', '\\', '*', '_', '`', '&', '<', '#']) {
+    if !text.contains(['[', '\\', '*', '_', '`', '&', '<', '#', '~']) {
         return squeeze(text);
     }
     let mut words = String::new();
-    for event in Parser::new(text) {
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::Html(html) | Event::InlineHtml(html) => words.push_str(&html),
+            Event::Html(html) | Event::InlineHtml(html) => words.push_str(&without_tags(&html)),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 words.push(' ');
             }
@@ -59,12 +85,46 @@ fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    squeeze(&words)
+    // What nobody sees may stand in it as an entity.
+    squeeze(&clean(&words))
+}
+
+/// The elements that mark words within a line, and those that divide it.
+const TAGS: &[&str] = &[
+    "a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
+];
+const BREAKS: &[&str] =
+    &["br", "center", "dd", "div", "dl", "dt", "hr", "img", "li", "ol", "p", "pre", "ul"];
+
+/// A text without the tags of known elements; what else stands between angle brackets is a word.
+fn without_tags(html: &str) -> String {
+    let mut words = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let (before, tag) = rest.split_at(start);
+        words.push_str(before);
+        let Some(end) = tag.find('>') else {
+            words.push_str(tag);
+            return words;
+        };
+        let (tag, behind) = tag.split_at(end + 1);
+        let name = tag.trim_matches(['<', '>', '/', ' ']);
+        let name = name.split([' ', '/', '\n']).next().unwrap_or_default().to_ascii_lowercase();
+        if BREAKS.contains(&name.as_str()) {
+            words.push(' ');
+        } else if !TAGS.contains(&name.as_str()) && !tag.starts_with("<!--") {
+            words.push_str(tag);
+        }
+        rest = behind;
+    }
+    words.push_str(rest);
+    words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{heading, plain};
+    use super::{heading, words};
 
     #[test]
     fn markup_is_taken_off() {
@@ -75,9 +135,13 @@ mod tests {
             ("Req\\_Label", "Req_Label"),
             ("`A` &amp; <B\\>", "A & <B>"),
             ("[Common Params](https://a.b/c). The value", "Common Params. The value"),
+            ("<b>Parameter</b><br>Name", "Parameter Name"),
+            ("<a id=\"x\"></a>Si<wbr/>ze <!-- x -->", "Size"),
+            ("Si&shy;ze&#8203;&nbsp;~~old~~", "Size old"),
+            ("less than <Most> or <em>none</em>", "less than <Most> or none"),
         ];
         for (text, expected) in table {
-            assert_eq!(plain(text), expected);
+            assert_eq!(words(text), expected);
         }
         assert_eq!(heading("## 2. Input Parameters ##"), Some("2. Input Parameters"));
         assert_eq!(heading("#hashtag"), None);

@@ -3,21 +3,23 @@
 
 use crate::lines::{Line, clean, lines};
 use crate::page::block::{self, Block, Head, LineKind, Row, Table, Text};
-use crate::page::landmarks::head_of_line;
-use crate::page::markup::{Dialect, heading};
+use crate::page::header::{Header, head_of_line};
+use crate::page::markup::{self, Dialect, heading};
+use crate::page::shape;
 use crate::page::table::row::Likeness;
 use crate::page::table::{piped, row, spaced, stacked};
 
 /// Reads a text.
 pub(crate) fn read(text: &str) -> Vec<Block> {
-    let lines = lines(text);
+    let mut lines = lines(text);
     let dialect = Dialect::of(&lines);
+    shape::unify(&mut lines, dialect);
     let mut blocks = Vec::new();
     let mut at = 0;
     let mut fence: Option<String> = None;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
-        let marks = fence_marks(&line.text, dialect);
+        let marks = markup::fence(&line.text, dialect);
         if let Some(open) = &fence {
             match marks {
                 Some(marks) if marks.starts_with(open.as_str()) => fence = None,
@@ -44,14 +46,6 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The marks at the start of a line that opens or closes a fenced block.
-fn fence_marks(line: &str, dialect: Dialect) -> Option<&str> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = line.chars().take_while(|c| *c == mark).count();
-    let is_fence = dialect == Dialect::Markdown && length >= 3;
-    is_fence.then(|| line.get(..length)).flatten()
-}
-
 fn code(line: &Line<'_>) -> Block {
     Block::Line(block::Line {
         number: line.number,
@@ -76,11 +70,14 @@ fn line(line: &Line<'_>, dialect: Dialect) -> Block {
 /// The table that begins on the first of `lines`, and how many of them it has.
 fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
     let first = lines.first()?;
-    if let Some(head) = piped::head(&first.text, dialect) {
-        return Some(piped::table(lines, head, dialect));
+    if let Some(header) = piped::header(&first.text, dialect) {
+        return Some(piped::table(lines, header, dialect));
     }
     if let Some(head) = head_of_line(&first.text) {
-        return Some(blank_table(lines, head, dialect));
+        return Some(blank_table(lines, Header::exact(head), dialect));
+    }
+    if let Some(header) = tabbed_header(first) {
+        return Some(blank_table(lines, header, dialect));
     }
     let (head, used) = stacked::head(lines)?;
     Some(stacked::table(lines, head, used, dialect))
@@ -88,11 +85,13 @@ fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
 
 /// Reads the rows behind a header whose cells only blanks or tabs divide. Text between two rows
 /// goes on with the description of the first.
-fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
+fn blank_table(lines: &[Line<'_>], header: Header, dialect: Dialect) -> (Table, usize) {
     let first = lines.first();
     let line = first.map_or(0, |line| line.number);
+    let head = header.head;
     let mut table = Table::new(line, head);
-    let form = RowForm { head, is_tabbed: first.is_some_and(|line| is_tabbed(line, head)) };
+    let is_tabbed = first.is_some_and(|line| is_tabbed(line, header.width()));
+    let form = &RowForm { head, header, is_tabbed };
     let mut used = 1;
     while let Some(line) = lines.get(used) {
         if let Some(cells) = form.cells(line) {
@@ -104,6 +103,7 @@ fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usiz
             } else {
                 let doubt = form.doubt(&cells);
                 let cells = cells.iter().map(|cell| dialect.text(cell)).collect();
+                let cells = form.header.arrange(cells);
                 table.rows.push(Row { line: line.number, cells, doubt });
                 used += 1;
                 continue;
@@ -144,31 +144,41 @@ fn blank_table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usiz
 }
 
 /// Whether tabs divide the cells of a header.
-fn is_tabbed(line: &Line<'_>, head: Head) -> bool {
-    line.raw.trim().matches('\t').count() + 1 == head.columns().len()
+fn is_tabbed(line: &Line<'_>, columns: usize) -> bool {
+    line.raw.trim().matches('\t').count() + 1 == columns
+}
+
+/// The header whose cells tabs divide, in any wording.
+fn tabbed_header(line: &Line<'_>) -> Option<Header> {
+    if !line.raw.trim().contains('\t') || line.raw.len() > 400 {
+        return None;
+    }
+    Header::of(&line.raw.trim().split('\t').map(clean).collect::<Vec<String>>())
 }
 
 /// The form that the rows of a table have.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct RowForm {
     head: Head,
+    header: Header,
     /// Whether tabs divide the cells: then a line of text has none.
     is_tabbed: bool,
 }
 
 impl RowForm {
     /// The cells of a line that is a row.
-    fn cells(self, line: &Line<'_>) -> Option<Vec<String>> {
+    fn cells(&self, line: &Line<'_>) -> Option<Vec<String>> {
         if !self.is_tabbed {
             return spaced::split(self.head, &line.text);
         }
-        let columns = self.head.columns().len();
+        let columns = self.header.width();
         let cells = line.raw.trim_matches([' ', '\r']).splitn(columns, '\t');
         let mut cells: Vec<String> = cells.map(clean).collect();
         let count = cells.len();
         cells.resize(columns, String::new());
         // The last cell is empty, and whoever saved the file has taken the tab away.
-        let is_whole = count == columns || (count + 1 == columns && row::fits(self.head, &cells));
+        let leading = || self.header.leading(cells.clone());
+        let is_whole = count == columns || (count + 1 == columns && row::fits(self.head, &leading()));
         let is_alone = count == 1 && columns == 2;
         let is_row =
             is_whole && (!is_alone || cells.first().is_some_and(|it| row::is_sure_code(it)));
@@ -177,7 +187,7 @@ impl RowForm {
 
     /// Whether cells are those of a line of text rather than of a code behind that of a row: codes are
     /// sorted and described.
-    fn is_text(self, cells: &[String], last: &Row) -> bool {
+    fn is_text(&self, cells: &[String], last: &Row) -> bool {
         let [code, doc] = cells else { return false };
         if self.head != Head::Errors || self.is_tabbed || row::is_sure_code(code) {
             return false;
@@ -187,7 +197,7 @@ impl RowForm {
     }
 
     /// Why a row may be a line of text.
-    fn doubt(self, cells: &[String]) -> Option<&'static str> {
+    fn doubt(&self, cells: &[String]) -> Option<&'static str> {
         const DOUBT: &str = "it may be a line of the description before it";
         let last = cells.last().is_some_and(String::is_empty);
         let is_code = self.head == Head::Errors
@@ -200,12 +210,13 @@ impl RowForm {
     }
 
     /// How much a line of text, behind a blank line or not, looks like a row that cannot be read.
-    fn likeness(self, line: &Line<'_>, is_first: bool) -> Likeness {
+    fn likeness(&self, line: &Line<'_>, is_first: bool) -> Likeness {
         let text = line.text.as_str();
         if self.is_tabbed && line.raw.trim().contains('\t') {
             let cells: Vec<String> = line.raw.trim().split('\t').map(clean).collect();
-            let is_named = cells.first().is_some_and(|it| row::is_name(self.head, it));
-            let is_sure = is_named && cells.len() + 1 >= self.head.columns().len();
+            let is_sure = cells.len() + 1 >= self.header.width();
+            let leading = self.header.leading(cells);
+            let is_sure = is_sure && leading.first().is_some_and(|it| row::is_name(self.head, it));
             return if is_sure { Likeness::Sure } else { Likeness::Some };
         }
         let words: Vec<&str> = text.split(' ').take(6).collect();
@@ -226,7 +237,7 @@ struct Gap {
 }
 
 /// Finds out where the lines from `from` on lead: to another row, or out of the table.
-fn gap(lines: &[Line<'_>], from: usize, form: RowForm, dialect: Dialect) -> Gap {
+fn gap(lines: &[Line<'_>], from: usize, form: &RowForm, dialect: Dialect) -> Gap {
     let head = form.head;
     let mut blank = None;
     let mut is_text_behind = false;

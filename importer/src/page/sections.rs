@@ -2,7 +2,8 @@
 
 use crate::cell::is_name;
 use crate::page::block::{Block, Head, Line, LineKind, Table};
-use crate::page::landmarks::{Landmark, Part, landmark, limit, updated, used_by};
+use crate::page::date::{is_label, updated};
+use crate::page::landmarks::{Landmark, Part, host, landmark, limit, used_by};
 use crate::page::table::{row, spaced};
 
 /// The parts of a file's pages, as written.

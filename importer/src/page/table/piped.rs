@@ -5,8 +5,8 @@
 //! to the last cell of the first one, whatever blank lines and bars it has.
 
 use crate::lines::Line;
-use crate::page::block::{Head, Row, Table};
-use crate::page::landmarks::head_of_cells;
+use crate::page::block::{Head, Row, Table, Text};
+use crate::page::header::{Header, head_of_cells};
 use crate::page::markup::Dialect;
 use crate::page::table::row::{self, Likeness, ends_table};
 
@@ -47,13 +47,19 @@ fn split_around(text: &str) -> Vec<&str> {
     vec![*first, middle, *last]
 }
 
-/// The header in a line with bars.
+/// The header of pages in a line with bars.
 pub(crate) fn head(line: &str, dialect: Dialect) -> Option<Head> {
-    if !line.contains('|') || line.len() > 400 {
-        return None;
-    }
-    let cells: Vec<String> = cells(line).iter().map(|cell| dialect.text(cell).plain).collect();
-    head_of_cells(&cells)
+    head_of_cells(&titles(line, dialect)?)
+}
+
+/// The header in a line with bars outside of every table, in any wording.
+pub(crate) fn header(line: &str, dialect: Dialect) -> Option<Header> {
+    Header::of(&titles(line, dialect)?)
+}
+
+fn titles(line: &str, dialect: Dialect) -> Option<Vec<String>> {
+    let is_header = line.contains('|') && line.len() <= 400;
+    is_header.then(|| cells(line).iter().map(|cell| dialect.text(cell).plain).collect())
 }
 
 /// Whether a line is drawn like a row: whoever draws one outside of a table has lost its header.
@@ -65,11 +71,13 @@ pub(crate) fn is_drawn(line: &str) -> bool {
 
 /// Reads the rows behind a header that stands on the first of `lines`; returns how many lines the
 /// table has.
-pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table, usize) {
+pub(crate) fn table(lines: &[Line<'_>], header: Header, dialect: Dialect) -> (Table, usize) {
+    let head = header.head;
     let first = lines.first();
     let closes = first.is_some_and(|line| line.text.ends_with('|'));
     let leads = first.is_some_and(|line| line.text.starts_with('|'));
     let mut reader = RowReader {
+        header,
         table: Table::new(first.map_or(0, |line| line.number), head),
         dialect,
         closes,
@@ -79,12 +87,21 @@ pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table,
     let mut used = 1;
     while let Some(line) = lines.get(used) {
         let text = line.text.as_str();
-        if ends_table(text, dialect) || self::head(text, dialect).is_some() {
+        if ends_table(text, dialect) {
             break;
         }
-        if is_delimiter(text) && (leads || closes) && reader.open.is_none() {
+        let again = self::head(text, dialect);
+        let is_again = again == Some(head) && reader.header.is_exact() && !reader.goes_on();
+        if again.is_some() && !is_again {
+            break;
+        }
+        let is_blank = is_empty_row(text, reader.columns()) && !reader.goes_on();
+        if is_again || is_blank {
+            // The header again, as on each printed page; a row without a word.
             used += 1;
-        } else if reader.is_row(text) {
+        } else if is_delimiter(text) && (leads || closes) && reader.open.is_none() {
+            used += 1;
+        } else if reader.is_row_at(lines, used) {
             reader.close();
             reader.begin(line);
             used += 1;
@@ -112,6 +129,7 @@ pub(crate) fn table(lines: &[Line<'_>], head: Head, dialect: Dialect) -> (Table,
 }
 
 struct RowReader {
+    header: Header,
     table: Table,
     dialect: Dialect,
     /// Whether rows end with a bar, so that one without goes on in the next line.
@@ -154,13 +172,36 @@ impl OpenRow {
 
 impl RowReader {
     fn columns(&self) -> usize {
-        self.table.head.columns().len()
+        self.header.width()
+    }
+
+    /// Whether a row begins on a line, which may have its first cell alone.
+    fn is_row_at(&self, lines: &[Line<'_>], at: usize) -> bool {
+        let rest = lines.get(at..).unwrap_or_default();
+        rest.first().is_some_and(|line| self.is_row(&line.text)) || self.is_stacked(rest)
+    }
+
+    /// Whether each of the first cells of a row stands on a line of its own, behind a bar.
+    fn is_stacked(&self, lines: &[Line<'_>]) -> bool {
+        if !self.leads || self.columns() < 3 {
+            return false;
+        }
+        let leading = lines.iter().take(self.columns() - 1);
+        let leading: Vec<String> = leading
+            .filter(|line| line.text.starts_with('|'))
+            .filter_map(|line| match cells(&line.text).as_slice() {
+                [cell] => Some(self.dialect.text(cell).plain),
+                _ => None,
+            })
+            .collect();
+        let has_all = leading.len() + 1 == self.columns();
+        has_all && row::fits(self.table.head, &self.header.leading(leading))
     }
 
     /// Whether a line begins a row: its first cells hold what their columns can hold, or it is drawn
     /// like one from its first bar to its last.
     fn is_row(&self, text: &str) -> bool {
-        if !text.contains('|') || is_delimiter(text) || (self.leads && !text.starts_with('|')) {
+        if !text.contains('|') || is_delimiter(text) {
             return false;
         }
         let mut cells = cells(text);
@@ -170,7 +211,15 @@ impl RowReader {
         }
         let plain = |cell: &&str| self.dialect.text(cell).plain;
         let leading: Vec<String> = cells.iter().take(self.columns()).map(plain).collect();
-        if cells.len() >= self.columns() && row::fits(self.table.head, &leading) {
+        let leading = self.header.leading(leading);
+        let fits = row::fits(self.table.head, &leading);
+        if self.leads && !text.starts_with('|') {
+            // A row that has lost its first bar is told from text by words that only rows have.
+            let is_sure = leading.first().is_some_and(|it| row::is_sure_code(it))
+                || row::has_mark(&leading);
+            return fits && cells.len() == self.columns() && is_sure;
+        }
+        if cells.len() >= self.columns() && fits {
             return true;
         }
         let is_whole = cells.len() == self.columns()
@@ -181,7 +230,7 @@ impl RowReader {
         let is_begun = begins
             && cells.len() + 1 >= self.columns()
             && cells.len() > 1
-            && row::fits(self.table.head, &leading);
+            && fits;
         // A code or a name whose description begins on the next line.
         let is_named = self.columns() == 2
             && cells.len() == 1
@@ -222,7 +271,7 @@ impl RowReader {
             if ends_table(text, self.dialect) || head(text, self.dialect).is_some() {
                 return None;
             }
-            if !text.is_empty() && self.is_row(text) {
+            if !text.is_empty() && self.is_row_at(lines, index) {
                 return Some(index);
             }
         }
@@ -271,7 +320,7 @@ impl RowReader {
         let inner = text.strip_prefix('|').filter(|_| self.leads).unwrap_or(&text);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         let columns = self.columns();
-        let mut cells = if self.table.head == Head::Limits {
+        let mut cells = if self.table.head == Head::Limits && self.header.is_exact() {
             split_around(inner)
         } else {
             split(inner, columns)
@@ -281,13 +330,22 @@ impl RowReader {
             .or(has_bars.then_some("a line of its description has bars like a row"));
         cells.resize(columns, "");
         let cells = cells.into_iter().map(|cell| self.dialect.text(&cell.replace("\\|", "|")));
-        self.table.rows.push(Row { line, cells: cells.collect(), doubt });
+        let cells: Vec<Text> = self.header.arrange(cells.collect());
+        self.table.rows.push(Row { line, cells, doubt });
     }
 }
 
 /// The line of dashes below a header.
 fn is_delimiter(line: &str) -> bool {
-    line.contains('-')
+    const DASHES: [char; 5] = ['-', '=', '—', '─', '–'];
+    line.contains(DASHES)
         && line.contains('|')
-        && line.chars().all(|c| matches!(c, '-' | '|' | ':' | ' '))
+        && line.chars().all(|c| DASHES.contains(&c) || matches!(c, '|' | ':' | ' ' | '+'))
+}
+
+/// Whether a row has as many cells as its table and no word in them.
+fn is_empty_row(line: &str, columns: usize) -> bool {
+    line.starts_with('|')
+        && line.bytes().filter(|byte| *byte == b'|').count() > columns.min(2)
+        && line.chars().all(|c| matches!(c, '|' | ' '))
 }

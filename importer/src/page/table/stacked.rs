@@ -3,7 +3,7 @@
 use crate::cell;
 use crate::lines::Line;
 use crate::page::block::{Head, Row, Table};
-use crate::page::landmarks::{MOST_COLUMNS, head_of_cells};
+use crate::page::header::{MOST_COLUMNS, head_of_cells};
 use crate::page::markup::Dialect;
 use crate::page::table::row::{self, Likeness, ends_table};
 

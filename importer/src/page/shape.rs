@@ -1,0 +1,113 @@
+//! The many ways to write the same thing as Markdown brought to one, before a page is looked at:
+//! headings that are underlined, bold or tags, quoted tables, bars of another width.
+
+use crate::lines::Line;
+use crate::page::landmarks::{Landmark, landmark};
+use crate::page::markup::{Dialect, fence, heading, words};
+use crate::page::table::row::codes_of_title;
+
+/// Rewrites lines in place; what stands between fences stays as it is.
+pub(crate) fn unify(lines: &mut [Line<'_>], dialect: Dialect) {
+    let is_quoted = is_quoted(lines);
+    let mut open: Option<String> = None;
+    for at in 0..lines.len() {
+        let (before, rest) = lines.split_at_mut(at);
+        let Some((line, behind)) = rest.split_first_mut() else { break };
+        if is_quoted {
+            line.text = line.text.trim_start_matches(['>', ' ']).to_owned();
+        }
+        let marks = fence(&line.text, dialect).map(str::to_owned);
+        match (&open, marks) {
+            (Some(fence), Some(marks)) if marks.starts_with(fence.as_str()) => open = None,
+            (None, Some(marks)) => open = Some(marks),
+            (Some(_), _) => {}
+            (None, None) => {
+                if let Some(text) = unquoted(&line.text).or_else(|| with_bars(&line.text)) {
+                    line.text = text;
+                }
+                if dialect == Dialect::Markdown {
+                    if let Some(text) = title(&line.text) {
+                        line.text = format!("## {text}");
+                    } else if is_comment(&line.text) {
+                        line.text = String::new();
+                    }
+                }
+                let is_first = before.last().is_none_or(|line| line.text.is_empty());
+                if let Some(under) = behind.first_mut().filter(|_| is_first)
+                    && is_underline(&under.text)
+                    && is_title(&line.text)
+                {
+                    line.text = format!("## {}", line.text);
+                    under.text = String::new();
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text is a quotation as a whole, as mail programs make it.
+fn is_quoted(lines: &[Line<'_>]) -> bool {
+    let mut filled = lines.iter().filter(|line| !line.text.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|line| line.text.starts_with('>'))
+}
+
+/// A row, a heading or a sentence of pages behind the marks of a quotation or a list.
+fn unquoted(text: &str) -> Option<String> {
+    if !text.starts_with(['>', '-', '*', '+', '•']) {
+        return None;
+    }
+    let quoted = text.starts_with('>');
+    let rest = text.trim_start_matches(['>', '-', '*', '+', '•', ' ']);
+    let is_row = rest.starts_with('|') && text.contains(' ');
+    let is_part = || heading(rest).is_some() || landmark(rest, false).is_some();
+    (is_row || (quoted && is_part())).then(|| rest.to_owned())
+}
+
+/// A row drawn with bars of another width or with lines.
+fn with_bars(text: &str) -> Option<String> {
+    const BARS: [char; 5] = ['｜', '│', '┃', '║', '￨'];
+    let bar = text.chars().next().filter(|c| BARS.contains(c))?;
+    text.ends_with(BARS).then(|| text.replace(bar, "|").replace(BARS, "|"))
+}
+
+/// The title in a line that is set as a heading otherwise than by a mark and a blank before it: bold
+/// alone on its line, as an element, or without the blank.
+fn title(text: &str) -> Option<String> {
+    let is_part = |text: &str| {
+        matches!(landmark(text, true), Some(Landmark::Part(_) | Landmark::Example(_)))
+            || codes_of_title(text).is_some()
+    };
+    if let Some(rest) = text.strip_prefix('#') {
+        let rest = rest.trim_start_matches('#');
+        return (!rest.starts_with(' ') && is_part(rest)).then(|| rest.to_owned());
+    }
+    if text.starts_with("<h") || text.starts_with("<H") {
+        let level = text.as_bytes().get(2).is_some_and(|it| matches!(it, b'1'..=b'6'));
+        let (_, inner) = text.split_once('>').filter(|_| level)?;
+        let end = inner.to_ascii_lowercase().find("</h")?;
+        return inner.get(..end).map(words).filter(|title| !title.is_empty());
+    }
+    let bold = |mark: &str| text.strip_prefix(mark)?.strip_suffix(mark);
+    let inner = bold("**").or_else(|| bold("__"))?;
+    is_part(&words(inner)).then(|| words(inner))
+}
+
+/// Whether a line is a comment alone.
+fn is_comment(text: &str) -> bool {
+    text.strip_prefix("<!--").is_some_and(|rest| rest.find("-->").is_some_and(|at| at + 3 == rest.len()))
+}
+
+/// Whether a line underlines the one above.
+fn is_underline(text: &str) -> bool {
+    let is_of = |c: char| text.len() > 2 && text.chars().all(|it| it == c);
+    is_of('=') || is_of('-')
+}
+
+/// Whether a line can be the title of a part or of a type: others are no headings of a page, and what
+/// is below them may be anything.
+fn is_title(text: &str) -> bool {
+    let plain = words(text);
+    landmark(&plain, true).is_some_and(|it| matches!(it, Landmark::Part(_) | Landmark::Example(_)))
+        || codes_of_title(&plain).is_some()
+        || crate::cell::is_name(&plain)
+}
