@@ -1,5 +1,7 @@
 //! The names and types that pages use, and what of them can be a name in the spec.
 
+use crate::lines::squeeze;
+
 /// A type as a page or metadata tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeFact {
@@ -29,8 +31,8 @@ impl TypeFact {
         Self { of: of.into(), list, is_guessed: false }
     }
 
-    /// Reads a type cell.
-    pub(crate) fn read(cell: &str) -> Option<Self> {
+    /// Reads a type cell as documentation pages write it.
+    fn exact_cell(cell: &str) -> Option<Self> {
         let element = cell.strip_prefix("Array of ").map(str::trim);
         let name = element.unwrap_or(cell);
         let scalar = SCALARS.iter().find(|(known, _)| *known == name);
@@ -42,6 +44,24 @@ impl TypeFact {
         Some(Self { of: of.to_owned(), list: element.is_some(), is_guessed: name == "Integer" })
     }
 
+    /// Reads a type cell, also in the words of whoever has rewritten a page.
+    pub(crate) fn read(cell: &str) -> Option<Self> {
+        let cell = squeeze(without_reference(cell));
+        let (name, list) = match list_element(&cell) {
+            Some(name) => (name, true),
+            None => (cell.as_str(), false),
+        };
+        let lower = name.to_ascii_lowercase();
+        if let Some((_, of)) = OTHER_SCALARS.iter().find(|(known, _)| *known == lower) {
+            let is_guessed = lower == "integer" || (is_integer(of) && !is_scalar(&lower));
+            return Some(Self { of: (*of).to_owned(), list, is_guessed });
+        }
+        if NO_TYPES.contains(&lower.as_str()) {
+            return None;
+        }
+        is_object(name).then(|| Self { of: name.to_owned(), list, is_guessed: false })
+    }
+
     /// As the spec writes it.
     pub fn text(&self) -> String {
         if self.list { format!("list<{}>", self.of) } else { self.of.clone() }
@@ -51,6 +71,64 @@ impl TypeFact {
     pub fn is_integer(&self) -> bool {
         is_integer(&self.of)
     }
+}
+
+/// Names of scalars in other documentation and languages, in small letters. No object type of the API
+/// has one of them.
+const OTHER_SCALARS: &[(&str, &str)] = &[
+    ("string", "string"),
+    ("str", "string"),
+    ("text", "string"),
+    ("字符串", "string"),
+    ("integer", "int64"),
+    ("int", "int64"),
+    ("int64", "int64"),
+    ("long", "int64"),
+    ("整数", "int64"),
+    ("整型", "int64"),
+    ("uint64", "uint64"),
+    ("boolean", "bool"),
+    ("bool", "bool"),
+    ("布尔", "bool"),
+    ("float", "float"),
+    ("double", "float"),
+    ("浮点数", "float"),
+    ("timestamp", "datetime"),
+    ("timestamp iso8601", "datetime_iso"),
+    ("timestamp iso 8601", "datetime_iso"),
+    ("date", "date"),
+    ("binary", "binary"),
+];
+
+/// Words that say that something is a list or anything, in small letters, and not of what type it is.
+const NO_TYPES: &[&str] =
+    &["array", "list", "number", "map", "json", "any", "null", "struct", "enum"];
+
+/// The element in `Array of X`, `List<X>`, `X[]` and the like.
+fn list_element(cell: &str) -> Option<&str> {
+    const OF: &[&str] =
+        &["array of ", "arrays of ", "list of ", "array<", "list<", "array[", "array("];
+    let lower = cell.to_ascii_lowercase();
+    for of in OF {
+        if lower.starts_with(of) {
+            let name = cell.get(of.len()..)?.trim();
+            return Some(name.trim_end_matches(['>', ']', ')']).trim());
+        }
+    }
+    let behind = ["[]", " array", " list", "数组", "列表"];
+    let length = behind.iter().find(|it| lower.ends_with(*it)).map(|it| it.len());
+    let length = length.or_else(|| lower.starts_with("[]").then_some(0))?;
+    let name = cell.get(..cell.len() - length)?;
+    Some(name.strip_prefix("[]").unwrap_or(name).trim())
+}
+
+/// A type cell without `(see Data Types)` and the like behind the type.
+fn without_reference(cell: &str) -> &str {
+    const SEE: &[&str] = &["see", "refer", "详见", "参见", "参考", "见"];
+    let Some((before, inner)) = cell.split_once(['(', '（']) else { return cell };
+    let inner = inner.trim_start().to_lowercase();
+    let is_end = inner.trim_end().ends_with([')', '）']);
+    if is_end && SEE.iter().any(|it| inner.starts_with(it)) { before.trim_end() } else { cell }
 }
 
 /// Whether a word is a scalar of the spec's type language.
@@ -68,9 +146,9 @@ pub(crate) fn element(ty: &str) -> (&str, bool) {
     (element.unwrap_or(ty), element.is_some())
 }
 
-/// Whether a type cell can be understood.
+/// Whether a text is a type as pages write it. In running text other words are words.
 pub(crate) fn is_type(cell: &str) -> bool {
-    TypeFact::read(cell).is_some()
+    TypeFact::exact_cell(cell).is_some()
 }
 
 /// Whether a word can be an object's name on a page. In running text only words at the start of a
@@ -139,13 +217,69 @@ pub(crate) fn is_error_code(code: &str) -> bool {
     code.len() <= 200 && words.next().is_some_and(is_name) && words.all(is_word)
 }
 
-/// The content of a cell of the column `Required`.
+/// The answer of pages in the column `Required`. In running text other words are words.
+pub(crate) fn is_answer(text: &str) -> bool {
+    matches!(text, "Yes" | "yes" | "是" | "No" | "no" | "否")
+}
+
+/// The content of a cell of the column `Required`, also in the words and marks of whoever has
+/// rewritten a page.
 pub(crate) fn required(cell: &str) -> Option<bool> {
-    match cell {
-        "Yes" | "yes" | "是" => Some(true),
-        "No" | "no" | "否" => Some(false),
+    const YES: &[&str] = &[
+        "yes",
+        "y",
+        "true",
+        "required",
+        "mandatory",
+        "是",
+        "必选",
+        "必填",
+        "✓",
+        "✔",
+        "√",
+        "✅",
+        "☑",
+    ];
+    const NO: &[&str] = &[
+        "no",
+        "n",
+        "false",
+        "optional",
+        "否",
+        "可选",
+        "选填",
+        "非必填",
+        "✗",
+        "✘",
+        "×",
+        "✕",
+        "❌",
+        "☐",
+    ];
+    let text =
+        cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '.' | '\u{FE0F}'));
+    let text = text.to_lowercase();
+    // The same said twice, as in `No (optional)`.
+    let (answer, again) = match text.split_once(['(', '（']) {
+        Some((answer, again)) => (answer.trim(), Some(again.trim_end_matches([')', '）', ' ']))),
+        None => (text.as_str(), None),
+    };
+    let say = |word: &str| match (YES.contains(&word), NO.contains(&word)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
         _ => None,
-    }
+    };
+    let answer = say(answer)?;
+    again.is_none_or(|again| say(again) == Some(answer)).then_some(answer)
+}
+
+/// The name in a cell that names a member: lists of a request have `.N` behind it, in several forms.
+pub(crate) fn member_name(cell: &str) -> &str {
+    const LISTS: &[&str] = &[".N", ". N", ".n", ".Ｎ", "[N]", "[n]", "[]", "。N"];
+    let name = cell.trim().trim_matches('*').trim().trim_end_matches('.');
+    let list = LISTS.iter().find_map(|form| name.strip_suffix(form));
+    let name = list.map_or(name, |name| name.strip_suffix("[]").unwrap_or(name));
+    list.map_or(name, |_| name.trim_end_matches('.').trim())
 }
 
 /// Returns the narrowest type that holds the values of two types, each an element and whether it is
@@ -165,7 +299,7 @@ pub(crate) fn wider(one: (&str, bool), other: (&str, bool)) -> Option<TypeFact> 
 
 #[cfg(test)]
 mod tests {
-    use super::{TypeFact, is_error_code, is_name, is_service, is_version};
+    use super::{TypeFact, is_error_code, is_name, is_service, is_version, member_name, required};
 
     #[test]
     fn type_cells_become_types_of_the_spec() {
@@ -174,7 +308,68 @@ mod tests {
         assert_eq!(text("Timestamp ISO8601").as_deref(), Some("datetime_iso"));
         assert_eq!(text("Array of AuthRelationFile").as_deref(), Some("list<AuthRelationFile>"));
         assert_eq!(text("placement"), None);
+        for cell in
+            ["array of integers[]", "Array of Array of Integer", "Array", "Number", "a b", ""]
+        {
+            assert_eq!(text(cell), None, "{cell}");
+        }
+        for cell in [
+            "Array of Integer",
+            "array of integer",
+            "List<Int>",
+            "Integer[]",
+            "[]Integer",
+            "Integer Array",
+            "Integer数组",
+            "Array of Integer (see below)",
+        ] {
+            assert_eq!(text(cell).as_deref(), Some("list<int64>"), "{cell}");
+        }
+        assert_eq!(text("Array of Tag（参见 Tag）").as_deref(), Some("list<Tag>"));
+        assert_eq!(text("UINT64").as_deref(), Some("uint64"));
+        assert_eq!(text("Timestamp ISO 8601").as_deref(), Some("datetime_iso"));
         assert!(TypeFact::read("Integer").is_some_and(|ty| ty.is_guessed));
+    }
+
+    #[test]
+    fn answers_and_names_are_known_in_other_words() {
+        for yes in [
+            "Yes",
+            "YES.",
+            "Y",
+            "true",
+            "是",
+            "必选",
+            "✓",
+            "✔️",
+            "Required",
+            "Yes (required)",
+            "Yes*",
+        ] {
+            assert_eq!(required(yes), Some(true), "{yes}");
+        }
+        for no in ["No", "n", "否", "Optional", "No(optional)", "否（可选）", "×"] {
+            assert_eq!(required(no), Some(false), "{no}");
+        }
+        for other in ["", "-", "Perhaps", "Yes/No", "Yes (optional)", "条件必选", "N/A"] {
+            assert_eq!(required(other), None, "{other}");
+        }
+        for name in [
+            "Sizes",
+            "Sizes.N",
+            "Sizes.n",
+            "Sizes. N",
+            "Sizes[N]",
+            "Sizes[]",
+            "Sizes[].N",
+            "Sizes.N*",
+            "*Sizes",
+        ] {
+            assert_eq!(member_name(name), "Sizes", "{name}");
+        }
+        for name in ["Part.Name", "Sizes.0", ".N"] {
+            assert!(!is_name(member_name(name)), "{name}");
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) mod html;
 pub(crate) mod landmarks;
 pub(crate) mod markup;
 pub(crate) mod plain;
+pub(crate) mod rate;
 pub(crate) mod read;
 mod rows;
 pub(crate) mod sections;

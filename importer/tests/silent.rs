@@ -177,7 +177,7 @@ fn a_row_that_is_drawn_and_not_understood_is_an_error_with_its_line() {
     }
     // A header of another wording, and rows behind a heading.
     for text in [
-        good.replace("| Parameter Name | Required |", "| Parameter | Mandatory |"),
+        good.replace("| Parameter Name | Required |", "| Parameter | Important |"),
         good.replace(row, &format!("### More\n\n{row}")),
         good.replace("| Parameter Name | Type |", "| Thing | Kind |"),
     ] {

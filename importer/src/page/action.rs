@@ -20,7 +20,13 @@ impl Reader<'_> {
     /// Reads the page of an action; `None` if what it is about cannot be read.
     pub(super) fn action(&mut self, page: ActionPage) -> Option<Facts> {
         let Some(input) = &page.input else {
-            self.report(Code::IncompletePage, page.line, "this page has no table of parameters");
+            let message = "this page has no table of parameters whose header is known";
+            let help = "below this line a header such as `Parameter Name | Required | Type | \
+                        Description` is looked for, with bars, tabs or blanks between its cells: \
+                        save the whole page again, as HTML";
+            let place = line_place(&self.source, page.input_line.unwrap_or(page.line));
+            let problem = Diagnostic::new(Code::IncompletePage, place, message).help(help);
+            self.diagnostics.push(problem);
             return None;
         };
         let name = self.common(input, "Action", cell::is_name);
@@ -45,7 +51,9 @@ impl Reader<'_> {
             }
         }
         for line in &page.surplus {
-            self.check(*line, &path, "a second table of this kind is left out");
+            let message =
+                "this table is a second one of its kind, and belongs to no part of the page";
+            self.report(Code::UnreadableRow, *line, message);
         }
         let (examples, evidence) = self.examples(&page, &path, &mut account);
         self.undeclared(&name, &members, &examples);
@@ -206,8 +214,10 @@ impl Reader<'_> {
     fn undeclared(&mut self, action: &str, members: &[MemberFact], examples: &[ExampleFact]) {
         let listed: BTreeSet<String> =
             members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
+        let unread = std::mem::take(&mut self.unread);
         let is_listed = |name: &str| {
-            listed.contains(&name.to_ascii_lowercase()) || cell::is_common_parameter(name)
+            let lower = name.to_ascii_lowercase();
+            listed.contains(&lower) || unread.contains(&lower) || cell::is_common_parameter(name)
         };
         for example in examples {
             let names: BTreeSet<&str> = match &example.request {

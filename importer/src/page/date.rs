@@ -54,7 +54,8 @@ pub(crate) fn is_label(line: &str) -> bool {
 
 /// The date that a line is.
 pub(crate) fn date(text: &str) -> Option<String> {
-    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, 'T' | ',' | '年' | '月' | '日'));
+    let mut words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, 'T' | ',' | '年' | '月' | '日'));
     let mut words = words.by_ref().filter(|word| !word.is_empty());
     let first = words.next()?;
     let mut numbers = first.split(['-', '/', '.']);
@@ -80,15 +81,16 @@ pub(crate) fn date(text: &str) -> Option<String> {
 /// The number of a month.
 fn month(word: &str) -> Option<String> {
     let word = word.trim_end_matches('.').to_lowercase();
-    let is_it = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-    MONTHS.iter().position(|month| is_it(&month)).map(|at| (at + 1).to_string())
+    let is_it = |month: &str| word.len() >= 3 && month.starts_with(&word);
+    MONTHS.iter().position(|month| is_it(month)).map(|at| (at + 1).to_string())
 }
 
 /// The text behind a known label.
 fn behind_label(line: &str) -> Option<&str> {
     let found = LABELS.iter().filter_map(|label| {
         let (start, rest) = line.split_at_checked(label.len())?;
-        let is_end = rest.is_empty() || rest.starts_with([' ', ':', '：', '*', '_']) || !rest.is_ascii();
+        let is_end =
+            rest.is_empty() || rest.starts_with([' ', ':', '：', '*', '_']) || !rest.is_ascii();
         (start.to_lowercase() == *label && is_end).then_some(rest)
     });
     let rest = found.min_by_key(|rest| rest.len())?;

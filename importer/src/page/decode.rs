@@ -22,7 +22,10 @@ fn plain(bytes: &[u8]) -> Result<String, String> {
     for (form, mark) in [
         ("PDF", &b"%PDF-"[..]),
         ("Word or zip", b"PK\x03\x04"),
+        ("Word", b"\xD0\xCF\x11\xE0"),
         ("PNG", b"\x89PNG"),
+        ("JPEG", b"\xFF\xD8\xFF"),
+        ("GIF", b"GIF8"),
         ("Safari web archive", b"bplist"),
         ("compressed", b"\x1f\x8b"),
     ] {

@@ -41,18 +41,40 @@ impl Found {
 
 /// Finds the examples in the lines between the response's members and the next part.
 pub(crate) fn examples(lines: &[Line]) -> Vec<Found> {
-    let mut reader = Reader { lines, at: 0, found: Vec::new(), open: None, title: None };
+    let lines = without_numbers(lines);
+    let mut reader = Reader::new(&lines);
     while let Some(line) = lines.get(reader.at) {
         reader.line(line);
     }
+    reader.miss();
     reader.close();
     reader.found
+}
+
+/// The lines without the numbers that a window shows before those of code.
+fn without_numbers(lines: &[Line]) -> Vec<Line> {
+    let mut found = lines.to_vec();
+    for block in found.chunk_by_mut(|one, other| one.kind == other.kind) {
+        let is_code = block.first().is_some_and(|line| line.kind == LineKind::Code);
+        let number = |index: usize| (index + 1).to_string();
+        let mut numbered = block.iter().enumerate();
+        let is_numbered = block.len() > 1
+            && numbered.all(|(at, line)| line.text.plain.trim_start().starts_with(&number(at)));
+        if is_code && is_numbered {
+            for (at, line) in block.iter_mut().enumerate() {
+                let text = line.text.plain.trim_start();
+                let text = text.strip_prefix(&number(at)).unwrap_or(text).to_owned();
+                line.text = crate::page::block::Text::plain(text);
+            }
+        }
+    }
+    found
 }
 
 /// Reads the request of an example that stands alone.
 pub(crate) fn request(text: &str) -> Option<Result<Request, String>> {
     let lines = text_lines(text);
-    let mut reader = Reader { lines: &lines, at: 0, found: Vec::new(), open: None, title: None };
+    let mut reader = Reader::new(&lines);
     while let Some(line) = lines.get(reader.at) {
         if let Some(Found { request: Some(request), .. }) = reader.open {
             return Some(request);
@@ -88,9 +110,31 @@ struct Reader<'a> {
     open: Option<Found>,
     /// The name of the next example, or the text before it.
     title: Option<String>,
+    /// The mark of a request or a response that is still to come: its line, and which of both.
+    awaits: Option<(usize, Part)>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(lines: &'a [Line]) -> Self {
+        Self { lines, at: 0, found: Vec::new(), open: None, title: None, awaits: None }
+    }
+
+    /// Notes that what a mark announces did not come: the example cannot be read as a whole.
+    fn miss(&mut self) {
+        let Some((line, part)) = self.awaits.take() else { return };
+        let title = self.title.take();
+        let found = || Found { line, title, ..Found::default() };
+        let open = self.open.get_or_insert_with(found);
+        if part == Part::ExampleInput {
+            open.request = Some(Err("no request can be read below its mark: an address with \
+                                     `Action=`, `POST / HTTP/1.1` and a body, or a command of `curl`"
+                .to_owned()));
+        } else {
+            open.response =
+                Some(Err("no response can be read below its mark: a JSON object".to_owned()));
+        }
+    }
+
     fn line(&mut self, line: &Line) {
         let text = clean(&line.text.plain);
         let found = match line.kind {
@@ -99,11 +143,28 @@ impl Reader<'_> {
         };
         match found {
             Some(Landmark::Example(title)) => {
+                self.miss();
                 self.close();
                 self.title = Some(title);
             }
+            Some(Landmark::Part(part @ (Part::ExampleInput | Part::ExampleOutput))) => {
+                self.miss();
+                if part == Part::ExampleInput {
+                    self.close();
+                }
+                self.awaits = Some((line.number, part));
+            }
+            None if text.starts_with("curl ") => {
+                self.close();
+                self.awaits = None;
+                let title = self.title.take();
+                let request = Some(self.curl());
+                self.open = Some(Found { line: line.number, title, request, ..Found::default() });
+                return;
+            }
             None if is_request(&text) => {
                 self.close();
+                self.awaits = None;
                 let title = self.title.take();
                 let mut found = Found { line: line.number, title, ..Found::default() };
                 self.at += 1;
@@ -112,6 +173,10 @@ impl Reader<'_> {
                 return;
             }
             None if text.starts_with('{') => {
+                if self.awaits.is_some_and(|(_, part)| part == Part::ExampleInput) {
+                    self.miss();
+                }
+                self.awaits = None;
                 let value = self.json();
                 let response = value.and_then(response_of);
                 let title = self.title.take();
@@ -151,12 +216,46 @@ impl Reader<'_> {
             text.push_str(&line);
             self.at += 1;
         }
-        let query = text.split_once('?').map_or(text.as_str(), |(_, query)| query);
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        let pairs = pairs
-            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
-            .filter(|(name, _)| name != "Action" && !name.starts_with('<') && name != "https:");
-        Some(Ok(Request::Query(pairs.collect())))
+        Some(Ok(query(&text)))
+    }
+
+    /// Reads a command of `curl`: its body, else what its address asks for.
+    fn curl(&mut self) -> Result<Request, String> {
+        let mut text = String::new();
+        while let Some(line) = self.lines.get(self.at) {
+            let plain = line.text.plain.as_str();
+            if line.kind != LineKind::Code && landmark(&clean(plain), false).is_some() {
+                break;
+            }
+            self.at += 1;
+            let is_continued = plain.trim_end().ends_with('\\');
+            text.push_str(plain.trim_end().trim_end_matches('\\'));
+            text.push('\n');
+            let is_quoted = text.matches('\'').count() % 2 == 1;
+            if !is_continued && !is_quoted {
+                break;
+            }
+        }
+        let body = ["--data-raw ", "--data-binary ", "--data ", "-d "].iter().find_map(|option| {
+            let rest = text.split_once(option)?.1.trim_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+            let rest = rest.strip_prefix(quote)?;
+            let end = if quote == '\'' { rest.find(quote) } else { rest.rfind(quote) };
+            rest.get(..end?).map(|body| (body, quote))
+        });
+        if let Some((body, quote)) = body {
+            let body = if quote == '"' { body.replace("\\\"", "\"") } else { body.to_owned() };
+            return match serde_json::from_str(&body).map_err(|error| not_json(&error))? {
+                Value::Object(map) => Ok(Request::Json(map)),
+                _ => Err("the body of the request is no JSON object".to_owned()),
+            };
+        }
+        let words = text.split_whitespace().map(|word| word.trim_matches(['\'', '"']));
+        let address = words.filter(|word| word.starts_with("http")).find(|it| it.contains('?'));
+        address.map(query).ok_or_else(|| {
+            "the command of `curl` has neither a body (`-d`) nor parameters in its address"
+                .to_owned()
+        })
     }
 
     /// Skips the headers of a `POST` and reads its body; `None` if the response comes at once.
@@ -207,6 +306,16 @@ impl Reader<'_> {
             .or_else(|_| serde_json::from_str(&clean(&text)))
             .map_err(|error| not_json(&error))
     }
+}
+
+/// The parameters of an address.
+fn query(text: &str) -> Request {
+    let query = text.split_once('?').map_or(text, |(_, query)| query);
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let pairs = pairs
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(name, _)| name != "Action" && !name.starts_with('<') && name != "https:");
+    Request::Query(pairs.collect())
 }
 
 fn response_of(value: Value) -> Result<Map<String, Value>, String> {

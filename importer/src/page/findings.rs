@@ -6,6 +6,7 @@ use crate::page::block::Table;
 use crate::page::cut::Cut;
 use crate::page::history::Release;
 use crate::report::{Account, Part};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
 
@@ -61,6 +62,8 @@ pub(super) struct Reader<'a> {
     pub(super) cut: Option<Cut>,
     /// Why the file holds nothing to import, if it is one of the pages that are known to.
     pub(super) other: Option<&'static str>,
+    /// The names in rows that cannot be read, and are reported.
+    pub(super) unread: BTreeSet<String>,
     pub(super) source: Arc<Source>,
     pub(super) found: Found,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -75,9 +78,13 @@ impl Reader<'_> {
     /// Reports a mistake of the file as a whole.
     pub(super) fn whole(&mut self, message: &str) {
         let help = "pages of actions, `Data Types`, `Error Codes` and `API Category` can be imported, \
-                    saved as HTML, Markdown or text, and API metadata (`api.json`)";
-        self.diagnostics
-            .push(Diagnostic::new(Code::NotAPage, Place::whole(&self.source), message).help(help));
+                    saved as HTML (in the browser, once the tables are shown), Markdown or text, and \
+                    API metadata (`api.json`)";
+        let mut lines = self.source.text().lines().zip(1..);
+        let first = lines.find(|(line, _)| !line.trim().is_empty()).map(|(_, number)| number);
+        let place =
+            first.map_or_else(|| Place::whole(&self.source), |it| line_place(&self.source, it));
+        self.diagnostics.push(Diagnostic::new(Code::NotAPage, place, message).help(help));
     }
 
     pub(super) fn account(&mut self, page: &str, line: usize, parts: Vec<Part>) {

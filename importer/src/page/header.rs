@@ -83,7 +83,16 @@ const COLUMNS: &[(Wording, &[&str])] = &[
     ),
     (
         Wording::Type,
-        &["type", "types", "datatype", "parametertype", "fieldtype", "类型", "数据类型", "参数类型"],
+        &[
+            "type",
+            "types",
+            "datatype",
+            "parametertype",
+            "fieldtype",
+            "类型",
+            "数据类型",
+            "参数类型",
+        ],
     ),
     (
         Wording::Doc,
@@ -202,7 +211,13 @@ impl Header {
         };
         let known = columns.iter().flatten().count();
         let is_twice = |column: &usize| columns.iter().flatten().filter(|it| *it == column).count();
-        // A table of many other columns is about something else.
+        // With a column of another kind the table may say something that is not understood.
+        let is_other = |(at, cell): (usize, &S)| {
+            !columns.contains(&Some(at)) && !may_stand_beside(cell.as_ref())
+        };
+        if cells.iter().enumerate().any(is_other) {
+            return None;
+        }
         if known + 3 < cells.len() || columns.iter().flatten().any(|column| is_twice(column) > 1) {
             return None;
         }
@@ -211,6 +226,12 @@ impl Header {
             place.ok_or_else(|| title.as_ref().trim().to_owned())
         });
         Some(Self { head, cells: cells.collect() })
+    }
+
+    /// The column that a cell is in.
+    pub(crate) fn column(&self, at: usize) -> Option<Column> {
+        let place = *self.cells.get(at)?.as_ref().ok()?;
+        self.head.columns().get(place).copied()
     }
 
     /// The number of cells that a row has.
@@ -271,17 +292,62 @@ impl Header {
                 if !text.is_empty() {
                     text.push('\n');
                 }
-                text.push_str(&format!("{title}: {more}"));
+                if !title.is_empty() {
+                    text.push_str(title);
+                    text.push_str(": ");
+                }
+                text.push_str(more);
             }
         }
         found
     }
 }
 
+/// The titles of columns whose cells go on with the description, as `letters` gives them.
+const BESIDE: &[&str] = &[
+    "default",
+    "defaultvalue",
+    "默认值",
+    "example",
+    "examples",
+    "examplevalue",
+    "samplevalue",
+    "示例",
+    "示例值",
+    "constraint",
+    "constraints",
+    "约束",
+    "range",
+    "valuerange",
+    "取值范围",
+    "validvalues",
+    "note",
+    "notes",
+    "solution",
+    "solutions",
+    "suggestion",
+    "解决方案",
+    "解决方法",
+    "处理建议",
+    "httpstatus",
+    "httpstatuscode",
+    "httpcode",
+    "状态码",
+];
+
+/// The titles of columns that number the rows.
+const NUMBERS: &[&str] = &["", "no", "number", "序号", "编号"];
+
+fn may_stand_beside(title: &str) -> bool {
+    let letters = letters(title);
+    BESIDE.contains(&letters.as_str())
+        || NUMBERS.contains(&letters.as_str())
+        || matches!(wording(title), Some(Wording::Doc | Wording::Message))
+}
+
 /// Whether a cell of a column that pages do not have says something: numbers of rows and marks for
 /// nothing do not.
 fn says_something(title: &str, cell: &Text) -> bool {
-    const NUMBERS: &[&str] = &["", "no", "number", "序号", "编号"];
     const NOTHING: &[&str] = &["", "-", "--", "—", "/", "N/A", "n/a", "None", "none", "无"];
     let text = cell.plain.trim();
     let is_number = NUMBERS.contains(&letters(title).as_str())
@@ -378,7 +444,10 @@ mod tests {
         let table: &[(&[&str], Option<Head>)] = &[
             (&["Parameter name:", "Type ↕", "Required?", "Description"], Some(Head::Input)),
             (&["Ｎａｍｅ", "Ｔｙｐｅ", "Required", "Remarks"], Some(Head::InputType)),
-            (&["参数名称 (Parameter Name)", "必选/Required", "类型 Type", "描述"], Some(Head::Input)),
+            (
+                &["参数名称 (Parameter Name)", "必选/Required", "类型 Type", "描述"],
+                Some(Head::Input),
+            ),
             (&["Description", "Type", "Parameter"], Some(Head::Output)),
             (&["#", "Parameter", "Mandatory", "Type"], Some(Head::Input)),
             (&["HTTP status", "Error Code", "Description", "Solution"], Some(Head::Errors)),
@@ -389,6 +458,7 @@ mod tests {
             (&["Value", "Description"], None),
             (&["Name", "Meaning"], None),
             (&["Parameter", "Parameter", "Type"], None),
+            (&["Parameter", "Important", "Type", "Description"], None),
         ];
         for (cells, expected) in table {
             assert_eq!(Header::of(cells).map(|header| header.head), *expected, "{cells:?}");
@@ -403,7 +473,8 @@ mod tests {
         let texts: Vec<String> =
             header.arrange(row.map(Text::plain).to_vec()).into_iter().map(|it| it.plain).collect();
         assert_eq!(texts, ["Size", "No", "Integer", "The size.\nDefault: 20"]);
-        let leading = |cells: &[&str]| header.leading(cells.iter().map(|it| (*it).into()).collect());
+        let leading =
+            |cells: &[&str]| header.leading(cells.iter().map(|it| (*it).into()).collect());
         assert_eq!(leading(&row), ["Size", "No", "Integer", "The size."]);
         assert_eq!(leading(&["1", "Size"]), ["Size"]);
     }

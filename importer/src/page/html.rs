@@ -2,9 +2,11 @@
 //! so no tree is needed, depth costs nothing, and every token knows its line. (A tree of scraper's,
 //! which stands on the same tokenizer, knows no lines.)
 
+mod cells;
+
 use crate::lines::clean;
-use crate::page::block::{Block, Line, LineKind, Row, Table, Text};
-use crate::page::header::Header;
+use crate::page::block::{Block, Line, LineKind, Text};
+use cells::{Cell, Grid};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
@@ -15,8 +17,13 @@ use std::cell::RefCell;
 pub(crate) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     let tag = start.strip_prefix('<').unwrap_or_default();
-    tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!')
-        && (tag.starts_with('!') || start.contains("</"))
+    if tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
+        return tag.starts_with(['!', '?']) || start.contains("</");
+    }
+    // A part of a page that begins within a text. Markdown has tables and paragraphs of its own.
+    let is_marked =
+        |line: &str| line.starts_with('|') || line.starts_with("# ") || line.starts_with("## ");
+    text.contains("</td>") && text.contains("</p>") && !text.lines().any(is_marked)
 }
 
 /// Reads HTML whose first line has the number `first`.
@@ -31,7 +38,9 @@ pub(crate) fn read(text: &str, first: usize) -> Vec<Block> {
     }
     tokenizer.end();
     let mut state = tokenizer.sink.0.into_inner();
-    state.close_table();
+    while !state.tables.is_empty() {
+        state.close_table();
+    }
     state.flush();
     state.blocks
 }
@@ -72,17 +81,24 @@ struct State {
     link: Option<(usize, String)>,
     /// The numbers of the open lists; `None` for those with bullets.
     lists: Vec<Option<usize>>,
-    /// How many tables are open.
-    tables: usize,
-    rows: Vec<(usize, Vec<Text>)>,
-    is_cell: bool,
+    /// The open tables, one within the other; of those within many others only the text counts.
+    tables: Vec<Grid>,
+    /// How many more tables are open.
+    deep: usize,
+    /// The open elements of the kinds that can stand for a part of a table, and what they stand for.
+    roles: Vec<Option<&'static str>>,
 }
+
+/// Pages have a table in a cell of a table that divides the window, and not more.
+const MOST_TABLES: usize = 6;
 
 /// Text that is being read.
 #[derive(Default)]
 struct Open {
     line: usize,
     text: Text,
+    /// Where the present line begins in the plain and in the rich text of a cell.
+    start: (usize, usize),
 }
 
 impl State {
@@ -98,7 +114,7 @@ impl State {
         let raw = match name {
             "script" => Some(states::ScriptData),
             "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(states::Rawtext),
-            "title" | "textarea" => Some(states::Rcdata),
+            "title" => Some(states::Rcdata),
             _ => None,
         };
         if let Some(raw) = raw {
@@ -110,12 +126,18 @@ impl State {
         }
         match name {
             "table" => self.table(opens),
-            "tr" | "td" | "th" if self.tables == 1 => self.part(name, opens),
+            "tr" | "td" | "th" if self.deep == 0 && !self.tables.is_empty() => {
+                self.part(name, tag, opens);
+            }
             "tr" | "br" => self.break_line(),
             "td" | "th" => self.push(" "),
-            "pre" => {
+            "div" | "span" if has_role(tag) || !self.roles.is_empty() => self.role(tag, opens),
+            "pre" | "textarea" => {
                 self.break_line();
                 self.pre = if opens { self.pre + 1 } else { self.pre.saturating_sub(1) };
+                if name == "textarea" && opens {
+                    return TokenSinkResult::RawData(states::Rcdata);
+                }
             }
             "code" | "kbd" | "samp" if self.pre == 0 => self.code(opens),
             "a" => self.link(tag, opens),
@@ -132,7 +154,14 @@ impl State {
                 self.break_line();
                 self.is_heading = opens;
             }
-            name if is_block(name) => self.break_line(),
+            "p" | "div" if opens && attribute(tag, "role").as_deref() == Some("heading") => {
+                self.break_line();
+                self.is_heading = true;
+            }
+            name if is_block(name) => {
+                self.break_line();
+                self.is_heading = false;
+            }
             _ => {}
         }
         TokenSinkResult::Continue
@@ -140,7 +169,7 @@ impl State {
 
     /// Takes characters of the page.
     fn text(&mut self, text: &str) {
-        if self.skipped.is_some() || (self.tables > 0 && !self.is_cell) {
+        if self.skipped.is_some() || self.tables.last().is_some_and(|table| table.cell.is_none()) {
             return;
         }
         // The tokenizer tells the line on which the characters end.
@@ -188,10 +217,24 @@ impl State {
     /// Ends a line: within a cell it stays one text.
     fn break_line(&mut self) {
         self.code(false);
-        if !self.is_cell {
+        let kind = self.kind();
+        let Some(cell) = self.tables.last_mut().and_then(|table| table.cell.as_mut()) else {
             self.flush();
-        } else if !self.open.text.plain.is_empty() && !self.open.text.plain.ends_with('\n') {
+            return;
+        };
+        cell.line(&self.open.text, self.open.start, self.open.line, kind);
+        if !self.open.text.plain.is_empty() && !self.open.text.plain.ends_with('\n') {
             self.push("\n");
+        }
+        self.open.start = (self.open.text.plain.len(), self.open.text.rich.len());
+        self.open.line = self.line;
+    }
+
+    fn kind(&self) -> LineKind {
+        match (self.pre > 0, self.is_heading) {
+            (true, _) => LineKind::Code,
+            (false, true) => LineKind::Heading,
+            (false, false) => LineKind::Text,
         }
     }
 
@@ -202,12 +245,8 @@ impl State {
     }
 
     fn flush(&mut self) {
-        let Open { line, text } = self.take();
-        let kind = match (self.pre > 0, self.is_heading) {
-            (true, _) => LineKind::Code,
-            (false, true) => LineKind::Heading,
-            (false, false) => LineKind::Text,
-        };
+        let kind = self.kind();
+        let Open { line, text, .. } = self.take();
         // Indentation means nothing in text, and is kept in what is shown as it is.
         let text = if kind == LineKind::Code {
             text
@@ -266,75 +305,122 @@ impl State {
     }
 
     fn table(&mut self, opens: bool) {
-        if opens {
-            self.break_line();
-            self.tables += 1;
-        } else if self.tables > 1 {
-            self.break_line();
-            self.tables -= 1;
-        } else {
+        self.break_line();
+        if !opens && self.deep > 0 {
+            self.deep -= 1;
+        } else if !opens {
             self.close_table();
+        } else if self.tables.len() < MOST_TABLES {
+            if let Some(table) = self.tables.last_mut() {
+                // The cell around it goes on behind it.
+                table.outer = std::mem::take(&mut self.open);
+            }
+            self.tables.push(Grid::default());
+        } else {
+            self.deep += 1;
         }
     }
 
-    /// A row or cell of the outermost table; what is not closed ends where the next begins.
-    fn part(&mut self, name: &str, opens: bool) {
+    /// A row or cell of the present table; what is not closed ends where the next begins.
+    fn part(&mut self, name: &str, tag: &Tag, opens: bool) {
         self.close_cell();
+        let line = self.line;
+        let Some(table) = self.tables.last_mut() else { return };
         match (name, opens) {
-            ("tr", true) => self.rows.push((self.line, Vec::new())),
+            ("tr", true) => table.rows.push((line, Vec::new())),
             ("td" | "th", true) => {
-                if self.rows.is_empty() {
-                    self.rows.push((self.line, Vec::new()));
+                if table.rows.is_empty() {
+                    table.rows.push((line, Vec::new()));
                 }
-                self.is_cell = true;
+                table.cell = Some(Cell::new(span(tag, "colspan"), span(tag, "rowspan")));
             }
             _ => {}
         }
     }
 
-    fn close_cell(&mut self) {
-        if !self.is_cell {
-            return;
-        }
-        self.code(false);
-        let Open { text, .. } = self.take();
-        self.is_cell = false;
-        if let Some((_, cells)) = self.rows.last_mut() {
-            cells.push(Text { plain: clean(&text.plain), rich: clean(&text.rich) });
+    /// An element that stands for a part of a table, or is within one.
+    fn role(&mut self, tag: &Tag, opens: bool) {
+        let role = if opens {
+            let role = attribute(tag, "role").and_then(|role| match role.as_str() {
+                "table" | "grid" => Some("table"),
+                "row" => Some("tr"),
+                "cell" | "gridcell" | "columnheader" => Some("td"),
+                _ => None,
+            });
+            self.roles.push(role);
+            role
+        } else {
+            self.roles.pop().flatten()
+        };
+        match role {
+            Some("table") => self.table(opens),
+            Some(part) if self.deep == 0 && !self.tables.is_empty() => self.part(part, tag, opens),
+            _ if &*tag.name == "div" => self.break_line(),
+            _ => {}
         }
     }
 
+    fn close_cell(&mut self) {
+        let kind = self.kind();
+        let Some(mut cell) = self.tables.last_mut().and_then(|table| table.cell.take()) else {
+            return;
+        };
+        self.code(false);
+        let Open { text, line, start } = self.take();
+        cell.line(&text, start, line, kind);
+        cell.text = Text { plain: clean(&text.plain), rich: clean(&text.rich) };
+        if let Some((_, cells)) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
+            cells.push(cell);
+        }
+    }
+
+    /// Ends a table: its rows, or what stands in it, go to the page or to the cell around it.
     fn close_table(&mut self) {
-        if self.tables == 0 {
-            return;
-        }
         self.close_cell();
-        self.tables = 0;
-        let mut rows = std::mem::take(&mut self.rows).into_iter().filter(|row| !row.1.is_empty());
-        let Some((line, header)) = rows.next() else { return };
-        let names: Vec<&str> = header.iter().map(|cell| cell.plain.as_str()).collect();
-        if let Some(header) = Header::of(&names) {
-            let rows = rows.map(|(line, cells)| row(line, cells, &header));
-            let rows = rows.filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
-            let table = Table { rows: rows.collect(), ..Table::new(line, header.head) };
-            self.blocks.push(Block::Table(table));
+        let Some(table) = self.tables.pop() else { return };
+        let is_inside_known = self.tables.iter().any(Grid::is_known);
+        let Some(outer) = self.tables.last_mut() else {
+            table.append_to(&mut self.blocks);
             return;
+        };
+        self.open = std::mem::take(&mut outer.outer);
+        let Some(cell) = outer.cell.as_mut() else { return };
+        if is_inside_known {
+            // A table in a description is a part of it.
+            for text in table.texts() {
+                self.push_text(&text);
+            }
+        } else {
+            table.append_to(&mut cell.blocks);
         }
-        for (number, cells) in std::iter::once((line, header)).chain(rows) {
-            let join =
-                |part: fn(&Text) -> &str| cells.iter().map(part).collect::<Vec<_>>().join(" | ");
-            let text = Text { plain: join(|cell| &cell.plain), rich: join(|cell| &cell.rich) };
-            let kind = if cells.len() > 1 { LineKind::Row } else { LineKind::Text };
-            self.blocks.push(Block::Line(Line { number, kind, text }));
+    }
+
+    /// Adds a line to the text of a cell.
+    fn push_text(&mut self, text: &Text) {
+        let open = &mut self.open.text;
+        for (open, text) in [(&mut open.plain, &text.plain), (&mut open.rich, &text.rich)] {
+            if !open.is_empty() && !open.ends_with('\n') {
+                open.push('\n');
+            }
+            open.push_str(text);
+            open.push('\n');
         }
+        self.open.start = (self.open.text.plain.len(), self.open.text.rich.len());
     }
 }
 
-fn row(line: usize, mut cells: Vec<Text>, header: &Header) -> Row {
-    let columns = header.width();
-    let doubt = (cells.len() != columns).then_some("row and header differ in number of cells");
-    cells.resize(columns, Text::default());
-    Row { line, cells: header.arrange(cells), doubt }
+fn attribute(tag: &Tag, name: &str) -> Option<String> {
+    let mut found = tag.attrs.iter().filter(|attribute| &*attribute.name.local == name);
+    found.next().map(|attribute| attribute.value.to_ascii_lowercase())
+}
+
+fn has_role(tag: &Tag) -> bool {
+    attribute(tag, "role").is_some_and(|role| matches!(role.as_str(), "table" | "grid"))
+}
+
+/// The number of columns or rows that a cell takes.
+fn span(tag: &Tag, name: &str) -> usize {
+    attribute(tag, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 1_000)
 }
 
 fn is_block(name: &str) -> bool {

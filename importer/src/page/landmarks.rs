@@ -44,10 +44,20 @@ pub(crate) enum Part {
 
 const PARTS: &[(Part, &[&str])] = &[
     (Part::Description, &["API Description", "接口描述"]),
-    (Part::Input, &["Input Parameters", "Input Parameter", "Request Parameters", "输入参数", "请求参数"]),
+    (
+        Part::Input,
+        &["Input Parameters", "Input Parameter", "Request Parameters", "输入参数", "请求参数"],
+    ),
     (
         Part::Output,
-        &["Output Parameters", "Output Parameter", "Response Parameters", "输出参数", "返回参数", "响应参数"],
+        &[
+            "Output Parameters",
+            "Output Parameter",
+            "Response Parameters",
+            "输出参数",
+            "返回参数",
+            "响应参数",
+        ],
     ),
     (Part::Examples, &["Example", "Examples", "示例"]),
     (Part::ExampleInput, &["Input Example", "输入示例"]),
@@ -116,22 +126,25 @@ fn part(line: &str, is_heading: bool) -> Option<(Part, bool)> {
     let is_list = line.starts_with(['-', '*', '+', '•', '·']);
     let title = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_list);
     let title = title.split("{#").next().unwrap_or_default();
-    let title = match is_heading {
-        true => title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')'),
-        false => title.trim_end_matches(['¶', '#', '»', ' ']),
+    let title = if is_heading {
+        title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')')
+    } else {
+        title.trim_end_matches(['¶', '#', '»', ' '])
     };
+    let title = title.trim_end();
     let (title, is_numbered) = match without_number(title, is_heading) {
         Some(title) => (title, true),
         None => (title, false),
     };
     let find = |title: &str| {
-        let is_it = |name: &&str| name.eq_ignore_ascii_case(title);
-        PARTS.iter().find(|(_, names)| names.iter().any(|name| is_it(&name))).map(|(part, _)| *part)
+        let is_it = |name: &str| name.eq_ignore_ascii_case(title);
+        PARTS.iter().find(|(_, names)| names.iter().any(|name| is_it(name))).map(|(part, _)| *part)
     };
     let title = title.trim();
     let part = find(title).or_else(|| {
         let is_kept = |c: &char| c.is_alphanumeric() || *c == ' ';
-        let (one, other): (String, String) = title.chars().filter(is_kept).partition(char::is_ascii);
+        let (one, other): (String, String) =
+            title.chars().filter(is_kept).partition(char::is_ascii);
         let one = find(&squeeze(&one))?;
         (find(other.trim())? == one).then_some(one)
     });
@@ -171,9 +184,9 @@ fn domain(line: &str) -> Option<String> {
 pub(crate) fn host(text: &str) -> String {
     let text = text.trim_start_matches([' ', '<', '`', '*']);
     let text = ["https://", "http://"].iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_'));
-    let host = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
-    host.trim_end_matches('.').to_ascii_lowercase()
+    let is_end = |c: char| c.is_whitespace() || "。，,;|<>`*\"'()（）".contains(c);
+    let host = text.get(..text.find(is_end).unwrap_or(text.len())).unwrap_or_default();
+    host.trim_end_matches(['.', '/']).to_ascii_lowercase()
 }
 
 /// The name in `Example1 …`, `Example 1 …`, `示例1 …`.
@@ -184,47 +197,6 @@ fn example_title(line: &str) -> Option<String> {
     let title = rest.get(digits..)?;
     let is_title = digits > 0 && (title.is_empty() || title.starts_with([' ', ':', '：', '.']));
     is_title.then(|| title.trim_start_matches([' ', ':', '：', '.']).to_owned())
-}
-
-/// The text before and after the number of requests per second, in small letters.
-const LIMITS: &[(&str, &[&str])] = &[
-    (
-        "a maximum of ",
-        &[
-            " requests can be initiated per second for this api",
-            " request can be initiated per second for this api",
-        ],
-    ),
-    (
-        "default (api) request rate limit: ",
-        &[" requests/sec", " request/sec", " requests/second", " requests per second"],
-    ),
-    (
-        "default api request rate limit: ",
-        &[" requests/sec", " request/sec", " requests/second", " requests per second"],
-    ),
-    ("default request rate limit: ", &[" requests/sec", " request/sec", " requests/second"]),
-    ("默认接口请求频率限制：", &["次/秒"]),
-    ("默认接口请求频率限制:", &["次/秒"]),
-    ("接口请求频率限制：", &["次/秒"]),
-    ("接口请求频率限制:", &["次/秒"]),
-];
-
-/// The requests per second in a line, and the line without the sentence that says it.
-pub(crate) fn limit(line: &str) -> Option<(u32, String)> {
-    let lower = line.to_ascii_lowercase();
-    LIMITS.iter().find_map(|(before, behind)| {
-        let start = lower.find(before)?;
-        let number_start = start + before.len();
-        let rest = lower.get(number_start..)?;
-        let found = behind.iter().filter_map(|form| Some((rest.find(form)?, form.len())));
-        let (at, length) = found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
-        let number = rest.get(..at)?.trim().replace(',', "").parse().ok()?;
-        let tail = line.get(number_start + at + length..)?;
-        let tail = tail.strip_prefix(['.', '。']).unwrap_or(tail);
-        let head = line.get(..start)?;
-        Some((number, squeeze(&format!("{head} {tail}"))))
-    })
 }
 
 /// The text before the value of a common parameter.
@@ -339,7 +311,7 @@ pub(crate) fn other_page(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Landmark, Part, common_value, landmark, limit};
+    use super::{Landmark, Part, common_value, landmark};
 
     #[test]
     fn landmarks_are_known_in_every_copy() {
@@ -375,17 +347,6 @@ mod tests {
     }
 
     #[test]
-    fn limits_are_taken_out_of_their_line() {
-        let glued = "Leaves. A maximum of 1,000 requests can be initiated per second for this API.";
-        assert_eq!(limit(glued), Some((1000, "Leaves.".to_owned())));
-        assert_eq!(limit("默认接口请求频率限制：20次/秒。"), Some((20, String::new())));
-        assert_eq!(
-            limit("A maximum of ten requests can be initiated per second for this API."),
-            None
-        );
-    }
-
-    #[test]
     fn every_wording_in_the_lists_is_known() {
         for (sentence, expected) in super::SENTENCES {
             let line = format!("{sentence} and so on.");
@@ -396,13 +357,6 @@ mod tests {
                 let numbered = landmark(&format!("3. {name}"), false);
                 assert_eq!(numbered, Some(Landmark::Part(*part)), "{name}");
                 assert_eq!(landmark(name, true), Some(Landmark::Part(*part)), "{name}");
-            }
-        }
-        for (before, behind) in super::LIMITS {
-            for behind in *behind {
-                let line = format!("Does it. {before}1,020{behind}. Then more.");
-                let expected = Some((1020, "Does it. Then more.".to_owned()));
-                assert_eq!(limit(&line), expected, "{line}");
             }
         }
         for common in super::COMMON {

@@ -74,6 +74,8 @@ pub(crate) fn words(text: &str) -> String {
         return squeeze(text);
     }
     let mut words = String::new();
+    // The numbers of the open lists: what is numbered keeps its number.
+    let mut lists: Vec<Option<u64>> = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
@@ -81,7 +83,16 @@ pub(crate) fn words(text: &str) -> String {
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
                 words.push(' ');
             }
-            Event::Start(Tag::Item) => words.push_str("- "),
+            Event::Start(Tag::List(first)) => lists.push(first),
+            Event::End(TagEnd::List(_)) => drop(lists.pop()),
+            Event::Start(Tag::Item) => match lists.last_mut() {
+                Some(Some(number)) => {
+                    words.push_str(&number.to_string());
+                    words.push_str(". ");
+                    *number += 1;
+                }
+                _ => words.push_str("- "),
+            },
             _ => {}
         }
     }
@@ -91,8 +102,8 @@ pub(crate) fn words(text: &str) -> String {
 
 /// The elements that mark words within a line, and those that divide it.
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
+    "a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "label", "mark",
+    "nobr", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr",
 ];
 const BREAKS: &[&str] =
     &["br", "center", "dd", "div", "dl", "dt", "hr", "img", "li", "ol", "p", "pre", "ul"];
@@ -135,6 +146,7 @@ mod tests {
             ("Req\\_Label", "Req_Label"),
             ("`A` &amp; <B\\>", "A & <B>"),
             ("[Common Params](https://a.b/c). The value", "Common Params. The value"),
+            ("2. Input Parameters [¶](#x)", "2. Input Parameters ¶"),
             ("<b>Parameter</b><br>Name", "Parameter Name"),
             ("<a id=\"x\"></a>Si<wbr/>ze <!-- x -->", "Size"),
             ("Si&shy;ze&#8203;&nbsp;~~old~~", "Size old"),

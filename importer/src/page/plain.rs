@@ -1,13 +1,15 @@
 //! Pages saved as text: Markdown, Markdown-like copies, and plain text whose cells only blanks
 //! divide. Each table is read in the form that its header has.
 
+use crate::limits;
 use crate::lines::{Line, clean, lines};
 use crate::page::block::{self, Block, Head, LineKind, Row, Table, Text};
 use crate::page::header::{Header, head_of_line};
+use crate::page::html;
 use crate::page::markup::{self, Dialect, heading};
 use crate::page::shape;
 use crate::page::table::row::Likeness;
-use crate::page::table::{piped, row, spaced, stacked};
+use crate::page::table::{dashed, grid, piped, row, spaced, stacked};
 
 /// Reads a text.
 pub(crate) fn read(text: &str) -> Vec<Block> {
@@ -27,6 +29,10 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
             }
         } else if let Some(marks) = marks {
             fence = Some(marks.to_owned());
+        } else if let Some((markup, used)) = markup(rest) {
+            blocks.extend(html::read(&markup, line.number));
+            at += used;
+            continue;
         } else if let Some((table, used)) = table(rest, dialect) {
             blocks.push(Block::Table(table));
             at += used;
@@ -44,6 +50,28 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
         at += 1;
     }
     blocks
+}
+
+/// A table written as elements within a text, and the number of its lines.
+fn markup(lines: &[Line<'_>]) -> Option<(String, usize)> {
+    let first = lines.first().filter(|line| line.text.starts_with('<'))?;
+    if !first.text.to_ascii_lowercase().contains("<table") {
+        return None;
+    }
+    let mut open = 0_usize;
+    let mut markup = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let lower = line.raw.to_ascii_lowercase();
+        open += lower.matches("<table").count();
+        open = open.saturating_sub(lower.matches("</table").count());
+        markup.push_str(line.raw);
+        markup.push('\n');
+        if open == 0 || index + 1 == lines.len() {
+            // Each attribute of a tag is compared with all before it.
+            return limits::of_tags(&markup).is_none().then_some((markup, index + 1));
+        }
+    }
+    None
 }
 
 fn code(line: &Line<'_>) -> Block {
@@ -70,6 +98,9 @@ fn line(line: &Line<'_>, dialect: Dialect) -> Block {
 /// The table that begins on the first of `lines`, and how many of them it has.
 fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usize)> {
     let first = lines.first()?;
+    if let Some(found) = grid::table(lines, dialect).or_else(|| dashed::table(lines, dialect)) {
+        return Some(found);
+    }
     if let Some(header) = piped::header(&first.text, dialect) {
         return Some(piped::table(lines, header, dialect));
     }
@@ -178,7 +209,8 @@ impl RowForm {
         cells.resize(columns, String::new());
         // The last cell is empty, and whoever saved the file has taken the tab away.
         let leading = || self.header.leading(cells.clone());
-        let is_whole = count == columns || (count + 1 == columns && row::fits(self.head, &leading()));
+        let is_whole =
+            count == columns || (count + 1 == columns && row::fits(self.head, &leading()));
         let is_alone = count == 1 && columns == 2;
         let is_row =
             is_whole && (!is_alone || cells.first().is_some_and(|it| row::is_sure_code(it)));

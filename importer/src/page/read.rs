@@ -3,6 +3,7 @@
 use crate::cell;
 use crate::facts::Refusal;
 use crate::limits::{self, MOST_PARTS};
+use crate::page::block::Block;
 use crate::page::cut::cut;
 use crate::page::findings::{Asked, Found, Reader, line_place};
 use crate::page::history::{Release, Subject, releases};
@@ -11,6 +12,8 @@ use crate::page::sections::{Pages, pages};
 use crate::page::{html, plain};
 use crate::prose;
 use crate::report::Part;
+use serde::de::IgnoredAny;
+use std::collections::BTreeSet;
 use tencentcloud_model::diagnostic::{Code, Diagnostic, Diagnostics, Source};
 
 /// Reads a file. Mistakes are added to `diagnostics`.
@@ -24,6 +27,7 @@ pub(crate) fn read(
         asked,
         cut: None,
         other: None,
+        unread: BTreeSet::new(),
         file: path.into(),
         source: Source::new(path, text),
         found: Found::default(),
@@ -59,6 +63,28 @@ pub(crate) fn read(
     reader.found
 }
 
+/// Says of a file that is no page what it is instead.
+fn what(text: &str) -> &'static str {
+    let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    let has_words = || {
+        let blocks = html::read(text, 1);
+        blocks.iter().filter(|block| matches!(block, Block::Line(_))).count() > 20
+    };
+    if start.is_empty() {
+        "this file is empty"
+    } else if start.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(start).is_ok() {
+        "this is JSON and no page of the API documentation"
+    } else if start.starts_with("[InternetShortcut]") || start.contains("<plist") {
+        "this is a link to a page and not the page"
+    } else if start.starts_with("{\\rtf") {
+        "this is a file of a text processor and no page of the API documentation"
+    } else if html::is_html(text) && text.contains("<script") && !has_words() {
+        "this HTML has no text of a page: it was saved before the browser had drawn it"
+    } else {
+        "this is no page of the API documentation"
+    }
+}
+
 impl Reader<'_> {
     fn pages(&mut self, pages: Pages, releases: Vec<Release>) {
         let is_empty = pages.actions.is_empty()
@@ -74,7 +100,7 @@ impl Reader<'_> {
                     path: self.file.to_string(),
                     reason: reason.to_owned(),
                 }),
-                None => self.whole("this is no page of the API documentation"),
+                None => self.whole(what(self.source.clone().text())),
             }
         }
         for (line, text) in &pages.lost {

@@ -8,6 +8,7 @@ use crate::page::landmarks::is_common;
 use crate::page::sections::TypeSection;
 use crate::prose;
 use crate::report::Part;
+use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::diagnostic::Code;
 
 impl Reader<'_> {
@@ -18,16 +19,18 @@ impl Reader<'_> {
         account: &mut Vec<Part>,
     ) -> Vec<MemberFact> {
         let mut members: Vec<MemberFact> = Vec::new();
+        let mut names = BTreeSet::new();
         let mut understood = 0;
         for row in &table.rows {
             let doc = table.head.cell(row, Column::Doc).cloned().unwrap_or_default();
             let name = table.head.cell(row, Column::Name).map_or("", |cell| cell.plain.as_str());
-            if (is_input && is_common(&doc.plain)) || (!is_input && name == "RequestId") {
+            let is_sent = is_input && cell::is_common_parameter(name) && is_common(&doc.plain);
+            if is_sent || (!is_input && name == "RequestId") {
                 understood += 1;
                 continue;
             }
             if let Some(member) = self.member(table, row, name, &doc.rich) {
-                if members.iter().any(|known| known.name == member.name) {
+                if !names.insert(member.name.clone()) {
                     let message = format!("`{}` is listed twice", member.name);
                     self.report(Code::UnreadableRow, row.line, &message);
                 }
@@ -36,6 +39,8 @@ impl Reader<'_> {
                 }
                 understood += 1;
                 members.push(member);
+            } else {
+                self.unread.insert(cell::member_name(name).to_ascii_lowercase());
             }
         }
         let name = match table.head {
@@ -48,7 +53,7 @@ impl Reader<'_> {
     }
 
     fn member(&mut self, table: &Table, row: &Row, cell: &str, doc: &str) -> Option<MemberFact> {
-        let name = cell.strip_suffix(".N").unwrap_or(cell);
+        let name = cell::member_name(cell);
         if !cell::is_name(name) {
             let message = if name.is_empty() {
                 "the name of this row is missing".to_owned()
@@ -96,18 +101,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn codes(&mut self, table: &Table, account: &mut Vec<Part>) -> Vec<CodeFact> {
-        let mut codes = Vec::new();
+        let mut codes: Vec<CodeFact> = Vec::new();
+        let mut first = BTreeMap::new();
         for row in &table.rows {
             let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
             let doc = table.head.cell(row, Column::Doc).map_or("", |cell| cell.rich.as_str());
             if let Some(doubt) = row.doubt {
                 self.check(row.line, code, doubt);
             }
-            if cell::is_error_code(code) {
+            let doc = prose::description(doc);
+            let known = first.get(code).and_then(|at| codes.get(*at));
+            if let Some(known) = known.filter(|known: &&CodeFact| known.doc != doc) {
+                let at = known.at.line;
+                let message =
+                    format!("`{code}` is listed twice, and described otherwise in line {at}");
+                self.report(Code::UnreadableRow, row.line, &message);
+            } else if cell::is_error_code(code) {
+                first.entry(code.to_owned()).or_insert(codes.len());
                 codes.push(CodeFact {
                     at: self.at(row.line),
                     code: code.to_owned(),
-                    doc: prose::description(doc),
+                    doc,
                     is_common: false,
                 });
             } else {

@@ -1,9 +1,10 @@
 //! Blocks to pages: what stands between the landmarks.
 
 use crate::cell::is_name;
-use crate::page::block::{Block, Head, Line, LineKind, Table};
-use crate::page::date::{is_label, updated};
-use crate::page::landmarks::{Landmark, Part, host, landmark, limit, used_by};
+use crate::page::block::{Block, Head, Line, LineKind, Table, Text};
+use crate::page::date::{date, is_label, updated};
+use crate::page::landmarks::{Landmark, Part, host, landmark, used_by};
+use crate::page::rate::limit;
 use crate::page::table::{row, spaced};
 
 /// The parts of a file's pages, as written.
@@ -39,8 +40,10 @@ pub(crate) struct ActionPage {
     pub(crate) errors: Option<Table>,
     /// The lines of the examples.
     pub(crate) examples: Vec<Line>,
-    /// Tables that came a second time.
+    /// Tables that belong to nothing: the lines of their headers.
     pub(crate) surplus: Vec<usize>,
+    /// Where its parameters are announced.
+    pub(crate) input_line: Option<usize>,
 }
 
 /// An object type of the page `Data Types`.
@@ -109,25 +112,54 @@ struct Reader {
     is_common: bool,
     /// Whether a date has ended the navigation, and no table came since.
     is_behind_navigation: bool,
+    /// The part of the present page that its headings have announced last.
+    part: Option<Part>,
+    /// Whether something other than text came since the last table of error codes.
+    is_behind_codes: bool,
+    /// Whether the line before was the label of a date, or of the host.
+    awaits: Awaits,
+}
+
+/// The meaning of the next line, if the one before is a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Awaits {
+    #[default]
+    Nothing,
+    Date,
+    Host,
 }
 
 impl Reader {
     fn line(&mut self, line: Line) {
+        if self.is_answer(&line) {
+            return;
+        }
         let found = match line.kind {
             LineKind::Code => None,
             kind => landmark(&line.text.plain, kind == LineKind::Heading),
         };
+        // Below the headings of a list of contents the page itself begins.
+        let is_open = self.draft.as_ref().is_some_and(|draft| !is_page(draft));
+        if is_open && let Some(date) = updated(&line.text.plain) {
+            self.end();
+            self.dated(date);
+            return;
+        }
         if let Some(found) = found {
             self.landmark(found, line);
             return;
         }
         match (self.section, &mut self.draft) {
             (Section::Description, Some(draft)) => {
-                if let Some((limit, _)) = self::limit(&line.text.plain) {
+                let is_word = |c: char| c.is_alphanumeric();
+                if !line.text.rich.is_empty() && !line.text.rich.contains(is_word) {
+                    // A rule, an underline or a bullet of a sentence.
+                } else if let Some((limit, rest)) = self::limit(&line.text.plain) {
                     draft.limit = Some(limit);
                     // The sentence may be glued to the description.
-                    let rest = self::limit(&line.text.rich).map(|(_, rest)| rest);
-                    draft.doc.push(rest.unwrap_or_default());
+                    let rich = self::limit(&line.text.rich).map(|(_, rest)| rest);
+                    let rest = rich.unwrap_or(rest);
+                    draft.doc.push(if rest.contains(is_word) { rest } else { String::new() });
                 } else {
                     draft.doc.push(line.text.rich);
                 }
@@ -142,6 +174,38 @@ impl Reader {
                 self.around(line);
             }
         }
+    }
+
+    /// Takes the date or the host that the line before has announced.
+    fn is_answer(&mut self, line: &Line) -> bool {
+        let text = line.text.plain.trim();
+        if text.is_empty() {
+            return false;
+        }
+        match std::mem::take(&mut self.awaits) {
+            Awaits::Nothing => false,
+            Awaits::Date => {
+                let Some(date) = date(text) else { return false };
+                self.dated(date);
+                true
+            }
+            Awaits::Host => {
+                let named = host(text);
+                let Some(draft) = self.draft.as_mut().filter(|_| named.contains('.')) else {
+                    return false;
+                };
+                draft.host = Some((named, line.number));
+                true
+            }
+        }
+    }
+
+    /// Takes the date of a page: the lines before it are navigation.
+    fn dated(&mut self, date: String) {
+        self.updated = Some(date);
+        self.pending.clear();
+        self.is_behind_navigation = true;
+        self.is_behind_codes = true;
     }
 
     /// Notes a line that looks like a row: no table has taken it.
@@ -162,29 +226,44 @@ impl Reader {
 
     fn around(&mut self, line: Line) {
         if let Some(date) = updated(&line.text.plain) {
-            self.updated = Some(date);
-            // The lines before it are navigation.
-            self.pending.clear();
-            self.is_behind_navigation = true;
+            self.dated(date);
+            return;
+        }
+        if is_label(&line.text.plain) {
+            self.awaits = Awaits::Date;
             return;
         }
         let text = line.text.plain.trim();
+        self.is_behind_codes |= line.kind == LineKind::Heading;
         match row::codes_of_title(text) {
-            Some(is_common) => self.is_common = is_common,
-            None if text.is_empty() => {}
+            Some(is_common) => {
+                self.is_common = is_common;
+                self.is_behind_codes = true;
+            }
+            None if !text.contains(char::is_alphanumeric) => {}
             None => self.pending.push(line),
         }
     }
 
     fn landmark(&mut self, found: Landmark, line: Line) {
         match found {
+            Landmark::Part(part) => self.part = Some(part),
+            Landmark::InputIntro => self.part = Some(Part::Input),
+            Landmark::ErrorIntro => self.part = Some(Part::Errors),
+            _ => {}
+        }
+        self.is_behind_codes |= matches!(found, Landmark::Part(_));
+        match found {
             Landmark::Domain(host) => {
                 let is_open = |draft: &ActionPage| draft.host.is_none() && draft.input.is_none();
                 if !self.draft.as_ref().is_some_and(is_open) {
                     self.begin(line.number);
                 }
+                if host.is_empty() {
+                    self.awaits = Awaits::Host;
+                }
                 if let Some(draft) = &mut self.draft {
-                    draft.host = Some((host, line.number));
+                    draft.host = Some((host, line.number)).filter(|(host, _)| !host.is_empty());
                 }
                 self.section = Section::Description;
             }
@@ -193,7 +272,7 @@ impl Reader {
                 self.section = Section::Description;
             }
             Landmark::Part(Part::Examples) | Landmark::Example(_) => {
-                if self.has_output() {
+                if self.has_input() {
                     self.section = Section::Examples;
                     self.example_line(line);
                 }
@@ -203,6 +282,11 @@ impl Reader {
             | Landmark::Resources
             | Landmark::Part(Part::Input | Part::Output | Part::Resources) => {
                 self.section = Section::Between;
+                if let Some(draft) = &mut self.draft
+                    && self.part == Some(Part::Input)
+                {
+                    draft.input_line = Some(line.number);
+                }
             }
             Landmark::ErrorIntro | Landmark::Part(Part::Errors) => {
                 self.section =
@@ -219,8 +303,8 @@ impl Reader {
         }
     }
 
-    fn has_output(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.output.is_some())
+    fn has_input(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.input.is_some())
     }
 
     fn example_line(&mut self, line: Line) {
@@ -233,9 +317,15 @@ impl Reader {
 
     fn table(&mut self, mut table: Table) {
         self.pages.lost.append(&mut table.lost);
+        self.rename(&mut table);
         match table.head {
             Head::Input | Head::Output => self.parameters(table),
             Head::Errors => self.errors(table),
+            Head::InputType | Head::OutputType if self.goes_on_with_type(&table) => {
+                if let Some(last) = self.pages.types.last_mut() {
+                    last.table.rows.append(&mut table.rows);
+                }
+            }
             Head::InputType | Head::OutputType => {
                 let is_clear = self.is_behind_navigation || !self.pages.types.is_empty();
                 let (before, section) = type_section(&self.pending, table, is_clear);
@@ -255,10 +345,54 @@ impl Reader {
             }
             Head::Limits | Head::Groups => {
                 let group = self.pending.last().map(|line| line.text.plain.clone());
+                // A second table below one title is of the same group.
+                let before = || self.pages.limits.last().and_then(|it| it.group.clone());
+                let group = group.or_else(before);
                 self.pages.limits.push(LimitSection { group, table });
             }
         }
         self.pending.clear();
+    }
+
+    /// Gives a table the header that it has elsewhere: whether it is one of parameters or of a type is
+    /// a matter of the page, and copies mix up the words.
+    fn rename(&self, table: &mut Table) {
+        let is_used = self.pending.iter().any(|line| used_by(&line.text.plain).is_some());
+        let is_page = matches!(self.part, Some(Part::Input | Part::Output)) && self.draft.is_some();
+        match table.head {
+            Head::InputType if is_page && !is_used => {
+                table.head = Head::Input;
+                table.rows.iter_mut().for_each(|row| swap(&mut row.cells, 1, 2));
+            }
+            Head::OutputType if is_page && !is_used => table.head = Head::Output,
+            Head::Input if is_used && !has_action(table) => {
+                table.head = Head::InputType;
+                table.rows.iter_mut().for_each(|row| swap(&mut row.cells, 1, 2));
+            }
+            Head::Output if is_used && !has_action(table) => table.head = Head::OutputType,
+            _ => {}
+        }
+        // A response requires nothing: its column says what is always there.
+        if table.head == Head::Input && self.part == Some(Part::Output) && !has_action(table) {
+            table.head = Head::Output;
+            for row in &mut table.rows {
+                row.cells.remove(1.min(row.cells.len().saturating_sub(1)));
+            }
+        }
+    }
+
+    /// Whether a table goes on with the type of the table before: it has no title, and nothing says
+    /// which actions use it.
+    fn goes_on_with_type(&self, table: &Table) -> bool {
+        let is_title = |line: &Line| {
+            used_by(&line.text.plain).is_some()
+                || line.kind == LineKind::Heading
+                || is_name(line.text.plain.trim())
+        };
+        let before = self.pages.types.last();
+        !self.is_behind_navigation
+            && before.is_some_and(|before| before.table.head == table.head)
+            && !self.pending.iter().any(is_title)
     }
 
     /// A table of parameters: of the input if it has the parameters that say which action it is.
@@ -270,21 +404,28 @@ impl Reader {
             self.begin(table.line);
         }
         let Some(draft) = &mut self.draft else { return };
+        let own = if is_input { Part::Input } else { Part::Output };
+        // A table that is divided goes on behind a text; elsewhere it would be one of nothing.
+        let goes_on = self.part == Some(own) || (self.part.is_none() && draft.examples.is_empty());
         let slot = if is_input { &mut draft.input } else { &mut draft.output };
-        if slot.is_some() {
-            draft.surplus.push(table.line);
-        } else {
-            *slot = Some(table);
+        match slot {
+            None => *slot = Some(table),
+            Some(known) if goes_on && known.head == table.head => known.rows.extend(table.rows),
+            Some(_) => draft.surplus.push(table.line),
         }
         // In copies without headings the examples follow at once.
         self.section = if is_input { Section::Between } else { Section::Examples };
     }
 
-    fn errors(&mut self, table: Table) {
+    fn errors(&mut self, mut table: Table) {
         match &mut self.draft {
             Some(draft) if draft.errors.is_none() => {
                 draft.errors = Some(table);
                 self.section = Section::Around;
+                self.is_behind_codes = false;
+            }
+            Some(ActionPage { errors: Some(known), .. }) if !self.is_behind_codes => {
+                known.rows.append(&mut table.rows);
             }
             _ => {
                 let is_common = self.is_common;
@@ -298,21 +439,17 @@ impl Reader {
         self.end();
         let updated = self.updated.take();
         self.draft = Some(ActionPage { line, updated, ..ActionPage::default() });
+        self.part = None;
         self.pending.clear();
     }
 
     fn end(&mut self) {
-        // Headings alone are a list of contents.
-        let is_page = |draft: &ActionPage| {
-            draft.host.is_some()
-                || draft.input.is_some()
-                || draft.output.is_some()
-                || draft.errors.is_some()
-        };
         if let Some(draft) = self.draft.take() {
             if is_page(&draft) {
                 self.pages.actions.push(draft);
             } else {
+                // The date above the contents is that of the page behind them.
+                self.updated = self.updated.take().or_else(|| draft.updated.clone());
                 self.contents.get_or_insert(draft);
             }
         }
@@ -331,10 +468,24 @@ impl Reader {
     }
 }
 
+/// Whether there is more of a page than headings: those alone are a list of contents.
+fn is_page(draft: &ActionPage) -> bool {
+    draft.host.is_some()
+        || draft.input.is_some()
+        || draft.output.is_some()
+        || draft.errors.is_some()
+}
+
 /// Whether a table has the parameter that names the action.
 fn has_action(table: &Table) -> bool {
-    let name = table.rows.first().and_then(|row| row.cells.first());
-    name.is_some_and(|name| name.plain == "Action")
+    let mut names = table.rows.iter().take(4).filter_map(|row| row.cells.first());
+    names.any(|name| name.plain == "Action")
+}
+
+fn swap(cells: &mut [Text], one: usize, other: usize) {
+    if one.max(other) < cells.len() {
+        cells.swap(one, other);
+    }
 }
 
 /// A type's description in the lines before a table, and the lines before. `is_clear` says that

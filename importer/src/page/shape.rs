@@ -94,7 +94,8 @@ fn title(text: &str) -> Option<String> {
 
 /// Whether a line is a comment alone.
 fn is_comment(text: &str) -> bool {
-    text.strip_prefix("<!--").is_some_and(|rest| rest.find("-->").is_some_and(|at| at + 3 == rest.len()))
+    text.strip_prefix("<!--")
+        .is_some_and(|rest| rest.find("-->").is_some_and(|at| at + 3 == rest.len()))
 }
 
 /// Whether a line underlines the one above.

@@ -99,6 +99,8 @@ pub(crate) fn table(lines: &[Line<'_>], header: Header, dialect: Dialect) -> (Ta
         if is_again || is_blank {
             // The header again, as on each printed page; a row without a word.
             used += 1;
+            let is_below = |line: &&Line<'_>| is_again && is_delimiter(&line.text);
+            used += usize::from(lines.get(used).as_ref().is_some_and(is_below));
         } else if is_delimiter(text) && (leads || closes) && reader.open.is_none() {
             used += 1;
         } else if reader.is_row_at(lines, used) {
@@ -215,8 +217,8 @@ impl RowReader {
         let fits = row::fits(self.table.head, &leading);
         if self.leads && !text.starts_with('|') {
             // A row that has lost its first bar is told from text by words that only rows have.
-            let is_sure = leading.first().is_some_and(|it| row::is_sure_code(it))
-                || row::has_mark(&leading);
+            let is_sure =
+                leading.first().is_some_and(|it| row::is_sure_code(it)) || row::has_mark(&leading);
             return fits && cells.len() == self.columns() && is_sure;
         }
         if cells.len() >= self.columns() && fits {
@@ -227,10 +229,7 @@ impl RowReader {
             && (self.leads || self.open.is_none() || !self.goes_on());
         // A row that has lost its last cell to the next line.
         let begins = !text.ends_with('|') || !self.closes || cells.len() + 1 == self.columns();
-        let is_begun = begins
-            && cells.len() + 1 >= self.columns()
-            && cells.len() > 1
-            && fits;
+        let is_begun = begins && cells.len() + 1 >= self.columns() && cells.len() > 1 && fits;
         // A code or a name whose description begins on the next line.
         let is_named = self.columns() == 2
             && cells.len() == 1

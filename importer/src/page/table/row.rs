@@ -66,7 +66,7 @@ pub(crate) fn fits<S: AsRef<str>>(head: Head, cells: &[S]) -> bool {
 pub(crate) fn holds(column: Column, text: &str) -> bool {
     match column {
         Column::Name => cell::is_name(text.strip_suffix(".N").unwrap_or(text)),
-        Column::Required => cell::required(text).is_some(),
+        Column::Required => cell::is_answer(text),
         Column::Type => cell::is_type(text),
         Column::Code => is_code(text),
         Column::Doc | Column::Limit => true,
@@ -83,7 +83,7 @@ pub(crate) fn is_name(head: Head, text: &str) -> bool {
 pub(crate) fn has_mark<S: AsRef<str>>(cells: &[S]) -> bool {
     cells.iter().skip(1).any(|text| {
         let text = text.as_ref().trim();
-        cell::required(text).is_some()
+        cell::is_answer(text)
             || (cell::is_type(text) && (!cell::is_object(text) || text.starts_with("Array of ")))
     })
 }
@@ -109,7 +109,7 @@ pub(crate) fn likeness<S: AsRef<str>>(head: Head, cells: &[S]) -> Likeness {
         text == "Array"
             || (cell::is_type(text) && (!cell::is_object(text) || text.starts_with("Array of ")))
     };
-    let is_answer = |text: &str| cell::required(text).is_some();
+    let is_answer = cell::is_answer;
     let first = cells.first().copied().unwrap_or_default();
     let is_list = first.strip_suffix(".N").is_some_and(cell::is_name);
     let is_pair = |pair: &[&str]| matches!(pair, [a, b] if (is_answer(a) && is_type(b)) || (is_type(a) && is_answer(b)));
@@ -133,7 +133,16 @@ pub(crate) fn likeness<S: AsRef<str>>(head: Head, cells: &[S]) -> Likeness {
 pub(crate) fn is_row_like<S: AsRef<str>>(cells: &[S]) -> bool {
     let Some(first) = cells.first().map(|cell| cell.as_ref().trim()) else { return false };
     let is_member = cell::is_name(first.strip_suffix(".N").unwrap_or(first)) && has_mark(cells);
-    is_member || (cells.len() == 2 && first.contains('.') && is_code(first))
+    // A code has a row of its own or of two columns; with others beside it its family must be known.
+    let is_sure = |cell: &str| cell.contains('.') && is_code(cell) && has_family(cell);
+    is_member
+        || (cells.len() == 2 && first.contains('.') && is_code(first))
+        || (cells.len() > 1 && cells.iter().take(4).any(|cell| is_sure(cell.as_ref().trim())))
+}
+
+/// Whether a code begins with one of the families that all services share.
+fn has_family(code: &str) -> bool {
+    code.split('.').next().is_some_and(|family| FAMILIES.contains(family))
 }
 
 /// The families of codes that all services share: of codes without a dot only these are sure.

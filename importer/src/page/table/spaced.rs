@@ -55,7 +55,7 @@ fn take(column: Column, rest: &str, head: Head) -> Option<(&str, &str)> {
         }
         Column::Required => {
             let (answer, behind) = word(rest);
-            cell::required(answer).map(|_| (answer, behind))
+            cell::is_answer(answer).then_some((answer, behind))
         }
         Column::Type => ty(rest),
         Column::Code => {

@@ -90,8 +90,7 @@ fn likeness(lines: &[Line<'_>], of: Head, lost: &mut Vec<(usize, String)>) -> Op
             Likeness::Some => is_doubtful = true,
             Likeness::None => {}
         }
-        let is_cell =
-            cell::is_name(text) || text.starts_with("Array of ") || cell::required(text).is_some();
+        let is_cell = cell::is_name(text) || text.starts_with("Array of ") || cell::is_answer(text);
         is_doubtful |= is_cell && text.starts_with(|c: char| !c.is_ascii_lowercase());
     }
     is_doubtful.then_some("a line of its description looks like a cell")
