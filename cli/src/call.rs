@@ -7,6 +7,8 @@ use crate::dry_run;
 use crate::failure::{Failure, Kind};
 use crate::host::Host;
 use crate::json::Json;
+use crate::mask::Mask;
+use crate::names;
 use crate::options::{Arguments, OTHERS};
 use crate::output::{self, Format, Shape};
 use crate::paging::{self, Pages};
@@ -17,6 +19,7 @@ use crate::value::{self, Inputs};
 use crate::wait;
 use serde_json::{Map, Value};
 use std::time::{Duration, Instant};
+use tencentcloud_explorer::region;
 use tencentcloud_model::check::{Problem, ProblemKind, check_request};
 use tencentcloud_model::model::Status;
 
@@ -55,6 +58,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let found = store.action(service, action, version, lang, false)?;
     let host = &mut *context.host;
     has_effect(arguments)?;
+    doubt_region(arguments, host)?;
     let query = arguments.value("query").map(Query::compile).transpose()?;
     let format = output::format(arguments, host)?;
     let plan = Plan::new(arguments, &found)?;
@@ -81,10 +85,23 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
             .map_or(Shape::Plain, |items| Shape::Items(&items.name)),
         _ => Shape::Plain,
     };
-    let data = query.map_or(Ok(response.clone()), |query| query.search(&response));
+    let data = match &query {
+        Some(query) => query.search(&response).map_err(|failure| unfit(failure, &found, &response)),
+        None => Ok(response),
+    };
     let printed = data.and_then(|data| output::print(host, &data, format, shape));
     // The pages before a failure are printed, and it decides the exit code.
     end.and(printed)
+}
+
+/// The failure of a query after the request was sent. The response, which is not printed otherwise, may
+/// be the only one of its kind.
+fn unfit(failure: Failure, found: &FoundAction, response: &Json) -> Failure {
+    let mut shown = response.clone();
+    Mask::of(&found.sensitive).apply(&mut shown);
+    Failure { kind: Kind::Query, ..failure }
+        .fact("response", shown.compact())
+        .help("the request was sent: do not send it again for another query")
 }
 
 /// The requests of a call, as far as options decide them.
@@ -151,6 +168,19 @@ fn has_effect(arguments: &Arguments) -> Result<(), Failure> {
     }
     if let Some(row) = OTHERS.iter().find(|row| arguments.has(row.name)) {
         return Err(Failure::usage(format!("`--{}` has no effect on a call", row.name)));
+    }
+    Ok(())
+}
+
+/// Warns of a region that is almost one of the known ones. The set is open, so it is sent.
+fn doubt_region(arguments: &Arguments, host: &mut Host) -> Result<(), Failure> {
+    let Some(name) = send::region(arguments, host)? else { return Ok(()) };
+    let known = || region::TABLE.iter().map(|(name, _)| *name);
+    if known().any(|known| known == name) {
+        return Ok(());
+    }
+    if let Some(meant) = names::meant(&name, known()) {
+        host.note(&format!("warning: the region `{name}` is not known; did you mean `{meant}`?"));
     }
     Ok(())
 }

@@ -21,6 +21,8 @@ pub enum Kind {
     Decode,
     /// A task that was waited for failed, or did not end in time.
     Wait,
+    /// The query does not fit the response.
+    Query,
     /// The service refused the request.
     Refused(ErrorClass),
 }
@@ -35,6 +37,7 @@ pub const EXIT_CODES: &[(u8, &str, &str)] = &[
     (5, "may_have_happened", "the request was sent and no answer came in time"),
     (6, "decode", "the answer is not one of the API"),
     (7, "wait", "the task failed, or did not end in time"),
+    (8, "query", "the request was sent, and `--query` does not fit its response"),
     (10, "refused_other", "refused with a code of no known class"),
     (11, "refused_throttled", "refused: too many requests"),
     (12, "refused_auth", "refused: the credential or the signature"),
@@ -60,6 +63,7 @@ impl Kind {
             Self::MayHaveHappened => 5,
             Self::Decode => 6,
             Self::Wait => 7,
+            Self::Query => 8,
             Self::Refused(class) => match class {
                 ErrorClass::Other => 10,
                 ErrorClass::Throttled => 11,
@@ -159,7 +163,7 @@ impl Failure {
         error.insert("exit_code".to_owned(), json!(self.kind.exit_code()));
         error.insert("message".to_owned(), json!(self.message));
         let may_have_happened =
-            matches!(self.kind, Kind::MayHaveHappened | Kind::Decode | Kind::Wait);
+            matches!(self.kind, Kind::MayHaveHappened | Kind::Decode | Kind::Wait | Kind::Query);
         error.insert("may_have_happened".to_owned(), json!(may_have_happened));
         for (name, value) in &self.facts {
             error.insert((*name).to_owned(), json!(value));

@@ -136,6 +136,20 @@ impl Json {
         }
     }
 
+    /// Returns an integer that does not fit into 64 bits, and would lose digits.
+    fn oversized(&self) -> Option<&str> {
+        match self {
+            Self::Number(text) => {
+                let is_integer = !text.contains(['.', 'e', 'E']);
+                let fits = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+                (is_integer && !fits).then_some(text)
+            }
+            Self::Array(elements) => elements.iter().find_map(Self::oversized),
+            Self::Object(members) => members.iter().find_map(|(_, value)| value.oversized()),
+            _ => None,
+        }
+    }
+
     fn write(&self, out: &mut String, indent: Option<usize>, has_colour: bool) {
         let inner = indent.map(|depth| depth + 1);
         match self {
@@ -219,7 +233,11 @@ impl From<&Value> for Json {
 ///
 /// Returns the fault with its line and column.
 pub fn strict(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map(|Strict(value)| value).map_err(|error| error.to_string())
+    let Strict(value) = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    match Json::parse(text)?.oversized() {
+        Some(number) => Err(format!("the integer {number} has more than 64 bits")),
+        None => Ok(value),
+    }
 }
 
 /// A value without a member that is there twice.

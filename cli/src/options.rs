@@ -117,6 +117,40 @@ pub fn option(name: &str) -> Option<&'static OptionRow> {
     OPTIONS.iter().chain(OTHERS).find(|row| row.name == name)
 }
 
+/// Options of other command lines, with the remedy.
+const ELSEWHERE: &[(&[&str], &str)] = &[
+    (&["output", "o"], "formats have the option `--format`"),
+    (&["filter", "jq"], "a part of the response has the option `--query`"),
+    (&["cli-input-json", "request", "body"], "the whole request has the option `--json FILE`"),
+    (&["cli-input-yaml"], "the whole request has the option `--yaml FILE`"),
+    (
+        &["generate-cli-skeleton"],
+        "print a request to fill in: tencentcloud skeleton SERVICE ACTION",
+    ),
+    (&["cli-unfold-argument"], "leave it out: parts are always written as `--Tags.0.TagKey value`"),
+    (&["language"], "the language has the option `--lang`"),
+    (&["https-proxy", "http-proxy"], "a proxy has the option `--proxy`"),
+    (&["endpoint-url"], "another host has the option `--endpoint`"),
+    (&["ca-bundle", "cacert"], "root certificates have the option `--ca-file`"),
+    (&["no-verify-ssl", "insecure"], "certificates are always checked; trust one with `--ca-file`"),
+    (&["no-paginate", "no-pager"], "leave it out: one page is read without `--all`"),
+    (&["max-results", "page-all", "paginate"], "lists have the options `--all` and `--max-items`"),
+    (&["verbose", "v"], "the exchange is shown with `--debug`"),
+    (&["read-timeout", "connect-timeout"], "the limit of a call has the option `--timeout`"),
+    (
+        &["secret-id", "secretid", "secret-key", "secretkey", "access-key-id", "token"],
+        "no option takes a secret: write a profile with `tencentcloud configure`, or set \
+         TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY",
+    ),
+];
+
+/// Returns the remedy for an option of another command line.
+pub fn elsewhere(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    let row = ELSEWHERE.iter().find(|(names, _)| names.contains(&name.as_str()));
+    row.map(|(_, remedy)| *remedy)
+}
+
 /// A parameter of an action as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
@@ -160,8 +194,14 @@ impl Arguments {
                 Arg::Value(value) => found.words.push(text(value)?),
                 Arg::Short('h') => found.options.push(("help", String::new())),
                 Arg::Short(letter) => {
-                    return Err(Failure::usage(format!("unknown option `-{letter}`"))
-                        .help("options have two hyphens; a negative number follows its option: `--Offset=-1`"));
+                    let rest = parser.optional_value().unwrap_or_default();
+                    let word = format!("{letter}{}", rest.to_string_lossy());
+                    let help = if letter.is_ascii_digit() {
+                        "a negative number follows its option: `--Offset=-1`".to_owned()
+                    } else {
+                        format!("options have two hyphens: `--{word}`")
+                    };
+                    return Err(Failure::usage(format!("unknown option `-{word}`")).help(help));
                 }
                 Arg::Long(name) => {
                     let name = name.to_owned();
@@ -174,6 +214,10 @@ impl Arguments {
                         }
                         Some(row) => {
                             let value = one_value(&mut parser, &name)?;
+                            if value.is_empty() {
+                                return Err(Failure::usage(format!("`--{name}` is empty"))
+                                    .help("leave it out for the default"));
+                            }
                             choice(row, &value)?;
                             found.options.push((row.name, value));
                         }
@@ -254,7 +298,11 @@ impl Arguments {
             let names = command.rows().map(|row| row.name);
             let meant = names::meant(&parameter.path, names).map(|meant| format!("--{meant}"));
             let question = names::question(meant);
-            return fault(format!("unknown option `--{}`{question}", parameter.path));
+            let message = format!("unknown option `--{}`{question}", parameter.path);
+            return match elsewhere(&parameter.path) {
+                Some(remedy) if question.is_empty() => Err(Failure::usage(message).help(remedy)),
+                _ => fault(message),
+            };
         }
         let has = |name: &str| command.rows().any(|row| row.name == name);
         if let Some((name, _)) = self.options.iter().find(|(name, _)| !has(name)) {

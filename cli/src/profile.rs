@@ -54,9 +54,14 @@ fn asked(arguments: &Arguments, host: &Host) -> Result<Asked, Failure> {
     if tccli.names().iter().any(|known| known == name) {
         return Ok(Asked::Tccli(tccli.named(name)));
     }
-    let question = names::question(names::meant(name, all(host).iter().map(String::as_str)));
+    let known = all(host);
+    let question = names::question(names::meant(name, known.iter().map(String::as_str)));
     let failure = Failure::new(Kind::Config, format!("there is no profile `{name}`{question}"));
-    Err(failure.help("write it: tencentcloud configure --profile NAME"))
+    let write = "write it: tencentcloud configure --profile NAME";
+    Err(failure.help(match known.as_slice() {
+        [] => write.to_owned(),
+        known => format!("the profiles are {}; or {write}", known.join(", ")),
+    }))
 }
 
 /// Returns the provider of the profile that `--profile` names.

@@ -4,6 +4,7 @@ mod bound;
 
 use crate::failure::Failure;
 use crate::json::Json;
+use crate::names;
 use jmespath::ast::Ast;
 use jmespath::{Context, DEFAULT_RUNTIME, Rcvar, Variable};
 use std::collections::HashMap;
@@ -47,8 +48,21 @@ impl Query {
                     .to_owned(),
             ));
         }
-        let mut hashes = Vec::new();
-        find_hashes(expression.as_ast(), &mut hashes);
+        let (mut hashes, mut unknown) = (Vec::new(), None);
+        visit(expression.as_ast(), &mut |ast| match ast {
+            Ast::MultiHash { elements, .. } => {
+                hashes.push(elements.iter().map(|pair| pair.key.clone()).collect());
+            }
+            Ast::Function { name, .. } if DEFAULT_RUNTIME.get_function(name).is_none() => {
+                unknown.get_or_insert_with(|| name.clone());
+            }
+            _ => {}
+        });
+        if let Some(name) = unknown {
+            let question = names::question(names::meant(&name, FUNCTIONS.iter().copied()));
+            let message = format!("`--query` has no function `{name}`{question}");
+            return Err(Failure::usage(message).help(format!("it has {}", FUNCTIONS.join(", "))));
+        }
         Ok(Self { expression, hashes })
     }
 
@@ -134,17 +148,48 @@ fn number_text(number: &serde_json::Number) -> String {
     }
 }
 
-fn find_hashes(ast: &Ast, found: &mut Vec<Vec<String>>) {
+/// The functions of JMESPath.
+const FUNCTIONS: &[&str] = &[
+    "abs",
+    "avg",
+    "ceil",
+    "contains",
+    "ends_with",
+    "floor",
+    "join",
+    "keys",
+    "length",
+    "map",
+    "max",
+    "max_by",
+    "merge",
+    "min",
+    "min_by",
+    "not_null",
+    "reverse",
+    "sort",
+    "sort_by",
+    "starts_with",
+    "sum",
+    "to_array",
+    "to_number",
+    "to_string",
+    "type",
+    "values",
+];
+
+/// Passes on a node, and all nodes in it.
+fn visit(ast: &Ast, pass: &mut impl FnMut(&Ast)) {
+    pass(ast);
     match ast {
         Ast::MultiHash { elements, .. } => {
-            found.push(elements.iter().map(|pair| pair.key.clone()).collect());
             for pair in elements {
-                find_hashes(&pair.value, found);
+                visit(&pair.value, pass);
             }
         }
         Ast::MultiList { elements, .. } | Ast::Function { args: elements, .. } => {
             for element in elements {
-                find_hashes(element, found);
+                visit(element, pass);
             }
         }
         Ast::Comparison { lhs, rhs, .. }
@@ -153,13 +198,13 @@ fn find_hashes(ast: &Ast, found: &mut Vec<Vec<String>>) {
         | Ast::Or { lhs, rhs, .. }
         | Ast::Subexpr { lhs, rhs, .. }
         | Ast::Condition { predicate: lhs, then: rhs, .. } => {
-            find_hashes(lhs, found);
-            find_hashes(rhs, found);
+            visit(lhs, pass);
+            visit(rhs, pass);
         }
         Ast::Expref { ast: node, .. }
         | Ast::Flatten { node, .. }
         | Ast::Not { node, .. }
-        | Ast::ObjectValues { node, .. } => find_hashes(node, found),
+        | Ast::ObjectValues { node, .. } => visit(node, pass),
         _ => {}
     }
 }
@@ -220,6 +265,15 @@ mod tests {
         ] {
             assert_eq!(failure(query), None, "{query}");
         }
+    }
+
+    #[test]
+    fn every_function_is_known_and_others_are_rejected_before_anything_is_sent() {
+        for name in super::FUNCTIONS {
+            assert!(super::DEFAULT_RUNTIME.get_function(name).is_some(), "{name}");
+        }
+        let failure = Query::compile("a[?lenght(b) > `1`]").err().expect("it has no such function");
+        assert!(failure.message.contains("did you mean `length`?"), "{}", failure.message);
     }
 
     #[test]

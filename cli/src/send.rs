@@ -312,10 +312,11 @@ fn http_transport(arguments: &Arguments, host: &Host) -> Result<Arc<dyn Transpor
     let mut settings = TransportConfig::new();
     let file = arguments.value("ca-file").or_else(|| host.variable("TENCENTCLOUD_CA_FILE"));
     if let Some(file) = file {
+        let shown = format!("the root certificates `{file}`");
         let pem =
-            std::fs::read(file).map_err(|error| Failure::io(&format!("read {file}"), &error))?;
+            std::fs::read(file).map_err(|error| Failure::io(&format!("read {shown}"), &error))?;
         let with = settings.add_root_certificates(&pem);
-        settings = with.map_err(|error| config(format!("{file}: {error}")))?;
+        settings = with.map_err(|error| config(format!("{shown}: {error}")))?;
     }
     if let Some(proxy) = arguments.value("proxy") {
         settings = settings.proxy(Proxy::At(proxy.to_owned()));

@@ -8,6 +8,7 @@ use crate::options::{self, Arguments, Parameter};
 use crate::store::FoundAction;
 use base64::Engine as _;
 use serde_json::{Map, Number, Value};
+use std::fmt::Display;
 use std::io::Read as _;
 use std::sync::Arc;
 use tencentcloud_model::diagnostic::{Diagnostics, Source};
@@ -28,10 +29,14 @@ impl<'a> Inputs<'a> {
         Self { host, is_stdin_read: false }
     }
 
-    fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Failure> {
+    /// Reads the file, or `-`, that is the value of an option.
+    fn bytes(&mut self, option: &str, name: &str) -> Result<Vec<u8>, Failure> {
         if name != "-" {
-            return std::fs::read(name)
-                .map_err(|error| Failure::io(&format!("read {name}"), &error));
+            let unreadable = |error| {
+                let failure = Failure::io(&format!("read `{name}` for `--{option}`"), &error);
+                failure.maybe_help(file_help(option, name))
+            };
+            return std::fs::read(name).map_err(unreadable);
         }
         if std::mem::replace(&mut self.is_stdin_read, true) {
             return Err(Failure::usage("`-` is there twice, and stdin can be read once"));
@@ -44,11 +49,20 @@ impl<'a> Inputs<'a> {
         Ok(bytes)
     }
 
-    fn text(&mut self, name: &str) -> Result<String, Failure> {
+    fn text(&mut self, option: &str, name: &str) -> Result<String, Failure> {
         let place = if name == "-" { "stdin" } else { name };
-        let text = String::from_utf8(self.bytes(name)?);
-        text.map_err(|_| Failure::usage(format!("{place} is not UTF-8")))
+        let text = String::from_utf8(self.bytes(option, name)?);
+        text.map_err(|_| Failure::usage(format!("{place} is not UTF-8 (`--{option}`)")))
     }
+}
+
+/// The remedy for a file that cannot be read.
+fn file_help(option: &str, name: &str) -> Option<String> {
+    if let Some(path) = name.strip_prefix("file://") {
+        return Some(format!("write the path without `file://`: {path}"));
+    }
+    let is_whole = ["json", "yaml"].contains(&option);
+    (!is_whole).then(|| format!("a value that begins with `@` is written `--{option} '@@{name}'`"))
 }
 
 /// Returns the request that a command line asks for: that of `--json` or `--yaml`, with the
@@ -74,21 +88,47 @@ pub fn request(
     };
     let (version, action) = (&found.found.version, found.action());
     let reader = Reader { service: &found.found.service.folder, version, action };
-    let mut given: Vec<&str> = Vec::new();
+    let mut given: Vec<(Vec<Step<'_>>, &str)> = Vec::new();
     for parameter in &arguments.parameters {
-        if given.contains(&parameter.path.as_str()) && !reader.is_list(&parameter.path) {
-            return Err(Failure::usage(format!("`--{}` is there twice", parameter.path)));
+        let path = parameter.path.as_str();
+        let (steps, ty) = reader.steps(path)?;
+        let is_same = |(other, _): &&(Vec<Step<'_>>, &str)| *other == steps;
+        let same = given.iter().find(is_same);
+        let overlaps = |(other, _): &&(Vec<Step<'_>>, &str)| {
+            *other != steps && (other.starts_with(&steps) || steps.starts_with(other))
+        };
+        if let Some((_, other)) = same.filter(|_| !ty.is_list()) {
+            return Err(Failure::usage(if *other == path {
+                format!("`--{path}` is there twice")
+            } else {
+                format!("`--{other}` and `--{path}` are the same parameter")
+            }));
         }
-        let first = !given.contains(&parameter.path.as_str());
-        given.push(&parameter.path);
-        reader.add(&mut request, parameter, first, inputs)?;
+        if let Some((_, other)) = given.iter().find(overlaps) {
+            return Err(Failure::usage(format!(
+                "`--{other}` and `--{path}` set the same value; use one of them"
+            )));
+        }
+        reader.add(&mut request, parameter, &steps, ty, same.is_none(), inputs)?;
+        given.push((steps, path));
     }
     Ok(request)
 }
 
+/// A step of the path to a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step<'a> {
+    /// To a member, by its wire name.
+    Member(&'a str),
+    /// To an element of a list.
+    Position(usize),
+}
+
 fn json_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value>, Failure> {
-    let is_text = name.trim_start().starts_with('{');
-    let text = if is_text { name.to_owned() } else { inputs.text(name)? };
+    let is_text = name.trim_start().starts_with(['{', '[', '"']);
+    // Other programs want `@` before the name of a file.
+    let name = name.strip_prefix('@').unwrap_or(name);
+    let text = if is_text { name.to_owned() } else { inputs.text("json", name)? };
     let place = if is_text { "the text of `--json`" } else { name };
     match strict(&text) {
         Ok(Value::Object(members)) => Ok(members),
@@ -98,7 +138,8 @@ fn json_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value
 }
 
 fn yaml_request(name: &str, inputs: &mut Inputs<'_>) -> Result<Map<String, Value>, Failure> {
-    let source = Arc::new(Source::new(name, inputs.text(name)?));
+    let name = name.strip_prefix('@').unwrap_or(name);
+    let source = Arc::new(Source::new(name, inputs.text("yaml", name)?));
     let mut problems = Diagnostics::new();
     match tencentcloud_model::parse_any(&source, &mut problems).map(|parsed| parsed.value) {
         Some(Value::Object(members)) => Ok(members),
@@ -115,54 +156,30 @@ struct Reader<'a> {
     action: &'a Action,
 }
 
-impl Reader<'_> {
-    fn is_list(&self, path: &str) -> bool {
-        let name = names::find(path, self.action.input.iter().map(|member| member.name.as_str()));
-        let member =
-            name.ok().and_then(|name| self.action.input.iter().find(|member| member.name == name));
-        member.is_some_and(|member| member.ty.is_list())
-    }
-
-    /// Sets the parameter at a path.
-    fn add(
-        &self,
-        request: &mut Map<String, Value>,
-        parameter: &Parameter,
-        is_first: bool,
-        inputs: &mut Inputs<'_>,
-    ) -> Result<(), Failure> {
-        let path = &parameter.path;
+impl<'a> Reader<'a> {
+    /// Returns the steps of a path, and the type of the value at its end.
+    fn steps(&self, path: &str) -> Result<(Vec<Step<'a>>, &'a Type), Failure> {
         let mut parts = path.split('.');
         let word = parts.next().unwrap_or_default();
         let member = self.member(&self.action.input, word, path)?;
+        let mut steps = vec![Step::Member(&member.name)];
         let mut ty = &member.ty;
-        let mut slot = request.entry(member.name.clone()).or_insert(Value::Null);
         for part in parts {
             match ty {
                 Type::List(element) => {
-                    let index: usize =
-                        part.parse().ok().filter(|index| *index < LONGEST).ok_or_else(|| {
-                            Failure::usage(format!(
-                                "`--{path}`: `{part}` must be a position in the list, from 0"
-                            ))
-                        })?;
-                    let list = array(slot);
-                    if index > list.len() {
-                        let missing = format!("`--{path}`: position {} is missing", list.len());
-                        return Err(
-                            Failure::usage(missing).help("write the positions in order, from 0")
-                        );
-                    }
-                    if index == list.len() {
-                        list.push(Value::Null);
-                    }
-                    slot = &mut list[index];
+                    let index = part.parse().ok().filter(|index: &usize| *index < LONGEST);
+                    let index = index.ok_or_else(|| {
+                        Failure::usage(format!(
+                            "`--{path}`: `{part}` must be a position in the list, from 0"
+                        ))
+                    })?;
+                    steps.push(Step::Position(index));
                     ty = element;
                 }
                 Type::Object(id) => {
                     let members = &self.version.object(*id).members;
                     let member = self.member(members, part, path)?;
-                    slot = object(slot).entry(member.name.clone()).or_insert(Value::Null);
+                    steps.push(Step::Member(&member.name));
                     ty = &member.ty;
                 }
                 Type::Scalar(_) | Type::Values(_) => {
@@ -172,6 +189,21 @@ impl Reader<'_> {
                 }
             }
         }
+        Ok((steps, ty))
+    }
+
+    /// Sets the parameter at a path.
+    fn add(
+        &self,
+        request: &mut Map<String, Value>,
+        parameter: &Parameter,
+        steps: &[Step<'_>],
+        ty: &Type,
+        is_first: bool,
+        inputs: &mut Inputs<'_>,
+    ) -> Result<(), Failure> {
+        let path = &parameter.path;
+        let slot = slot(request, steps, path)?;
         let Type::List(element) = ty else {
             if parameter.values.is_empty() {
                 return Err(options::needs_value(path));
@@ -193,7 +225,7 @@ impl Reader<'_> {
         let list = array(slot);
         for value in &parameter.values {
             let text = if value.starts_with('@') && !value.starts_with("@@") {
-                inputs.text(&value[1..])?
+                inputs.text(path, &value[1..])?
             } else {
                 value.clone()
             };
@@ -212,12 +244,7 @@ impl Reader<'_> {
         self.version.scalar(ty).is_some_and(|scalar| !scalar.is_number() && scalar != Scalar::Bool)
     }
 
-    fn member<'m>(
-        &self,
-        members: &'m [Member],
-        word: &str,
-        path: &str,
-    ) -> Result<&'m Member, Failure> {
+    fn member(&self, members: &'a [Member], word: &str, path: &str) -> Result<&'a Member, Failure> {
         let names = members.iter().map(|member| member.name.as_str());
         match names::find(word, names.clone()) {
             Ok(name) => Ok(members
@@ -226,6 +253,13 @@ impl Reader<'_> {
                 .unwrap_or_else(|| unreachable!("a found name is one of the list"))),
             Err(lost) => {
                 let ours = options::OPTIONS.iter().map(|row| row.name);
+                let is_first = !path.contains('.');
+                let remedy = options::elsewhere(word).filter(|_| is_first);
+                if let (Some(remedy), Lost::Unknown(None)) = (remedy, &lost) {
+                    let name = &self.action.name;
+                    let message = format!("{name} has no parameter `--{path}`");
+                    return Err(Failure::usage(message).help(remedy));
+                }
                 let meant = match lost {
                     Lost::Unknown(meant) => meant.or_else(|| names::meant(word, ours)),
                     Lost::Ambiguous(names) => {
@@ -261,11 +295,11 @@ impl Reader<'_> {
             Some(rest) if rest.starts_with('@') => rest.to_owned(),
             Some(file) if scalar == Some(Scalar::Binary) => {
                 return Ok(base64::engine::general_purpose::STANDARD
-                    .encode(inputs.bytes(file)?)
+                    .encode(inputs.bytes(path, file)?)
                     .into());
             }
-            Some(file) => inputs.text(file)?,
-            None if value == "-" => inputs.text("-")?,
+            Some(file) => inputs.text(path, file)?,
+            None if value == "-" => inputs.text(path, "-")?,
             None => value.to_owned(),
         };
         let trimmed = text.trim();
@@ -282,11 +316,12 @@ impl Reader<'_> {
                 "false" => Ok(Value::Bool(false)),
                 _ => Err(wrong("true or false")),
             },
-            Some(Scalar::Int64) => {
-                trimmed.parse::<i64>().map(Value::from).map_err(|_| wrong("an integer"))
-            }
+            Some(Scalar::Int64) => trimmed
+                .parse::<i64>()
+                .map(Value::from)
+                .map_err(|_| wrong(&range(i64::MIN, i64::MAX))),
             Some(Scalar::Uint64) => {
-                trimmed.parse::<u64>().map(Value::from).map_err(|_| wrong("an integer from 0"))
+                trimmed.parse::<u64>().map(Value::from).map_err(|_| wrong(&range(0, u64::MAX)))
             }
             Some(Scalar::Float) => serde_json::from_str::<Number>(trimmed)
                 .map(Value::from)
@@ -294,6 +329,42 @@ impl Reader<'_> {
             Some(_) => Ok(Value::String(text)),
         }
     }
+}
+
+/// The integers of a type.
+fn range(least: impl Display, most: impl Display) -> String {
+    format!("an integer from {least} to {most}")
+}
+
+/// Returns the place of a value in a request; the objects and lists on the way are made.
+fn slot<'r>(
+    request: &'r mut Map<String, Value>,
+    steps: &[Step<'_>],
+    path: &str,
+) -> Result<&'r mut Value, Failure> {
+    let [Step::Member(first), rest @ ..] = steps else {
+        unreachable!("a path begins with a member")
+    };
+    let mut slot = request.entry(*first).or_insert(Value::Null);
+    for step in rest {
+        match step {
+            Step::Position(index) => {
+                let list = array(slot);
+                if *index > list.len() {
+                    let missing = format!("`--{path}`: position {} is missing", list.len());
+                    return Err(
+                        Failure::usage(missing).help("write the positions in order, from 0")
+                    );
+                }
+                if *index == list.len() {
+                    list.push(Value::Null);
+                }
+                slot = &mut list[*index];
+            }
+            Step::Member(name) => slot = object(slot).entry(*name).or_insert(Value::Null),
+        }
+    }
+    Ok(slot)
 }
 
 fn not_json(path: &str, text: &str) -> Failure {

@@ -30,6 +30,9 @@ pub fn table(value: &Json, width: Option<u16>) -> String {
 
 fn rows_table(value: &Json, width: Option<u16>) -> String {
     let (columns, rows) = rows(value);
+    if rows.is_empty() {
+        return "no items".to_owned();
+    }
     let mut table = empty(width);
     if columns.iter().any(|column| !column.is_empty()) {
         table.set_header(columns);

@@ -14,6 +14,7 @@ mod imported;
 mod lists;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod mistakes;
 mod output;
 mod readme;
 mod support;

@@ -53,6 +53,23 @@ fn columns_keep_the_order_of_the_query() {
 }
 
 #[test]
+fn a_query_that_does_not_fit_keeps_the_response_and_says_that_the_request_was_sent() {
+    let (server, shell) = shell();
+    let line = ["organization", "DescribeOrganization", "--query", "length(Nothing)"];
+    let ran = shell.run(&line);
+    assert_eq!((ran.code, ran.out.as_str(), server.requests().len()), (8, "", 1), "{}", ran.err);
+    assert!(ran.err.contains("RequestId") && ran.err.contains("was sent"), "{}", ran.err);
+    let ran = shell.run(&[&line[..], &["--error-format", "json"]].concat());
+    assert!(ran.err.contains(r#""may_have_happened":true"#), "{}", ran.err);
+}
+
+#[test]
+fn a_table_without_rows_says_so() {
+    let (_server, shell) = shell();
+    assert_eq!(out(&shell, &["--query", "Items[?Name=='zz']", "--format", "table"]), "no items\n");
+}
+
+#[test]
 fn a_wrong_query_is_an_error_before_anything_is_sent() {
     let (server, shell) = shell();
     let args: Vec<&str> = LINE.iter().chain(&["--query", "Items["]).copied().collect();

@@ -31,6 +31,11 @@ impl Endpoint {
         if authority.as_str().contains('@') {
             return Err(refuse("it has a user's name"));
         }
+        // `Uri` drops a port that is not a number of 16 bits.
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+        if !port.is_empty() && authority.port_u16().is_none_or(|port| port == 0) {
+            return Err(refuse("its port is not a number from 1 to 65535"));
+        }
         if uri.query().is_some() {
             return Err(refuse("it has a query"));
         }
@@ -55,6 +60,7 @@ mod tests {
                 "cvm.ap-singapore.tencentcloudapi.com",
             ),
             ("https://example.com:443", "https://example.com:443/", "example.com"),
+            ("http://[::1]:8080", "http://[::1]:8080/", "[::1]:8080"),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080/", "127.0.0.1:8080"),
             (
                 "http://gateway.example.com/cloud",
@@ -75,6 +81,10 @@ mod tests {
             "https://user@example.com",
             "https://example.com/?a=b",
             "https:///",
+            "http://localhost:99999",
+            "http://localhost:0",
+            "localhost:",
+            "http://[::1]:65536",
         ] {
             assert!(Endpoint::parse(address).is_err(), "{address}");
         }
