@@ -77,7 +77,14 @@ fn list(context: &mut Context<'_>) -> Result<(), Failure> {
         "Services": store.embedded().services().count(),
     })];
     for file in store.files() {
-        let services = Store::read(file)?.services().count();
+        // One that cannot be read is listed as well, as it may have to be updated or removed.
+        let services = match Store::read(file) {
+            Ok(catalogue) => json!(catalogue.services().count()),
+            Err(failure) => {
+                context.host.note(&format!("warning: {}", failure.message));
+                json!("unreadable")
+            }
+        };
         rows.push(json!({
             "Package": file.package, "Version": file.version, "Language": file.lang.name(),
             "Services": services, "File": file.path.display().to_string(),
@@ -123,6 +130,11 @@ fn add(
     let metadata = wheel(path, &bytes, chosen.as_ref())
         .map_err(|error| Failure::usage(format!("{path}: {error}")))?;
     drop(bytes);
+    if metadata.is_empty() {
+        let what = only.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        return Err(Failure::usage(format!("{path} has nothing that matches `{what}`"))
+            .help("services have the names of the wire, such as cvm"));
+    }
     let package = metadata.first().and_then(|metadata| metadata.package.clone());
     let package = package
         .ok_or_else(|| Failure::usage(format!("{path} does not name its package and version")))?;
@@ -150,6 +162,11 @@ fn add(
     })?;
     let lang = if package.name == "tccli" { Lang::Chinese } else { Lang::English };
     let file = CatalogueFile::new(&folder, &package.name, &package.version, lang);
+    let before = present.first().and_then(|old| {
+        let catalogue = Store::read(old).ok()?;
+        let names = catalogue.services().map(|service| service.folder().to_owned());
+        Some((old.version.clone(), names.collect::<Vec<_>>()))
+    });
     save(&folder, &file.path, &bytes)?;
     for old in present.iter().filter(|old| old.path != file.path) {
         fs::remove_file(&old.path)
@@ -158,10 +175,19 @@ fn add(
     for line in &left_out {
         host.note(&format!("left out: {line}"));
     }
+    if let Some((version, names)) = before {
+        host.note(&format!("replaces {} {version}", package.name));
+        let is_gone =
+            |name: &&String| !model.services.iter().any(|service| service.folder == **name);
+        let gone: Vec<&str> = names.iter().filter(is_gone).map(String::as_str).collect();
+        if !gone.is_empty() {
+            host.note(&format!("no longer in the catalogue: {}", gone.join(", ")));
+        }
+    }
     let versions = model.services.iter().flat_map(|service| &service.versions);
     let actions: usize = versions.map(|version| version.actions.len()).sum();
     host.note(&format!(
-        "{} {}: {} services, {actions} actions, {} left out → {} ({} KB)",
+        "{} {}: services {}, actions {actions}, left out {} → {} ({} KB)",
         package.name,
         package.version,
         model.services.len(),
@@ -197,7 +223,7 @@ fn compile(
         services.entry(one.folder.clone().unwrap_or_default()).or_default().push(one);
     }
     let services: Vec<(String, Vec<Metadata>)> = services.into_iter().collect();
-    host.note(&format!("reading {} services", services.len()));
+    host.note(&format!("services to read: {}", services.len()));
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     std::thread::scope(|scope| {

@@ -131,7 +131,8 @@ fn positions(line: &Line, last: &str, store: &Store, lang: Lang) -> Candidates {
                 found.extend(own.map(|command| (command.name.to_owned(), command.doc.to_owned())));
             }
             if line.takes_service() {
-                let services = store.services(lang).unwrap_or_default();
+                // A catalogue that cannot be read hides no service of the others.
+                let services = store.services(lang).unwrap_or_else(|_| store.embedded_services());
                 found.extend(services.into_iter().map(|(name, title, _)| (name, title)));
             }
         }

@@ -399,6 +399,13 @@ impl Store {
         names
     }
 
+    /// Returns the name, title and number of actions of every embedded service, by name.
+    pub fn embedded_services(&self) -> Vec<(String, String, usize)> {
+        let mut rows = Vec::new();
+        list(&self.embedded, &mut rows);
+        rows
+    }
+
     /// Returns the name, title and number of actions of every service, by name.
     ///
     /// # Errors

@@ -68,7 +68,9 @@ fn a_package_is_added_listed_used_updated_and_removed() {
     let again = shell.run(&["catalogue", "add", &first]);
     assert!(again.code == 2 && again.err.contains("catalogue update"), "{}", again.err);
     let second = wheel(folder.path(), "tccli", "3.2.0").display().to_string();
-    assert_eq!(shell.run(&["catalogue", "update", &second]).code, 0);
+    let ran = shell.run(&["catalogue", "update", &second]);
+    assert!(ran.code == 0 && ran.err.contains("replaces tccli 3.1.0"), "{}", ran.err);
+    assert!(!ran.err.contains("no longer"), "{}", ran.err);
     let list = shell.line("catalogue list").out;
     assert!(list.contains("3.2.0") && !list.contains("3.1.0"), "{list}");
     assert_eq!(shell.line("catalogue remove tccli").code, 0);
@@ -81,7 +83,7 @@ fn a_part_of_a_package_is_chosen_and_one_that_is_missing_is_an_error() {
     let shell = Shell::bare().with("XDG_DATA_HOME", &folder.path().display().to_string());
     let file = wheel(folder.path(), "tccli-intl-en", "3.1.0").display().to_string();
     let ran = shell.run(&["catalogue", "add", &file, "--only", "cvm"]);
-    assert_ne!(ran.code, 0);
+    assert!(ran.code == 2 && ran.err.contains("nothing that matches `cvm:*`"), "{}", ran.err);
     assert!(
         shell
             .line("catalogue list --format json")
@@ -103,5 +105,13 @@ fn a_catalogue_of_another_format_is_an_error_that_names_the_file() {
         .expect("written");
     let ran = shell.line("garden PlantTree");
     assert!(ran.code == 1 && ran.err.contains("tccli@1.zh.tcat"), "{}", ran.err);
+    assert!(ran.err.contains("catalogue update"), "{}", ran.err);
+    // It hides nothing else, is listed, and can be removed.
     assert_eq!(shell.line("organization --help").code, 0);
+    assert!(shell.line("__complete -- org").out.contains("organization"));
+    let ran = shell.line("catalogue list");
+    assert!(ran.code == 0 && ran.out.contains("unreadable"), "{}", ran.out);
+    assert!(ran.err.contains("format 255"), "{}", ran.err);
+    assert_eq!(shell.line("catalogue remove tccli").code, 0);
+    assert_eq!(shell.line("catalogue list").err, "");
 }

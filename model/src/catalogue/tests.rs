@@ -1,5 +1,6 @@
 //! Catalogues: the same model comes back, and damaged ones are errors.
 
+use super::write::write_in_pages;
 use super::{ActionHead, Catalogue, Error, FORMAT, OnDisk, write};
 use crate::load::{Tree, load};
 use crate::model::{Member, Model, ObjectId, Type, Version};
@@ -31,6 +32,9 @@ fn a_compiled_model_comes_back() {
     let (model, bytes) = &*SPEC;
     let back = Catalogue::open(bytes).and_then(|catalogue| catalogue.model());
     assert!(stripped(&back.expect("it can be read")) == stripped(model));
+    assert!(PAGES.len() > bytes.len());
+    let back = Catalogue::open(&*PAGES).and_then(|catalogue| catalogue.model());
+    assert!(stripped(&back.expect("it can be read")) == stripped(model));
 }
 
 #[test]
@@ -47,6 +51,10 @@ fn one_version_is_decoded_without_the_others() {
     assert_eq!(version.actions.len(), wanted.actions.len());
     assert!(catalogue.service("organisation").is_none());
 }
+
+/// The same in many pages.
+static PAGES: LazyLock<Vec<u8>> =
+    LazyLock::new(|| write_in_pages(&SPEC.0, 3, 4 << 10).expect("it can be compiled"));
 
 /// The objects that members lead to, with those in objects.
 fn objects_of<'m>(
@@ -65,7 +73,7 @@ fn objects_of<'m>(
 
 #[test]
 fn an_action_is_decoded_with_all_that_it_reaches_and_nothing_else() {
-    let catalogue = Catalogue::open(&SPEC.1).expect("it can be read");
+    let catalogue = Catalogue::open(&*PAGES).expect("it can be read");
     let mut polls = 0;
     for entry in catalogue.services().flat_map(super::ServiceEntry::versions) {
         let whole = entry.decode().expect("it can be decoded");
@@ -188,7 +196,7 @@ fn a_cut_catalogue_is_an_error_wherever_it_is_cut() {
 proptest! {
     #[test]
     fn damage_is_an_error_or_harmless_and_never_a_panic(at in any::<prop::sample::Index>(), to: u8) {
-        let mut bytes = SPEC.1.clone();
+        let mut bytes = PAGES.clone();
         let at = at.index(bytes.len());
         bytes[at] = to;
         if let Ok(catalogue) = Catalogue::open(&bytes) {
