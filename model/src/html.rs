@@ -2,6 +2,8 @@
 //!
 //! `<Name>`, `<a@b.example>` and `a<b>c` are text; `<br>`, `</b>` and `<a href="…">` are tags.
 
+use std::ops::Range;
+
 /// Tags that come alone or are often left open.
 const ALONE: &[&str] = &[
     "br",
@@ -41,21 +43,27 @@ const PAIRED: &[&str] =
 
 /// Returns the first tag or entity of a text outside of code spans and fenced blocks.
 pub fn find(text: &str) -> Option<&str> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['`', '<', '&']) {
-        let here = &rest[at..];
-        let skipped = match here.as_bytes().first() {
-            Some(b'`') => span(here),
-            Some(b'<') => match tag(here) {
-                Some(tag) => return Some(tag),
-                None => 1,
-            },
-            _ => match entity(here) {
-                Some(entity) => return Some(entity),
-                None => 1,
-            },
+    locate(text).map(|range| &text[range])
+}
+
+/// Returns the place of what [`find`] returns.
+pub fn locate(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    while let Some(at) = text[start..].find(['`', '<', '&']) {
+        start += at;
+        let here = &text[start..];
+        let found = match here.as_bytes().first() {
+            Some(b'`') => {
+                start += span(here);
+                continue;
+            }
+            Some(b'<') => tag(here),
+            _ => entity(here),
         };
-        rest = &here[skipped..];
+        if let Some(found) = found {
+            return Some(start..start + found.len());
+        }
+        start += 1;
     }
     None
 }

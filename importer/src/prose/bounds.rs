@@ -4,17 +4,20 @@
 //! another number (`1.5`), a time (`10:00`) or has a unit that the value need not have (`1 hour`,
 //! `2 GB`).
 
+mod default;
+mod search;
+mod unit;
 mod wordings;
 
 use super::base::Base;
 use crate::limits::LONGEST_DESCRIPTION;
-use regex_lite::{Captures, Regex};
+use default::default;
+use regex_lite::Regex;
+use search::{COUNT, FILTER, LENGTH, LONG, MAX, MIN, OVER, RANGE, compile, first, number, single};
 use serde_json::{Number, Value};
 use std::sync::LazyLock;
-use wordings::{
-    ABOVE, BARE, CHINESE_UNITS, COUNTS, DEFAULTS, FILTERS, LENGTHS, LETTERS, LONGEST, MARKED,
-    MAXIMA, MINIMA, NUMBER, RANGES, SAME_UNITS, UNITS, WORDS,
-};
+use unit::{is_count, is_value};
+use wordings::SAME_UNITS;
 
 /// The constraints of a value and its default, as a description states them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,77 +30,7 @@ pub(crate) struct Bounds {
     pub(crate) max_items: Option<u64>,
 }
 
-/// Takes the units away that a description names as those of its value.
-fn without_own_unit(text: &str) -> String {
-    static OWN: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
-        let unit = |words: &&str| {
-            let named = format!(
-                r"(?:单位[^,.;\n]{{0,4}}|unit[^,.;\n]{{0,6}}|\bin |多少)(?:{words})|(?:天|小时|分钟)数"
-            );
-            (compile(&named), compile(&format!(r"(\d) ?(?:{words})(\W|$)")))
-        };
-        SAME_UNITS.iter().map(unit).collect()
-    });
-    // Bandwidth has one unit.
-    static BANDWIDTH: LazyLock<Regex> = LazyLock::new(|| compile(r"(\d) ?mbps"));
-    let is_bandwidth = text.contains("带宽") || text.to_ascii_lowercase().contains("bandwidth");
-    let mut text =
-        if is_bandwidth { BANDWIDTH.replace_all(text, "$1").into_owned() } else { text.to_owned() };
-    for (named, behind) in OWN.iter() {
-        if named.is_match(&text) {
-            text = behind.replace_all(&text, "$1$2").into_owned();
-        }
-    }
-    text
-}
-
-fn compile(pattern: &str) -> Regex {
-    let pattern = format!("(?im){}", pattern.replace("NUMBER", NUMBER));
-    Regex::new(&pattern).unwrap_or_else(|_| unreachable!("the patterns are fixed"))
-}
-
-macro_rules! patterns {
-    ($($name:ident = $list:ident;)*) => {
-        $(static $name: LazyLock<Vec<Regex>> =
-            LazyLock::new(|| $list.iter().map(|pattern| compile(pattern)).collect());)*
-    };
-}
-
-patterns! {
-    RANGE = RANGES;
-    MAX = MAXIMA;
-    MIN = MINIMA;
-    LENGTH = LENGTHS;
-    LONG = LONGEST;
-    FILTER = FILTERS;
-    COUNT = COUNTS;
-    OVER = ABOVE;
-    DEFAULT = DEFAULTS;
-    WORD = WORDS;
-}
-
-/// A description without its markup, with narrow punctuation.
-fn plain(doc: &str) -> String {
-    let doc = doc.replace('。', ". ");
-    let narrow = doc.chars().filter(|c| !matches!(c, '*' | '`')).map(|c| match c {
-        '：' => ':',
-        '，' | '、' => ',',
-        '；' => ';',
-        '（' => '(',
-        '）' => ')',
-        '【' | '［' => '[',
-        '】' | '］' => ']',
-        '～' | '〜' => '~',
-        '－' | '−' => '-',
-        c if c.is_whitespace() && c != '\n' => ' ',
-        c => c,
-    });
-    let text: String = narrow.collect();
-    let lines: Vec<String> = text.lines().map(crate::lines::squeeze).collect();
-    lines.join("\n")
-}
-
-/// Finds them in a description.
+/// Finds the bounds and the default that a description states.
 pub(crate) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
     let mut bounds = Bounds::default();
     if doc.len() > LONGEST_DESCRIPTION {
@@ -139,6 +72,51 @@ pub(crate) fn bounds(doc: &str, base: Base, is_list: bool) -> Bounds {
         (bounds.min, bounds.max) = (None, None);
     }
     bounds
+}
+
+/// Takes the units away that a description names as those of its value.
+fn without_own_unit(text: &str) -> String {
+    static OWN: LazyLock<Vec<(Regex, Regex)>> = LazyLock::new(|| {
+        let unit = |words: &&str| {
+            let named = format!(
+                r"(?:单位[^,.;\n]{{0,4}}|unit[^,.;\n]{{0,6}}|\bin |多少)(?:{words})|(?:天|小时|分钟)数"
+            );
+            (compile(&named), compile(&format!(r"(\d) ?(?:{words})(\W|$)")))
+        };
+        SAME_UNITS.iter().map(unit).collect()
+    });
+    // Bandwidth has one unit.
+    static BANDWIDTH: LazyLock<Regex> = LazyLock::new(|| compile(r"(\d) ?mbps"));
+    let is_bandwidth = text.contains("带宽") || text.to_ascii_lowercase().contains("bandwidth");
+    let mut text =
+        if is_bandwidth { BANDWIDTH.replace_all(text, "$1").into_owned() } else { text.to_owned() };
+    for (named, behind) in OWN.iter() {
+        if named.is_match(&text) {
+            text = behind.replace_all(&text, "$1$2").into_owned();
+        }
+    }
+    text
+}
+
+/// A description without its markup, with narrow punctuation.
+fn plain(doc: &str) -> String {
+    let doc = doc.replace('。', ". ");
+    let narrow = doc.chars().filter(|c| !matches!(c, '*' | '`')).map(|c| match c {
+        '：' => ':',
+        '，' | '、' => ',',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        '【' | '［' => '[',
+        '】' | '］' => ']',
+        '～' | '〜' => '~',
+        '－' | '−' => '-',
+        c if c.is_whitespace() && c != '\n' => ' ',
+        c => c,
+    });
+    let text: String = narrow.collect();
+    let lines: Vec<String> = text.lines().map(crate::lines::squeeze).collect();
+    lines.join("\n")
 }
 
 fn numbers(bounds: &mut Bounds, text: &str, base: Base) {
@@ -224,196 +202,6 @@ fn lengths(bounds: &mut Bounds, text: &str) {
         [(min, max)] => (bounds.min_length, bounds.max_length) = (length(*min), length(*max)),
         [] => bounds.max_length = single(&LONG, text, &|_| true).and_then(length),
         _ => {}
-    }
-}
-
-/// The first number that the first fitting pattern finds.
-fn first(patterns: &[Regex], text: &str) -> Option<i64> {
-    patterns.iter().find_map(|pattern| number(&pattern.captures(text)?, 1))
-}
-
-/// The number that all patterns find, if they find one alone; `fits` looks at what is behind it.
-fn single(patterns: &[Regex], text: &str, fits: &dyn Fn(&str) -> bool) -> Option<i64> {
-    let mut found: Option<i64> = None;
-    for captures in patterns.iter().flat_map(|pattern| pattern.captures_iter(text)) {
-        let group = captures.get(1)?;
-        let before = text.get(..group.start()).unwrap_or_default();
-        let rest = text.get(group.end()..).unwrap_or_default();
-        if !fits(rest) || is_of_each(before) || is_conditional(before) {
-            // Another number may be meant, in another unit.
-            if is_other(rest) {
-                return None;
-            }
-            continue;
-        }
-        let value = number(&captures, 1)?;
-        if rest.trim_start().starts_with("(exclu") || rest.trim_start().starts_with("(不含") {
-            return None;
-        }
-        if found.is_some_and(|found| found != value) {
-            return None;
-        }
-        found = Some(value);
-    }
-    found
-}
-
-/// Whether a sentence speaks of one case alone: behind its name in a list, or behind "when".
-fn is_conditional(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let item = line.strip_prefix("- ").and_then(|item| item.split_once([':', '：']));
-    let is_case = item.is_some_and(|(key, _)| {
-        let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.,、 ".contains(c);
-        key.chars().any(|c| c.is_ascii_alphabetic())
-            && key.chars().all(is_word)
-            && !key.to_ascii_lowercase().contains("default")
-            && !key.to_ascii_lowercase().contains("value")
-    });
-    let sentence = before.rsplit(['.', ';', '\n']).next().unwrap_or_default().trim_start();
-    is_case || sentence.starts_with("when ") || sentence.contains("When ")
-}
-
-/// Whether a clause speaks of the parts of each element.
-fn is_of_each(before: &str) -> bool {
-    let clause = before.rsplit(['.', ';', '\n', ',']).next().unwrap_or_default().to_lowercase();
-    let clause = format!(" {clause}");
-    [" each ", " every ", " per ", "单个", "每个", "每条", "每一"].iter().any(|word| {
-        clause.contains(word) && !clause.contains("request") && !clause.contains("each time")
-    })
-}
-
-fn number(captures: &Captures<'_>, group: usize) -> Option<i64> {
-    const WORDS: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let text = captures.get(group)?.as_str();
-    let word = WORDS.iter().position(|word| word.eq_ignore_ascii_case(text));
-    match word {
-        Some(index) => i64::try_from(index + 1).ok(),
-        None => text.replace(',', "").parse().ok(),
-    }
-}
-
-/// The word at the start of a text.
-fn word(text: &str) -> String {
-    let word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
-    word.to_ascii_lowercase()
-}
-
-/// Whether what is behind a number lets it be the whole value, in the member's own unit.
-fn is_value(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    let Some(next) = chars.next() else { return true };
-    let behind = chars.next();
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    match next {
-        '.' | ',' | '-' | '/' | ':' | '~' | '–' | '—' if is_digit(behind) => false,
-        '%' | '+' | '_' | '~' | '–' | '—' => false,
-        c if c.is_ascii_digit() => false,
-        c if c.is_ascii_alphabetic() => {
-            let word = word(rest);
-            word == "s" || word == "seconds" || word == "second"
-        }
-        ' ' => {
-            let rest = rest.trim_start();
-            let next = rest.chars().next();
-            let is_range = ["-", "~", "–", "—", "to ", "%", "/"].iter().any(|mark| {
-                rest.strip_prefix(mark).is_some_and(|behind| {
-                    *mark == "%" || behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
-                })
-            });
-            !is_range
-                && !UNITS.contains(&word(rest).as_str())
-                && !next.is_some_and(|c| CHINESE_UNITS.contains(c))
-                && !rest.starts_with("个月")
-                && !rest.starts_with("小时")
-        }
-        c if CHINESE_UNITS.contains(c) => false,
-        _ => {
-            !rest.starts_with("个月")
-                && !rest.starts_with("个小时")
-                && !rest.starts_with("小时")
-                && !rest.starts_with("个字")
-                && !rest.starts_with("或")
-        }
-    }
-}
-
-/// Whether a number counts elements.
-fn is_count(rest: &str) -> bool {
-    let words = rest.trim_start();
-    let nouns: Vec<String> = words.split(' ').take(3).map(word).collect();
-    is_value(rest)
-        && !nouns.iter().any(|noun| LETTERS.contains(&noun.as_str()))
-        && !words.starts_with("个字")
-        && !words.starts_with("个英文")
-        && !words.starts_with("字符")
-}
-
-/// Whether a number is one in another unit.
-fn is_other(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    UNITS.contains(&word(rest).as_str())
-}
-
-/// The default, if it is a value of the type.
-fn default(doc: &str, text: &str, base: Base) -> Option<Value> {
-    const NOTHING: &[&str] =
-        &["empty", "null", "none", "blank", "no", "not", "unlimited", "all", "the", "nil", "-1"];
-    if base == Base::Integer {
-        return single(&DEFAULT, text, &is_value).map(Value::from);
-    }
-    let narrow = doc.replace('：', ":").replace("**", "");
-    let mut found = WORD.iter().flat_map(|pattern| pattern.captures_iter(&narrow));
-    let Some(captures) = found.next() else {
-        return marked(&narrow, base).or_else(|| bare(text, base));
-    };
-    if found.next().is_some() {
-        return None;
-    }
-    let text = captures.get(1)?.as_str();
-    let bare = text.trim_matches(['`', '"']).trim_end_matches('.');
-    let is_quoted = text.len() > bare.len() + 1;
-    match base {
-        Base::Float => {
-            bare.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
-        }
-        Base::Bool => match bare.to_ascii_lowercase().as_str() {
-            "true" => Some(Value::from(true)),
-            "false" => Some(Value::from(false)),
-            _ => None,
-        },
-        Base::Text => {
-            let is_nothing =
-                bare.is_empty() || NOTHING.contains(&bare.to_ascii_lowercase().as_str());
-            let is_value =
-                is_quoted || bare.contains(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-            (is_value && !is_nothing).then(|| Value::from(bare))
-        }
-        Base::Integer | Base::Other => None,
-    }
-}
-
-/// The value in `默认 ipv4`.
-fn bare(text: &str, base: Base) -> Option<Value> {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| compile(BARE));
-    let mut found = PATTERN.captures_iter(text);
-    let word = found.next()?.get(1)?.as_str().trim_end_matches(['.', ':']);
-    let is_only = found.next().is_none();
-    let is_value = word.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
-    (base == Base::Text && is_only && is_value).then(|| Value::from(word))
-}
-
-/// The value in `Enabled (default)`.
-fn marked(doc: &str, base: Base) -> Option<Value> {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| compile(MARKED));
-    let narrow = doc.replace('（', "(").replace('）', ")");
-    let mut found = PATTERN.captures_iter(&narrow);
-    let captures = found.next()?;
-    let text = captures.get(1)?.as_str();
-    match base {
-        _ if found.next().is_some() => None,
-        Base::Text => Some(Value::from(text)),
-        _ => None,
     }
 }
 

@@ -43,20 +43,18 @@ pub(crate) fn markdown(text: &str) -> String {
 pub(crate) fn as_code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(found) = html::find(rest) {
-        // It is a part of `rest`, so the distance of their starts is its place.
-        let at = found.as_ptr() as usize - rest.as_ptr() as usize;
-        let (before, behind) = rest.split_at(at);
-        out.push_str(before);
-        for part in ["`", found, "`"] {
+    while let Some(range) = html::locate(rest) {
+        let (before, found, behind) =
+            (&rest[..range.start], &rest[range.clone()], &rest[range.end..]);
+        for part in [before, "`", found, "`"] {
             out.push_str(part);
         }
-        rest = &behind[found.len()..];
+        rest = behind;
     }
     out + rest
 }
 
-/// Returns the rest of a text from the tag that closes `name`; `None` without such a tag.
+/// Returns the rest of a text from the tag that closes `name`; an empty one without such a tag.
 fn behind_content<'t>(text: &'t str, name: &str) -> &'t str {
     let closes = |at: &usize| {
         let tag = text.get(at + 2..at + 2 + name.len());

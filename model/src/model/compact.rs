@@ -2,7 +2,9 @@
 //! format cannot tell apart, become their text; sources, which skip absent keys, become tuples; a
 //! type becomes its element and the depth of its lists, so that reading one needs no recursion.
 
-use super::{ObjectId, Scalar, Type, ValueSetId};
+use super::id::{ObjectId, ValueSetId};
+use super::member::Type;
+use crate::scalar::Scalar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// The format has lists of lists at the most.
