@@ -49,6 +49,8 @@ impl Unselected {
     fn whole(&mut self, version: &Version) {
         self.remove(version.version.read().map(|it| (it.path(), it.source().text())));
         self.remove(version.errors.read().map(|it| (it.path(), it.source().text())));
+        // Hashes are not the words of a person.
+        self.removed.extend(version.descriptions.read().map(|it| it.path().to_owned()));
         self.items(version, &BTreeSet::new());
     }
 
@@ -61,6 +63,7 @@ impl Unselected {
         let actions = kept.actions.iter().map(|it| it.file.as_str());
         let objects = kept.objects.iter().map(|it| it.file.as_str());
         self.items(version, &actions.chain(objects).chain(sets).collect());
+        self.hashes(version, kept);
         let Some(errors) = version.errors.read() else { return };
         let codes: BTreeSet<&str> = kept.errors.iter().map(|it| it.code.as_str()).collect();
         let mut document = errors.value.clone();
@@ -73,6 +76,25 @@ impl Unselected {
             }
             let text = write(&document, &Comments::read(errors));
             self.files.push(File { path: errors.path().to_owned(), text });
+        }
+    }
+
+    /// The hashes of the descriptions of actions and types that are not kept.
+    fn hashes(&mut self, version: &Version, kept: &model::Version) {
+        let Some(file) = version.descriptions.read() else { return };
+        let actions = kept.actions.iter().map(|it| it.name.as_str());
+        let objects = kept.objects.iter().map(|it| it.name.as_str());
+        let names: BTreeSet<&str> = actions.chain(objects).collect();
+        let mut document = file.value.clone();
+        for hashes in document.hashes.values_mut() {
+            hashes.retain(|name, _| names.contains(name.as_str()));
+        }
+        document.hashes.retain(|_, hashes| !hashes.is_empty());
+        if document.hashes.is_empty() {
+            self.removed.push(file.path().to_owned());
+        } else if document != file.value {
+            let text = write(&document, &Comments::read(file));
+            self.files.push(File { path: file.path().to_owned(), text });
         }
     }
 

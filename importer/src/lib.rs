@@ -147,8 +147,9 @@ fn run(
         Ok(()) => Diagnostics::new(),
         Err(broken) => return Err(broken),
     };
+    let mut reworded = Vec::new();
     for (facts, site) in &all {
-        merge::description::compare(&spec, facts, *site, &mut report);
+        reworded.extend(merge::description::compare(&spec, facts, *site));
     }
     for (facts, site) in &all {
         let rules = Rules { site: *site, metadata: &sources.metadata, others: &all, is_drift };
@@ -160,9 +161,10 @@ fn run(
     for (facts, site) in first.into_iter().chain(rest).filter(|_| !is_drift) {
         merge::member_example::add(&mut spec, facts, *site, &mut report);
     }
-    for (facts, _) in all.iter().filter(|_| !is_drift) {
-        merge::description::keep(&mut spec, facts);
+    for (facts, site) in all.iter().filter(|_| !is_drift) {
+        merge::description::keep(&mut spec, facts, *site);
     }
+    merge::description::report(reworded, &mut report);
     let rules = Rules { site: options.site, metadata: &sources.metadata, others: &all, is_drift };
     let mut named = services.clone();
     let mut open: Vec<&(String, Rest)> = sources.rest.iter().collect();

@@ -145,6 +145,10 @@ impl Check<'_> {
             if version.errors.exists() && version.errors.document.errors.is_empty() {
                 removed.push(version.errors.path.clone());
             }
+            let hashes = &version.descriptions;
+            if hashes.exists() && hashes.document.hashes.is_empty() {
+                removed.push(hashes.path.clone());
+            }
         }
         (removed, changes)
     }

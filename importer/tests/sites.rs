@@ -272,6 +272,25 @@ fn documented_values_are_kept_where_no_example_shows_one() {
 }
 
 #[test]
+fn a_default_of_one_site_that_is_no_value_of_the_other_stays_prose() {
+    let (mut here, mut there) = (mainland(), international());
+    for (site, document) in
+        [(&mut here, "方式，默认值：Medium。"), (&mut there, "Mode. Valid values: `Fast`, `Slow`.")]
+    {
+        let mut mode = member("Mode", "string", false);
+        mode["document"] = json!(document);
+        site.input.push(mode);
+    }
+    let mut files = Vec::new();
+    let (_, report) = run(&mut files, &[here.input(), there.input()]);
+    let action = text(&files, ACTION);
+    assert!(action.contains("value: Fast") && !action.contains("default: Medium"), "{action}");
+    let says = "the default `Medium` stays prose, as it is not among the values";
+    assert!(report.checks.iter().any(|check| check.message == says), "{report:?}");
+    assert_eq!(run(&mut files, &[here.input(), there.input()]).0, 0);
+}
+
+#[test]
 fn a_description_that_the_vendor_changes_is_reported_and_the_users_words_stay() {
     let mut files = Vec::new();
     run(&mut files, &[mainland().input(), international().input()]);
@@ -292,8 +311,8 @@ fn a_description_that_the_vendor_changes_is_reported_and_the_users_words_stay() 
         let changes: Vec<String> = report.changes.iter().map(ToString::to_string).collect();
         assert_eq!(
             changes,
-            ["changed vendor's description of garden/2024-05-01/PlantTree.input.Name \
-              (international)"]
+            ["changed vendor's description of garden/2024-05-01/PlantTree.input.Name: Our words. \
+              (garden/2024-05-01/actions/PlantTree.yaml:7) → Another fact. (international)"]
         );
     }
     assert_eq!(text(&files, ACTION), text(&ours, ACTION));

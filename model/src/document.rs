@@ -4,6 +4,7 @@
 //! of [`load`](super::load) are made from these types.
 
 mod action;
+mod descriptions;
 mod error_code;
 mod member;
 mod names;
@@ -11,6 +12,7 @@ mod service;
 mod site;
 
 pub use action::{Action, Example, PageStyle, Pagination, Status, Wait};
+pub use descriptions::Descriptions;
 pub use error_code::{CommonErrors, ErrorClass, ErrorCode, ErrorRef, Errors, Family};
 pub use member::{Member, Type, ValueEntry};
 pub use names::{Names, Rename, Word};

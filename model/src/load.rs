@@ -53,6 +53,8 @@ pub struct Version {
     pub version: Slot<document::Version>,
     /// `errors.yaml`.
     pub errors: Slot<document::Errors>,
+    /// `descriptions.yaml`.
+    pub descriptions: Slot<document::Descriptions>,
     /// `actions/`, by name.
     pub actions: Vec<Named<document::Action>>,
     /// `types/`, by name.
@@ -188,6 +190,7 @@ impl Reader<'_> {
         Version {
             version: self.slot(version.file, &format!("{folder}/version.yaml")),
             errors: self.slot(version.errors, &format!("{folder}/errors.yaml")),
+            descriptions: self.slot(version.descriptions, &format!("{folder}/descriptions.yaml")),
             actions: self.named(&format!("{folder}/actions"), version.actions),
             types: self.named(&format!("{folder}/types"), version.types),
             name: version.name,

@@ -73,6 +73,7 @@ fn whole_paths(documents: &Documents) -> BTreeSet<String> {
         for version in &service.versions {
             slot(&version.version, &mut paths);
             slot(&version.errors, &mut paths);
+            slot(&version.descriptions, &mut paths);
             named(&version.actions, &mut paths);
             named(&version.types, &mut paths);
         }

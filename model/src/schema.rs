@@ -39,6 +39,7 @@ fn files(refine: fn(&mut Value)) -> Vec<File> {
         ("service", of::<document::Service>()),
         ("version", of::<document::Version>()),
         ("errors", of::<document::Errors>()),
+        ("descriptions", of::<document::Descriptions>()),
         ("action", of::<document::Action>()),
         ("type", of::<document::Type>()),
     ]

@@ -37,6 +37,7 @@ shaped! {
     Service: "service"
     Version: "version"
     Errors: "errors"
+    Descriptions: "descriptions"
     Action: "action"
     Type: "type"
 }

@@ -62,6 +62,7 @@ pub fn format(documents: &Documents) -> Vec<File> {
         for version in &service.versions {
             files.extend(slot(&version.version));
             files.extend(slot(&version.errors));
+            files.extend(slot(&version.descriptions));
             let actions = version.actions.iter();
             files.extend(actions.filter_map(|named| named.whole().map(file)));
             let types = version.types.iter();
@@ -108,7 +109,7 @@ impl Style {
             "errors" => Self::of_errors(value),
             "values" | "words" | "names" => Self::Rows,
             "families" | "groups" => Self::Lines,
-            "hosts" | "descriptions" => Self::Block,
+            "hosts" | "hashes" => Self::Block,
             "pagination" | "wait" | "source" => Self::Mapping,
             "sites" | "required" => Self::Inline,
             _ => Self::Json,

@@ -34,6 +34,7 @@ fn kind(path: &str) -> Option<&'static str> {
         [_, "service.yaml"] => Some("service"),
         [_, _, "version.yaml"] => Some("version"),
         [_, _, "errors.yaml"] => Some("errors"),
+        [_, _, "descriptions.yaml"] => Some("descriptions"),
         [_, _, "actions", _] => Some("action"),
         [_, _, "types", _] => Some("type"),
         _ => None,

@@ -60,6 +60,9 @@ impl Service {
             if !version.errors.document.errors.is_empty() {
                 add(&version.errors.path, version.errors.text());
             }
+            if !version.descriptions.document.hashes.is_empty() {
+                add(&version.descriptions.path, version.descriptions.text());
+            }
             version.actions.values().for_each(|draft| add(&draft.path, draft.text()));
             version.types.values().for_each(|draft| add(&draft.path, draft.text()));
         }
@@ -74,6 +77,7 @@ impl Service {
             let own = [
                 (version.sheet.path.as_str(), version.sheet.before()),
                 (version.errors.path.as_str(), version.errors.before()),
+                (version.descriptions.path.as_str(), version.descriptions.before()),
             ];
             let actions = version.actions.values();
             let actions = actions.map(|draft| (draft.path.as_str(), draft.before()));

@@ -13,6 +13,7 @@ use tencentcloud_model::write::step;
 pub(crate) struct Version {
     pub(crate) sheet: Draft<document::Version>,
     pub(crate) errors: Draft<document::Errors>,
+    pub(crate) descriptions: Draft<document::Descriptions>,
     pub(crate) actions: BTreeMap<String, Draft<document::Action>>,
     pub(crate) types: BTreeMap<String, Draft<document::Type>>,
 }
@@ -27,6 +28,9 @@ impl Version {
         }
         if let Some(file) = version.errors.read() {
             empty.errors = Draft::read(file);
+        }
+        if let Some(file) = version.descriptions.read() {
+            empty.descriptions = Draft::read(file);
         }
         debug_assert!(empty.sheet.path.starts_with(&folder), "a version's file is in its folder");
         let actions = version.actions.iter();
@@ -44,17 +48,16 @@ impl Version {
 
     /// A version of which nothing is written yet.
     pub(crate) fn new(service: &str, name: &str) -> Self {
-        let version = document::Version {
-            doc: None,
-            source: None,
-            groups: Vec::new(),
-            incomplete: false,
-            descriptions: BTreeMap::new(),
-        };
+        let version =
+            document::Version { doc: None, source: None, groups: Vec::new(), incomplete: false };
         let errors = document::Errors { errors: Vec::new() };
         Self {
             sheet: Draft::new(format!("{service}/{name}/version.yaml"), version),
             errors: Draft::new(format!("{service}/{name}/errors.yaml"), errors),
+            descriptions: Draft::new(
+                format!("{service}/{name}/descriptions.yaml"),
+                document::Descriptions::default(),
+            ),
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
         }

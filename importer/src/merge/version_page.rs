@@ -3,8 +3,8 @@
 
 use crate::draft::{Draft, REWRITE, Service, Spec, Version};
 use crate::facts::{At, Check, CodeFact, Facts, LimitFact, Refusal, ServiceFact, SourceFact};
-use crate::merge::history;
 use crate::merge::{Rules, merge as merge_facts};
+use crate::merge::{description, history};
 use crate::page::findings::Rest;
 use crate::report::{Change, Kind, Report, What};
 use std::collections::BTreeSet;
@@ -89,7 +89,12 @@ pub(crate) fn merge(
             codes: codes.iter().copied().filter(here).cloned().collect(),
             limits,
         };
+        let reworded = description::compare(spec, &facts, rules.site);
         report.append(merge_facts(spec, &facts, rules));
+        description::report(reworded, &mut report);
+        if !rules.is_drift {
+            description::keep(spec, &facts, rules.site);
+        }
     }
     Ok(report)
 }

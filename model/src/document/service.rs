@@ -3,7 +3,6 @@
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::ops::Not;
 
 /// `spec/<service>/service.yaml`: a service and where it answers.
@@ -56,10 +55,6 @@ pub struct Version {
     /// Whether actions are still missing: types, codes and groups may be unused.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub incomplete: bool,
-    /// Hashes of the vendor's descriptions, by source, and then by action or type. `import` writes
-    /// them, to report descriptions that change.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub descriptions: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Where facts come from, and of what date they are. Of sources for one site the newer one wins; the

@@ -27,6 +27,7 @@ pub(super) struct Version {
     pub(super) name: String,
     pub(super) file: Presence,
     pub(super) errors: Presence,
+    pub(super) descriptions: Presence,
     /// The names of the actions.
     pub(super) actions: Vec<String>,
     /// The names of the types.
@@ -129,6 +130,7 @@ impl Walk<'_> {
             name,
             file: Presence::Missing,
             errors: Presence::Missing,
+            descriptions: Presence::Missing,
             actions: Vec::new(),
             types: Vec::new(),
         };
@@ -137,11 +139,13 @@ impl Walk<'_> {
             match entry.name.as_str() {
                 "version.yaml" => version.file = self.file(&entry, &path),
                 "errors.yaml" => version.errors = self.file(&entry, &path),
+                "descriptions.yaml" => version.descriptions = self.file(&entry, &path),
                 "actions" if self.is_folder(&entry, &path) => version.actions = self.names(&path),
                 "types" if self.is_folder(&entry, &path) => version.types = self.names(&path),
                 "actions" | "types" => {}
                 _ => {
-                    let known = ["version.yaml", "errors.yaml", "actions", "types"];
+                    let known =
+                        ["version.yaml", "errors.yaml", "descriptions.yaml", "actions", "types"];
                     self.unexpected(&entry, &path, &known);
                 }
             }

@@ -20,6 +20,10 @@ pub(crate) fn check(
     Check { shape, damage, diagnostics }.value(shape.root(), root, Role::File)
 }
 
+/// The remedy for the hashes that versions had in their own file.
+const HASHES_MOVED: &str = "hashes of descriptions have a file of their own, `descriptions.yaml`, \
+                            which the next import writes: delete the key";
+
 /// The owner of a value, as a message names it.
 #[derive(Debug, Clone, Copy)]
 enum Role<'a> {
@@ -308,7 +312,10 @@ impl Check<'_> {
         };
         let message = format!("unknown key `{}`", name.text());
         let diagnostic = Diagnostic::new(Code::UnknownKey, name.place(), message);
-        self.diagnostics.push(if absent.is_empty() {
+        let is_of_version = name.place().path().ends_with("/version.yaml");
+        self.diagnostics.push(if name.text() == "descriptions" && is_of_version {
+            diagnostic.help(HASHES_MOVED)
+        } else if absent.is_empty() {
             diagnostic.help("delete the key; all keys that can stand here are there")
         } else {
             diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known)
