@@ -9,10 +9,12 @@ pub(crate) use naming::{Documented, Nameless};
 pub(crate) use pairs::is_pair;
 
 use super::base::Base;
+use super::bounds::bounds;
 use crate::limits::LONGEST_DESCRIPTION;
 use announced::{announced, behind_intro};
 use naming::finish;
 use pairs::{Pair, Pairs};
+use serde_json::Number;
 
 /// The values that a description documents for its member; nothing if that is not sure.
 ///
@@ -53,10 +55,23 @@ pub(crate) fn documented(doc: &str, base: Base) -> Result<Vec<Documented>, Namel
                     && pair.value.starts_with("__")
                     && pair.value.ends_with("__")))
     };
-    if found.iter().any(is_doubtful) {
+    if found.iter().any(is_doubtful) || (base == Base::Integer && is_range(&doc, found.len())) {
         return Ok(Vec::new());
     }
     finish(found, base)
+}
+
+/// Whether a description states a range with more numbers in it than the values that it explains:
+/// `0-100. The value 0 indicates none, and 100 all`.
+fn is_range(doc: &str, count: usize) -> bool {
+    if count == 0 {
+        return false;
+    }
+    let bounds = bounds(doc, Base::Integer, false);
+    let bound = |number: Option<Number>| number.as_ref().and_then(Number::as_i64);
+    let (min, max) = (bound(bounds.min), bound(bounds.max));
+    let numbers = max.zip(min).and_then(|(max, min)| max.checked_sub(min)?.checked_add(1));
+    numbers.and_then(|numbers| usize::try_from(numbers).ok()).is_some_and(|numbers| numbers > count)
 }
 
 /// Whether a line begins with a mark at once before a number, as items of a list do.
@@ -138,6 +153,12 @@ mod tests {
                 &["Manual", "Synced"],
             ),
             ("Status. Valid values: Enabled (default), Disabled.", &["Enabled", "Disabled"]),
+            (
+                "Area. Valid values: Here (this one), There (the other), Both (default). If it is empty, both.",
+                &["Here", "There", "Both"],
+            ),
+            ("Mode. Valid values: `A` (default): on; `B`: off.", &["A", "B"]),
+            ("Mode. Valid values:\nA: on (default)\nB: off", &["A", "B"]),
             ("Status. Valid values:\n- `PROCESSING`\n- `FINISH`", &["PROCESSING", "FINISH"]),
             (
                 "Range. Valid values: All: all; QCS; only preset; Local: own. The default value is All.",
@@ -236,6 +257,7 @@ mod tests {
         }
         for doc in [
             "Limit. Value range: 1-50.",
+            "Share. Valid range: 0-100. The value 0 indicates none, while the value 100 indicates all.",
             "Valid values: 1, 2, 3.",
             "From 1 to 10. Default value: 5.",
             "At 10:20 or 11:30.",

@@ -1,6 +1,6 @@
 //! Lists of values that an introducing phrase announces.
 
-use super::pairs::{Pair, Pairs, sentence_end, token};
+use super::pairs::{DEFAULT, Pair, Pairs, sentence_end, token};
 use crate::prose::base::Base;
 
 /// Phrases that announce a list of values, in small letters.
@@ -49,12 +49,15 @@ pub(super) fn behind_intro(text: &str) -> Option<&str> {
 /// The values of an announced list: pairs, or the values alone.
 pub(super) fn announced(list: &str, base: Base) -> Vec<Pair> {
     // Which value is the default is said of it, and is not what it means.
-    let list = list.replace(" (default)", "").replace("(default)", "");
+    let mut list = list.to_owned();
+    for mark in [" (default)", "(default)", "（默认）", "（默认值）"] {
+        list = list.replace(mark, &DEFAULT.to_string());
+    }
     let pairs = Pairs::read(&list, base, true);
     if !pairs.is_empty() {
         return pairs;
     }
-    plain(&list)
+    plain(&list.replace(DEFAULT, ""))
 }
 
 /// `A, B and C.`: single words up to the end of the sentence.

@@ -2,6 +2,9 @@
 
 use crate::prose::base::Base;
 
+/// Stands for the mark of the default in an announced list: `(default)`.
+pub(super) const DEFAULT: char = '\u{1}';
+
 /// Words before a colon that say something about a value rather than being one.
 const LABELS: &[&str] = &[
     "note",
@@ -135,6 +138,10 @@ impl<'a> Pairs<'a> {
         if !fits {
             return None;
         }
+        let (rest, is_default) = match rest.strip_prefix(DEFAULT) {
+            Some(rest) => (rest, true),
+            None => (rest, false),
+        };
         let used = text.len() - rest.len();
         let trimmed = rest.trim_start();
         let blanks = rest.len() - trimmed.len();
@@ -175,7 +182,7 @@ impl<'a> Pairs<'a> {
         let is_bare = self.is_announced
             && self.base == Base::Text
             && (before.is_empty() || before.ends_with([';', '；', ',', '，', '、']))
-            && matches!(divider, Some(';' | '；'));
+            && (is_default || matches!(divider, Some(';' | '；')));
         is_bare.then_some((value, used, false))
     }
 
@@ -220,6 +227,7 @@ pub(super) fn token(text: &str) -> Option<(&str, &str)> {
 
 /// The meaning of a value, up to the separator of the next.
 fn meaning(text: &str) -> String {
+    let text = text.replace(DEFAULT, "");
     let text = text.trim();
     if let Some(inner) = text.strip_prefix(['(', '（'])
         && let Some(end) = inner.find([')', '）'])
