@@ -59,7 +59,8 @@ impl TypeFact {
         if NO_TYPES.contains(&lower.as_str()) {
             return None;
         }
-        is_object(name).then(|| Self { of: name.to_owned(), list, is_guessed: false })
+        let is_object = is_name(name) && is_object(name);
+        is_object.then(|| Self { of: name.to_owned(), list, is_guessed: false })
     }
 
     /// As the spec writes it.
@@ -308,9 +309,15 @@ mod tests {
         assert_eq!(text("Timestamp ISO8601").as_deref(), Some("datetime_iso"));
         assert_eq!(text("Array of AuthRelationFile").as_deref(), Some("list<AuthRelationFile>"));
         assert_eq!(text("placement"), None);
-        for cell in
-            ["array of integers[]", "Array of Array of Integer", "Array", "Number", "a b", ""]
-        {
+        for cell in [
+            "array of integers[]",
+            "Array of Array of Integer",
+            "Array of Array of Part",
+            "Array",
+            "Number",
+            "a b",
+            "",
+        ] {
             assert_eq!(text(cell), None, "{cell}");
         }
         for cell in [

@@ -7,6 +7,7 @@
 //! ```
 
 mod action;
+mod archive;
 pub(crate) mod block;
 mod cut;
 pub(crate) mod date;
@@ -25,3 +26,4 @@ mod rows;
 pub(crate) mod sections;
 pub(crate) mod shape;
 pub(crate) mod table;
+mod title;

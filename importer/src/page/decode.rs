@@ -1,10 +1,10 @@
 //! The bytes of a saved page as text: UTF-8, UTF-16, the Chinese encodings, and web archives.
 
+use crate::page::archive;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 /// The remedy for a file that cannot be read.
-const REMEDY: &str = "save the page as HTML, Markdown or text, in UTF-8";
+pub(super) const REMEDY: &str = "save the page as HTML, Markdown or text, in UTF-8";
 
 /// Returns the text of a saved page.
 ///
@@ -12,13 +12,14 @@ const REMEDY: &str = "save the page as HTML, Markdown or text, in UTF-8";
 ///
 /// Why the bytes are no text, and how to save the page.
 pub fn page_text(bytes: &[u8]) -> Result<String, String> {
-    if is_web_archive(bytes) {
-        return web_archive(bytes);
+    if archive::is_archive(bytes) {
+        return archive::text(bytes);
     }
     plain(bytes)
 }
 
-fn plain(bytes: &[u8]) -> Result<String, String> {
+/// The text of bytes that name their encoding at most themselves.
+pub(super) fn plain(bytes: &[u8]) -> Result<String, String> {
     for (form, mark) in [
         ("PDF", &b"%PDF-"[..]),
         ("Word or zip", b"PK\x03\x04"),
@@ -42,23 +43,52 @@ fn plain(bytes: &[u8]) -> Result<String, String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(text.to_owned());
     }
-    // The name that a page gives, else the encoding of Chinese pages if every byte fits.
-    if let Some(encoding) = declared(bytes).filter(|encoding| *encoding != UTF_8) {
-        return decoded(bytes, encoding);
-    }
-    match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) if text.chars().any(is_chinese) => Ok(text.into_owned()),
-        _ => Err(format!("this file is not UTF-8: {REMEDY}")),
+    // The name that a page gives. Pages that name a Western one are often Chinese all the same: its
+    // bytes have a meaning in every order, and Chinese ones stand in pairs.
+    let named = declared(bytes).filter(|encoding| *encoding != UTF_8);
+    match named.filter(|encoding| !(encoding.is_single_byte() && is_chinese(bytes))) {
+        Some(encoding) => decoded(bytes, encoding),
+        None if is_chinese(bytes) => decoded(bytes, GB18030),
+        None => Err(not_utf8(bytes)),
     }
 }
 
-fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<String, String> {
+/// The text of bytes in an encoding that someone else names.
+pub(super) fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<String, String> {
     let (text, _, has_errors) = encoding.decode(bytes);
     if has_errors {
         let name = encoding.name();
         return Err(format!("this file is not the {name} that it says to be: {REMEDY}"));
     }
     Ok(text.into_owned())
+}
+
+/// Says where bytes are not UTF-8.
+fn not_utf8(bytes: &[u8]) -> String {
+    let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+    let before = bytes.get(..valid).unwrap_or_default();
+    let line = before.split(|byte| *byte == b'\n').count();
+    format!("this file is not UTF-8 (byte {} in line {line}): {REMEDY}", valid + 1)
+}
+
+/// Whether the bytes that are not ASCII are the common letters of GB 2312, all of them in pairs: so are
+/// those of Chinese pages in GBK, and hardly those of another encoding.
+fn is_chinese(bytes: &[u8]) -> bool {
+    let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes) else {
+        return false;
+    };
+    let (mut common, mut rare) = (0_usize, 0_usize);
+    let mut rest = bytes.iter().copied();
+    while let Some(byte) = rest.next() {
+        if byte.is_ascii() {
+            continue;
+        }
+        // Behind the first of a pair stands its second.
+        let second = rest.next().unwrap_or_default();
+        let is_common = matches!(byte, 0xA1..=0xA9 | 0xB0..=0xF7) && matches!(second, 0xA1..=0xFE);
+        *(if is_common { &mut common } else { &mut rare }) += 1;
+    }
+    rare * 20 <= common && text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 /// UTF-16 without a mark: its line breaks, digits and markup are ASCII, so zeros stand in many of the
@@ -78,49 +108,16 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Where the head of a page ends at the latest; scripts may stand before the name of the encoding.
+const HEAD: usize = 256 << 10;
+
 /// The encoding in `<meta charset=…>`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(4096))?).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD))?).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
     Encoding::for_label(rest.get(..end)?.as_bytes())
-}
-
-fn is_chinese(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
-/// Whether a file begins like a message with parts: how browsers save a page as one file.
-fn is_web_archive(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let first = head.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
-    let is_header = first.split_once(':').is_some_and(|(name, _)| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    });
-    is_header && head.contains("multipart/related") && head.contains("boundary")
-}
-
-fn web_archive(bytes: &[u8]) -> Result<String, String> {
-    let fail = |reason: &str| Err(format!("this web archive {reason}: {REMEDY}"));
-    let Some(message) = MessageParser::default().parse(bytes) else {
-        return fail("cannot be read");
-    };
-    let is_page = |part: &&mail_parser::MessagePart<'_>| {
-        let kind = part.content_type();
-        kind.is_some_and(|kind| {
-            kind.ctype() == "text" && matches!(kind.subtype(), Some("html" | "plain"))
-        })
-    };
-    let Some(part) = message.parts.iter().find(is_page) else {
-        return fail("has no page in it");
-    };
-    match &part.body {
-        PartType::Html(text) | PartType::Text(text) => Ok(text.clone().into_owned()),
-        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => plain(bytes),
-        _ => fail("has no page in it"),
-    }
 }
 
 #[cfg(test)]
@@ -158,17 +155,26 @@ mod tests {
     }
 
     #[test]
-    fn a_web_archive_is_the_page_in_it() {
-        let archive = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.b/c\r\n\
-            Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\
-            \ttype=\"text/html\";\r\n\tboundary=\"--B--\"\r\n\r\n----B--\r\n\
-            Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\
-            Content-Location: https://a.b/c\r\n\r\n<p>=E5=9F=9F=E5=90=8D a=3Db lo=\r\nng</p>\r\n\
-            ----B--\r\nContent-Type: text/css\r\n\r\np { }\r\n----B----\r\n";
-        let text = page_text(archive.as_bytes()).unwrap();
-        assert_eq!(text.trim(), "<p>域名 a=b long</p>");
-        let empty = archive.replace("text/html\r\n", "image/png\r\n");
-        assert!(page_text(empty.as_bytes()).unwrap_err().contains("save the page as"));
+    fn no_encoding_is_guessed_that_the_bytes_do_not_show() {
+        let (page, plain) = (PAGE.replace("接口", "颜色，取值"), "<html><body>The colour’s “é”.");
+        let western = page.replace("<html>", "<html><meta charset=iso-8859-1>");
+        let gbk = GBK.encode(&western).0.into_owned();
+        assert_eq!(page_text(&gbk).as_deref(), Ok(western.as_str()));
+        let declared = plain.replace("<html>", "<html><meta charset=\"windows-1252\">");
+        let bytes = encoding_rs::WINDOWS_1252.encode(&declared).0.into_owned();
+        assert_eq!(page_text(&bytes).as_deref(), Ok(declared.as_str()));
+        for bytes in [
+            encoding_rs::WINDOWS_1252.encode(plain).0.into_owned(),
+            encoding_rs::SHIFT_JIS.encode("<p>\n色です").0.into_owned(),
+            encoding_rs::BIG5.encode("<p>\n顏色不同").0.into_owned(),
+            b"The \xff colour.".to_vec(),
+        ] {
+            let reason = page_text(&bytes).unwrap_err();
+            assert!(
+                reason.contains("not UTF-8 (byte") && reason.contains("save the page"),
+                "{reason}"
+            );
+        }
     }
 
     #[test]

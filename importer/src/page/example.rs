@@ -122,16 +122,23 @@ impl<'a> Reader<'a> {
     /// Notes that what a mark announces did not come: the example cannot be read as a whole.
     fn miss(&mut self) {
         let Some((line, part)) = self.awaits.take() else { return };
+        let what =
+            "an address with `Action=`, `POST / HTTP/1.1` and a body, or a command of `curl`";
         let title = self.title.take();
         let found = || Found { line, title, ..Found::default() };
         let open = self.open.get_or_insert_with(found);
-        if part == Part::ExampleInput {
-            open.request = Some(Err("no request can be read below its mark: an address with \
-                                     `Action=`, `POST / HTTP/1.1` and a body, or a command of `curl`"
-                .to_owned()));
-        } else {
-            open.response =
-                Some(Err("no response can be read below its mark: a JSON object".to_owned()));
+        match part {
+            Part::ExampleOutput => {
+                open.response =
+                    Some(Err("no response can be read below its mark: a JSON object".to_owned()));
+            }
+            Part::ExampleInput => {
+                open.request = Some(Err(format!("no request can be read below its mark: {what}")));
+            }
+            _ => {
+                let reason = "neither a request nor a response can be read below its title";
+                open.request = Some(Err(format!("{reason}: {what}, and a JSON object")));
+            }
         }
     }
 
@@ -146,15 +153,18 @@ impl<'a> Reader<'a> {
                 self.miss();
                 self.close();
                 self.title = Some(title);
+                self.awaits = Some((line.number, Part::Examples));
             }
             Some(Landmark::Part(part @ (Part::ExampleInput | Part::ExampleOutput))) => {
-                self.miss();
+                if self.awaits.is_some_and(|(_, part)| part != Part::Examples) {
+                    self.miss();
+                }
                 if part == Part::ExampleInput {
                     self.close();
                 }
                 self.awaits = Some((line.number, part));
             }
-            None if text.starts_with("curl ") => {
+            None if text.starts_with("curl ") || text.starts_with("$ curl ") => {
                 self.close();
                 self.awaits = None;
                 let title = self.title.take();
@@ -173,11 +183,28 @@ impl<'a> Reader<'a> {
                 return;
             }
             None if text.starts_with('{') => {
-                if self.awaits.is_some_and(|(_, part)| part == Part::ExampleInput) {
+                let is_request = self.awaits.is_some_and(|(_, part)| part == Part::ExampleInput);
+                let value = self.json();
+                if is_request {
+                    let Ok(value) = value.as_ref().map(without_response) else {
+                        self.awaits = None;
+                        let title = self.title.take();
+                        let request = value.err().map(Err);
+                        self.open =
+                            Some(Found { line: line.number, title, request, ..Found::default() });
+                        return;
+                    };
+                    if let Some(body) = value {
+                        self.awaits = None;
+                        let title = self.title.take();
+                        let request = Some(Ok(Request::Json(body)));
+                        self.open =
+                            Some(Found { line: line.number, title, request, ..Found::default() });
+                        return;
+                    }
                     self.miss();
                 }
                 self.awaits = None;
-                let value = self.json();
                 let response = value.and_then(response_of);
                 let title = self.title.take();
                 let open = self.open.get_or_insert_with(|| Found {
@@ -204,12 +231,25 @@ impl<'a> Reader<'a> {
 
     /// Reads the lines behind the first one of a request.
     fn request(&mut self, first: &str) -> Option<Result<Request, String>> {
-        if first.starts_with("POST ") {
+        if first.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("post ")) {
             return self.body();
         }
         let mut text = first.strip_prefix("GET ").unwrap_or(first).to_owned();
         while let Some(line) = self.lines.get(self.at) {
             let line = clean(&line.text.plain);
+            let is_host = text.ends_with(':') || text.ends_with("//");
+            if is_host && !line.is_empty() {
+                text.push_str(&line);
+                self.at += 1;
+                continue;
+            }
+            // A blank line between the parameters divides nothing.
+            let rest = self.lines.get(self.at + 1..).unwrap_or_default().iter();
+            let mut rest = rest.map(|line| clean(&line.text.plain)).filter(|line| !line.is_empty());
+            if line.is_empty() && rest.next().is_some_and(|line| line.starts_with('&')) {
+                self.at += 1;
+                continue;
+            }
             if !line.starts_with('&') && !line.starts_with('<') {
                 break;
             }
@@ -288,6 +328,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the JSON that begins on the present line.
     fn json(&mut self) -> Result<Value, String> {
+        let start = self.at;
         let mut balance = Balance::default();
         let mut text = String::new();
         while let Some(line) = self.lines.get(self.at) {
@@ -302,15 +343,40 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        let entities = || words_of(&clean(&text));
         serde_json::from_str(&text)
             .or_else(|_| serde_json::from_str(&clean(&text)))
-            .map_err(|error| not_json(&error))
+            .or_else(|error| serde_json::from_str(&entities()).map_err(|_| error))
+            .map_err(|error| {
+                // Where the mistake is in the file, and not in the example alone.
+                let line = self.lines.get(start + error.line().saturating_sub(1));
+                let number = line.map_or(0, |line| line.number);
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default();
+                format!("it is not JSON: {reason} in line {number}, column {}", error.column())
+            })
     }
+}
+
+/// A text with the characters that entities stand for.
+fn words_of(text: &str) -> String {
+    let pairs = [("&quot;", "\""), ("&#34;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (entity, of)| text.replace(entity, of))
+}
+
+/// The body of a request; `None` if it is a response.
+fn without_response(value: &Value) -> Option<Map<String, Value>> {
+    let map = value.as_object()?;
+    let is_response = map.len() == 1 && map.contains_key("Response");
+    (!is_response).then(|| map.clone())
 }
 
 /// The parameters of an address.
 fn query(text: &str) -> Request {
-    let query = text.split_once('?').map_or(text, |(_, query)| query);
+    let text = text.replace("&amp;", "&");
+    let query = text.split_once('?').map_or(text.as_str(), |(_, query)| query);
+    // The line of a request names the protocol behind the address.
+    let query = query.rsplit_once(" HTTP/").map_or(query, |(query, _)| query);
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let pairs = pairs
         .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))

@@ -62,7 +62,7 @@ const COLUMNS: &[(Wording, &[&str])] = &[
             "字段名称",
         ],
     ),
-    (Wording::Name, &["name", "名称"]),
+    (Wording::Name, &["name", "member", "membername", "名称", "成员", "成员名", "成员名称"]),
     (
         Wording::Required,
         &[

@@ -17,13 +17,22 @@ use std::cell::RefCell;
 pub(crate) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     let tag = start.strip_prefix('<').unwrap_or_default();
-    if tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
-        return tag.starts_with(['!', '?']) || start.contains("</");
+    if tag.starts_with(['!', '?']) || tag.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("html"))
+    {
+        return true;
     }
-    // A part of a page that begins within a text. Markdown has tables and paragraphs of its own.
-    let is_marked =
-        |line: &str| line.starts_with('|') || line.starts_with("# ") || line.starts_with("## ");
-    text.contains("</td>") && text.contains("</p>") && !text.lines().any(is_marked)
+    // Markdown has elements, too, and tables and headings of its own.
+    let is_marked = |line: &str| {
+        line.starts_with("# ")
+            || line.starts_with("## ")
+            || (line.starts_with('|') && line.contains("--"))
+    };
+    let is_markdown = || text.lines().any(is_marked);
+    if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return start.contains("</") && !is_markdown();
+    }
+    // A part of a page that begins within a text.
+    text.contains("</td>") && text.contains("</p>") && !is_markdown()
 }
 
 /// Reads HTML whose first line has the number `first`.

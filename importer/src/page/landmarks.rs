@@ -3,7 +3,7 @@
 
 use crate::cell::{is_name, is_version};
 use crate::lines::squeeze;
-use crate::page::header::narrow;
+use crate::page::title::Title;
 use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -115,55 +115,15 @@ pub(crate) fn landmark(line: &str, is_heading: bool) -> Option<Landmark> {
     (is_numbered || is_heading || is_mark).then_some(Landmark::Part(part))
 }
 
-/// The part whose title a line is, in one language or in both, and whether it is numbered. A heading
-/// may have marks and anchors around its words.
+/// The part whose title a line is, and whether it is numbered.
 fn part(line: &str, is_heading: bool) -> Option<(Part, bool)> {
     // Long lines are no titles, and there are many of them.
     if line.len() > 120 {
         return None;
     }
-    let line: String = line.chars().map(narrow).collect();
-    let is_list = line.starts_with(['-', '*', '+', '•', '·']);
-    let title = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_list);
-    let title = title.split("{#").next().unwrap_or_default();
-    let title = if is_heading {
-        title.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')')
-    } else {
-        title.trim_end_matches(['¶', '#', '»', ' '])
-    };
-    let title = title.trim_end();
-    let (title, is_numbered) = match without_number(title, is_heading) {
-        Some(title) => (title, true),
-        None => (title, false),
-    };
-    let find = |title: &str| {
-        let is_it = |name: &str| name.eq_ignore_ascii_case(title);
-        PARTS.iter().find(|(_, names)| names.iter().any(|name| is_it(name))).map(|(part, _)| *part)
-    };
-    let title = title.trim();
-    let part = find(title).or_else(|| {
-        let is_kept = |c: &char| c.is_alphanumeric() || *c == ' ';
-        let (one, other): (String, String) =
-            title.chars().filter(is_kept).partition(char::is_ascii);
-        let one = find(&squeeze(&one))?;
-        (find(other.trim())? == one).then_some(one)
-    });
-    Some((part?, is_numbered))
-}
-
-/// The words behind the number of a heading: `2.`, `2)`, `二、`, `II.`; in what is a heading for sure
-/// also a number alone.
-fn without_number(title: &str, is_heading: bool) -> Option<&str> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_other = |c: char| matches!(c, 'I' | 'V' | 'X') || "一二三四五六七八九十".contains(c);
-    let first = title.chars().next()?;
-    let is_number = |c: char| if is_digit(first) { is_digit(c) } else { is_other(c) };
-    let end = title.find(|c: char| !is_number(c)).filter(|end| *end > 0)?;
-    let (number, rest) = title.split_at(end);
-    let behind = rest.trim_start().strip_prefix(['.', '、', ')', ':']);
-    let is_short = number.chars().count() < if is_digit(first) { 3 } else { 5 };
-    let bare = || (is_heading && is_digit(first)).then(|| rest.strip_prefix(' ')).flatten();
-    behind.or_else(bare).map(str::trim).filter(|_| is_short)
+    let title = Title::of(line, is_heading);
+    let (part, _) = PARTS.iter().find(|(_, names)| title.is_any(names))?;
+    Some((*part, title.is_numbered))
 }
 
 /// Whether a line begins with a sentence, whatever blanks it has.
@@ -191,12 +151,16 @@ pub(crate) fn host(text: &str) -> String {
 
 /// The name in `Example1 …`, `Example 1 …`, `示例1 …`.
 fn example_title(line: &str) -> Option<String> {
+    // The number of the section, as in `4.1 Example 1`.
+    let number = line.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let line = line.get(number..).map_or(line, str::trim_start);
     let rest = line.strip_prefix("Example").or_else(|| line.strip_prefix("示例"))?;
     let rest = rest.trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let title = rest.get(digits..)?;
     let is_title = digits > 0 && (title.is_empty() || title.starts_with([' ', ':', '：', '.']));
-    is_title.then(|| title.trim_start_matches([' ', ':', '：', '.']).to_owned())
+    let title = title.trim_start_matches([' ', ':', '：', '.', '-', '–', '—']);
+    is_title.then(|| title.to_owned())
 }
 
 /// The text before the value of a common parameter.
@@ -240,8 +204,14 @@ pub(crate) fn is_common(description: &str) -> bool {
 /// The sentence before the actions that use a type.
 const USED_BY: &[&str] = &[
     "Used by actions",
+    "Used by action",
     "Used by the following actions",
+    "Used by the following APIs",
     "Used by APIs",
+    "Used by API",
+    "Referenced by APIs",
+    "Related actions",
+    "Related APIs",
     "Referenced by the following API(s)",
     "Referenced by the following APIs",
     "Referenced by the following API",
@@ -254,7 +224,9 @@ pub(crate) fn used_by(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
     let rest = USED_BY.iter().find_map(|form| line.strip_prefix(form))?;
     let rest = rest.trim_start().strip_prefix([':', '：'])?;
-    let names = rest.split([',', '，', '、']).map(|name| name.trim().trim_end_matches(['.', '。']));
+    let names = rest
+        .split([',', '，', '、', ';', '；'])
+        .map(|name| name.trim().trim_end_matches(['.', '。']));
     Some(names.filter(|name| is_name(name)).map(str::to_owned).collect())
 }
 

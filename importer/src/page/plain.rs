@@ -1,11 +1,13 @@
 //! Pages saved as text: Markdown, Markdown-like copies, and plain text whose cells only blanks
 //! divide. Each table is read in the form that its header has.
 
+use crate::cell;
 use crate::limits;
 use crate::lines::{Line, clean, lines};
 use crate::page::block::{self, Block, Head, LineKind, Row, Table, Text};
 use crate::page::header::{Header, head_of_line};
 use crate::page::html;
+use crate::page::landmarks::used_by;
 use crate::page::markup::{self, Dialect, heading};
 use crate::page::shape;
 use crate::page::table::row::Likeness;
@@ -14,6 +16,7 @@ use crate::page::table::{dashed, grid, piped, row, spaced, stacked};
 /// Reads a text.
 pub(crate) fn read(text: &str) -> Vec<Block> {
     let mut lines = lines(text);
+    shape::unquote(&mut lines);
     let dialect = Dialect::of(&lines);
     shape::unify(&mut lines, dialect);
     let mut blocks = Vec::new();
@@ -125,7 +128,9 @@ fn blank_table(lines: &[Line<'_>], header: Header, dialect: Dialect) -> (Table, 
     let form = &RowForm { head, header, is_tabbed };
     let mut used = 1;
     while let Some(line) = lines.get(used) {
-        if let Some(cells) = form.cells(line) {
+        let cells = form.cells(line);
+        let is_row = cells.is_some();
+        if let Some(cells) = cells {
             let last = table.rows.last_mut();
             if let Some(last) = last
                 && form.is_text(&cells, last)
@@ -141,6 +146,10 @@ fn blank_table(lines: &[Line<'_>], header: Header, dialect: Dialect) -> (Table, 
             }
         }
         let Gap { end, goes_on } = gap(lines, used, form, dialect);
+        if end == used && !goes_on && !is_row {
+            // The title of the next table.
+            break;
+        }
         // A line that is a row and was taken for text is behind none.
         let end = end.max(used + 1);
         let more = lines.get(used..end).unwrap_or_default();
@@ -260,6 +269,14 @@ impl RowForm {
     }
 }
 
+/// Where the title of the next type stands among lines: a name alone, above the line on the actions that
+/// use it.
+fn title_of_type(lines: &[Line<'_>]) -> Option<usize> {
+    let used = lines.iter().rposition(|line| used_by(&line.text).is_some())?;
+    let before = lines.get(..used).unwrap_or_default();
+    before.iter().rposition(|line| cell::is_name(&line.text))
+}
+
 /// Lines that are no rows.
 struct Gap {
     /// Where those end that belong to the row before.
@@ -288,6 +305,9 @@ fn gap(lines: &[Line<'_>], from: usize, form: &RowForm, dialect: Dialect) -> Gap
             let is_part = !is_header && !row::is_request(text);
             let takes_all = is_part && matches!(head, Head::Input | Head::Output);
             let end = if takes_all { index } else { blank.unwrap_or(index) };
+            let is_type = matches!(head, Head::InputType | Head::OutputType);
+            let title = || title_of_type(lines.get(from..end).unwrap_or_default());
+            let end = if is_type { title().map_or(end, |at| from + at) } else { end };
             return Gap { end, goes_on: false };
         }
         if index > from

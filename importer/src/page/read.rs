@@ -93,7 +93,7 @@ impl Reader<'_> {
             && pages.limits.is_empty();
         if is_empty && !releases.is_empty() {
             self.history(releases);
-        } else if is_empty && pages.lost.is_empty() {
+        } else if is_empty && pages.lost.is_empty() && pages.untabled.is_empty() {
             match self.other {
                 Some(reason) => self.found.refused.push(Refusal {
                     at: self.at(0),
@@ -108,6 +108,13 @@ impl Reader<'_> {
             let message = format!("`{shown}` looks like a row, and no known table has it");
             let help = "compare the header above it with those of other pages, and the blank lines \
                         and headings between them: a row is never passed over";
+            let place = line_place(&self.source, *line);
+            self.diagnostics.push(Diagnostic::new(Code::UnreadableRow, place, message).help(help));
+        }
+        for (line, text) in &pages.untabled {
+            let message = format!("`{text}` announces a type, and no known table follows");
+            let help = "below it a header such as `Name | Type | Description` is looked for: save the \
+                        page again, as HTML; a type without members has the header alone";
             let place = line_place(&self.source, *line);
             self.diagnostics.push(Diagnostic::new(Code::UnreadableRow, place, message).help(help));
         }

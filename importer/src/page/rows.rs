@@ -105,12 +105,14 @@ impl Reader<'_> {
         let mut first = BTreeMap::new();
         for row in &table.rows {
             let code = table.head.cell(row, Column::Code).map_or("", |cell| cell.plain.trim());
+            // A long code goes on in the next line behind one of its dots.
+            let code = &without_breaks(code);
             let doc = table.head.cell(row, Column::Doc).map_or("", |cell| cell.rich.as_str());
             if let Some(doubt) = row.doubt {
                 self.check(row.line, code, doubt);
             }
             let doc = prose::description(doc);
-            let known = first.get(code).and_then(|at| codes.get(*at));
+            let known = first.get(code.as_str()).and_then(|at| codes.get(*at));
             if let Some(known) = known.filter(|known: &&CodeFact| known.doc != doc) {
                 let at = known.at.line;
                 let message =
@@ -165,6 +167,11 @@ impl Reader<'_> {
         let mut account = Vec::new();
         let members = self.members(&table, true, &mut account);
         self.account(&name, table.line, account);
+        let known = self.found.rest.types.iter().find(|known| known.name == name);
+        if let Some(line) = known.map(|known| known.at.line) {
+            let message = format!("the type `{name}` is described twice, first in line {line}");
+            self.report(Code::UnreadableRow, table.line, &message);
+        }
         let fact = NamedType {
             at: self.at(table.line),
             name,
@@ -209,20 +216,55 @@ impl Reader<'_> {
     }
 }
 
+/// A code without the blanks and line breaks behind its dots.
+fn without_breaks(code: &str) -> String {
+    let parts: Vec<&str> = code.split('.').map(str::trim).collect();
+    parts.join(".")
+}
+
 /// A cell that holds no rate.
 struct NoRate;
 
 /// The requests per second in a cell; none, if it says that there is no limit.
 fn rate(cell: &str) -> Result<Option<u32>, NoRate> {
-    const NONE: &[&str] =
-        &["", "-", "/", "N/A", "None", "No limit", "Unlimited", "无", "不限", "无限制"];
-    const UNITS: &[&str] =
-        &["", "/s", "/sec", "/second", "requests/sec", "requests/second", "次/秒", "次每秒"];
+    const NONE: &[&str] = &[
+        "",
+        "-",
+        "–",
+        "—",
+        "--",
+        "/",
+        "N/A",
+        "None",
+        "No limit",
+        "Unlimited",
+        "无",
+        "不限",
+        "无限制",
+    ];
+    const UNITS: &[&str] = &[
+        "",
+        "/s",
+        "/sec",
+        "/second",
+        "per second",
+        "requests/s",
+        "requests/sec",
+        "requests/second",
+        "requests per second",
+        "times/s",
+        "times/second",
+        "times per second",
+        "qps",
+        "次/秒",
+        "次每秒",
+    ];
     if NONE.contains(&cell) {
         return Ok(None);
     }
     let end = cell.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(cell.len());
     let (number, unit) = cell.split_at(end);
+    let unit = unit.to_ascii_lowercase();
     let number: u32 = number.replace(',', "").parse().map_err(|_| NoRate)?;
     if UNITS.contains(&unit.trim()) { Ok(Some(number).filter(|it| *it > 0)) } else { Err(NoRate) }
 }

@@ -6,6 +6,7 @@ use crate::page::date::{date, is_label, updated};
 use crate::page::landmarks::{Landmark, Part, host, landmark, used_by};
 use crate::page::rate::limit;
 use crate::page::table::{row, spaced};
+use crate::page::title::Title;
 
 /// The parts of a file's pages, as written.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub(crate) struct Pages {
     pub(crate) updated: Option<String>,
     /// Lines that look like rows and belong to no table: their numbers and texts.
     pub(crate) lost: Vec<(usize, String)>,
+    /// Lines that announce a type, and no known table follows: their numbers and texts.
+    pub(crate) untabled: Vec<(usize, String)>,
 }
 
 /// The page of an action.
@@ -241,6 +244,11 @@ impl Reader {
                 self.is_behind_codes = true;
             }
             None if !text.contains(char::is_alphanumeric) => {}
+            // The type before it has no table that is known.
+            None if used_by(text).is_some() && self.announces_type() => {
+                self.pages.untabled.extend(self.announcement());
+                self.pending = vec![line];
+            }
             None => self.pending.push(line),
         }
     }
@@ -272,7 +280,9 @@ impl Reader {
                 self.section = Section::Description;
             }
             Landmark::Part(Part::Examples) | Landmark::Example(_) => {
-                if self.has_input() {
+                // Behind the error codes such a line may be the end of a description.
+                let is_behind = self.draft.as_ref().is_some_and(|draft| draft.errors.is_some());
+                if self.has_input() && (!is_behind || line.kind == LineKind::Heading) {
                     self.section = Section::Examples;
                     self.example_line(line);
                 }
@@ -301,6 +311,16 @@ impl Reader {
             }
             Landmark::Explorer => {}
         }
+    }
+
+    /// Whether the lines since the last table announce a type.
+    fn announces_type(&self) -> bool {
+        self.announcement().is_some()
+    }
+
+    fn announcement(&self) -> Option<(usize, String)> {
+        let line = self.pending.iter().find(|line| used_by(&line.text.plain).is_some())?;
+        Some((line.number, line.text.plain.trim().to_owned()))
     }
 
     fn has_input(&self) -> bool {
@@ -344,7 +364,14 @@ impl Reader {
                 self.pages.types.push(section);
             }
             Head::Limits | Head::Groups => {
-                let group = self.pending.last().map(|line| line.text.plain.clone());
+                let title = |line: &Line| match line.kind {
+                    LineKind::Heading => Title::of(&line.text.plain, true).words,
+                    _ => line.text.plain.clone(),
+                };
+                // Between a heading and a table there may be other lines.
+                let mut headings = self.pending.iter().rev();
+                let heading = headings.find(|line| line.kind == LineKind::Heading);
+                let group = heading.or(self.pending.last()).map(title);
                 // A second table below one title is of the same group.
                 let before = || self.pages.limits.last().and_then(|it| it.group.clone());
                 let group = group.or_else(before);
@@ -458,6 +485,7 @@ impl Reader {
 
     fn finish(&mut self) {
         self.end();
+        self.pages.untabled.extend(self.announcement());
         if self.pages.actions.is_empty()
             && self.pages.types.is_empty()
             && let Some(draft) = self.contents.take()
@@ -497,7 +525,10 @@ fn type_section(before: &[Line], table: Table, is_clear: bool) -> (Vec<Line>, Ty
         .and_then(|line| used_by(&line.text.plain))
         .unwrap_or_default();
     let before = before.get(..used.unwrap_or(before.len())).unwrap_or_default();
-    let is_title = |line: &Line| is_name(line.text.plain.trim());
+    let is_title = |line: &Line| match line.kind {
+        LineKind::Heading => Title::of(&line.text.plain, true).name().is_some(),
+        _ => is_name(line.text.plain.trim()),
+    };
     let heading = before.iter().rposition(|line| line.kind == LineKind::Heading && is_title(line));
     // Without headings the name stands alone before the description: the first line behind the
     // table before it, the last one behind navigation.
@@ -510,7 +541,10 @@ fn type_section(before: &[Line], table: Table, is_clear: bool) -> (Vec<Line>, Ty
     let doc = index.map_or(before, |index| before.get(index + 1..).unwrap_or_default());
     let earlier = before.get(..index.unwrap_or(0)).unwrap_or_default().to_vec();
     let section = TypeSection {
-        name: name.map(|line| line.text.plain.trim().to_owned()),
+        name: name.map(|line| match Title::of(&line.text.plain, line.kind == LineKind::Heading) {
+            title if line.kind == LineKind::Heading => title.name().unwrap_or_default().to_owned(),
+            _ => line.text.plain.trim().to_owned(),
+        }),
         is_doubtful: heading.is_none() && (doc.is_empty() || (has_others && !is_clear)),
         doc: doc.iter().map(|line| line.text.rich.clone()).collect(),
         used_by,

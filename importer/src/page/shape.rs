@@ -4,25 +4,21 @@
 use crate::lines::Line;
 use crate::page::landmarks::{Landmark, landmark};
 use crate::page::markup::{Dialect, fence, heading, words};
-use crate::page::table::row::codes_of_title;
+use crate::page::table::row::{codes_of_title, is_request};
 
 /// Rewrites lines in place; what stands between fences stays as it is.
 pub(crate) fn unify(lines: &mut [Line<'_>], dialect: Dialect) {
-    let is_quoted = is_quoted(lines);
     let mut open: Option<String> = None;
     for at in 0..lines.len() {
         let (before, rest) = lines.split_at_mut(at);
         let Some((line, behind)) = rest.split_first_mut() else { break };
-        if is_quoted {
-            line.text = line.text.trim_start_matches(['>', ' ']).to_owned();
-        }
         let marks = fence(&line.text, dialect).map(str::to_owned);
         match (&open, marks) {
             (Some(fence), Some(marks)) if marks.starts_with(fence.as_str()) => open = None,
             (None, Some(marks)) => open = Some(marks),
             (Some(_), _) => {}
             (None, None) => {
-                if let Some(text) = unquoted(&line.text).or_else(|| with_bars(&line.text)) {
+                if let Some(text) = unlisted(&line.text).or_else(|| with_bars(&line.text)) {
                     line.text = text;
                 }
                 if dialect == Dialect::Markdown {
@@ -45,22 +41,43 @@ pub(crate) fn unify(lines: &mut [Line<'_>], dialect: Dialect) {
     }
 }
 
-/// Whether a text is a quotation as a whole, as mail programs make it.
-fn is_quoted(lines: &[Line<'_>]) -> bool {
-    let mut filled = lines.iter().filter(|line| !line.text.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|line| line.text.starts_with('>'))
+/// Takes the marks off quotations that hold a part of a page: mail programs quote it as a whole, and
+/// converters quote its tables and examples.
+pub(crate) fn unquote(lines: &mut [Line<'_>]) {
+    let is_quoted = |line: &Line<'_>| line.text.starts_with('>');
+    let bare = |line: &Line<'_>| line.text.trim_start_matches(['>', ' ']).to_owned();
+    // What is shown as it is keeps the blanks behind the mark.
+    let raw = |mut raw: &'_ str| {
+        while let Some(rest) = raw.trim_start().strip_prefix('>') {
+            raw = rest.strip_prefix(' ').unwrap_or(rest);
+        }
+        raw.len()
+    };
+    for block in lines.chunk_by_mut(|one, other| is_quoted(one) == is_quoted(other)) {
+        let is_part = |text: &str| {
+            text.starts_with(['|', '{'])
+                || is_request(text)
+                || heading(text).is_some()
+                || landmark(text, false).is_some()
+                || fence(text, Dialect::Markdown).is_some()
+        };
+        let is_quotation = block.first().is_some_and(is_quoted);
+        if is_quotation && block.iter().any(|line| is_part(&bare(line))) {
+            for line in block {
+                line.text = bare(line);
+                line.raw = line.raw.get(line.raw.len() - raw(line.raw)..).unwrap_or_default();
+            }
+        }
+    }
 }
 
-/// A row, a heading or a sentence of pages behind the marks of a quotation or a list.
-fn unquoted(text: &str) -> Option<String> {
-    if !text.starts_with(['>', '-', '*', '+', '•']) {
+/// A row behind the mark of a list.
+fn unlisted(text: &str) -> Option<String> {
+    if !text.starts_with(['-', '*', '+', '•']) {
         return None;
     }
-    let quoted = text.starts_with('>');
-    let rest = text.trim_start_matches(['>', '-', '*', '+', '•', ' ']);
-    let is_row = rest.starts_with('|') && text.contains(' ');
-    let is_part = || heading(rest).is_some() || landmark(rest, false).is_some();
-    (is_row || (quoted && is_part())).then(|| rest.to_owned())
+    let rest = text.trim_start_matches(['-', '*', '+', '•', ' ']);
+    (rest.starts_with('|') && text.contains(' ')).then(|| rest.to_owned())
 }
 
 /// A row drawn with bars of another width or with lines.

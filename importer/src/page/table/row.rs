@@ -4,6 +4,7 @@ use crate::cell;
 use crate::page::block::{Column, Head};
 use crate::page::landmarks::{Landmark, Part, landmark};
 use crate::page::markup::{Dialect, heading};
+use crate::page::title::Title;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use tencentcloud_model::embedded::common_errors;
@@ -36,20 +37,26 @@ fn is_title_of_codes(line: &str) -> bool {
 
 /// Whether the codes behind a title are those of all services; `None` if it is no such title.
 pub(crate) fn codes_of_title(line: &str) -> Option<bool> {
-    match line {
-        "Common Error Codes" | "公共错误码" => Some(true),
-        "Service Error Codes" | "Business Error Codes" | "业务错误码" => Some(false),
-        _ => None,
+    // Long lines are no titles, and there are many of them.
+    if line.len() > 80 {
+        return None;
     }
+    let title = Title::of(line, true);
+    let is_common = title.is_any(&["Common Error Codes", "Common Error Code", "公共错误码"]);
+    let service =
+        ["Service Error Codes", "Service Error Code", "Business Error Codes", "业务错误码"];
+    (is_common || title.is_any(&service)).then_some(is_common)
 }
 
 /// Whether a line begins the request of an example.
 pub(crate) fn is_request(line: &str) -> bool {
     let is_url = line.starts_with("https://") || line.starts_with("http://");
     line.starts_with("POST / ")
+        || line.starts_with("POST http")
+        || line.get(..12).is_some_and(|start| start.eq_ignore_ascii_case("post / http/"))
         || line.starts_with("GET /")
         || line.starts_with("GET http")
-        || line == "https:"
+        || matches!(line, "https:" | "https://" | "http://")
         || (is_url && line.contains("Action="))
         || (is_url && line.ends_with("/?"))
 }
