@@ -1,5 +1,7 @@
 //! A text as lines that can be compared: whatever the blanks in it are.
 
+use tencentcloud_model::text::is_invisible;
+
 /// A line of a saved page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
@@ -36,13 +38,7 @@ pub(crate) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{FEFF}'
-            | '\u{FFFE}'
-            | '\u{FFFF}'
-            | '\u{AD}' => {}
+            c if is_invisible(c) => {}
             '\n' => clean.push('\n'),
             c if c.is_whitespace() || c.is_control() => clean.push(' '),
             c => clean.push(c),

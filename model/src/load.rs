@@ -248,6 +248,10 @@ fn read_error(path: &str, error: ReadError) -> Diagnostic {
             let message = format!("this file has {size} bytes, and the limit is {MAX_SIZE}");
             Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
         }
+        ReadError::NotUtf8(before) if before.is_empty() => {
+            let message = "this file is not UTF-8, but perhaps UTF-16";
+            Diagnostic::new(Code::InvalidUtf8, Place::file(path), message)
+        }
         ReadError::NotUtf8(before) => {
             let end = before.len();
             let source = Source::new(path, before);

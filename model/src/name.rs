@@ -21,17 +21,28 @@ pub fn is_folder(name: &str) -> bool {
     is_identifier(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Returns whether a string is a date, `YYYY-MM-DD`.
+/// Returns whether a string is a date that exists, `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
-        return false;
+    let mut parts = text.split('-');
+    let mut number = |length: usize| -> Option<u32> {
+        let is_number =
+            |part: &&str| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.next().filter(is_number)?.parse().ok()
     };
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
-    let number = |tens: &u8, units: &u8| (tens - b'0') * 10 + (units - b'0');
-    digits.iter().all(|byte| byte.is_ascii_digit())
-        && (1..=12).contains(&number(m1, m2))
-        && (1..=31).contains(&number(d1, d2))
+    let (year, month, day) = (number(4), number(2), number(2));
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
+    parts.next().is_none() && (1..=days_of_month(year, month)).contains(&day)
+}
+
+/// Returns the number of days of a month; 0 if there is no such month.
+pub(crate) fn days_of_month(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        _ => 0,
+    }
 }
 
 /// Returns whether a string can be an error code: words divided by dots. A few codes of the API end in one.

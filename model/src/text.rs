@@ -1,4 +1,4 @@
-//! Descriptions in short, for lists and search.
+//! Text: descriptions in short, for lists and search, and characters that cannot be seen.
 
 /// Returns the first paragraph as one line.
 ///
@@ -23,6 +23,33 @@ pub fn summary(doc: &str) -> String {
 /// actions: what is longer ends with `…`.
 pub fn brief(doc: &str) -> String {
     shorten(summary(doc), 100)
+}
+
+/// Returns whether a character shows nothing: it is never assigned, or it is invisible, joins,
+/// divides or turns the direction of writing. Marks of variation belong to the character before them.
+pub fn is_invisible(c: char) -> bool {
+    let code = u32::from(c);
+    let is_never_assigned = code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code);
+    is_never_assigned
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 fn shorten(mut text: String, chars: usize) -> String {

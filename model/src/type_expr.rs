@@ -113,6 +113,10 @@ const FOREIGN_LISTS: &[(&str, &str)] = &[
     ("set<", ">"),
     ("array[", "]"),
     ("list[", "]"),
+    ("array＜", "＞"),
+    ("list＜", "＞"),
+    ("list《", "》"),
+    ("list〈", "〉"),
     ("array(", ")"),
     ("list(", ")"),
     ("[]", ""),
@@ -184,6 +188,12 @@ fn base(
             format!("`{word}` is not a type: an object is named, and described in `types/`"),
             None,
         ),
+        _ if word.ends_with('?')
+            || word.starts_with("Option<")
+            || word.starts_with("Optional<") =>
+        {
+            error(format!("`{word}` is not a type: a member without `required` is optional"), None)
+        }
         "" => error("a type is missing here".to_owned(), None),
         _ if name::is_identifier(word) => Ok(Base::Name(word.to_owned())),
         _ => error(format!("`{word}` is not a type: {}", name::IDENTIFIER), None),

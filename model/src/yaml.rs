@@ -9,6 +9,7 @@
 mod damage;
 mod finder;
 mod flow;
+mod indents;
 mod layout;
 pub(crate) mod plain;
 mod scan;
@@ -112,7 +113,7 @@ pub fn read<T: Shaped>(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> R
         // The parts that do not fit may be those that were reported.
         Err(_) if !is_whole => Reading::Nothing,
         Err(error) => {
-            diagnostics.push(decode_error(source, &error));
+            diagnostics.extend(decode_errors(source, &error));
             Reading::Nothing
         }
     }
@@ -150,7 +151,7 @@ pub fn parse_any(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<
     match decode(source.text()) {
         Ok(value) => Some(Parsed { value, source: Arc::clone(source), layout }),
         Err(error) => {
-            diagnostics.push(decode_error(source, &error));
+            diagnostics.extend(decode_errors(source, &error));
             None
         }
     }
@@ -160,11 +161,16 @@ fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
     serde_yaml::from_str(text)
 }
 
-/// The decoder's parser is stricter here and there; what it says is reported as it is.
-fn decode_error(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
+/// Reports why a text cannot be decoded. The decoder's parser is stricter here and there; where no
+/// slip explains it, its own message is shown.
+fn decode_errors(source: &Arc<Source>, error: &serde_yaml::Error) -> Vec<Diagnostic> {
+    let slips = slips::find(source);
+    if !slips.is_empty() {
+        return slips;
+    }
     let place = error.location().map_or_else(
         || Place::whole(source),
         |location| Place::new(source, location.index()..location.index() + 1),
     );
-    Diagnostic::new(Code::InvalidYaml, place, format!("this cannot be decoded: {error}"))
+    vec![Diagnostic::new(Code::InvalidYaml, place, format!("this cannot be decoded: {error}"))]
 }

@@ -12,6 +12,7 @@ pub use fit::fit;
 
 use super::plan::Docs;
 use inline::inline;
+use tencentcloud_model::text::is_invisible;
 
 /// Turns a description into lines of documentation. `link` returns the target of a code span that is
 /// the name of something.
@@ -85,12 +86,7 @@ fn normalise(text: &str) -> String {
         match c {
             '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => clean.push('\n'),
             '\t' | '\u{a0}' | '\u{3000}' => clean.push(' '),
-            '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{ad}' => {}
-            c if c.is_control() && c != '\n' => {}
+            c if is_invisible(c) || (c.is_control() && c != '\n') => {}
             c => clean.push(c),
         }
     }

@@ -1,6 +1,7 @@
 //! Points in time: their forms, and whether they exist.
 
 use crate::model::{Scalar, Type};
+use crate::name::days_of_month;
 
 /// The form of a point in time: a zero stands for any digit.
 pub(super) fn form(ty: &Type) -> Option<&'static str> {
@@ -32,16 +33,9 @@ pub(super) fn is_possible(text: &str) -> bool {
     let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 2), number(8, 2)) else {
         return false;
     };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        _ => 0,
-    };
     // A minute may have a leap second; zones reach from -12:00 to +14:00.
     let limits = [(11, 23), (14, 59), (17, 60), (20, 14), (23, 59)];
-    (1..=days).contains(&day)
+    (1..=days_of_month(year, month)).contains(&day)
         && limits.into_iter().all(|(at, most)| number(at, 2).is_none_or(|value| value <= most))
 }
 

@@ -162,7 +162,7 @@ codes! {
     BadTypeExpression = "E0201", "type that cannot be understood",
         "A type is a scalar, the name of a type, or `list<…>` of one of these.",
         "type: list<string",
-        "Write it in the language of spec/README.md. The API has no lists of lists.";
+        "Write a scalar, the name of a file in types/, or `list<…>` of one of these.";
     UnknownType = "E0202", "unknown type",
         "No file in types/ of this version defines the type.",
         "type: ShareUnitMenber",

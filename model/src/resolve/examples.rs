@@ -12,10 +12,12 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// Where an example differs from the declaration, and how.
-struct Deviation {
+struct Deviation<'a> {
     place: Place,
     message: String,
     help: Option<String>,
+    /// The members that a name is none of.
+    known: &'a [Member],
 }
 
 impl Context<'_> {
@@ -58,11 +60,16 @@ impl Context<'_> {
             if self.unsure_sites || node.is_unsure("sites") || has_lost("deviates") {
                 // It cannot be told what holds for it.
             } else if example.deviates.is_none() {
-                self.diagnostics.extend(deviations.into_iter().map(|deviation| {
-                    let Deviation { place, message, help } = deviation;
+                for Deviation { place, message, help, known } in deviations {
                     let help = help.unwrap_or_else(|| HELP.to_owned());
-                    Diagnostic::new(Code::BadExample, place, message).help(help)
-                }));
+                    let mut diagnostic =
+                        Diagnostic::new(Code::BadExample, &place, message).help(help);
+                    if !known.is_empty() && self.may_suggest() {
+                        let known = known.iter().map(|member| member.name.as_str());
+                        diagnostic = diagnostic.did_you_mean(place.text(), known);
+                    }
+                    self.diagnostics.push(diagnostic);
+                }
             } else if deviations.is_empty() && !is_unsure {
                 let place = key_place(node, "deviates");
                 let diagnostic = Diagnostic::new(
@@ -85,7 +92,7 @@ impl Context<'_> {
     }
 
     /// Checks that the code of a refusal is described, in the version or among the common ones.
-    fn check_refusal(&self, action: &Action, node: Node<'_>, check: &mut Check<'_>) {
+    fn check_refusal(&self, action: &Action, node: Node<'_>, check: &mut Check<'_, '_>) {
         if action.output.iter().any(|member| member.name == "Error") {
             return;
         }
@@ -106,6 +113,7 @@ impl Context<'_> {
                     "describe it in `{}` and name it under `errors`, or say why under `deviates`",
                     self.errors_file
                 )),
+                known: &[],
             });
         }
     }
@@ -115,21 +123,21 @@ impl Context<'_> {
 const HELP: &str =
     "correct whichever is wrong; if the documentation itself deviates, say why under `deviates`";
 
-struct Check<'a> {
+struct Check<'a, 'c> {
     version: &'a Version,
-    sites: &'a [Site],
+    sites: &'c [Site],
     /// Lists of members that may be incomplete.
-    unsure: &'a BTreeSet<Owner>,
+    unsure: &'c BTreeSet<Owner>,
     /// Whether a mistake elsewhere hides something of the example or its declaration.
     is_unsure: bool,
-    deviations: Vec<Deviation>,
+    deviations: Vec<Deviation<'a>>,
 }
 
 /// How many broken constraints of an example are reported; finding the place of each takes time.
 const MOST_BROKEN: usize = 100;
 
-impl Check<'_> {
-    fn request(&mut self, action: &Action, node: Node<'_>) {
+impl<'a> Check<'a, '_> {
+    fn request(&mut self, action: &'a Action, node: Node<'_>) {
         let owner = self.owner_of(action, Owner::Input);
         self.members(&action.input, owner, node, true);
     }
@@ -148,7 +156,7 @@ impl Check<'_> {
     }
 
     /// A response has `RequestId`, and may be a refusal.
-    fn response(&mut self, action: &Action, node: Node<'_>) {
+    fn response(&mut self, action: &'a Action, node: Node<'_>) {
         let declares = |name: &str| action.output.iter().any(|member| member.name == name);
         if let Some(error) = node.get("Error")
             && !declares("Error")
@@ -174,6 +182,7 @@ impl Check<'_> {
                 message: "an example has the members of the response, without `Response`"
                     .to_owned(),
                 help: Some("write what is inside of `Response`, without its braces".to_owned()),
+                known: &[],
             });
             return;
         }
@@ -183,7 +192,7 @@ impl Check<'_> {
 
     fn members(
         &mut self,
-        members: &[Member],
+        members: &'a [Member],
         owner: Option<Owner>,
         node: Node<'_>,
         is_request: bool,
@@ -199,7 +208,11 @@ impl Check<'_> {
             }
             match lookup.get(name.text()) {
                 None if is_incomplete => {}
-                None => self.deviate(name, format!("there is no member `{}`", name.text())),
+                None => {
+                    let message = format!("there is no member `{}`", name.text());
+                    let place = name.place();
+                    self.deviations.push(Deviation { place, message, help: None, known: members });
+                }
                 Some(member) if !self.is_here(member) => {
                     self.deviate(name, format!("`{}` is not on this example's site", member.name));
                 }
@@ -276,7 +289,7 @@ impl Check<'_> {
     }
 
     fn deviate(&mut self, node: Node<'_>, message: String) {
-        self.deviations.push(Deviation { place: node.place(), message, help: None });
+        self.deviations.push(Deviation { place: node.place(), message, help: None, known: &[] });
     }
 
     /// Looks for values that break a constraint. Their types are checked elsewhere.

@@ -2,6 +2,7 @@
 
 use super::form::{Field, Form, Shape};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, similar};
+use crate::name::is_date;
 use crate::yaml::plain::{decimal, in_quotes};
 use crate::yaml::{Damage, Kind, Node};
 use regex_lite::Regex;
@@ -37,6 +38,16 @@ impl Role<'_> {
         match self {
             Self::File => Self::Element("the file"),
             Self::Key(key) | Self::Element(key) => Self::Element(key),
+        }
+    }
+}
+
+impl Role<'_> {
+    /// Names a value without an article, for a sentence that has its own.
+    fn bare(self) -> String {
+        match self {
+            Self::Element(key) => format!("element of `{key}`"),
+            Self::File | Self::Key(_) => self.to_string(),
         }
     }
 }
@@ -110,6 +121,18 @@ impl Check<'_> {
     }
 
     fn list(&mut self, form: &Form, may_be_empty: bool, node: Node<'_>, key: Role<'_>) -> bool {
+        if node.kind() == Kind::Mapping
+            && let Some(fields) = self.fields(form)
+            && !node.pairs().any(|(name, _)| fields.iter().any(|field| field.key == name.text()))
+        {
+            let message = format!("{key} is a list, not a mapping");
+            let is_record = matches!(form, Form::Record { .. });
+            let example = if is_record { element_form(fields) } else { "…".to_owned() };
+            let help = format!("write each element as `- {example}`");
+            let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message).help(help);
+            self.diagnostics.push(diagnostic);
+            return false;
+        }
         if !self.kind(node, key, "a list", Kind::Sequence) {
             return false;
         }
@@ -127,6 +150,15 @@ impl Check<'_> {
             );
         }
         true
+    }
+
+    /// The keys of a mapping that has this form.
+    fn fields<'f>(&'f self, form: &'f Form) -> Option<&'f [Field]> {
+        match form {
+            Form::Record { fields } => Some(fields),
+            Form::Either(forms) => forms.iter().find_map(|id| self.fields(self.shape.get(*id))),
+            _ => None,
+        }
     }
 
     fn none_fits(&mut self, forms: &[&Form], node: Node<'_>, key: Role<'_>) -> bool {
@@ -177,10 +209,16 @@ impl Check<'_> {
         if let Some(pattern) = pattern
             && !pattern.is_match(text)
         {
-            let message = format!("`{text}` has not the form of {key}");
+            let message = format!("`{text}` is not a valid {}", key.bare());
             self.diagnostics.push(
                 Diagnostic::new(Code::BadFormat, node.place(), message)
                     .help(format!("it must match `{pattern}`")),
+            );
+        } else if matches!(key, Role::Key("updated")) && !is_date(text) {
+            let message = format!("there is no day `{text}`");
+            self.diagnostics.push(
+                Diagnostic::new(Code::BadFormat, node.place(), message)
+                    .help("write the date of the page or package, YYYY-MM-DD"),
             );
         }
         true
@@ -237,9 +275,9 @@ impl Check<'_> {
             let known = || words.iter().map(String::as_str).filter(|word| default != Some(word));
             let list = || {
                 let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
-                format!("it is one of {}", known.join(", "))
+                format!("expected one of {}", known.join(", "))
             };
-            let message = format!("`{text}` is none of the words that {key} can be");
+            let message = format!("`{text}` is not a valid {}", key.bare());
             self.diagnostics.push(
                 Diagnostic::new(Code::UnknownWord, node.place(), message).did_you_mean_or(
                     text,
@@ -252,7 +290,8 @@ impl Check<'_> {
     }
 
     fn record(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) -> bool {
-        if !self.kind(node, key, "a mapping", Kind::Mapping) {
+        if node.kind() != Kind::Mapping {
+            self.no_record(fields, node, key);
             return false;
         }
         let mut is_usable = true;
@@ -262,6 +301,11 @@ impl Check<'_> {
         let absent_keys: Vec<&str> = absent.iter().map(|field| field.key.as_str()).collect();
         let mut misspelt = BTreeSet::new();
         for (name, value) in node.pairs() {
+            // A name that was reported already is not unknown as well.
+            if self.damage.is_dropped(name) {
+                self.damage.drop_pair(node, name, value, None);
+                continue;
+            }
             let Some(field) = fields.iter().find(|field| field.key == name.text()) else {
                 let meant = self.unknown_key(&absent_keys, name);
                 self.damage.drop_pair(node, name, value, meant);
@@ -290,6 +334,26 @@ impl Check<'_> {
         is_usable
     }
 
+    /// Reports a value in place of a mapping with known keys.
+    fn no_record(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) {
+        let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
+        let is_scalar = !matches!(node.kind(), Kind::Sequence | Kind::Null);
+        let message = format!("{key} is a mapping, not {}", node.describe());
+        let diagnostic = Diagnostic::new(Code::WrongType, node.place(), message);
+        match required.as_slice() {
+            _ if node.kind() == Kind::Null => self.wrong_type(node, key, "a mapping"),
+            [only] if is_scalar && is_short(node) => {
+                let mended = format!("{{{}: {}}}", only.key, node.raw());
+                let advice = "write its keys";
+                self.diagnostics.push(diagnostic.replace(node.place(), mended, advice));
+            }
+            _ => {
+                let help = format!("write its keys: `{}`", element_form(fields));
+                self.diagnostics.push(diagnostic.help(help));
+            }
+        }
+    }
+
     /// Gives a required key that cannot be used a value that means nothing, so that the other keys
     /// can be. Returns whether there is one.
     fn fill(&mut self, field: &Field, node: Node<'_>) -> bool {
@@ -308,19 +372,31 @@ impl Check<'_> {
     fn unknown_key<'f>(&mut self, absent: &[&'f str], name: Node<'_>) -> Option<&'f str> {
         let known = || {
             let keys: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
-            format!("keys that can stand here: {}", keys.join(", "))
+            format!("expected one of {}", keys.join(", "))
         };
         let message = format!("unknown key `{}`", name.text());
         let diagnostic = Diagnostic::new(Code::UnknownKey, name.place(), message);
         let is_of_version = name.place().path().ends_with("/version.yaml");
-        self.diagnostics.push(if name.text() == "descriptions" && is_of_version {
-            diagnostic.help(HASHES_MOVED)
-        } else if absent.is_empty() {
-            diagnostic.help("delete the key; all keys that can stand here are there")
-        } else {
-            diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known)
+        let synonym = FOREIGN_KEYS.iter().find_map(|(key, words)| {
+            let is_meant = words.contains(&name.text().to_ascii_lowercase().as_str());
+            absent.iter().find(|absent| is_meant && *absent == key)
         });
-        similar(name.text(), absent.iter().copied())
+        let near = similar(name.text(), absent.iter().copied());
+        self.diagnostics.push(match (near, synonym) {
+            (None, Some(meant)) => {
+                let advice = format!("write `{meant}`");
+                diagnostic.replace(name.place(), *meant, advice)
+            }
+            _ if name.text() == "descriptions" && is_of_version => diagnostic.help(HASHES_MOVED),
+            _ if name.text() == "optional" => {
+                diagnostic.help("delete the key: a member without `required` is optional")
+            }
+            _ if absent.is_empty() => {
+                diagnostic.help("delete the key: all keys of this mapping are there")
+            }
+            _ => diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known),
+        });
+        near.or(synonym.copied())
     }
 
     /// Whether a value is of a kind; if not, says so.
@@ -356,6 +432,36 @@ impl Check<'_> {
     }
 }
 
+/// Keys of this format, each with its names in other formats.
+const FOREIGN_KEYS: &[(&str, &[&str])] = &[
+    ("doc", &["description", "desc", "summary", "comment", "documentation"]),
+    ("input", &["parameters", "params", "request", "arguments"]),
+    ("output", &["response", "result", "results", "returns"]),
+    ("members", &["fields", "properties", "attributes"]),
+    ("values", &["enum", "enums", "allowed", "options"]),
+    ("errors", &["codes", "error_codes"]),
+    ("rate_limit", &["qps", "frequency", "rate"]),
+    ("min", &["minimum"]),
+    ("max", &["maximum"]),
+    ("pattern", &["regex", "regexp"]),
+    ("hosts", &["endpoint", "endpoints", "domain"]),
+];
+
+/// The form of a mapping on one line: its required keys, or the first ones.
+fn element_form(fields: &[Field]) -> String {
+    let required = fields.iter().filter(|field| field.required);
+    let mut keys: Vec<String> = required.map(|field| format!("{}: …", field.key)).collect();
+    if keys.is_empty() {
+        keys = fields.iter().take(2).map(|field| format!("{}: …", field.key)).collect();
+    }
+    format!("{{{}}}", keys.join(", "))
+}
+
+/// Whether a scalar stands on one line.
+fn is_short(node: Node<'_>) -> bool {
+    !matches!(node.kind(), Kind::Sequence | Kind::Mapping) && !node.raw().contains('\n')
+}
+
 /// Adds the remedy to a value that is not `wanted`.
 fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -> Diagnostic {
     let text = node.text();
@@ -369,7 +475,12 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
             let list = format!("list<{element}>");
             diagnostic.replace(node.place(), list, "a list is written `list<…>`")
         }
+        "a text" if node.kind() == Kind::Mapping && !node.raw().starts_with('{') => diagnostic
+            .help("put the text in quotes, or below `key: |`: its colon makes a key of it"),
         "a text" => diagnostic.help("put a text that begins with a bracket in quotes"),
+        "a number" if is_scalar && text.parse::<f64>().is_ok_and(f64::is_finite) => {
+            diagnostic.replace(node.place(), text, "write it without quotes")
+        }
         "a whole number" => match decimal(text) {
             Some(number) if is_scalar => {
                 diagnostic.replace(node.place(), number, "write it in decimal, without quotes")
@@ -386,6 +497,9 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
             }
         }
         "a list" => as_list(diagnostic, node),
+        "a mapping" if text.trim_start().starts_with('{') => {
+            diagnostic.help("write the mapping itself, without quotes or `|`")
+        }
         "a mapping" => diagnostic.help("write `key: value`, one a line"),
         _ => diagnostic,
     }

@@ -358,6 +358,9 @@ mod tests {
             ("`a  b` and   c", "`a  b` and   c"),
             ("-\n\t--- - ```\n\n\t`a`\n`a`", "-\n\t--- - ```\n\n\t`a`\n`a`"),
             ("a\n\n    ```\n    b", "a\n\n    ```\n    b"),
+            ("        a\n\n    b(\n\n\ttab", "        a\n\n    b(\n\n    tab"),
+            ("text\n\n\ta\tb\n\n\t\tc", "text\n\n    a\tb\n\n    \tc"),
+            ("1. a\n\n\t\ttab\n2. b", "1. a\n\n\t\ttab\n2. b"),
         ];
         for (text, expected) in table {
             assert_eq!(normal(text), expected, "{text:?}");

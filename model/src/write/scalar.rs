@@ -1,6 +1,9 @@
 //! Scalars, and values on one line.
 
-use crate::yaml::plain::{in_wide_quotes, is_odd_blank, is_treacherous, some_reader_sees_a_number};
+use crate::yaml::plain::{
+    escape, in_wide_quotes, is_odd_blank, is_treacherous, some_reader_sees_a_number,
+    with_wide_commas,
+};
 use serde_json::{Map, Number, Value};
 
 /// A scalar as it is written. In a collection on one line (`flow`) more texts need quotes.
@@ -68,7 +71,7 @@ pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
     if WORDS.contains(&text.to_lowercase().as_str()) || some_reader_sees_a_number(text) {
         return false;
     }
-    if in_wide_quotes(text).is_some() {
+    if in_wide_quotes(text).is_some() || with_wide_commas(text).is_some() {
         return false;
     }
     if text.trim() != text || text.chars().any(needs_escape) || looks_like_a_time(text) {
@@ -139,8 +142,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            // Nothing beyond 16 bits needs an escape.
-            c if needs_escape(c) => quoted.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+            c if needs_escape(c) => quoted.push_str(&escape(c)),
             c => quoted.push(c),
         }
     }

@@ -2,6 +2,7 @@ use super::{Comments, canonical, normal, write};
 use crate::diagnostic::{Diagnostics, Source};
 use crate::document::{Action, Errors, Type};
 use crate::shape::Shaped;
+use crate::text::is_invisible;
 use crate::yaml::{self, Parsed};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -231,6 +232,32 @@ fn texts_are_quoted_only_where_they_must_be() {
     let flow = |value: &str| super::scalar::scalar(&json!(value), true);
     for value in ["a, b", "a]", "{a}", "https://a.b/?c=d"] {
         assert!(flow(value).starts_with('"'), "{value:?}");
+    }
+}
+
+/// Characters that control, that cannot be seen, or that are never assigned, are read as written.
+#[test]
+fn every_character_is_written_so_that_it_is_read_again() {
+    let ends = (1..=16).flat_map(|plane| [plane << 16 | 0xfffe, plane << 16 | 0xffff]);
+    let codes: Vec<u32> = (0..=0xffff).chain(ends).chain(0xe0000..=0xe007f).collect();
+    let characters: Vec<char> = codes.into_iter().filter_map(char::from_u32).collect();
+    for chunk in characters.chunks(8192) {
+        let texts: Vec<String> = chunk.iter().map(|c| format!("a{c}b")).collect();
+        let mut action = parse::<Action>("examples: [{title: x, request: {}}]").value;
+        if let [example] = action.examples.as_mut_slice() {
+            example.request = Some(Map::from_iter([("A".to_owned(), json!(texts))]));
+        }
+        let written = write(&action, &Comments::default());
+        let file = parse::<Action>(&written);
+        assert!(file.value.examples == action.examples, "from U+{:04X}", u32::from(chunk[0]));
+        assert!(canonical(&file) == written, "from U+{:04X}", u32::from(chunk[0]));
+    }
+    for c in characters.into_iter().filter(|c| is_invisible(*c)) {
+        let doc = format!("One{c}two.");
+        let action = Action { doc: Some(doc.clone()), ..parse::<Action>("{}").value };
+        let written = write(&action, &Comments::default());
+        assert_eq!(parse::<Action>(&written).value.doc, Some(doc));
+        assert!(!written.contains(c), "{written}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reports of slips, and the text in quotes that every finder of slips follows.
 
+use super::indents::Indents;
 use super::plain::in_quotes;
 use crate::diagnostic::{Code, Diagnostic, Place, Source};
 use std::ops::Range;
@@ -12,6 +13,8 @@ pub(super) struct Finder<'a> {
     pub(super) found: Vec<Diagnostic>,
     /// The byte from which the next line is read.
     pub(super) at: usize,
+    /// The columns of the keys and hyphens so far.
+    pub(super) indents: Indents,
 }
 
 impl<'a> Finder<'a> {
@@ -21,6 +24,7 @@ impl<'a> Finder<'a> {
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let place = Place::new(self.source, range);
+        self.indents.distrust();
         self.found.push(Diagnostic::new(Code::InvalidYaml, place, message));
         let last = self.found.len() - 1;
         &mut self.found[last]
@@ -63,6 +67,13 @@ impl<'a> Finder<'a> {
         self.mend(range, message, all, in_quotes(text), "put the text in quotes");
     }
 
+    /// Whether hexadecimal digits at a byte are the code of a character.
+    fn is_code(&self, at: usize, length: usize) -> bool {
+        let digits = self.text.get(at..at + length).filter(|digits| !digits.starts_with('+'));
+        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        code.and_then(char::from_u32).is_some()
+    }
+
     /// Follows a text in quotes that begins at a byte, and reports escapes that do not exist;
     /// returns the byte after it, and nothing if it does not end.
     pub(super) fn quoted(&mut self, at: usize) -> Option<usize> {
@@ -82,6 +93,15 @@ impl<'a> Finder<'a> {
                 let next = self.text.get(index + 1..).and_then(|rest| rest.chars().next());
                 if !next.is_some_and(|next| "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(next)) {
                     escape.get_or_insert(index..index + 1 + next.map_or(0, char::len_utf8));
+                } else if let Some(length) = next.and_then(code_length)
+                    && !self.is_code(index + 2, length)
+                {
+                    let shown = self.rest(index).get(..2).unwrap_or_default();
+                    let message = format!(
+                        "`{shown}` is not followed by the {length} hexadecimal digits of a character"
+                    );
+                    let advice = "write the character itself; half of a pair of UTF-16 is none";
+                    self.advise(index..index + 2, message, advice);
                 }
                 index += 2;
                 continue;
@@ -105,5 +125,15 @@ impl<'a> Finder<'a> {
             self.mend(escape, message, at..index, single, advice);
         }
         Some(index)
+    }
+}
+
+/// How many digits the code of an escape has.
+fn code_length(escape: char) -> Option<usize> {
+    match escape {
+        'x' => Some(2),
+        'u' => Some(4),
+        'U' => Some(8),
+        _ => None,
     }
 }

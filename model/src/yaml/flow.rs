@@ -18,6 +18,8 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
     // Where the element that is read begins, and the colon after its key.
     let mut element = start;
     let mut colon: Option<usize> = None;
+    // Whether the element has ended with a bracket or a quote.
+    let mut is_ended = false;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let next = at + c.len_utf8();
         let is_fresh = text.get(element..at).is_some_and(|before| before.trim().is_empty());
@@ -34,7 +36,7 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
             }
             '"' | '\'' if is_fresh => {
                 let Some(end) = finder.quoted(at) else { return Flow::Unclosed(text.len()) };
-                (at, element) = (end, end);
+                (at, element, is_ended) = (end, end, true);
                 continue;
             }
             '#' if text.get(..at).is_some_and(|before| before.ends_with([' ', '\n', '\t'])) => {
@@ -43,7 +45,7 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
             }
             '[' | '{' if is_fresh => {
                 open.push(at);
-                (element, colon) = (next, None);
+                (element, colon, is_ended) = (next, None, false);
             }
             '[' | '{' => {
                 let end = element_end(text, at);
@@ -64,14 +66,25 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
                     return Flow::Closed(next);
                 }
                 // A value follows no bracket, but a comma or another bracket may.
-                (element, colon) = (next, None);
+                (element, colon, is_ended) = (next, None, true);
             }
-            ',' => (element, colon) = (next, None),
+            ',' => {
+                if is_fresh && colon.is_none() && !is_ended {
+                    let message = "nothing stands before this comma";
+                    finder.mend(at..next, message, at..next, "", "delete it");
+                }
+                (element, colon, is_ended) = (next, None, false);
+            }
             '，' | '：' | '、' | '；' if is_mark(text, at, next) => {
                 let ascii = if c == '：' { ": " } else { ", " };
                 let message = format!("`{c}` is a full-width mark, and part of the text");
                 finder.mend(at..next, message, at..next, ascii, "write the ASCII one");
-                (element, colon) = (next, None);
+                (element, colon, is_ended) = (next, None, false);
+            }
+            ':' if text.get(next..).is_some_and(|rest| rest.starts_with('\t')) => {
+                let message = "a tab stands after the colon of a key";
+                finder.mend(next..next + 1, message, next..next + 1, " ", "write a space");
+                (colon, element) = (Some(at), next);
             }
             ':' if text.get(next..).is_some_and(|rest| rest.starts_with([' ', '\n'])) => {
                 if let Some(first) = colon {

@@ -4,6 +4,8 @@
 //! that only some readers take for a number is ambiguous, and must be quoted or written otherwise.
 //! Reading and writing both decide here.
 
+use crate::text::is_invisible;
+
 /// The kind of a plain scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainKind {
@@ -133,14 +135,29 @@ pub(crate) fn in_wide_quotes(text: &str) -> Option<&str> {
     })
 }
 
-/// Whether a character controls, breaks lines for some readers alone, turns the direction of
-/// writing, or is invisible.
+/// Returns names that full-width commas divide with ASCII commas; `None` for any other text.
+pub(crate) fn with_wide_commas(text: &str) -> Option<String> {
+    const COMMAS: [char; 3] = ['，', '、', '﹐'];
+    if text.is_ascii() || !text.contains(COMMAS) {
+        return None;
+    }
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c))
+    };
+    let names: Vec<&str> = text.split(COMMAS).map(str::trim).collect();
+    names.iter().all(|name| is_name(name)).then(|| names.join(", "))
+}
+
+/// Whether a character controls, breaks lines for some readers alone, or shows nothing.
 pub(crate) fn is_treacherous(found: char) -> bool {
-    found.is_control()
-        || matches!(
-            found,
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
-        )
+    found.is_control() || matches!(found, '\u{2028}' | '\u{2029}') || is_invisible(found)
+}
+
+/// Returns the escape that stands for a character in double quotes.
+pub(crate) fn escape(found: char) -> String {
+    let code = u32::from(found);
+    if code > 0xffff { format!("\\U{code:08x}") } else { format!("\\u{code:04x}") }
 }
 
 /// Whether a character looks like a space and is none to YAML.
@@ -148,8 +165,14 @@ pub(crate) fn is_odd_blank(found: char) -> bool {
     matches!(found, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
-/// Returns a whole number in decimal that a text writes in another way, such as `1_000`, `0x10` or
-/// `020`.
+/// Turns a full-width digit into an ASCII one.
+fn ascii_digit(c: char) -> char {
+    let offset = u32::from(c).checked_sub(u32::from('０')).filter(|offset| *offset < 10);
+    offset.and_then(|offset| char::from_digit(offset, 10)).unwrap_or(c)
+}
+
+/// Returns a whole number in decimal that a text writes in another way, such as `1_000`, `0x10`, `020`,
+/// `20.0` or in full-width digits.
 pub(crate) fn decimal(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix(['-', '+']) {
         Some(digits) if text.starts_with('-') => ("-", digits),
@@ -157,6 +180,8 @@ pub(crate) fn decimal(text: &str) -> Option<String> {
         None => ("", text),
     };
     let bare = digits.replace(['_', ',', '\'', ' '], "");
+    let bare: String = bare.chars().map(ascii_digit).collect();
+    let bare = bare.strip_suffix(".0").unwrap_or(&bare);
     let prefixed = [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2)];
     let radix =
         prefixed.iter().find_map(|(prefix, radix)| Some((bare.strip_prefix(prefix)?, *radix)));

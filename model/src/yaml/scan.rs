@@ -3,7 +3,8 @@
 use super::damage::Damage;
 use super::layout::{Entry, Kind, Layout, Node};
 use super::plain::{
-    PlainKind, in_quotes, in_wide_quotes, is_odd_blank, is_treacherous, plain_kind,
+    PlainKind, escape, in_quotes, in_wide_quotes, is_odd_blank, is_treacherous, plain_kind,
+    with_wide_commas,
 };
 use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Source};
@@ -81,27 +82,31 @@ impl<'a> Scan<'a> {
         if text.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) {
             return;
         }
+        let mut returns = 0;
         for (at, found) in text.char_indices() {
-            let lone_return = found == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
             let is_blank = is_odd_blank(found);
-            let allowed =
-                matches!(found, '\n' | '\r' | '\t') || !(is_treacherous(found) || is_blank);
-            if allowed && !lone_return {
+            if found == '\r' && text.as_bytes().get(at + 1) != Some(&b'\n') {
+                returns += 1;
+                // A file of an old system has one in each line.
+                if returns > 1 {
+                    continue;
+                }
+            } else if matches!(found, '\n' | '\r' | '\t') || !(is_treacherous(found) || is_blank) {
                 continue;
             }
             let place = Place::new(self.source, at..at + found.len_utf8());
-            let code = u32::from(found);
+            let (code, escape) = (u32::from(found), escape(found));
             let (message, help) = if is_blank {
-                let message = format!("U+{code:04X} is a blank that is not a space");
-                (
-                    message,
-                    format!(
-                        "write a space; a text that needs it has `\\u{code:04x}` in double quotes"
-                    ),
-                )
+                let help =
+                    format!("write a space; a text that needs it has `{escape}` in double quotes");
+                (format!("U+{code:04X} is a blank that is not a space"), help)
+            } else if found == '\r' {
+                let help = "save the file with LF at the end of each line; a text that needs the \
+                            character has `\\r` in double quotes";
+                ("a carriage return (CR) is not followed by LF".to_owned(), help.to_owned())
             } else {
-                let message = format!("character U+{code:04X} is not allowed");
-                (message, format!("delete it, or write `\\u{code:04x}` in double quotes"))
+                let help = format!("delete it, or write `{escape}` in double quotes");
+                (format!("character U+{code:04X} is not allowed"), help)
             };
             self.diagnostics.push(Diagnostic::new(Code::InvalidYaml, place, message).help(help));
             if self.diagnostics.len() >= MAX_MISTAKES {
@@ -246,6 +251,21 @@ impl<'a> Scan<'a> {
         );
     }
 
+    /// Reports names that a comma of another kind divides, so that they are one text.
+    fn wide_commas(&mut self, range: Range<usize>, text: &str) {
+        let Some(ascii) = with_wide_commas(text) else { return };
+        self.damage.drop_index(self.layout.entries.len());
+        let place = Place::new(self.source, range);
+        let message =
+            format!("the comma in `{text}` is not an ASCII one, and so belongs to the text");
+        let diagnostic = Diagnostic::new(Code::InvalidYaml, &place, message);
+        self.diagnostics.push(
+            diagnostic
+                .replace(place, ascii, "write ASCII commas, in the brackets of a list")
+                .help("if it belongs to it, put the text in quotes"),
+        );
+    }
+
     /// Reports a comment after a text without quotes: it may be a part of the text.
     fn comment_after(&mut self, range: &Range<usize>) {
         let after = self.source.text().get(range.end..).unwrap_or_default();
@@ -296,6 +316,7 @@ impl<'a> Scan<'a> {
         if style == ScalarStyle::Plain && matches!(kind, Kind::Text | Kind::Ambiguous) {
             self.comment_after(&(start..end));
             self.wide_quotes(start..end, text);
+            self.wide_commas(start..end, text);
         }
         // The text of a block is long, and nobody asks the layout for it.
         let kept = if block && !text.is_empty() { None } else { Some(text) };
@@ -380,6 +401,7 @@ impl<'a> Scan<'a> {
             }
         }
         keys.sort_by_key(|key| key.text());
+        let is_next_element = self.begins_next_element(&pairs);
         for pair in keys.windows(2) {
             let ([first, second], Some(root)) = (pair, &mapping) else { continue };
             if self.diagnostics.len() >= MAX_MISTAKES {
@@ -391,14 +413,27 @@ impl<'a> Scan<'a> {
                     self.damage.drop_pair(*root, *key, *value, Some(first.text()));
                 }
                 let message = format!("key `{}` is written twice", second.text());
+                let help = if is_next_element {
+                    "put `- ` before the first key of the next element, or delete one of the two"
+                } else {
+                    "delete one of the two; readers differ in which of them counts"
+                };
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, second.place(), message)
                         .secondary(first.place(), "first written here")
-                        .help("delete one of the two; readers differ in which of them counts"),
+                        .help(help),
                 );
             }
         }
         self.layout = layout;
+    }
+
+    /// Whether the first key of an element occurs again in it: the next element has no hyphen.
+    fn begins_next_element(&self, pairs: &[(Node<'_>, Node<'_>)]) -> bool {
+        let Some(((first, _), others)) = pairs.split_first() else { return false };
+        let before = self.source.text().get(..first.range().start).unwrap_or_default();
+        before.trim_end_matches(' ').ends_with('-')
+            && others.iter().any(|(key, _)| key.text() == first.text())
     }
 
     /// Reports a key without a colon. After a plain text in brackets it is the rest of that text,

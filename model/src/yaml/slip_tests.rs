@@ -1,6 +1,7 @@
 //! Natural slips: each is reported where it stands, with its remedy.
 
 use super::parse;
+use super::plain::{escape, is_treacherous};
 use crate::diagnostic::{Diagnostics, Printer, Source};
 use crate::document;
 use std::fmt::Write as _;
@@ -34,7 +35,10 @@ fn reported(text: &str) -> Vec<String> {
 fn slips_are_reported_where_they_stand() {
     let mut shown = String::new();
     for text in SLIPS {
-        let _ = writeln!(shown, "{text}");
+        // What cannot be seen would be lost in the snapshot.
+        let visible =
+            |c: char| if is_treacherous(c) && c != '\n' { escape(c) } else { c.to_string() };
+        let _ = writeln!(shown, "{}", text.chars().map(visible).collect::<String>());
         for line in reported(text) {
             let _ = writeln!(shown, "    => {line}");
         }
@@ -182,4 +186,43 @@ const SLIPS: &[&str] = &[
     "input:\n  name: A\n  type: string",
     "input:\n  - name: A\n    type: [string]",
     "input:\n  - A: string",
+    "doc:\tA text.",
+    "input:\n  -\tname: A\n    type: string",
+    "input:\n  - {name:\tA, type: string}",
+    "input:\n  - name: A\n    type: string\n    name: B\n    type: string",
+    "input:\n  － name: A\n    type: string",
+    "input:\n  – name: A\n    type: string",
+    "input:\n  * name: A\n    type: string",
+    "input:\n  - ｛name: A, type: string｝",
+    "sites: [mainland，international]",
+    "“doc”: A text.",
+    "rate_limit: ２０",
+    "rate_limit: 20.0",
+    "rate_limit: 20;",
+    "// a comment\nrate_limit: 20",
+    "doc: | A text.",
+    "doc: |\nA text.\nrate_limit: 20",
+    "doc: |\n  A text.\n B\nrate_limit: 20",
+    "doc:\n  A text: one.",
+    "doc: \"a\\ud800b\"",
+    "doc: a\rb\rc",
+    "doc: a\u{FFFE}b",
+    "doc: a\u{1FFFF}b",
+    "doc: a\u{FDD0}b",
+    "doc: a\u{AD}b",
+    "doc: a\u{0}b",
+    "input:\n  - name: A\n  type: string",
+    "input:\n  - name: A\n    type: string\n    - name: B\n      type: string",
+    "input:\n    - name: A\n      type: string\n  - name: B\n    type: string",
+    "doc: \"A\"\n  rate_limit: 20",
+    "input:\n  - {name: A,, type: string}",
+    "input:\n  - {name: A, type: int64, min: '1'}",
+    "description: A text.",
+    "input:\n  - {name: A, type: string, optional: true}",
+    "input:\n  - {name: A, type: string, values: [a, b]}",
+    "input:\n  - name: A\n    type: string\n    values:\n      a: One\n      b: Two",
+    "errors:\n  A.B: Not found.",
+    "examples:\n  - request: '{\"A\": 1}'",
+    "source: A",
+    "source: {page: A, updated: 2026-02-30}",
 ];

@@ -6,6 +6,7 @@
 
 use super::finder::Finder;
 use super::flow::{self, Flow};
+use super::indents::Indents;
 use super::plain::in_quotes;
 use crate::diagnostic::{Code, Diagnostic, Place, Source};
 use std::ops::Range;
@@ -41,7 +42,8 @@ pub(super) fn conflict_marks(source: &Arc<Source>) -> Vec<Diagnostic> {
 
 /// Finds the slips in a text that is not YAML.
 pub(super) fn find(source: &Arc<Source>) -> Vec<Diagnostic> {
-    let mut finder = Finder { source, text: source.text(), found: Vec::new(), at: 0 };
+    let text = source.text();
+    let mut finder = Finder { source, text, found: Vec::new(), at: 0, indents: Indents::default() };
     finder.lines();
     finder.found
 }
@@ -50,11 +52,27 @@ pub(super) fn find(source: &Arc<Source>) -> Vec<Diagnostic> {
 #[derive(Clone, Copy, PartialEq)]
 enum Open {
     Nothing,
-    /// A block of text whose lines are indented more than this.
-    Block(usize),
+    /// A block of text.
+    Block(Block),
     /// A plain text whose lines are indented more than this.
     Plain(usize),
 }
+
+/// A block of text that is open.
+#[derive(Clone, Copy, PartialEq)]
+struct Block {
+    /// Its lines are indented more than this.
+    parent: usize,
+    /// The indentation of its first line, as soon as there is one.
+    first: Option<usize>,
+}
+
+/// Characters that people write for the hyphen of an element.
+const DASHES: &[char] = &['－', '–', '—', '−', '‐', '•', '·', '●', '*', '+'];
+
+/// Full-width brackets, each with the one that YAML knows.
+const WIDE_BRACKETS: &[(char, char)] =
+    &[('｛', '{'), ('｝', '}'), ('［', '['), ('］', ']'), ('【', '['), ('】', ']')];
 
 /// How many slips are reported.
 const MOST: usize = 100;
@@ -72,7 +90,10 @@ impl Finder<'_> {
                 continue;
             }
             match open {
-                Open::Block(parent) if indent > parent => continue,
+                Open::Block(block) if indent > block.parent => {
+                    open = Open::Block(self.block_line(block, start, indent));
+                    continue;
+                }
                 Open::Plain(parent) if indent > parent => {
                     self.continuation(start + indent, body);
                     continue;
@@ -95,18 +116,61 @@ impl Finder<'_> {
                 open = Open::Nothing;
                 continue;
             }
+            if let Open::Block(Block { first: None, .. }) = open
+                && !body.starts_with('-')
+                && matches!(Key::read(body.trim_end()), Key::None)
+            {
+                self.advise(
+                    start + indent..start + line.trim_end().len(),
+                    "the text of a block is not indented",
+                    "indent each line of it by two spaces more than its key",
+                );
+                open = Open::Plain(indent);
+                continue;
+            }
             open = self.line(start + indent, indent);
         }
+    }
+
+    /// A line of a block of text.
+    fn block_line(&mut self, block: Block, start: usize, indent: usize) -> Block {
+        match block.first {
+            Some(first) if indent < first => self.advise(
+                start..start + indent + 1,
+                format!("this line is indented by {indent}, and the text above it by {first}"),
+                "indent the lines of a text alike, and a key like the keys beside it",
+            ),
+            Some(_) => {}
+            None => return Block { first: Some(indent), ..block },
+        }
+        block
     }
 
     /// A line that begins with a key or an element; `at` is its first byte.
     fn line(&mut self, mut at: usize, mut column: usize) -> Open {
         let mut parent = column;
         let mut is_element = false;
+        let rest = self.rest(at);
+        if rest.starts_with(DASHES) && rest.chars().nth(1) == Some(' ') {
+            let dash = rest.chars().next().unwrap_or_default();
+            let range = at..at + dash.len_utf8();
+            let message = format!("`{dash}` is not the hyphen of a list's element");
+            self.mend(range.clone(), message, range, "-", "write a hyphen");
+            return Open::Nothing;
+        }
         loop {
             let rest = self.rest(at);
             let Some(after) = rest.strip_prefix('-') else { break };
+            if after.is_empty() || after.starts_with([' ', '\t']) {
+                self.place(at, column, is_element, true);
+            }
             if after.is_empty() {
+                return Open::Nothing;
+            }
+            if after.starts_with('\t') {
+                let tab = at + 1..at + 2;
+                let message = "a tab stands after the hyphen of a list's element";
+                self.mend(tab.clone(), message, tab, " ", "write a space");
                 return Open::Nothing;
             }
             let body = after.trim_start_matches(' ');
@@ -136,14 +200,31 @@ impl Finder<'_> {
     fn entry(&mut self, at: usize, column: usize, parent: usize, is_element: bool) -> Open {
         let rest = self.rest(at);
         if rest.starts_with(['{', '[']) && !is_key(rest) {
+            self.indents.end(true);
             return self.value(at, parent);
+        }
+        if self.wide_brackets(at, rest) {
+            return Open::Nothing;
+        }
+        if let Some(comment) = rest.strip_prefix("//").filter(|_| !is_element) {
+            let range = at..at + rest.len() - comment.len();
+            self.mend(range.clone(), "a comment begins with `#`", range, "#", "write `#`");
+            return Open::Nothing;
+        }
+        if matches!(Key::read(rest), Key::Ascii { .. }) {
+            self.place(at, column, is_element, false);
         }
         if rest.starts_with(['"', '\'']) {
             let Some(end) = self.quoted(at) else { return Open::Nothing };
             let after = self.rest(end);
             return match after.trim_start().strip_prefix(':') {
-                Some("") => Open::Nothing,
+                Some("") => {
+                    self.place(at, column, is_element, false);
+                    Open::Nothing
+                }
                 Some(value) if value.starts_with([' ', '\t']) => {
+                    self.place(at, column, is_element, false);
+                    self.indents.end(true);
                     self.value(end + after.len() - value.trim_start().len(), column)
                 }
                 _ => {
@@ -154,7 +235,19 @@ impl Finder<'_> {
         }
         match Key::read(rest) {
             Key::Ascii { value } if value == rest.len() => Open::Nothing,
-            Key::Ascii { value } => self.value(at + value, column),
+            Key::Ascii { value } => {
+                let before = rest.get(..value).unwrap_or_default();
+                if let Some(tab) = before.find('\t').filter(|_| before.trim_end().ends_with(':')) {
+                    let tabs = at + tab..at + value;
+                    let message = "a tab stands after the colon of a key";
+                    self.mend(tabs.clone(), message, tabs, " ", "write a space");
+                    return Open::Nothing;
+                }
+                if !rest.get(value..).is_some_and(|value| value.starts_with('#')) {
+                    self.indents.end(true);
+                }
+                self.value(at + value, column)
+            }
             Key::Wide { colon } => {
                 let name = rest.get(..colon).unwrap_or_default();
                 let range = at + colon..at + colon + '：'.len_utf8();
@@ -178,6 +271,7 @@ impl Finder<'_> {
                     self.no_colon(at, rest);
                     return Open::Nothing;
                 }
+                self.indents.end(true);
                 self.value(at, parent)
             }
             Key::NoSpace { .. } | Key::None => {
@@ -185,6 +279,35 @@ impl Finder<'_> {
                 Open::Nothing
             }
         }
+    }
+
+    /// Takes the key or hyphen at a byte, and reports it if its column fits nothing around it.
+    fn place(&mut self, at: usize, column: usize, is_nested: bool, is_list: bool) {
+        if is_nested {
+            self.indents.nest(column, is_list);
+        } else if let Some(remedy) = self.indents.begin(column, is_list) {
+            let what = if is_list { "hyphen" } else { "key" };
+            let message = format!("a {what} that is indented by {column} fits nothing around it");
+            let width = if is_list { 1 } else { self.rest(at).find(':').unwrap_or(1) };
+            self.advise(at..at + width, message, &remedy);
+        }
+        self.indents.end(false);
+    }
+
+    /// Reports a value in brackets of a kind that YAML does not know.
+    fn wide_brackets(&mut self, at: usize, rest: &str) -> bool {
+        let first = rest.chars().next().unwrap_or_default();
+        if !WIDE_BRACKETS.iter().any(|(wide, _)| *wide == first) {
+            return false;
+        }
+        let ascii = |c: char| {
+            WIDE_BRACKETS.iter().find(|(wide, _)| *wide == c).map_or(c, |(_, ascii)| *ascii)
+        };
+        let message = format!("`{first}` is a full-width bracket");
+        let mended: String = rest.chars().map(ascii).collect();
+        let advice = "write ASCII brackets";
+        self.mend(at..at + first.len_utf8(), message, at..at + rest.len(), mended, advice);
+        true
     }
 
     /// Whether the next line has a key at this column, so that this one should have had one.
@@ -228,7 +351,15 @@ impl Finder<'_> {
                 let is_header = header.chars().skip(1).all(|c| "+-123456789".contains(c));
                 let after = rest.get(header.len()..).unwrap_or_default().trim_start();
                 if is_header && (after.is_empty() || after.starts_with('#')) {
-                    return Open::Block(parent);
+                    return Open::Block(Block { parent, first: None });
+                }
+                if first == '|' && is_header && !after.contains('|') {
+                    self.advise(
+                        at..at + rest.len(),
+                        "the text of a block begins on the line after its mark",
+                        "write the text on the next line, indented, or put all of it in quotes",
+                    );
+                    return Open::Nothing;
                 }
                 self.quote(at..at + 1, at..at + rest.len(), &begins_with(first));
                 Open::Nothing

@@ -128,7 +128,7 @@ fn all_mistakes_of_a_file_are_found_at_once() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
     E0101 1:1 «dok» unknown key `dok`
-    E0104 2:9 «onlin» `onlin` is none of the words that `status` can be
+    E0104 2:9 «onlin» `onlin` is not a valid `status`
     E0106 3:13 «0» `rate_limit` is from 1 to 4294967295, not 0
     E0103 4:13 «no» `idempotent` is `true` or left out, not the text `no`
     E0102 6:6 «name» the key `type` is missing
@@ -140,7 +140,7 @@ fn all_mistakes_of_a_file_are_found_at_once() {
     E0103 10:10 «1» an element of `errors` is a text or a mapping, not the number `1`
     E0101 10:23 «site» unknown key `site`
     E0015 12:19 «635e1617» `635e1617` is a number to some readers of YAML and a text to others
-    E0106 13:19 «20.3.2026» `20.3.2026` has not the form of `updated`
+    E0106 13:19 «20.3.2026» `20.3.2026` is not a valid `updated`
     E0103 14:4 «» `doc` has no value
     ");
     assert!(diagnostics.iter().all(|one| one.code() != Code::InvalidYaml));
