@@ -280,9 +280,14 @@ impl Reader {
                 self.section = Section::Description;
             }
             Landmark::Part(Part::Examples) | Landmark::Example(_) => {
-                // Behind the error codes such a line may be the end of a description.
-                let is_behind = self.draft.as_ref().is_some_and(|draft| draft.errors.is_some());
-                if self.has_input() && (!is_behind || line.kind == LineKind::Heading) {
+                // Before the response and behind the error codes such a line may be one of a
+                // description.
+                let is_between =
+                    |draft: &ActionPage| draft.output.is_some() && draft.errors.is_none();
+                let is_sure = line.kind == LineKind::Heading
+                    || self.part == Some(Part::Examples)
+                    || self.draft.as_ref().is_some_and(is_between);
+                if self.has_input() && is_sure {
                     self.section = Section::Examples;
                     self.example_line(line);
                 }
