@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Compares `tencentcloud` with tccli in one run: CPU time (user and system, whole processes, median),
-# peak memory (where GNU time is installed), and the size of the binary. Calls go over TLS to the mock on this machine.
+# peak memory (where GNU time is installed), and the size of the binary. Calls go over TLS to the mock on
+# this machine.
 #
 # Usage: scripts/cli-speed.sh TCCLI [RUNS]; TCCLI is the path of an installed `tccli`. Both binaries are
 # built first: cargo build --profile dist -p tencentcloud-cli -p tencentcloud-mock --bins
 set -euo pipefail
 
-[ $# -ge 1 ] || { sed -n '5,6s/^# //p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '6,7s/^# //p' "$0" >&2; exit 2; }
 tccli=$(realpath "$1") runs=${2-7}
 cd "$(dirname "$0")/.."
 built=$(realpath "${CARGO_TARGET_DIR:-target}")/dist
 ours=$built/tencentcloud
-[ -x "$ours" ] && [ -x "$built/tencentcloud-mock" ] || { echo "error: build the binaries first, see the top of $0" >&2; exit 2; }
+for binary in "$ours" "$built/tencentcloud-mock"; do
+  [ -x "$binary" ] || { echo "error: $binary is missing; build it first, see the top of $0" >&2; exit 2; }
+done
 
 home=$(mktemp -d)
 pid=
@@ -77,4 +80,4 @@ row "call over TLS" \
 row "TAB" "$(measure "$ours" __complete -- organization DescribeOrganizationMem)" "$(
   COMP_LINE='tccli organization DescribeOrganizationMem' COMP_POINT=42 measure "$(dirname "$tccli")/tccli_completer"
 )"
-echo "binary: $(stat -c %s "$ours") bytes"
+echo "binary: $(wc -c <"$ours" | tr -d ' ') bytes"

@@ -1,4 +1,4 @@
-//! SigningInput requests: TC3-HMAC-SHA256.
+//! Signing of requests: TC3-HMAC-SHA256.
 //!
 //! The signature covers the body and the headers the caller names. It is made over bytes, so what is
 //! sent must be exactly what was signed; [`crate::client::Client`] sees to it.
