@@ -9,7 +9,10 @@
 //! failure   exit codes, and errors on stderr
 //! ```
 //!
-//! Data goes to stdout; progress, warnings and errors go to stderr.
+//! Data goes to stdout; progress, warnings and errors go to stderr. [`run`] is the program: its README
+//! follows.
+//!
+#![doc = include_str!("../README.md")]
 
 mod call;
 mod catalogue;

@@ -7,7 +7,9 @@
 //! ```
 //!
 //! [`Server`] serves the page on this machine; [`export`](fn@export) writes it as a static site that
-//! cannot send.
+//! cannot send. The README follows.
+//!
+#![doc = include_str!("../README.md")]
 
 mod assets;
 mod changes;

@@ -88,6 +88,11 @@ fn each_package_brings_both_licences_and_a_readme_with_an_example() {
         assert!(is_named, "{}: the README has the title {title:?}", package.name);
         let has_example = ["```rust", "```sh"].iter().any(|fence| readme.contains(fence));
         assert!(has_example, "{}: the README has no example", package.name);
+        // It is read without the repository, where a path leads nowhere.
+        let links = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let paths: Vec<&str> =
+            links.filter(|it| !it.starts_with("https://") && !it.starts_with('#')).collect();
+        assert!(paths.is_empty(), "{}: the README links to {paths:?}", package.name);
     }
 }
 
