@@ -30,8 +30,6 @@ else
   targets=$chosen
 fi
 folder=${CARGO_TARGET_DIR:-target}
-# Threads of their own cost more than they bring for inputs of this size.
-export RAYON_NUM_THREADS=1
 
 # The longest input: short ones run more often, and long ones only repeat.
 longest() {

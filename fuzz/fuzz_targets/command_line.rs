@@ -1,4 +1,7 @@
 //! The engine around [`tencentcloud_fuzz::targets::command_line`].
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| tencentcloud_fuzz::targets::command_line::run(data));
+use libfuzzer_sys::fuzz_target;
+use tencentcloud_fuzz::{stay_on_this_thread, targets};
+
+fuzz_target!(init: stay_on_this_thread(), |data: &[u8]| targets::command_line::run(data));

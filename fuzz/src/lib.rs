@@ -26,3 +26,14 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("spec_tree", targets::spec_tree::run),
     ("yaml", targets::yaml::run),
 ];
+
+/// Makes the calling thread the only one that parallel work runs on: for inputs of this size, handing
+/// work to another thread costs more than the work.
+///
+/// # Panics
+///
+/// If the threads of this process have been started before.
+pub fn stay_on_this_thread() {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    threads.build_global().expect("nothing ran in parallel before");
+}

@@ -8,6 +8,14 @@ use tencentcloud_runtime::client::Client;
 use tencentcloud_runtime::credential::{Env, Profile};
 use tencentcloud_runtime::raw::ActionRef;
 use tencentcloud_runtime::testing::{FakeTransport, Reply};
+use tokio::runtime::{Builder, Runtime};
+
+thread_local! {
+    static RUNTIME: Runtime = Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime starts");
+}
 
 pub fn run(data: &[u8]) {
     static FILE: OnceLock<NamedTempFile> = OnceLock::new();
@@ -27,10 +35,10 @@ pub fn run(data: &[u8]) {
         .transport(transport.clone())
         .build()
         .expect("the client is configured");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    let runtime = runtime.expect("a runtime starts");
     let action = ActionRef::new("cvm", "2017-03-12", "DescribeZones");
-    let result = runtime.block_on(async { client.call(action, &serde_json::json!({})).await });
+    let result = RUNTIME.with(|runtime| {
+        runtime.block_on(async { client.call(action, &serde_json::json!({})).await })
+    });
     if let Err(error) = result {
         let shown = format!("{error} {error:?}");
         // A word on a line without `=` or `:` may be the name of a profile, which errors show.
