@@ -17,7 +17,9 @@ pub fn run(data: &[u8]) {
         }
         (Err(first), Err(second)) => {
             assert!(!first.is_empty(), "a failure without a diagnostic");
-            assert_eq!(first.to_string(), second.to_string(), "a second run differs");
+            assert_eq!(first, second, "a second run differs");
+            // Printing quotes the spec, with places that must lie inside.
+            drop(first.to_string());
         }
         _ => panic!("one of two runs fails"),
     }
