@@ -180,6 +180,12 @@ impl Command {
         format!("tencentcloud {} {}", self.name, self.usage).trim_end().to_owned()
     }
 
+    /// Returns the required word at a position after the name, as its usage names it.
+    pub fn needed(&self, position: usize) -> Option<&'static str> {
+        let words = self.usage.split_whitespace().take_while(|word| !word.starts_with('['));
+        words.map(|word| word.trim_end_matches('.')).nth(position)
+    }
+
     /// Returns the name with its words, without options.
     pub fn short(&self) -> String {
         let usage = self.usage.split("[--").next().unwrap_or_default().trim_end();

@@ -28,8 +28,12 @@ impl Context<'_> {
 
     /// Returns the failure of a command line that is missing a word.
     pub fn usage(&self) -> Failure {
+        let line = self.arguments.words.join(" ");
         let command = self.word(0).and_then(commands::find);
-        Failure::usage(format!("usage: {}", command.map_or_else(String::new, Command::line)))
+        let needed = command.and_then(|command| command.needed(self.arguments.words.len() - 1));
+        let word = needed.unwrap_or("a word");
+        let usage = command.map_or_else(String::new, Command::line);
+        Failure::usage(format!("{word} is missing after `{line}`")).help(format!("usage: {usage}"))
     }
 
     /// Finds the action of `COMMAND SERVICE ACTION`. With `is_text` the language decides between

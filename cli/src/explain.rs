@@ -39,7 +39,7 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let mut known = BTreeSet::new();
     let mut rows = Vec::new();
     for service in &services {
-        let found = store.version(service, context.arguments.value("version"), lang)?;
+        let found = store.codes(service, context.arguments.value("version"), lang)?;
         known.extend(
             found.version.errors.iter().chain(&found.common_errors).map(|row| row.code.clone()),
         );

@@ -27,6 +27,8 @@ use tencentcloud_runtime::credential::Chain;
 pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let Context { arguments, host, store, lang } = context;
     let words = arguments.words.get(1..).unwrap_or_default();
+    // Before all services are read.
+    let settings = (!arguments.has("export")).then(|| settings(arguments, host)).transpose()?;
     let (mut explorer, notes) = explorer(words, store, *lang)?;
     for note in notes {
         host.note(&note);
@@ -34,13 +36,13 @@ pub fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     if let Some(path) = arguments.value("changes") {
         add_changes(&mut explorer, host, path)?;
     }
-    if let Some(folder) = arguments.value("export") {
+    let folder = arguments.value("export").unwrap_or_default();
+    let Some(settings) = settings else {
         let exported =
             export(&explorer, Path::new(folder)).map_err(|error| broken(error.to_string()))?;
         let (files, size) = (exported.files, exported.bytes / 1000);
         return output::write(host, &format!("{files} files, {size} KB in {folder}\n"));
-    }
-    let settings = settings(arguments, host)?;
+    };
     let server = Server::start(explorer, settings).map_err(|error| broken(error.to_string()))?;
     let _ = writeln!(host.stdout, "{}", server.url()).and_then(|()| host.stdout.flush());
     if host.stdout_is_terminal && !arguments.has("no-open") {
@@ -94,7 +96,7 @@ fn explorer(
     let mut names = Vec::new();
     for word in words {
         // For its error: the name that was surely meant.
-        names.push(store.version(word, None, lang)?.service.folder);
+        names.push(store.heads(word, None, lang)?.service.folder);
     }
     let sources = store.sources()?;
     if words.is_empty() {

@@ -281,7 +281,7 @@ impl Arguments {
         let seconds = value.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
         let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let fault =
-            || Failure::usage(format!("`--{name}` must be a number of seconds, but is `{value}`"));
+            || Failure::usage(format!("`--{name}` must be seconds, more than 0, but is `{value}`"));
         time.map(Some).ok_or_else(fault)
     }
 

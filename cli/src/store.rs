@@ -267,14 +267,15 @@ impl Store {
         files
     }
 
-    /// Finds a version of a service: the newest, if none is asked for.
+    /// Finds a version of a service with its codes: the newest, if none is asked for. Of its actions,
+    /// only the facts of their heads are read.
     ///
     /// # Errors
     ///
     /// Returns an error with the name that was surely meant.
-    pub fn version(&self, word: &str, version: Option<&str>, lang: Lang) -> Result<Found, Failure> {
+    pub fn codes(&self, word: &str, version: Option<&str>, lang: Lang) -> Result<Found, Failure> {
         let found = self.find(word, version, lang, true, |place, service, entry| {
-            let version = entry.decode().map_err(|error| damaged(place, &error))?;
+            let version = entry.decode_frame().map_err(|error| damaged(place, &error))?;
             Ok(Some(self.found(service, version)))
         })?;
         found.ok_or_else(|| Failure::usage(format!("there is no service `{word}`")))

@@ -156,6 +156,11 @@ fn every_command_has_a_help_and_options_of_others_are_errors() {
         ("catalogue list --only cvm", "`--only` has no effect"),
         ("catalogue lsit", "did you mean `list`?"),
         ("call", "a service is missing"),
+        ("skeleton", "SERVICE is missing after `skeleton`"),
+        ("code organization", "ACTION is missing after `code organization`"),
+        ("explain", "CODE is missing"),
+        ("search", "WORD is missing"),
+        ("describe", "SERVICE is missing"),
     ] {
         let ran = shell.line(line);
         assert!(ran.code == 2 && ran.err.contains(part), "{line}: {}", ran.err);

@@ -244,6 +244,16 @@ impl<'a> VersionEntry<'a> {
         parts.finish().map(|reached| reached.version)
     }
 
+    /// Decodes the version without its parts: actions have the facts of their heads alone, and objects
+    /// and value sets are empty.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a block is damaged.
+    pub fn decode_frame(self) -> Result<Version, Error> {
+        self.parts(self.heads()?)?.finish().map(|reached| reached.version)
+    }
+
     /// Decodes the parts of the version that an action reaches: its own, those of the types of its
     /// members, and those of the action that it is waited for with. `heads` are those of the version.
     ///

@@ -77,6 +77,13 @@ fn an_action_is_decoded_with_all_that_it_reaches_and_nothing_else() {
     let mut polls = 0;
     for entry in catalogue.services().flat_map(super::ServiceEntry::versions) {
         let whole = entry.decode().expect("it can be decoded");
+        let frame = entry.decode_frame().expect("it can be decoded");
+        assert_eq!(frame.errors, whole.errors);
+        let names = |version: &Version| -> Vec<_> {
+            version.actions.iter().map(|action| action.name.clone()).collect()
+        };
+        assert_eq!(names(&frame), names(&whole));
+        assert!(frame.objects.iter().all(|object| object.members.is_empty()));
         for id in whole.action_ids() {
             let heads = entry.heads().expect("they can be decoded");
             let part = entry.decode_action(heads, id).expect("it can be decoded").version;
