@@ -69,7 +69,9 @@ const TOKENS: &[&str] = &["token", "security_token", "session_token"];
 /// The file with these values in a section, which is added at the end if it is not there. Other keys
 /// and comments of the section stay, but for the token of the credential before.
 fn replaced(text: &str, name: &str, values: &[(&str, &str)]) -> String {
-    let new: String = values.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+    let lines: Vec<[&str; 4]> =
+        values.iter().map(|(key, value)| [*key, " = ", *value, "\n"]).collect();
+    let new = lines.concat().concat();
     let is_old = |line: &str| {
         let key = line.split_once('=').map(|(key, _)| key.trim().to_ascii_lowercase());
         key.is_some_and(|key| {
@@ -94,7 +96,7 @@ fn replaced(text: &str, name: &str, values: &[(&str, &str)]) -> String {
         if !out.is_empty() && !out.ends_with("\n\n") {
             out.push('\n');
         }
-        out.push_str(&format!("[{name}]\n{new}"));
+        out.extend(["[", name, "]\n", &new]);
     }
     out
 }
