@@ -73,8 +73,8 @@ function go(path) {
 }
 
 // How each sample is tried: a command and whether it sends.
-const python = join(clients, "sdk/bin/python");
-const node = join(clients, "nodejs");
+const python = join(clients, "python/bin/python");
+const node = join(clients, "node");
 const TRIES = {
   curl: { file: "sample.sh", sends: true, run: (path) => run("bash", [path]) },
   python: existsSync(python)

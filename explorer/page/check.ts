@@ -130,6 +130,7 @@ export function check(version: Version, action: Action, site: Site | null, reque
     }
     const form = FORMS[base];
     if (form && !hasForm(value, form)) wrong(member, path, value, `have the form \`${form}\``);
+    else if (form && !isPossible(value)) wrong(member, path, value, "be a point in time that exists");
   }
 
   members(action.input, request, "");
@@ -181,4 +182,15 @@ function hasForm(value: string, form: string): boolean {
     if (wanted === "0") return char >= "0" && char <= "9";
     return wanted === "+" ? char === "+" || char === "-" : char === wanted;
   });
+}
+
+/** Whether a date and time of the right form exists: February has no 30th, and a day no 25th hour. */
+function isPossible(text: string): boolean {
+  const number = (at: number, length = 2) => Number(text.slice(at, at + length));
+  const [year, month, day] = [number(0, 4), number(5), number(8)];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  // A minute may have a leap second; zones reach from -12:00 to +14:00. Absent parts are 0.
+  const limits = [[11, 23], [14, 59], [17, 60], [20, 14], [23, 59]];
+  return day >= 1 && day <= days && limits.every(([at, most]) => number(at) <= most);
 }

@@ -218,7 +218,10 @@ export function panel(version: Version, index: Index, action: Action, start: str
   const made = async (): Promise<api.Sample[]> => {
     if (api.hasServer()) return api.samples(call());
     const [recipes, to] = [await loadRecipes<Recipe[]>(version.service, version.version), call().region ?? ""];
-    if (!/^[\w.-]*$/.test(to)) throw new Error(`\`${to}\` is not a region, such as \`ap-singapore\``);
+    // The form that the runtime asks of a region: nothing in it can leave a string of the samples.
+    if (!/^[a-z0-9-]*$/.test(to)) {
+      throw new Error(`the region ${JSON.stringify(to)} is not a name of lower-case letters, digits and hyphens, such as \`ap-singapore\``);
+    }
     return fillIn(recipes, version, action, request, api.siteNow() ?? "mainland", to);
   };
   const showCode = async () => {

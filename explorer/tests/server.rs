@@ -231,6 +231,28 @@ fn a_refused_call_keeps_code_message_and_hint() {
 }
 
 #[test]
+fn a_region_that_is_no_name_is_not_sent_and_an_empty_one_is_none() {
+    let setup = start();
+    let mut call = call_of("DescribeOrganization", "{}");
+    for region in ["ap singapore", "AP-Singapore", "a\r\nHost: b"] {
+        call["region"] = json!(region);
+        let (status, answer) = setup.call("send", &call);
+        let reason = answer["error"]["message"].as_str().expect("a reason");
+        assert!(
+            status == 200 && reason.contains("is not a name of lower-case letters"),
+            "{reason}"
+        );
+        let (status, answer) = setup.call("sign", &call);
+        assert!(status == 400 && answer["error"].as_str() == Some(reason), "{answer}");
+    }
+    assert_eq!(setup.mock.requests().len(), 0);
+    call["region"] = json!("");
+    let (status, answer) = setup.call("sign", &call);
+    assert_eq!(status, 200, "{answer}");
+    assert!(!answer["headers"].to_string().to_lowercase().contains("x-tc-region"), "{answer}");
+}
+
+#[test]
 fn wrong_calls_are_answered_with_the_reason() {
     let setup = start();
     for (call, reason) in [

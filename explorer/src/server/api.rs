@@ -267,10 +267,6 @@ fn parse<'a>(explorer: &'a Explorer, body: &[u8]) -> Result<Call<'a>, Reply> {
         )));
     }
     let region = value["region"].as_str().map(str::to_owned);
-    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    if let Some(region) = region.as_ref().filter(|it| it.is_empty() || !it.chars().all(is_name)) {
-        return Err(bad(format!("`{region}` is not a region, such as `ap-singapore`")));
-    }
     let confirm = value["confirm"].as_str().map(str::to_owned);
     Ok(Call { service, version, action, parameters, region, confirm })
 }
