@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_edited_while_it_is_read_is_not_kept() {
+    fn a_file_edited_while_it_is_read_is_not_kept() {
         let root = recorded();
         fs::remove_dir_all(root.path().join("target")).unwrap();
         let before = now(&root);

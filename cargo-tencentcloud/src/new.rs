@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_begun_can_be_read_and_is_in_canonical_form() {
+    fn begun_files_can_be_read_and_are_in_canonical_form() {
         let folder = begun();
         let documents = load(&Tree::disk(folder.path())).unwrap();
         assert_eq!(documents.problems().to_string(), "");
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_comments_makes_sense_once_it_is_uncommented() {
+    fn keys_in_comments_make_sense_once_they_are_uncommented() {
         let folder = begun();
         let path = |file: &str| folder.path().join("demo").join(file);
         let edit = |file: &str, edit: &dyn Fn(&str) -> String| {

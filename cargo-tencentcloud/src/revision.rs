@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_git_does_not_know_is_said() {
+    fn a_revision_that_git_does_not_know_is_named() {
         let folder = repository("");
         let says =
             |folder: &Path, revision: &str| spec(folder, revision, "spec").unwrap_err().to_string();

@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_would_obey_is_escaped() {
+    fn control_sequences_of_terminals_are_escaped() {
         let json = Json::String("\u{9b}31m\u{7f}".to_owned());
         assert_eq!(json.compact(), r#""\u009b31m\u007f""#);
     }

@@ -187,7 +187,7 @@ fn a_tree_without_a_service_is_no_spec() {
 /// be refused before it is read.
 #[cfg(unix)]
 #[test]
-fn what_the_file_system_can_do_is_survived() {
+fn odd_files_and_folders_are_survived() {
     use std::os::unix::fs::symlink;
 
     let folder = tempfile::tempdir().expect("a folder can be made");

@@ -63,7 +63,7 @@ fn of_value(imported: &Imported) -> (String, String) {
 }
 
 #[test]
-fn what_is_read_from_a_description_is_listed() {
+fn facts_read_from_a_description_are_listed() {
     let doc = "How many. Value range: 1-50. Default value: 10.";
     let (text, checks) = found(("int", "uint64", doc, "20"), &post("{}"));
     assert!(text.contains("min: 1") && text.contains("max: 50"), "{text}");

@@ -68,7 +68,7 @@ fn a_page_that_ends_at_any_line_is_a_mistake_or_says_what_is_missing() {
 }
 
 #[test]
-fn what_no_page_has_is_a_mistake_with_its_line() {
+fn sizes_that_no_page_has_are_mistakes_with_their_line() {
     let page = pages().swap_remove(0);
     let row = "Remark | No | String | Remarks. |\n";
     assert!(page.contains(row));
@@ -93,7 +93,7 @@ fn what_no_page_has_is_a_mistake_with_its_line() {
 }
 
 #[test]
-fn what_is_dense_with_marks_is_read_once() {
+fn texts_dense_with_marks_are_read_once() {
     let page = pages().swap_remove(0);
     // Each of them would take minutes if every mark was looked for to the end of the text.
     for marks in

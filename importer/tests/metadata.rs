@@ -105,7 +105,7 @@ fn odd_metadata_becomes_the_spec_in_the_snapshot() {
 }
 
 #[test]
-fn what_is_refused_takes_nothing_else_with_it() {
+fn refused_parts_take_nothing_else_with_them() {
     let imported = quirks();
     let refused: Vec<&str> =
         imported.report.refused.iter().map(|refusal| refusal.path.as_str()).collect();

@@ -296,7 +296,7 @@ fn every_rendering_of_the_pages_gives_the_same_facts() {
 }
 
 #[test]
-fn what_is_imported_can_be_generated() {
+fn imported_specs_can_be_generated() {
     for metadata in [Vec::new(), metadata(INTERNATIONAL)] {
         let options = Options { metadata, ..Options::default() };
         let files = import_into(Vec::new(), &pages(), &options);

@@ -194,7 +194,7 @@ fn two_pages_of_one_action_are_one_if_they_agree_and_a_mistake_if_not() {
 }
 
 #[test]
-fn what_nothing_uses_any_more_goes_with_its_last_user() {
+fn types_that_nothing_uses_go_with_their_last_user() {
     let mut spec = spec();
     for file in &mut spec {
         let sites = "  - {code: LimitExceeded.Gone, sites: [international]}\n";

@@ -109,7 +109,7 @@ fn wrong_usage_is_told_apart_from_failure() {
 }
 
 #[test]
-fn what_keeps_it_from_serving_is_told_with_the_remedy() {
+fn an_obstacle_to_serving_is_told_with_the_remedy() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
     let (code, text) = fails(&["--port", &port]);

@@ -205,7 +205,7 @@ fn codes_that_an_action_does_not_list_are_common_or_kept_as_they_are() {
 }
 
 #[test]
-fn what_is_signed_with_another_secret_is_refused() {
+fn a_request_signed_with_another_secret_is_refused() {
     let (runtime, server) = (runtime(), start(MockServer::builder()));
     let request = v20210331::DescribeOrganizationRequest::new();
     let answer = runtime.block_on(async { client(&server, "another").send(&request).await });

@@ -309,7 +309,7 @@ errors: []
     }
 
     #[test]
-    fn what_one_site_requires_is_missed_there_alone() {
+    fn a_member_required_on_one_site_is_missed_there_alone() {
         let action = "\
 input:
   - {name: Plot, type: string, required: [international]}

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_refused_or_did_not_leave_is_sent_again_until_the_attempts_are_used_up() {
+    fn refused_and_unsent_requests_are_sent_again_until_the_attempts_are_used_up() {
         for trouble in [RetryReason::Throttled, RetryReason::NotSent] {
             let next = course(&Policy::new(), false, &[trouble; 4]);
             assert_eq!(pauses(&next), 3);
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_happened_is_sent_again_only_if_that_is_safe() {
+    fn requests_that_may_have_happened_are_sent_again_only_if_that_is_safe() {
         assert_eq!(
             course(&Policy::new(), false, &[RetryReason::Unanswered]),
             [RetryDecision::Stop]

@@ -136,7 +136,7 @@ fn a_second_run_writes_nothing_and_another_one_what_changed_alone() {
 }
 
 #[test]
-fn what_the_spec_no_longer_has_is_deleted_and_what_is_not_generated_stays() {
+fn files_that_the_spec_no_longer_has_are_deleted_and_others_stay() {
     let scene = Scene::new();
     succeeds(&scene.codegen(&[]), "1 action, ");
     let out = scene.out();

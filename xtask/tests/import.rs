@@ -108,7 +108,7 @@ fn nothing_is_written_if_anything_cannot_be_read() {
 }
 
 #[test]
-fn what_is_larger_than_any_page_is_refused_and_not_cut() {
+fn a_file_larger_than_any_page_is_rejected_and_not_cut() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let spec = folder.path().join("spec");
     let spec = spec.to_str().expect("text");

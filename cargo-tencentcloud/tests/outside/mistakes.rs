@@ -103,7 +103,7 @@ fn actions_are_found_by_name_and_description() {
 }
 
 #[test]
-fn what_is_selected_is_exported() {
+fn selected_actions_are_exported() {
     let workspace = Workspace::with_crate();
     workspace.succeeds("my-cloud", &["add", "lamp:*", "bell:*", "--from", &metadata("before")]);
     let text = workspace.succeeds("my-cloud", &["export", "openapi", "--only", "lamp:SwitchLamp"]);

@@ -181,7 +181,7 @@ fn names_that_are_almost_right_are_answered_with_the_right_one() {
 }
 
 #[test]
-fn what_is_missing_there_is_here() {
+fn features_that_tccli_does_not_have_work() {
     let server = tencentcloud_mock::MockServer::builder().without_rate_limits().items(60);
     let server = server.start_blocking().expect("the mock starts");
     let shell = Shell::of(&server);

@@ -118,7 +118,7 @@ fn four_tools_search_describe_sign_and_call() {
 }
 
 #[test]
-fn what_is_not_idempotent_needs_consent() {
+fn actions_that_are_not_idempotent_need_consent() {
     let server = crate::support::mock();
     let mut client = Client::start(&server, &[], Some("accept"));
     let (is_error, text) = client.tool("call", &write());

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_or_goes_does_not_reorder_the_rest() {
+    fn added_and_removed_members_do_not_reorder_the_rest() {
         assert!(!is_reordered(["a", "b", "c"], ["x", "a", "c"]));
         assert!(is_reordered(["a", "b", "c"], ["c", "a"]));
     }

@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_sure_stays_prose() {
+    fn doubtful_values_stay_prose() {
         for doc in [
             "The id. Valid values: When Type is Group, it is a group ID (g-****).",
             "Note: it is. Example: this one.",

@@ -211,7 +211,7 @@ fn forms_and_queries_are_accepted_with_both_digests() {
 }
 
 #[test]
-fn what_an_older_signature_needs_is_named() {
+fn a_missing_part_of_an_older_signature_is_named() {
     let missing = |left_out: &str| {
         let pairs = ["Nonce=1", "Timestamp=1465185768", "Signature=x", "SecretId=AKIDother"];
         let pairs: Vec<&str> =
@@ -283,7 +283,7 @@ fn only_actions_with_another_proof_go_unsigned() {
 }
 
 #[test]
-fn what_was_altered_after_signing_is_refused() {
+fn a_request_altered_after_signing_is_refused() {
     let failures = [
         Sent { key: "another", ..SENT },
         Sent { body: "{}", ..SENT },

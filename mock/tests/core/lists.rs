@@ -175,7 +175,7 @@ fn filters_that_are_not_modelled_are_named_in_the_hint() {
 }
 
 #[test]
-fn what_belongs_to_something_says_so() {
+fn items_carry_the_ids_that_were_asked_for() {
     let mock = unsigned().build().expect("a mock");
     let list = |uin: u64| {
         let parameters = json!({"Offset": 0, "Limit": 50, "MemberUin": uin, "PolicyId": 7});

@@ -14,7 +14,7 @@ fn accepted(parameters: &Value) -> bool {
 }
 
 #[test]
-fn what_is_declared_is_accepted() {
+fn declared_parameters_are_accepted() {
     assert!(accepted(&json!({
         "Id": -5, "Count": 18_446_744_073_709_551_615_u64, "Label": "äöüß", "Slug": "abc", "Secret": "abc",
         "IsBig": false, "Born": "2024-02-29", "Colour": "Green", "Tags": [],
@@ -23,7 +23,7 @@ fn what_is_declared_is_accepted() {
 }
 
 #[test]
-fn what_is_missing_or_unknown_is_named_with_its_path() {
+fn missing_and_unknown_parameters_are_named_with_their_paths() {
     let missing = |name: &str| {
         let message = format!("The request is missing a required parameter `{name}`.");
         ("MissingParameter".to_owned(), message)

@@ -37,7 +37,7 @@ fn common_parameters_are_needed() {
 }
 
 #[test]
-fn what_does_not_exist_has_a_code_of_its_own() {
+fn absent_services_versions_and_actions_have_codes_of_their_own() {
     let (code, message, hint) = instead("x-tc-version", "2019-01-01");
     assert_eq!(code, "NoSuchVersion");
     assert!(message.contains("`2019-01-01`") && message.contains("`organization`"), "{message}");
@@ -211,7 +211,7 @@ fn documented_rates_are_kept_per_action_and_second() {
 }
 
 #[test]
-fn what_was_asked_is_logged() {
+fn requests_are_logged() {
     let mock = unsigned().build().expect("a mock");
     let mut right = request(VERSION, "GetUser", &json!({"ZoneId": "z-1", "UserId": "u-1"}));
     right.headers_mut().insert("x-tc-region", HeaderValue::from_static("ap-guangzhou"));

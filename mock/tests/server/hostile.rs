@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const MEGABYTE: usize = 1 << 20;
 
 #[test]
-fn what_is_not_http_is_refused() {
+fn bytes_that_are_not_http_are_refused() {
     let server = server();
     let long = format!("GET /?{} HTTP/1.1\r\n\r\n", "a".repeat(200_000));
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(2_000));
@@ -198,7 +198,7 @@ fn bodies_that_are_too_large_together_are_refused() {
 }
 
 #[test]
-fn who_is_slow_is_not_waited_for() {
+fn slow_clients_are_not_waited_for() {
     let limit = Duration::from_millis(400);
     let server = start(builder().head_time(limit).body_time(limit));
     let mut slow_heads: Vec<TcpStream> = (0..50).map(|_| connect(&server)).collect();

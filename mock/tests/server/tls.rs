@@ -32,7 +32,7 @@ fn call(server: &MockServer, trusted: &str, name: &'static str) -> Result<String
 }
 
 #[test]
-fn who_trusts_the_certificate_is_answered_under_every_name() {
+fn clients_that_trust_the_certificate_are_answered_under_every_name() {
     let server = start(builder().tls());
     assert_eq!(server.url(), format!("https://localhost:{}", server.address().port()));
     let pem = server.certificate_pem().expect("a certificate");
@@ -52,7 +52,7 @@ fn each_start_has_a_certificate_of_its_own() {
 }
 
 #[test]
-fn who_does_not_speak_tls_is_turned_away() {
+fn clients_without_tls_are_turned_away() {
     let server = start(builder().tls());
     let mut stream = TcpStream::connect(server.address()).expect("a connection");
     stream.write_all(good().as_bytes()).expect("sent");
@@ -65,7 +65,7 @@ fn who_does_not_speak_tls_is_turned_away() {
 }
 
 #[test]
-fn what_is_not_tls_is_turned_away_and_who_stalls_makes_way() {
+fn bytes_that_are_not_tls_are_turned_away_and_a_stalled_client_makes_way() {
     let server = start(builder().tls().max_connections(4));
     let pem = server.certificate_pem().expect("a certificate");
     let garbage: [&[u8]; 5] = [

@@ -195,7 +195,7 @@ fn sites_are_those_of_the_owner_unless_written() {
 }
 
 #[test]
-fn what_is_incomplete_is_cut_to_what_is_known() {
+fn incomplete_parts_are_cut_to_those_that_are_known() {
     let files = |version: &'static str, roll: &'static str| {
         [
             ("version.yaml", version),

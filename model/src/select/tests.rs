@@ -107,7 +107,7 @@ fn a_pattern_that_selects_nothing_says_what_was_meant() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn what_a_selection_contains_is_as_in_the_whole(picks in prop::collection::vec(any::<prop::sample::Index>(), 1..12)) {
+    fn selected_parts_are_as_in_the_whole(picks in prop::collection::vec(any::<prop::sample::Index>(), 1..12)) {
         let all: Vec<(usize, String)> = SPEC.services.iter().flat_map(|service| {
             service.versions.iter().flat_map(move |version| version.actions.iter().map(move |action| {
                 (0, format!("{}/{}:{}", service.folder, version.name, action.name))

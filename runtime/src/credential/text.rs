@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_service_accepts_is_rejected_with_its_place_and_without_the_value() {
+    fn keys_that_no_service_accepts_are_rejected_with_their_place_and_without_the_value() {
         for (raw, reason) in [
             ("hu sh", "V contains a blank"),
             ("hu\u{a0}sh", "V contains a blank"),

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_of_a_service_is_refused() {
+    fn texts_that_are_no_address_of_a_service_are_rejected() {
         for address in [
             "",
             "ftp://example.com",

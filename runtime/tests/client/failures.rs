@@ -190,7 +190,7 @@ async fn a_body_in_chunks_without_end_is_not_read_to_the_end() {
 }
 
 #[tokio::test]
-async fn what_may_be_a_part_of_an_answer_is_kept_and_not_printed() {
+async fn a_possible_part_of_an_answer_is_kept_and_not_printed() {
     let secret = r#"{"Response":{"CredentialSecret":"hush","RequestId":"r-1"}}"#;
     for (status, body) in [("302 Found", secret), ("200 OK", r#"{"Response" "hush"}"#)] {
         // That nothing of it is printed, `after` sees to.

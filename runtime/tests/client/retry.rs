@@ -109,7 +109,7 @@ async fn other_refusals_are_final() {
 }
 
 #[tokio::test]
-async fn what_may_have_happened_is_sent_again_only_where_that_is_safe() {
+async fn requests_that_may_have_happened_are_sent_again_only_where_that_is_safe() {
     let broken = Answer::new("200 OK", r#"{"Response":{"RequestId":"r-1"}}"#);
     let page = Answer::new("502 Bad Gateway", "<html>");
     for act in [Act::Close, Act::Break(broken), Act::Answer(page)] {
@@ -132,7 +132,7 @@ async fn what_may_have_happened_is_sent_again_only_where_that_is_safe() {
 }
 
 #[tokio::test]
-async fn what_was_never_sent_is_sent_again_always() {
+async fn requests_that_were_never_sent_are_always_sent_again() {
     let memory = FakeTransport::new();
     memory
         .on("QuitOrganization", Reply::not_sent("no route"))

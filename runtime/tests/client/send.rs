@@ -73,7 +73,7 @@ async fn a_request_carries_what_the_service_wants_and_the_signature_is_over_what
 }
 
 #[tokio::test]
-async fn what_a_call_does_not_need_is_not_sent() {
+async fn headers_that_a_call_does_not_need_are_not_sent() {
     let server = fine();
     let client = client(&server)
         .credentials(Credential::new("AKIDEXAMPLE", "secret"))
@@ -165,7 +165,7 @@ async fn a_call_that_is_not_awaited_is_not_made() {
 }
 
 #[tokio::test]
-async fn what_a_site_does_not_have_is_not_sent_there_unless_asked_for() {
+async fn parts_that_a_site_does_not_have_are_not_sent_there_unless_asked_for() {
     let server = fine();
     let client = client(&server).site(Site::International).build().unwrap();
     let request = CheckAccountDeleteRequest { member_uin: 1 };

@@ -45,7 +45,7 @@ fn a_wrong_shape_names_action_place_and_request_and_keeps_the_body() {
 }
 
 #[test]
-fn what_is_no_envelope_is_no_answer_of_the_api() {
+fn a_body_without_an_envelope_is_no_answer_of_the_api() {
     for body in
         ["", "<html>502</html>", "[]", "7", "{}", "{\"RequestId\":\"r\"}", "{\"Respo", "\u{0}"]
     {

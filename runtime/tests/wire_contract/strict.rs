@@ -153,7 +153,7 @@ proptest! {
     #![proptest_config(twin::config())]
 
     #[test]
-    fn what_requests_are_written_as_is_read_strictly(request in twin::request()) {
+    fn written_requests_are_read_strictly(request in twin::request()) {
         let text = String::from_utf8(wire::to_json(&request)).unwrap();
         prop_assert_eq!(Invite::from_json_strict(&text).unwrap(), request);
     }

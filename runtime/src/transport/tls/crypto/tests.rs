@@ -137,7 +137,7 @@ fn every_suite_and_group_agrees_with_another_implementation() {
 }
 
 #[test]
-fn what_was_tampered_with_is_not_accepted() {
+fn tampered_messages_are_not_accepted() {
     for suite in provider().cipher_suites {
         let key = keys(suite).swap_remove(0);
         let mut pair = Pair::new(suite, provider().kx_groups.swap_remove(0), key);
