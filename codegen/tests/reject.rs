@@ -231,7 +231,7 @@ fn odd_files_and_folders_are_survived() {
 
     error[E0005]: unexpected folder `demo`
     --> demo/2020-02-02/demo
-     = help: here can be `version.yaml`, `errors.yaml`, `actions`, `types`
+     = help: expected one of `version.yaml`, `errors.yaml`, `descriptions.yaml`, `actions`, `types`
 
     error[E0006]: this file is missing
     --> demo/2020-02-02/version.yaml

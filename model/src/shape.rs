@@ -31,6 +31,20 @@ macro_rules! shaped {
     )+};
 }
 
+/// Whether some file of a spec has this key.
+pub(crate) fn is_key(word: &str) -> bool {
+    let shapes = [
+        document::Names::shape(),
+        document::CommonErrors::shape(),
+        document::Service::shape(),
+        document::Version::shape(),
+        document::Errors::shape(),
+        document::Action::shape(),
+        document::Type::shape(),
+    ];
+    shapes.into_iter().any(|shape| shape.has_key(word))
+}
+
 shaped! {
     Names: "names"
     CommonErrors: "common-errors"

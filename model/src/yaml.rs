@@ -20,6 +20,7 @@ mod slips;
 mod tests;
 
 pub(crate) use damage::Damage;
+pub(crate) use layout::IDENTITIES;
 pub use layout::{Kind, Layout, Node};
 
 use super::shape::{self, Shaped};

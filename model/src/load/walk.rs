@@ -243,7 +243,7 @@ impl Walk<'_> {
         let kind = if entry.kind == EntryKind::Folder { "folder" } else { "file" };
         let message = format!("unexpected {kind} `{}`", entry.name);
         let known_here: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-        let help = format!("here can be {}", known_here.join(", "));
+        let help = format!("expected one of {}", known_here.join(", "));
         self.problems.push(
             Diagnostic::new(Code::UnexpectedFile, Place::file(path), message).did_you_mean_or(
                 &entry.name,

@@ -101,7 +101,7 @@ fn check_order(codes: &[&str], nodes: &[Node<'_>], diagnostics: &mut Diagnostics
                 node.place(),
                 format!("the code `{code}` is not in its place"),
             )
-            .help("codes are sorted by their bytes, capital letters before small ones");
+            .help("codes are sorted by their bytes, capital letters before small ones; `fmt` sorts them");
             if let Some((_, node)) = next {
                 diagnostic = diagnostic.secondary(node.place(), "it belongs before this one");
             }

@@ -146,7 +146,8 @@ impl Check<'_> {
         if empty && !may_be_empty {
             let message = format!("{key} is empty, and an empty list is not written here");
             self.diagnostics.push(
-                Diagnostic::new(Code::WrittenDefault, node.place(), message).help("delete the key"),
+                Diagnostic::new(Code::WrittenDefault, node.place(), message)
+                    .help("delete the key, as `fmt` does"),
             );
         }
         true
@@ -427,7 +428,8 @@ impl Check<'_> {
     fn default(&mut self, node: Node<'_>, key: Role<'_>, default: &str) {
         let message = format!("{default} is the default of {key}, which is not written");
         self.diagnostics.push(
-            Diagnostic::new(Code::WrittenDefault, node.place(), message).help("delete the key"),
+            Diagnostic::new(Code::WrittenDefault, node.place(), message)
+                .help("delete the key, as `fmt` does"),
         );
     }
 }

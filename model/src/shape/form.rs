@@ -76,6 +76,14 @@ impl Shape {
         self.get(self.root)
     }
 
+    /// Whether a record has this key.
+    pub(super) fn has_key(&self, word: &str) -> bool {
+        self.forms.iter().any(|form| match form {
+            Form::Record { fields } => fields.iter().any(|field| field.key == word),
+            _ => false,
+        })
+    }
+
     /// The form with this id.
     pub(super) fn get(&self, FormId(index): FormId) -> &Form {
         static ANY: Form = Form::Any(Vec::new());

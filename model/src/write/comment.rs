@@ -4,7 +4,7 @@
 //! its own form and would have to be printed anew for the canonical one. Since a printer that keeps
 //! comments is needed to bring files into that form, it is all that is needed to change them.
 
-use crate::yaml::{Kind, Node, Parsed};
+use crate::yaml::{IDENTITIES, Kind, Node, Parsed};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,9 +43,6 @@ fn collect_paths(value: &Value, path: &mut Vec<String>, paths: &mut BTreeSet<Vec
         _ => {}
     }
 }
-
-/// Names the keys that tell the elements of a list apart.
-const IDENTITIES: &[&str] = &["name", "code", "value", "family", "word", "at", "title"];
 
 impl Comments {
     /// Reads the comments of a file.
@@ -292,11 +289,7 @@ fn identity_of_node(node: Node<'_>) -> String {
         None => node.text().to_owned(),
     };
     match node.kind() {
-        Kind::Text => text(node),
-        Kind::Mapping => {
-            let identity = IDENTITIES.iter().find_map(|key| node.get(key));
-            identity.map_or_else(String::new, text)
-        }
+        Kind::Text | Kind::Mapping => node.identity().map_or_else(String::new, text),
         _ => String::new(),
     }
 }

@@ -134,14 +134,7 @@ impl Damage {
 
 /// The name under which others refer to an element.
 fn name_of(item: Node<'_>) -> Option<&str> {
-    const KEYS: &[&str] = &["name", "code", "value", "family", "word", "at"];
-    match item.kind() {
-        Kind::Mapping => {
-            let key = KEYS.iter().find_map(|key| item.get(key))?;
-            let is_scalar = !matches!(key.kind(), Kind::Mapping | Kind::Sequence | Kind::Null);
-            is_scalar.then(|| key.text())
-        }
-        Kind::Sequence | Kind::Null => None,
-        _ => Some(item.text()),
-    }
+    let identity = item.identity()?;
+    let is_scalar = !matches!(identity.kind(), Kind::Mapping | Kind::Sequence | Kind::Null);
+    is_scalar.then(|| identity.text())
 }

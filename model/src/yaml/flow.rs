@@ -1,6 +1,7 @@
 //! Slips inside of brackets, in a text that is not YAML.
 
 use super::finder::Finder;
+use crate::shape::is_key;
 
 /// How a collection in brackets ends.
 pub(super) enum Flow {
@@ -169,54 +170,12 @@ fn advise_brackets(finder: &mut Finder<'_>, at: usize, all: std::ops::Range<usiz
     }
 }
 
-/// Keys of records that stand in brackets.
-const KEYS: &[&str] = &[
-    "name",
-    "type",
-    "required",
-    "nullable",
-    "nullable_items",
-    "sensitive",
-    "deprecated",
-    "sites",
-    "default",
-    "example",
-    "min",
-    "max",
-    "min_length",
-    "max_length",
-    "min_items",
-    "max_items",
-    "pattern",
-    "doc",
-    "values",
-    "value",
-    "code",
-    "class",
-    "family",
-    "title",
-    "page",
-    "metadata",
-    "updated",
-    "style",
-    "items",
-    "total",
-    "offset",
-    "token",
-    "size",
-    "more",
-    "poll",
-    "state",
-    "request",
-    "response",
-];
-
 /// Reports the second colon of an element: a comma is missing, or quotes are.
 fn second_colon(finder: &mut Finder<'_>, at: usize, all: std::ops::Range<usize>) {
     let before = finder.text.get(all.start..at).unwrap_or_default();
     let key = before.rsplit(' ').next().unwrap_or_default();
     let message = "a second colon stands in one element";
-    if before.contains(' ') && KEYS.contains(&key) {
+    if before.contains(' ') && is_key(key) {
         let from = at - key.len();
         let advice = "put a comma before the key, or the text in quotes";
         finder.mend(at..at + 1, message, from - 1..from, ", ", advice);

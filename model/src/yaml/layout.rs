@@ -6,6 +6,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The keys that tell the elements of a list apart, in the order in which they are looked for.
+pub(crate) const IDENTITIES: &[&str] = &["name", "code", "value", "family", "word", "at", "title"];
+
 /// The kind of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -210,6 +213,15 @@ impl<'a> Node<'a> {
     #[must_use]
     pub fn at(self, key: &str) -> Node<'a> {
         self.get(key).unwrap_or(self)
+    }
+
+    /// What tells an element of a list from the others: a value of it, or the scalar itself.
+    pub(crate) fn identity(self) -> Option<Node<'a>> {
+        match self.entry.kind {
+            Kind::Mapping => IDENTITIES.iter().find_map(|key| self.get(key)),
+            Kind::Sequence | Kind::Null => None,
+            _ => Some(self),
+        }
     }
 
     /// The element with this index, or this node if there is none.
