@@ -101,7 +101,7 @@ fn overrides(
     let mut renames = Vec::new();
     for (entry, node) in file.value.names.iter().zip(file.root().at("names").items()) {
         if !name::is_identifier(&entry.name) {
-            let message = format!("`{}` is no identifier", entry.name);
+            let message = format!("`{}` is not an identifier", entry.name);
             let place = node.at("name").place();
             diagnostics
                 .push(Diagnostic::new(Code::BadIdentifier, place, message).help(name::IDENTIFIER));

@@ -46,10 +46,16 @@ impl Context<'_> {
             let Some(value) = value else { continue };
             let place = node.at(key).place();
             if !self.is_of_type(value, ty) {
-                let message = format!("the {key} is no `{}`", member.ty);
-                let diagnostic = Diagnostic::new(code, &place, message)
-                    .help("write the value as a request would send it, or correct the type");
-                self.diagnostics.push(diagnostic);
+                let message = format!("the {key} is not of the type `{}`", member.ty);
+                let diagnostic = Diagnostic::new(code, &place, message);
+                self.diagnostics.push(match as_written(value, ty) {
+                    Some(text) => {
+                        let advice = "write the value as a request would send it";
+                        diagnostic.replace(&place, text, advice)
+                    }
+                    None => diagnostic
+                        .help("write the value as a request would send it, or correct the type"),
+                });
             }
             for must in check::broken_constraints(&constraints, ty, value) {
                 let message = format!("the {key} must {must}");
@@ -109,7 +115,7 @@ impl Context<'_> {
                 _ => true,
             };
             if !fits {
-                let message = format!("{bound} is no `{}`", member.ty);
+                let message = format!("{bound} is not of the type `{}`", member.ty);
                 let diagnostic =
                     Diagnostic::new(Code::BadConstraint, node.at(key).place(), message).help(
                         format!("write a number that `{}` can hold, or delete `{key}`", member.ty),
@@ -180,5 +186,28 @@ fn above(min: Option<&Number>, max: Option<&Number>) -> bool {
     match (whole(min), whole(max)) {
         (Some(min), Some(max)) => min > max,
         _ => min.as_f64() > max.as_f64(),
+    }
+}
+
+/// Writes a scalar in the form of another type, if it surely stands for one.
+fn as_written(value: &Value, ty: &Type) -> Option<String> {
+    let Type::Scalar(scalar) = ty else { return None };
+    match (scalar, value) {
+        (Scalar::Int64 | Scalar::Uint64, Value::String(text)) => {
+            let number = text.parse::<i64>().ok()?;
+            scalar.accepts(&Value::from(number)).then(|| number.to_string())
+        }
+        (Scalar::Float, Value::String(text)) => {
+            text.parse::<f64>().ok().filter(|it| it.is_finite()).map(|_| text.clone())
+        }
+        (Scalar::Bool, Value::String(text)) => match text.to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some("true".to_owned()),
+            "false" | "no" | "off" => Some("false".to_owned()),
+            _ => None,
+        },
+        (scalar, Value::Bool(_) | Value::Number(_)) if scalar.is_string() => {
+            Some(format!("\"{value}\""))
+        }
+        _ => None,
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn common(file: &Slot<document::CommonErrors>, diagnostics: &mut Diag
     for (family, node) in file.value.families.iter().zip(node.at("families").items()) {
         let node = node.at("family");
         if !name::is_identifier(&family.family) {
-            let message = format!("`{}` is no family of codes", family.family);
+            let message = format!("`{}` is not a family of codes", family.family);
             let diagnostic = Diagnostic::new(Code::BadErrorCode, node.place(), message);
             diagnostics
                 .push(diagnostic.help("a family is the part of a code before its first dot"));
@@ -55,7 +55,7 @@ pub(super) fn codes(
     check_order(&texts, &nodes, diagnostics);
     for (text, node) in texts.iter().zip(&nodes) {
         if !name::is_error_code(text) {
-            let message = format!("`{text}` is no error code");
+            let message = format!("`{text}` is not an error code");
             let diagnostic = Diagnostic::new(Code::BadErrorCode, node.place(), message);
             diagnostics.push(diagnostic.help("codes are words divided by dots"));
         }

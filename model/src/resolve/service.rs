@@ -83,11 +83,15 @@ fn check(file: &Parsed<document::Service>, diagnostics: &mut Diagnostics) {
     }
     for (_, host) in node.get("hosts").into_iter().flat_map(Node::pairs) {
         if !name::is_host(host.text()) {
-            let message = format!("`{}` is no host", host.text());
-            diagnostics.push(
-                Diagnostic::new(Code::BadHost, host.place(), message)
-                    .help("a host is a bare name such as `organization.tencentcloudapi.com`"),
-            );
+            let message = format!("`{}` is not the name of a host", host.text());
+            let diagnostic = Diagnostic::new(Code::BadHost, host.place(), message);
+            let bare = host.text().split_once("://").map_or(host.text(), |(_, rest)| rest);
+            let bare = bare.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
+            diagnostics.push(if name::is_host(&bare) {
+                diagnostic.replace(host.place(), bare, "write the bare name, in small letters")
+            } else {
+                diagnostic.help("a host is a bare name such as `organization.tencentcloudapi.com`")
+            });
         }
     }
     if document.name.as_ref().is_some_and(|name| *name == folder(file)) {

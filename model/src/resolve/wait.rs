@@ -171,7 +171,7 @@ impl Context<'_> {
             Some(("request", path)) => ((action.input.as_slice(), Owner::Input(id)), path),
             Some(("response", path)) => ((action.output.as_slice(), Owner::Output(id)), path),
             _ => {
-                let message = format!("`{text}` is no source of a value");
+                let message = format!("`{text}` is not a source of a value");
                 let diagnostic = Diagnostic::new(Code::BadWait, node.place(), message)
                     .help("a source is `request.<Member>` or `response.<Member>`");
                 self.diagnostics.push(diagnostic);

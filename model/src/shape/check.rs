@@ -295,6 +295,11 @@ impl Check<'_> {
             self.no_record(fields, node, key);
             return false;
         }
+        if let Role::Element(_) = key
+            && self.is_lone_pair(fields, node, key)
+        {
+            return false;
+        }
         let mut is_usable = true;
         let present: BTreeSet<&str> = node.pairs().map(|(name, _)| name.text()).collect();
         let absent: Vec<&Field> =
@@ -333,6 +338,42 @@ impl Check<'_> {
             }
         }
         is_usable
+    }
+
+    /// Reports an element that is a lone `name: text`, where the name is the value of a key. Returns
+    /// whether it is one.
+    fn is_lone_pair(&mut self, fields: &[Field], node: Node<'_>, key: Role<'_>) -> bool {
+        let mut pairs = node.pairs();
+        let (Some((name, value)), None) = (pairs.next(), pairs.next()) else { return false };
+        let keys = fields.iter().map(|field| field.key.as_str());
+        let first = fields.iter().find(|field| field.required);
+        let Some(first) = first.filter(|_| {
+            !keys.clone().any(|key| key.starts_with(name.text()))
+                && similar(name.text(), keys.clone()).is_none()
+        }) else {
+            return false;
+        };
+        let message = format!("`{}` is not a key of {key}", name.text());
+        let diagnostic = Diagnostic::new(Code::UnknownKey, name.place(), message);
+        let is_required = |field: &&Field| field.required && field.key != first.key;
+        let others: Vec<&str> =
+            fields.iter().filter(is_required).map(|field| field.key.as_str()).collect();
+        let second = match others.as_slice() {
+            [] => fields.iter().find(|field| field.key == "doc").map(|field| field.key.as_str()),
+            ["type"] => Some("type"),
+            _ => None,
+        };
+        self.diagnostics.push(match (value.kind(), second) {
+            (Kind::Null, _) => diagnostic.help("delete the colon if this is the whole element"),
+            (Kind::Text, Some(second)) if is_short(value) => {
+                let text =
+                    if second == "doc" { in_quotes(value.text()) } else { value.raw().to_owned() };
+                let mended = format!("{{{}: {}, {second}: {text}}}", first.key, name.raw());
+                diagnostic.replace(node.place(), mended, "write the keys of both")
+            }
+            _ => diagnostic.help(format!("write its keys: `{}`", element_form(fields))),
+        });
+        true
     }
 
     /// Reports a value in place of a mapping with known keys.
@@ -382,11 +423,20 @@ impl Check<'_> {
             let is_meant = words.contains(&name.text().to_ascii_lowercase().as_str());
             absent.iter().find(|absent| is_meant && *absent == key)
         });
-        let near = similar(name.text(), absent.iter().copied());
+        let near = similar(name.text(), absent.iter().copied()).or_else(|| {
+            // The beginning of a key, long enough to be no other's.
+            let mut begun = absent.iter().filter(|key| key.starts_with(name.text()));
+            let first = begun.next().filter(|_| name.text().len() > 2)?;
+            begun.next().is_none().then_some(*first)
+        });
         self.diagnostics.push(match (near, synonym) {
             (None, Some(meant)) => {
                 let advice = format!("write `{meant}`");
                 diagnostic.replace(name.place(), *meant, advice)
+            }
+            (Some(meant), _) => {
+                let advice = format!("did you mean `{meant}`?");
+                diagnostic.replace(name.place(), meant, advice)
             }
             _ if name.text() == "descriptions" && is_of_version => diagnostic.help(HASHES_MOVED),
             _ if name.text() == "optional" => {
@@ -395,7 +445,7 @@ impl Check<'_> {
             _ if absent.is_empty() => {
                 diagnostic.help("delete the key: all keys of this mapping are there")
             }
-            _ => diagnostic.did_you_mean_or(name.text(), absent.iter().copied(), known),
+            _ => diagnostic.help(known()),
         });
         near.or(synonym.copied())
     }
@@ -439,7 +489,7 @@ const FOREIGN_KEYS: &[(&str, &[&str])] = &[
     ("doc", &["description", "desc", "summary", "comment", "documentation"]),
     ("input", &["parameters", "params", "request", "arguments"]),
     ("output", &["response", "result", "results", "returns"]),
-    ("members", &["fields", "properties", "attributes"]),
+    ("members", &["fields", "properties", "attributes", "parameters", "params"]),
     ("values", &["enum", "enums", "allowed", "options"]),
     ("errors", &["codes", "error_codes"]),
     ("rate_limit", &["qps", "frequency", "rate"]),
@@ -479,7 +529,13 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
         }
         "a text" if node.kind() == Kind::Mapping && !node.raw().starts_with('{') => diagnostic
             .help("put the text in quotes, or below `key: |`: its colon makes a key of it"),
+        "a text" if node.kind() == Kind::Sequence && !node.raw().starts_with('[') => {
+            diagnostic.help("put the lines of a text below `key: |`")
+        }
         "a text" => diagnostic.help("put a text that begins with a bracket in quotes"),
+        "a number" if is_scalar && let Some(number) = decimal(text) => {
+            diagnostic.replace(node.place(), number, "write it in decimal, without quotes")
+        }
         "a number" if is_scalar && text.parse::<f64>().is_ok_and(f64::is_finite) => {
             diagnostic.replace(node.place(), text, "write it without quotes")
         }
@@ -497,6 +553,12 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
             } else {
                 diagnostic.help("write `true`, or delete the key")
             }
+        }
+        "a list" if matches!(key, Role::Key("sites")) && matches!(text, "both" | "all") => {
+            diagnostic.help("delete the key: both sites are the default")
+        }
+        "a list" if matches!(text, "none" | "None" | "nothing" | "n/a") => {
+            diagnostic.help("an empty list is written `[]`; delete the key if it is not known")
         }
         "a list" => as_list(diagnostic, node),
         "a mapping" if text.trim_start().starts_with('{') => {

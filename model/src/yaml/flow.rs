@@ -1,6 +1,7 @@
 //! Slips inside of brackets, in a text that is not YAML.
 
 use super::finder::Finder;
+use super::plain::in_quotes;
 use crate::shape::is_key;
 
 /// How a collection in brackets ends.
@@ -41,6 +42,11 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
                 continue;
             }
             '#' if text.get(..at).is_some_and(|before| before.ends_with([' ', '\n', '\t'])) => {
+                if !is_fresh && colon.is_some() {
+                    at = comment(finder, at, element);
+                    element = at;
+                    continue;
+                }
                 at += text.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(text.len() - at);
                 continue;
             }
@@ -77,9 +83,7 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
                 (element, colon, is_ended) = (next, None, false);
             }
             '，' | '：' | '、' | '；' if is_mark(text, at, next) => {
-                let ascii = if c == '：' { ": " } else { ", " };
-                let message = format!("`{c}` is a full-width mark, and part of the text");
-                finder.mend(at..next, message, at..next, ascii, "write the ASCII one");
+                wide_mark(finder, at, c);
                 (element, colon, is_ended) = (next, None, false);
             }
             ':' if text.get(next..).is_some_and(|rest| rest.starts_with('\t')) => {
@@ -110,6 +114,25 @@ pub(super) fn scan(finder: &mut Finder<'_>, start: usize, parent: usize) -> Flow
     }
     unclosed(finder, &open);
     Flow::Unclosed(text.len())
+}
+
+/// Reports a comment that ends a text without quotes; returns where the text should have ended.
+fn comment(finder: &mut Finder<'_>, at: usize, element: usize) -> usize {
+    let from = element + blanks(finder.text, element);
+    let end = element_end(finder.text, at).max(at + 1);
+    let whole = finder.text.get(from..end).unwrap_or_default();
+    let message = "a comment ends the text before it";
+    let advice = "put the text in quotes if this belongs to it";
+    finder.mend(at..end, message, from..end, in_quotes(whole), advice);
+    end
+}
+
+/// Reports a full-width mark in place of a colon or comma.
+fn wide_mark(finder: &mut Finder<'_>, at: usize, mark: char) {
+    let ascii = if mark == '：' { ": " } else { ", " };
+    let message = format!("`{mark}` is a full-width mark, and part of the text");
+    let range = at..at + mark.len_utf8();
+    finder.mend(range.clone(), message, range, ascii, "write the ASCII one");
 }
 
 /// Reports the innermost bracket that is not closed.

@@ -158,6 +158,13 @@ impl Finder<'_> {
             self.mend(range.clone(), message, range, "-", "write a hyphen");
             return Open::Nothing;
         }
+        let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if number > 0 && rest.get(number..).is_some_and(|rest| rest.starts_with(". ")) {
+            let range = at..at + number + 1;
+            let message = "a number is not the hyphen of a list's element";
+            self.mend(range.clone(), message, range, "-", "write a hyphen");
+            return Open::Nothing;
+        }
         loop {
             let rest = self.rest(at);
             let Some(after) = rest.strip_prefix('-') else { break };
@@ -321,7 +328,8 @@ impl Finder<'_> {
 
     fn no_colon(&mut self, at: usize, rest: &str) {
         let name = rest.split([' ', '\t', '=']).next().unwrap_or_default();
-        let value = rest.get(name.len()..).unwrap_or_default().trim_start_matches([' ', '\t', '=']);
+        let value = rest.get(name.len()..).unwrap_or_default();
+        let value = value.trim_start_matches([' ', '\t', '=', ':']);
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         if is_name && !value.is_empty() && !name.is_empty() {
             self.mend(
