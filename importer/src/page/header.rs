@@ -2,6 +2,7 @@
 //! have, and the order into which the cells below them are brought.
 
 use crate::page::block::{Column, Head, Text};
+use std::sync::LazyLock;
 
 /// The headers as documentation pages write them, in English and in the mainland site's Chinese.
 const HEADS: &[(Head, &[&str])] = &[
@@ -386,17 +387,20 @@ pub(crate) fn narrow(c: char) -> char {
 
 /// The header of pages that has these cells.
 pub(crate) fn head_of_cells<S: AsRef<str>>(cells: &[S]) -> Option<Head> {
+    static NAMES: LazyLock<Vec<(Head, Vec<String>)>> = LazyLock::new(|| {
+        let letters = |names: &[&str]| names.iter().map(|name| letters(name)).collect();
+        HEADS.iter().map(|(head, names)| (*head, letters(names))).collect()
+    });
+    // Rows with a long cell are no headers, and there are many of them.
+    if cells.iter().any(|cell| cell.as_ref().trim().len() > 80) {
+        return None;
+    }
     let cells: Vec<String> = cells.iter().map(|cell| letters(cell.as_ref())).collect();
-    let is_it = |names: &[&str]| {
-        names.len() == cells.len()
-            && names.iter().zip(&cells).all(|(name, cell)| letters(name) == *cell)
-    };
-    HEADS.iter().find(|(_, names)| is_it(names)).map(|(head, _)| *head)
+    NAMES.iter().find(|(_, names)| *names == cells).map(|(head, _)| *head)
 }
 
 /// The header of pages whose cells stand on one line, divided by blanks.
 pub(crate) fn head_of_line(line: &str) -> Option<Head> {
-    use std::sync::LazyLock;
     static KEYS: LazyLock<Vec<(Head, String)>> =
         LazyLock::new(|| HEADS.iter().map(|(head, names)| (*head, key(&names.concat()))).collect());
     // Long lines are no headers, and there are many of them.
