@@ -2,7 +2,7 @@
 //! what Markdown makes of each description.
 
 use crate::tree;
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use tencentcloud_model::load;
 use tencentcloud_model::model::Model;
@@ -80,6 +80,11 @@ fn meaning(text: &str) -> Vec<String> {
                 words.push(' ');
                 continue;
             }
+            // Whether a text is borrowed makes no difference.
+            Event::Code(text) => format!("code {text}"),
+            Event::Html(text) | Event::InlineHtml(text) => format!("html {text}"),
+            Event::Start(Tag::Link { dest_url, title, .. }) => format!("link {dest_url} {title}"),
+            Event::Start(Tag::Image { dest_url, title, .. }) => format!("image {dest_url} {title}"),
             other => format!("{other:?}"),
         };
         flush(&mut words, &mut shown);

@@ -114,8 +114,9 @@ impl AssumeRole {
         })?;
         let keys = answer.get("Credentials").unwrap_or(&Value::Null);
         let credential = sts::read(keys, &answer).map_err(|reason| {
-            let reason = format_args!(": the response has no usable credential: {reason}");
-            CredentialError::new(NAME, self.failed(&base, reason))
+            let failed = self
+                .failed(&base, format_args!(": the response has no usable credential: {reason}"));
+            CredentialError::new(NAME, failed)
         })?;
         let origin = Origin::new(NAME).role(self.role.clone(), Some(base));
         Ok(credential.found_at(match &self.place {
