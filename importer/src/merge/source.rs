@@ -1,6 +1,7 @@
 //! The sources that the spec names for a version and its actions.
 
 use crate::draft::Draft;
+use crate::facts::SourceFact;
 use crate::merge::context::Merge;
 use crate::merge::precedence::{later, with_package};
 use tencentcloud_model::document::{self, Source};
@@ -15,15 +16,7 @@ impl Merge<'_> {
         if !is_own || (sheet.exists() && !is_changed) {
             return;
         }
-        let metadata = own.and_then(|own| own.metadata.as_deref());
-        let metadata = match &source.package {
-            Some(package) => Some(with_package(metadata, package)),
-            None => metadata.map(str::to_owned),
-        };
-        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
-        let updated = own.and_then(|own| own.updated.as_ref());
-        let updated = later(updated, source.updated.as_ref());
-        sheet.document.source = Some(Source { page, metadata, updated });
+        sheet.document.source = Some(together(own, source));
     }
 
     /// Names the metadata, or the page of limits, that a version is described by.
@@ -41,14 +34,20 @@ impl Merge<'_> {
         if (source.package.is_none() && (!is_page || took_nothing)) || is_partial {
             return;
         }
-        let metadata = own.and_then(|own| own.metadata.as_deref());
-        let metadata = match &source.package {
-            Some(package) => Some(with_package(metadata, package)),
-            None => metadata.map(str::to_owned),
-        };
-        let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
-        let updated = own.and_then(|own| own.updated.as_ref());
-        let updated = later(updated, source.updated.as_ref());
-        sheet.document.source = Some(Source { page, metadata, updated });
+        sheet.document.source = Some(together(own, source));
     }
+}
+
+/// The known source together with this one: a page that is named stays, packages are named side by
+/// side, and the later date counts.
+fn together(own: Option<&Source>, source: &SourceFact) -> Source {
+    let metadata = own.and_then(|own| own.metadata.as_deref());
+    let metadata = match &source.package {
+        Some(package) => Some(with_package(metadata, package)),
+        None => metadata.map(str::to_owned),
+    };
+    let page = own.and_then(|own| own.page.clone()).or_else(|| source.page.clone());
+    let updated = own.and_then(|own| own.updated.as_ref());
+    let updated = later(updated, source.updated.as_ref());
+    Source { page, metadata, updated }
 }
