@@ -3,7 +3,7 @@
 //! Its form is canonical: keys in the order of the document types, short collections on one line,
 //! descriptions wrapped. Two documents that mean the same print the same, so a file that is read,
 //! changed and printed again differs only where a fact does. Comments are not part of a document;
-//! they are read beside it ([`Comments`]) and printed where they stood.
+//! they are read beside it ([`Comments`]) and printed in their places.
 
 mod comment;
 mod json;
@@ -227,7 +227,7 @@ impl Printer<'_> {
         print(self);
         for line in self.lines.iter_mut().skip(start) {
             let text = line.trim_start();
-            // A comment above the first key stands above the element.
+            // A comment above the first key belongs above the element.
             if text.starts_with('#') {
                 *line = format!("{}{text}", " ".repeat(indent));
                 continue;

@@ -30,7 +30,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// A decoded file that knows where everything stands in it.
+/// A decoded file with the place of every key and value.
 #[derive(Debug, Clone)]
 pub struct Parsed<T> {
     /// The content of the file.

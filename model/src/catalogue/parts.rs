@@ -42,6 +42,47 @@ enum Part {
     Values(ValueSetId),
 }
 
+impl<'a> VersionEntry<'a> {
+    /// Decodes the version.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if one of its blocks is damaged.
+    pub fn decode(self) -> Result<Version, Error> {
+        let mut parts = self.parts(self.heads()?)?;
+        parts.read_all()?;
+        parts.finish().map(|reached| reached.version)
+    }
+
+    /// Decodes the version without its parts: actions have the facts of their heads alone, and objects
+    /// and value sets are empty.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a block is damaged.
+    pub fn decode_frame(self) -> Result<Version, Error> {
+        self.parts(self.heads()?)?.finish().map(|reached| reached.version)
+    }
+
+    /// Decodes the parts of the version that an action reaches: its own, those of the types of its
+    /// members, and those of the action that it is waited for with. `heads` are those of the version.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a block is damaged, or the heads are those of another version.
+    pub fn decode_action(self, heads: Heads, action: ActionId) -> Result<Reached, Error> {
+        let mut parts = self.parts(heads)?;
+        parts.read_action(action)?;
+        parts.finish()
+    }
+
+    /// The parts of the version, none of them read.
+    fn parts(self, heads: Heads) -> Result<Parts<'a>, Error> {
+        let (frame, start) = self.frame()?;
+        Parts::new(self, heads, frame, start)
+    }
+}
+
 impl<'a> Parts<'a> {
     /// Prepares the parts of a version, whose pages begin at `start`.
     pub(super) fn new(

@@ -1,11 +1,10 @@
 //! The bytes of a catalogue to the parts of a model.
 
 use super::blocks::Blocks;
-use super::parts::Parts;
 use super::{
     FORMAT, Frame, HEADER, Heads, Index, IndexService, IndexVersion, LARGEST_BLOCK, Lengths, MAGIC,
 };
-use crate::model::{ActionId, ErrorClass, ErrorCode, Model, Service, Version};
+use crate::model::{ErrorClass, ErrorCode, Model, Service, Version};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io::Read as _;
@@ -233,44 +232,11 @@ impl<'a> VersionEntry<'a> {
         Err(self.damaged("a group leads nowhere"))
     }
 
-    /// Decodes the version.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if one of its blocks is damaged.
-    pub fn decode(self) -> Result<Version, Error> {
-        let mut parts = self.parts(self.heads()?)?;
-        parts.read_all()?;
-        parts.finish().map(|reached| reached.version)
-    }
-
-    /// Decodes the version without its parts: actions have the facts of their heads alone, and objects
-    /// and value sets are empty.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a block is damaged.
-    pub fn decode_frame(self) -> Result<Version, Error> {
-        self.parts(self.heads()?)?.finish().map(|reached| reached.version)
-    }
-
-    /// Decodes the parts of the version that an action reaches: its own, those of the types of its
-    /// members, and those of the action that it is waited for with. `heads` are those of the version.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if a block is damaged, or the heads are those of another version.
-    pub fn decode_action(self, heads: Heads, action: ActionId) -> Result<Reached, Error> {
-        let mut parts = self.parts(heads)?;
-        parts.read_action(action)?;
-        parts.finish()
-    }
-
-    /// The parts of the version, none of them read.
-    fn parts(self, heads: Heads) -> Result<Parts<'a>, Error> {
+    /// Decodes the facts that no action has for itself, and returns where the pages of parts begin.
+    pub(super) fn frame(self) -> Result<(Frame, u64), Error> {
         let start = self.start + u64::from(self.version.heads.stored);
         let frame: Frame = self.block(start, self.version.frame, "version")?;
-        Parts::new(self, heads, frame, start + u64::from(self.version.frame.stored))
+        Ok((frame, start + u64::from(self.version.frame.stored)))
     }
 
     /// Reads a page of parts.

@@ -1,17 +1,17 @@
 //! The schemas for editors: those of the loader, with the rules that one file alone can break.
 //!
-//! The loader keeps the laxer ones, since its later checks say more about the same mistakes. Nothing
-//! that the generator accepts is refused here; a rule that needs another file is left to it.
+//! The loader keeps the laxer ones, since its later checks say more about the same mistakes. They
+//! accept all that the generator accepts; rules that need another file are left to it.
 
 use crate::model::MOST_MEMBERS;
 use crate::name::{LONGEST_CODE, LONGEST_NAME};
 use crate::scalar::Scalar;
 use serde_json::{Map, Value, json};
 
-/// The form of a host, as [`is_host`](crate::name::is_host) tells it.
+/// The pattern of [`is_host`](crate::name::is_host).
 const HOST: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$";
 
-/// The form of an error code, as [`is_error_code`](crate::name::is_error_code) tells it.
+/// The pattern of [`is_error_code`](crate::name::is_error_code).
 const CODE: &str = "^[A-Za-z][A-Za-z0-9_]*([.][A-Za-z0-9_]+)*[.]?$";
 
 /// The form of a text that is not blank.
@@ -117,7 +117,7 @@ fn code() -> Value {
     json!({ "pattern": CODE, "maxLength": LONGEST_CODE })
 }
 
-/// The form of a name, as [`is_identifier`](crate::name::is_identifier) tells it.
+/// The pattern of [`is_identifier`](crate::name::is_identifier).
 fn identifier() -> String {
     "^[A-Za-z][A-Za-z0-9_]*$".to_owned()
 }
@@ -215,7 +215,7 @@ fn without_default_status(schema: &mut Value) {
     }
 }
 
-/// Gives outputs a definition of their members without `required`, and refuses `RequestId`.
+/// Defines the members of outputs: without `required`, and without `RequestId`.
 fn outputs_require_nothing(schema: &mut Value) {
     let mut member = schema["$defs"]["Member"].clone();
     if let Some(Value::Object(properties)) = member.pointer_mut("/properties") {
@@ -266,4 +266,58 @@ fn replace_type(schema: &mut Value, pointer: &str, keywords: &Value) {
             .collect::<Map<_, _>>();
     }
     merge(schema, pointer, keywords);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CODE, HOST, identifier};
+    use crate::name::{is_error_code, is_host, is_identifier};
+    use regex_lite::Regex;
+
+    /// An editor and the generator agree on names.
+    #[test]
+    fn the_patterns_are_those_of_the_names() {
+        let samples = [
+            "",
+            "A",
+            "a",
+            "_a",
+            "3D",
+            "A1_b",
+            "A-b",
+            "A.b",
+            "A.",
+            "A..b",
+            ".A",
+            "A.1",
+            "A b",
+            "é",
+            "a.b",
+            "a-b.c",
+            "-a.b",
+            "a-.b",
+            "a.b-",
+            "a..b",
+            "a.b.",
+            "A.B",
+            "a.b:1",
+            "http://a.b",
+            "1.2",
+            "a_b.c",
+            "localhost",
+            "InternalError.Db",
+            "Resource Not",
+            "A\n",
+            "a.b\n",
+        ];
+        let identifier = identifier();
+        let rules: [(&str, fn(&str) -> bool); 3] =
+            [(HOST, is_host), (CODE, is_error_code), (&identifier, is_identifier)];
+        for (pattern, is_name) in rules {
+            let pattern = Regex::new(pattern).expect("it is a pattern");
+            for sample in samples {
+                assert_eq!(pattern.is_match(sample), is_name(sample), "{sample:?} {pattern}");
+            }
+        }
+    }
 }

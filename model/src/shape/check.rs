@@ -410,7 +410,7 @@ impl Check<'_> {
         true
     }
 
-    /// Reports an unknown key; gives the absent one that was surely meant.
+    /// Reports an unknown key; returns the absent one that was surely meant.
     fn unknown_key<'f>(&mut self, absent: &[&'f str], name: Node<'_>) -> Option<&'f str> {
         let known = || {
             let keys: Vec<String> = absent.iter().map(|key| format!("`{key}`")).collect();
@@ -509,7 +509,7 @@ fn element_form(fields: &[Field]) -> String {
     format!("{{{}}}", keys.join(", "))
 }
 
-/// Whether a scalar stands on one line.
+/// Whether a scalar is written on one line.
 fn is_short(node: Node<'_>) -> bool {
     !matches!(node.kind(), Kind::Sequence | Kind::Mapping) && !node.raw().contains('\n')
 }

@@ -64,7 +64,7 @@ impl Comments {
         self.notes.is_empty()
     }
 
-    /// Whether `comment` stands above what is at `path`.
+    /// Returns whether `comment` is above the item at `path`.
     pub fn has(&self, path: &[String], comment: &str) -> bool {
         self.above(path).iter().any(|line| line == comment)
     }
@@ -84,7 +84,7 @@ impl Comments {
         }
     }
 
-    /// How often `comment` stands above something.
+    /// Counts the items below `comment`.
     pub fn count(&self, comment: &str) -> usize {
         let above = self.notes.values().flat_map(|notes| &notes.above);
         above.filter(|line| *line == comment).count()
@@ -236,7 +236,7 @@ impl Map {
 
     fn scalar(&mut self, node: Node<'_>, text: &str) {
         let mut range = node.place().range();
-        // A block scalar's header may have a comment behind it.
+        // A block scalar's header may end with a comment.
         let raw = text.get(range.clone()).unwrap_or_default();
         if raw.starts_with(['|', '>']) {
             range.start += raw.find('\n').unwrap_or(raw.len());
@@ -244,7 +244,7 @@ impl Map {
         self.scalars.push(range);
     }
 
-    /// The comments that stand between scalars.
+    /// The comments between scalars.
     fn comments(&self, text: &str) -> Vec<Range<usize>> {
         let mut comments = Vec::new();
         let mut gap = 0;
@@ -294,7 +294,7 @@ fn identity_of_node(node: Node<'_>) -> String {
     }
 }
 
-/// The lines of a block scalar, as they stand below its mark.
+/// The lines of a block scalar below its mark.
 fn block(node: Node<'_>) -> Option<&str> {
     let raw = node.raw();
     raw.starts_with(['|', '>']).then(|| raw.split_once('\n').map_or("", |(_, lines)| lines))
@@ -330,7 +330,7 @@ fn line_start(text: &str, index: usize) -> usize {
     before.rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-/// Where the dash stands before an element of a list, or the element itself if it has none.
+/// The position of the dash before an element of a list, or of the element if it has none.
 fn dash_before(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or_default().trim_end();
     if before.ends_with('-') { before.len() - 1 } else { start }

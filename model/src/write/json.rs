@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 const LONGEST: usize = 90;
 
 impl Printer<'_> {
-    /// Prints `head` and a value behind it or below it, there with `indent` blanks.
+    /// Prints `head` and a value after it, or below it with `indent` blanks.
     pub(super) fn json(&mut self, head: &str, value: &Value, indent: usize) {
         if let Value::String(text) = value
             && let Some((mark, body)) = literal(text)
@@ -75,7 +75,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Whether an object in a list stands on one line.
+    /// Whether an object in a list fits on one line.
     fn is_row(&self, map: &Map<String, Value>, value: &Value, indent: usize) -> bool {
         let fits = || indent + 2 + width(&inline(value)) <= WIDTH;
         map.is_empty() || (!self.has_inside() && depth(value) <= 1 && map.len() <= 5 && fits())

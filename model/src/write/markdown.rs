@@ -9,7 +9,7 @@ pub(super) fn is_same(left: &str, right: &str) -> bool {
     left == right || meaning(left) == meaning(right)
 }
 
-/// A part of a description: words, or anything else as the reader tells it.
+/// A part of a description: words, or another event of the parser.
 #[derive(Debug, PartialEq)]
 enum Part<'a> {
     Words(String),

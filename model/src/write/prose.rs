@@ -189,7 +189,7 @@ fn is_underline(line: &str) -> bool {
     ['-', '=', '*', '_'].iter().any(|mark| of(*mark) && count(*mark) >= 3)
 }
 
-/// The lines of `head` and a description. Short ones stand behind the colon; of longer ones each
+/// The lines of `head` and a description. Short ones follow the colon; of longer ones each
 /// line has `indent` blanks before it.
 pub(super) fn lines(head: &str, text: &str, indent: usize) -> Vec<String> {
     let text = normal(text);
@@ -205,7 +205,7 @@ pub(super) fn lines(head: &str, text: &str, indent: usize) -> Vec<String> {
         return vec![format!("{head} {}", quoted(&text))];
     }
     let pad = " ".repeat(indent);
-    // A first line with blanks before it needs to be told where the others begin.
+    // A first line that begins with blanks needs an explicit indentation.
     let mark = if text.starts_with([' ', '\t']) { "|2" } else { "|" };
     let mut lines = vec![format!("{head} {mark}")];
     let body = wrapped(&text, WRAP.saturating_sub(indent));
@@ -238,7 +238,7 @@ impl Row {
 
 /// Divides a paragraph or list item into lines of at most `most` characters, if words are not
 /// longer. Lines of an item after the first are indented. No line begins with what would mean
-/// something there, so that reading the lines gives the same text again.
+/// something there, so that reading the lines returns the text unchanged.
 fn wrap(text: &str, most: usize) -> Vec<String> {
     let trimmed = text.trim_start();
     let depth = text.len() - trimmed.len();
@@ -277,7 +277,7 @@ fn wrap(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// Whether a line consists of marks that mean something by themselves.
+/// Whether a line consists of marks that have a meaning of their own.
 fn is_mark_line(line: &str) -> bool {
     is_underline(line) || is_delimiter_row(line) || opens_fence(line).is_some()
 }
@@ -315,7 +315,7 @@ fn is_list_item(line: &str) -> bool {
     line.contains(' ') && (matches!(marker, "-" | "*" | "+") || is_number)
 }
 
-/// How wide the marker of an item is with the blank behind it.
+/// The width of an item's marker and the blank after it.
 fn marker_width(line: &str) -> usize {
     line.split(' ').next().map_or(0, |marker| width(marker) + 1)
 }

@@ -42,7 +42,7 @@ pub(super) fn flow_mapping(map: &Map<String, Value>) -> String {
     format!("{{{}}}", entries.join(", "))
 }
 
-/// The value of a key on one line. Dates stand without quotes where the format wants a date.
+/// The value of a key on one line. Dates have no quotes where the format requires a date.
 pub(super) fn inline_at(key: &str, value: &Value) -> String {
     match value {
         Value::String(date) if key == "updated" && is_date(date) => date.clone(),
@@ -62,7 +62,7 @@ fn number(number: &Number) -> String {
     format!("{mantissa}{point}e{sign}{exponent}")
 }
 
-/// Whether a text may stand without quotes: neither YAML 1.1 nor 1.2 takes it for anything else.
+/// Whether a text may be written without quotes: neither YAML 1.1 nor 1.2 takes it for anything else.
 pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
     const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
     let Some(first) = text.chars().next() else {
@@ -83,7 +83,7 @@ pub(super) fn can_be_plain(text: &str, flow: bool) -> bool {
     if text.contains(": ") || text.contains(" #") || text.ends_with(':') {
         return false;
     }
-    // A bracket behind a hyphen, and a colon before anything, mean something to some readers.
+    // A bracket after a hyphen, and a leading colon, mean something to some readers.
     let is_flow_safe = !text.contains([',', '[', ']', '{', '}', '?']);
     !flow || (is_flow_safe && first != ':' && !text.ends_with('-'))
 }
@@ -123,7 +123,7 @@ fn is_date(text: &str) -> bool {
     text.len() == 10 && looks_like_a_time(text)
 }
 
-/// Whether a character can only stand in double quotes, as an escape.
+/// Whether a character can only be written in double quotes, as an escape.
 pub(super) fn needs_escape(c: char) -> bool {
     is_treacherous(c) || is_odd_blank(c)
 }

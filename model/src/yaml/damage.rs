@@ -1,6 +1,6 @@
 //! The parts of a file that cannot be used, and the file without them.
 //!
-//! A mistake in one place hides nothing that stands elsewhere: the part is taken out, the rest is
+//! A mistake in one place hides none elsewhere: the part is taken out, the rest is
 //! resolved, and each list and mapping knows what it lost, so that nothing is reported that is only
 //! a consequence.
 

@@ -30,7 +30,7 @@ impl<'a> Finder<'a> {
         &mut self.found[last]
     }
 
-    /// Reports a slip with the text that should stand at `place`.
+    /// Reports a slip with the replacement of the text at `place`.
     pub(super) fn mend(
         &mut self,
         range: Range<usize>,

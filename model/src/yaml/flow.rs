@@ -144,7 +144,7 @@ fn unclosed(finder: &mut Finder<'_>, open: &[usize]) {
     finder.advise(opened..opened + 1, message, &format!("close it with `{close}`"));
 }
 
-/// Whether a full-width mark divides keys and values: a name stands before or after it.
+/// Whether a full-width mark divides keys and values: a name precedes or follows it.
 fn is_mark(text: &str, at: usize, next: usize) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let after = text.get(next..).unwrap_or_default().trim_start();

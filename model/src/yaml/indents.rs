@@ -31,7 +31,7 @@ impl Indents {
         }
         let kept = self.levels.iter().take_while(|known| known.column <= column).count();
         let parent = kept.checked_sub(1).and_then(|last| self.levels.get(last));
-        // A list may stand in the column of its key.
+        // A list may have the indentation of its key.
         let is_inside = parent.is_none_or(|parent| {
             parent.column < column || (is_list && !parent.is_list && parent.column == column)
         });
@@ -48,7 +48,7 @@ impl Indents {
         self.levels.push(Level { column, is_list });
     }
 
-    /// Notes whether a value stands on the line that was taken last.
+    /// Notes whether the line that was taken last has a value.
     pub(super) fn end(&mut self, has_value: bool) {
         self.is_opened = !has_value;
     }
@@ -58,7 +58,7 @@ impl Indents {
         self.is_unsure = true;
     }
 
-    /// Names the columns at which such a line could stand.
+    /// Names the columns that would fit such a line.
     fn remedy(&self, is_list: bool) -> String {
         let what = if is_list { "hyphens of the lists" } else { "keys" };
         let fitting = self.levels.iter().filter(|level| level.is_list == is_list);

@@ -1,4 +1,4 @@
-//! Where everything stands in a YAML text: a flat tree with the place of every key and value.
+//! The layout of a YAML text: a flat tree with the place of every key and value.
 
 use crate::diagnostic::{Place, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The keys that tell the elements of a list apart, in the order in which they are looked for.
+/// The keys that identify the elements of a list, by precedence.
 pub(crate) const IDENTITIES: &[&str] = &["name", "code", "value", "family", "word", "at", "title"];
 
 /// The kind of a node.
@@ -30,16 +30,16 @@ pub enum Kind {
     Mapping,
 }
 
-/// A node, with all that is below it behind it.
+/// A node; its descendants follow it.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
-    /// The bytes where it stands.
+    /// Its range of bytes.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The index behind its last descendant.
+    /// The index after its last descendant.
     pub(super) after: usize,
-    /// The value of a scalar, where it is not what stands there.
+    /// The value of a scalar, where it differs from the source text.
     pub(super) text: Option<Box<str>>,
 }
 
@@ -109,12 +109,12 @@ impl<'a> Node<'a> {
         self.entry.kind
     }
 
-    /// Where it stands.
+    /// Returns its place.
     pub fn place(self) -> Place {
         Place::new(self.source, self.entry.start..self.entry.end)
     }
 
-    /// The bytes where it stands.
+    /// Its range of bytes.
     pub(super) fn range(self) -> Range<usize> {
         self.entry.start..self.entry.end
     }
@@ -124,7 +124,7 @@ impl<'a> Node<'a> {
         self.entry.text.is_none() && !self.raw().starts_with(['"', '\''])
     }
 
-    /// The value of a scalar; of a block scalar, what stands there.
+    /// Returns the value of a scalar; of a block scalar, its source text.
     pub fn text(self) -> &'a str {
         match &self.entry.text {
             Some(text) => text,
@@ -135,7 +135,7 @@ impl<'a> Node<'a> {
     /// Whether a text has nothing but blanks in it.
     pub fn is_blank(self) -> bool {
         let text = self.text();
-        // Of a block, the mark stands there as well.
+        // The source text of a block begins with its mark.
         let is_block = self.entry.text.is_none() && text.starts_with(['|', '>']);
         let lines = text.split_once('\n').map_or("", |(_, lines)| lines);
         (if is_block { lines } else { text }).trim().is_empty()
@@ -183,12 +183,12 @@ impl<'a> Node<'a> {
         Children { of: self, next: self.index + 1, end }
     }
 
-    /// The elements of a list; nothing if it is no list.
+    /// Iterates over the elements of a list; over nothing if it is not a list.
     pub fn items(self) -> impl Iterator<Item = Node<'a>> {
         self.children().filter(move |_| self.entry.kind == Kind::Sequence)
     }
 
-    /// The keys of a mapping with their values; nothing if it is no mapping.
+    /// Iterates over the keys and values of a mapping; over nothing if it is not one.
     pub fn pairs(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
         let mut children = self.children();
         std::iter::from_fn(move || {
@@ -215,7 +215,7 @@ impl<'a> Node<'a> {
         self.get(key).unwrap_or(self)
     }
 
-    /// What tells an element of a list from the others: a value of it, or the scalar itself.
+    /// Returns the value that identifies an element of a list, or the scalar itself.
     pub(crate) fn identity(self) -> Option<Node<'a>> {
         match self.entry.kind {
             Kind::Mapping => IDENTITIES.iter().find_map(|key| self.get(key)),

@@ -154,7 +154,7 @@ pub(crate) fn is_treacherous(found: char) -> bool {
     found.is_control() || matches!(found, '\u{2028}' | '\u{2029}') || is_invisible(found)
 }
 
-/// Returns the escape that stands for a character in double quotes.
+/// Returns the escape of a character in double quotes.
 pub(crate) fn escape(found: char) -> String {
     let code = u32::from(found);
     if code > 0xffff { format!("\\U{code:08x}") } else { format!("\\u{code:04x}") }

@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
             self.forbid(byte..byte + 1, "aliases");
             return;
         }
-        // At the end of the text there is nothing to underline but what stands last.
+        // At the end of the text only its last character can be underlined.
         let start = if rest.trim().is_empty() {
             self.source.text().trim_end().len().saturating_sub(1)
         } else {
@@ -305,7 +305,7 @@ impl<'a> Scan<'a> {
         let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let raw = self.source.text().get(range.clone()).unwrap_or_default();
         let (start, end) = if text.is_empty() && style == ScalarStyle::Plain {
-            // A value that is left out stands nowhere: it is shown behind what stands before it.
+            // A value that is left out has no place: it is shown after the node before it.
             let before = self.layout.entries.last().map_or(range.start, |entry| entry.end);
             (before, before)
         } else {
@@ -318,7 +318,7 @@ impl<'a> Scan<'a> {
             self.wide_quotes(start..end, text);
             self.wide_commas(start..end, text);
         }
-        // The text of a block is long, and nobody asks the layout for it.
+        // The text of a block is long, and no caller needs it.
         let kept = if block && !text.is_empty() { None } else { Some(text) };
         let text =
             kept.filter(|text| self.source.text().get(start..end) != Some(text)).map(Box::from);

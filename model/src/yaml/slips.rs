@@ -1,4 +1,4 @@
-//! Natural slips in a text that is not YAML: where each stands, and how it is put right.
+//! Natural slips in a text that is not YAML: the place of each, and its remedy.
 //!
 //! A parser notices a slip where it can no longer go on, often a line late, and in its own terms.
 //! This looks at the lines as they were typed. It runs only on texts that the parser rejects, so
@@ -28,7 +28,7 @@ pub(super) fn conflict_marks(source: &Arc<Source>) -> Vec<Diagnostic> {
         }
         at += line.len();
     }
-    // A lone line of equals signs is no conflict.
+    // A lone line of equals signs is not a conflict.
     if !marks.iter().any(|mark| source.text()[mark.clone()].starts_with(['<', '>'])) {
         return Vec::new();
     }
