@@ -310,14 +310,14 @@ mod tests {
             "A\n",
             "a.b\n",
         ];
-        let identifier = identifier();
-        let rules: [(&str, fn(&str) -> bool); 3] =
-            [(HOST, is_host), (CODE, is_error_code), (&identifier, is_identifier)];
-        for (pattern, is_name) in rules {
+        let agree = |pattern: &str, is_name: fn(&str) -> bool| {
             let pattern = Regex::new(pattern).expect("it is a pattern");
             for sample in samples {
                 assert_eq!(pattern.is_match(sample), is_name(sample), "{sample:?} {pattern}");
             }
-        }
+        };
+        agree(HOST, is_host);
+        agree(CODE, is_error_code);
+        agree(&identifier(), is_identifier);
     }
 }
