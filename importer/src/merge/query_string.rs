@@ -3,6 +3,7 @@
 use crate::cell;
 use crate::draft::Version;
 use serde_json::{Map, Number, Value};
+use std::collections::BTreeMap;
 use tencentcloud_model::document::Member;
 
 /// The content at a part of a name.
@@ -10,6 +11,8 @@ use tencentcloud_model::document::Member;
 struct Node {
     value: Option<String>,
     parts: Vec<(String, Node)>,
+    /// Where each part stands among them.
+    places: BTreeMap<String, usize>,
 }
 
 /// The parameters of an action, from the pairs of a query.
@@ -32,11 +35,11 @@ impl Node {
     fn put<'a>(&mut self, mut steps: impl Iterator<Item = &'a str>, value: &str) {
         let mut node = self;
         for step in steps.by_ref().take(32) {
-            let known = node.parts.iter().position(|(name, _)| name == step);
-            let index = known.unwrap_or_else(|| {
+            let index = node.places.get(step).copied().unwrap_or(node.parts.len());
+            if index == node.parts.len() {
+                node.places.insert(step.to_owned(), index);
                 node.parts.push((step.to_owned(), Self::default()));
-                node.parts.len() - 1
-            });
+            }
             let Some((_, next)) = node.parts.get_mut(index) else { return };
             node = next;
         }

@@ -262,17 +262,18 @@ impl<'a> Reader<'a> {
     /// Reads a command of `curl`: its body, else what its address asks for.
     fn curl(&mut self) -> Result<Request, String> {
         let mut text = String::new();
+        let mut quotes = 0;
         while let Some(line) = self.lines.get(self.at) {
             let plain = line.text.plain.as_str();
             if line.kind != LineKind::Code && landmark(&clean(plain), false).is_some() {
                 break;
             }
             self.at += 1;
+            quotes += plain.matches('\'').count();
             let is_continued = plain.trim_end().ends_with('\\');
             text.push_str(plain.trim_end().trim_end_matches('\\'));
             text.push('\n');
-            let is_quoted = text.matches('\'').count() % 2 == 1;
-            if !is_continued && !is_quoted {
+            if !is_continued && quotes % 2 == 0 {
                 break;
             }
         }

@@ -41,6 +41,9 @@ pub(crate) const MOST_COLUMNS: usize = 4;
 /// No table of a page has more columns; a line with more is none of its headers.
 const MOST_CELLS: usize = 8;
 
+/// The longest cell of a header, in bytes.
+const LONGEST_TITLE: usize = 240;
+
 /// The wordings of a column in headers that tools and people have rewritten, as `letters` gives them.
 const COLUMNS: &[(Wording, &[&str])] = &[
     (
@@ -174,10 +177,15 @@ impl Header {
     /// The header with these cells: one that pages have, or one with their columns in another order,
     /// in other words, or with columns beside them.
     pub(crate) fn of<S: AsRef<str>>(cells: &[S]) -> Option<Self> {
+        // Most rows are none, and some are very long.
+        if cells.len() > MOST_CELLS || cells.iter().any(|cell| cell.as_ref().len() > LONGEST_TITLE)
+        {
+            return None;
+        }
         if let Some(head) = head_of_cells(cells) {
             return Some(Self::exact(head));
         }
-        if cells.len() < 2 || cells.len() > MOST_CELLS {
+        if cells.len() < 2 {
             return None;
         }
         let wordings: Vec<Option<Wording>> =

@@ -1,6 +1,7 @@
 //! The markup of a page saved as Markdown. Copies that are plain text have none: there an asterisk
 //! is an asterisk.
 
+use crate::limits::LONGEST_DESCRIPTION;
 use crate::lines::{Line, clean, squeeze};
 use crate::page::block::Text;
 use crate::page::landmarks::{Landmark, landmark};
@@ -69,7 +70,11 @@ pub(crate) fn heading(line: &str) -> Option<&str> {
 
 /// The words of a text without their markup.
 pub(crate) fn words(text: &str) -> String {
-    // Most texts have none of the characters that mean something.
+    // Most texts have none of the characters that mean something, and longer ones stay as they are: a
+    // list within thousands of others takes long.
+    if text.len() > LONGEST_DESCRIPTION {
+        return squeeze(text);
+    }
     if !text.contains(['[', '\\', '*', '_', '`', '&', '<', '#', '~']) {
         return squeeze(text);
     }

@@ -22,6 +22,7 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     let mut fence: Option<String> = None;
+    let mut has_markup = true;
     while let Some(line) = lines.get(at) {
         let rest = lines.get(at..).unwrap_or_default();
         let marks = markup::fence(&line.text, dialect);
@@ -32,7 +33,7 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
             }
         } else if let Some(marks) = marks {
             fence = Some(marks.to_owned());
-        } else if let Some((markup, used)) = markup(rest) {
+        } else if let Some((markup, used)) = markup(rest, &mut has_markup) {
             blocks.extend(html::read(&markup, line.number));
             at += used;
             continue;
@@ -55,9 +56,10 @@ pub(crate) fn read(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// A table written as elements within a text, and the number of its lines.
-fn markup(lines: &[Line<'_>]) -> Option<(String, usize)> {
-    let first = lines.first().filter(|line| line.text.starts_with('<'))?;
+/// A table written as elements within a text, and the number of its lines. `is_read` says whether such
+/// tables can be read in this text.
+fn markup(lines: &[Line<'_>], is_read: &mut bool) -> Option<(String, usize)> {
+    let first = lines.first().filter(|line| *is_read && line.text.starts_with('<'))?;
     if !first.text.to_ascii_lowercase().contains("<table") {
         return None;
     }
@@ -71,7 +73,8 @@ fn markup(lines: &[Line<'_>]) -> Option<(String, usize)> {
         markup.push('\n');
         if open == 0 || index + 1 == lines.len() {
             // Each attribute of a tag is compared with all before it.
-            return limits::of_tags(&markup).is_none().then_some((markup, index + 1));
+            *is_read = limits::of_tags(&markup).is_none();
+            return is_read.then_some((markup, index + 1));
         }
     }
     None

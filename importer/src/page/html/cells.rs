@@ -62,7 +62,10 @@ impl Cell {
 impl Grid {
     /// Whether the table has a known header.
     pub(super) fn is_known(&self) -> bool {
-        self.rows.iter().take(2).any(|(_, cells)| header(&texts_of(cells)).is_some())
+        self.rows.iter().take(2).any(|(_, cells)| {
+            Header::of(&cells.iter().map(|cell| cell.text.plain.as_str()).collect::<Vec<_>>())
+                .is_some()
+        })
     }
 
     /// The rows as texts.
@@ -168,11 +171,13 @@ fn expanded(rows: Vec<(usize, Vec<Cell>)>) -> Vec<(usize, Vec<Text>, bool)> {
         let mut begun = Vec::new();
         for cell in cells {
             go_on(&mut texts);
-            if cell.rows > 1 && cell.text.plain.len() <= LONGEST_COPY {
+            let is_near = texts.len() < MOST_COLUMNS;
+            if cell.rows > 1 && is_near && cell.text.plain.len() <= LONGEST_COPY {
                 begun.push((texts.len(), cell.rows - 1, cell.text.clone()));
             }
             texts.push(cell.text);
-            texts.extend(std::iter::repeat_n(Text::default(), cell.columns - 1));
+            let more = if is_near { cell.columns - 1 } else { 0 };
+            texts.extend(std::iter::repeat_n(Text::default(), more));
         }
         go_on(&mut texts);
         for (at, rows, text) in begun {

@@ -13,6 +13,14 @@ pub(crate) fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usiz
     if !is_rule(&first.text) {
         return None;
     }
+    // Looked at first: a rule that begins no table may be followed by many others.
+    let titles = lines.iter().skip(1).take(MOST_TITLES + 1);
+    let has_header = titles.clone().any(|line| is_rule(&line.text));
+    if !has_header || !titles.clone().next().is_some_and(|line| is_row(&line.text)) {
+        return None;
+    }
+    let names: Vec<&Line<'_>> = titles.take_while(|line| is_row(&line.text)).collect();
+    header(&names, dialect)?;
     let used = lines.iter().take_while(|line| is_rule(&line.text) || is_row(&line.text)).count();
     let mut bands: Vec<Vec<&Line<'_>>> = Vec::new();
     let mut is_strong = false;
@@ -28,8 +36,7 @@ pub(crate) fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usiz
     }
     bands.retain(|band| !band.is_empty());
     let (head, body) = bands.split_first()?;
-    let titles = joined(head, None).into_iter().map(|cell| dialect.text(&cell).plain);
-    let header = Header::of(&titles.collect::<Vec<String>>())?;
+    let header = header(head, dialect)?;
     let mut table = Table::new(head.first()?.number, header.head);
     // With a rule behind each row a band is a row; otherwise all rows are in one band.
     let is_row_each = body.len() > 1 || is_strong;
@@ -58,6 +65,14 @@ pub(crate) fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usiz
         }
     }
     Some((table, used))
+}
+
+/// The most lines of a header.
+const MOST_TITLES: usize = 6;
+
+fn header(lines: &[&Line<'_>], dialect: Dialect) -> Option<Header> {
+    let titles = joined(lines, None).into_iter().map(|cell| dialect.text(&cell).plain);
+    Header::of(&titles.collect::<Vec<String>>())
 }
 
 /// The cells of the lines of one row.
