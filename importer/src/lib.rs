@@ -34,7 +34,7 @@ mod wheel;
 pub use facts::{At, Check, Package, Refusal};
 pub use listing::{Listed, ListedAction, list, list_wheel};
 pub use metadata::Metadata;
-pub use page::decode::page_text;
+pub use page::bytes::page_text;
 pub use report::{Account, Change, Counts, Kept, Kind, Part, Report, What};
 pub use select::Selection;
 pub use wheel::{is_version_folder, is_wheel, package_of, wheel};

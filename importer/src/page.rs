@@ -9,9 +9,10 @@
 mod action;
 mod archive;
 pub(crate) mod block;
+pub(crate) mod bytes;
 mod cut;
 pub(crate) mod date;
-pub(crate) mod decode;
+mod decode;
 pub(crate) mod example;
 pub(crate) mod findings;
 pub(crate) mod header;

@@ -89,7 +89,7 @@ fn part_text(part: &MessagePart<'_>, message: &[u8]) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::page_text;
+    use crate::page::bytes::page_text;
     use encoding_rs::GBK;
 
     #[test]

@@ -1,22 +1,9 @@
-//! The bytes of a saved page as text: UTF-8, UTF-16, the Chinese encodings, and web archives.
+//! Encodings of a saved page: UTF-8, UTF-16, the Chinese ones, and others that the bytes name.
 
-use crate::page::archive;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The remedy for a file that cannot be read.
 pub(super) const REMEDY: &str = "save the page as HTML, Markdown or text, in UTF-8";
-
-/// Returns the text of a saved page.
-///
-/// # Errors
-///
-/// Why the bytes are no text, and how to save the page.
-pub fn page_text(bytes: &[u8]) -> Result<String, String> {
-    if archive::is_archive(bytes) {
-        return archive::text(bytes);
-    }
-    plain(bytes)
-}
 
 /// The text of bytes that name their encoding at most themselves.
 pub(super) fn plain(bytes: &[u8]) -> Result<String, String> {
@@ -122,7 +109,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use super::page_text;
+    use crate::page::bytes::page_text;
     use encoding_rs::{GBK, UTF_8};
 
     const PAGE: &str = "<html><body><p>接口请求域名：a.tencentcloudapi.com 。</p></body></html>";

@@ -6,7 +6,7 @@ mod cells;
 
 use crate::lines::clean;
 use crate::page::block::{Block, Line, LineKind, Text};
-use cells::{Cell, Grid};
+use cells::{Cell, Grid, Open};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
@@ -100,15 +100,6 @@ struct State {
 
 /// Pages have a table in a cell of a table that divides the window, and not more.
 const MOST_TABLES: usize = 6;
-
-/// Text that is being read.
-#[derive(Default)]
-struct Open {
-    line: usize,
-    text: Text,
-    /// Where the present line begins in the plain and in the rich text of a cell.
-    start: (usize, usize),
-}
 
 impl State {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {

@@ -13,7 +13,16 @@ pub(super) struct Grid {
     /// The open cell.
     pub(super) cell: Option<Cell>,
     /// The text of the open cell before a table within it.
-    pub(super) outer: super::Open,
+    pub(super) outer: Open,
+}
+
+/// Text that is being read.
+#[derive(Default)]
+pub(super) struct Open {
+    pub(super) line: usize,
+    pub(super) text: Text,
+    /// Where the present line begins in the plain and in the rich text of a cell.
+    pub(super) start: (usize, usize),
 }
 
 /// A cell of a table.
