@@ -136,7 +136,7 @@ impl Finder<'_> {
     fn block_line(&mut self, block: Block, start: usize, indent: usize) -> Block {
         match block.first {
             Some(first) if indent < first => self.advise(
-                start..start + indent + 1,
+                start + indent..start + indent + self.rest(start + indent).len(),
                 format!("this line is indented by {indent}, and the text above it by {first}"),
                 "indent the lines of a text alike, and a key like the keys beside it",
             ),
