@@ -533,7 +533,8 @@ fn advise(diagnostic: Diagnostic, node: Node<'_>, key: Role<'_>, wanted: &str) -
             diagnostic.help("put the lines of a text below `key: |`")
         }
         "a text" => diagnostic.help("put a text that begins with a bracket in quotes"),
-        "a number" if is_scalar && let Some(number) = decimal(text) => {
+        "a number" if is_scalar && decimal(text).is_some() => {
+            let number = decimal(text).unwrap_or_default();
             diagnostic.replace(node.place(), number, "write it in decimal, without quotes")
         }
         "a number" if is_scalar && text.parse::<f64>().is_ok_and(f64::is_finite) => {
