@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs the importer, the generator and the compiler over the whole Tencent Cloud catalogue.
 
-Imports API metadata (the folder `services` of the command line tool's package) into a separate spec,
-and generates a crate from it twice, which must be identical. Then compiles and documents the crate in
+Imports packages of the command line tool (wheels, or unpacked) into a separate spec with one command, so
+that all of their examples count as evidence, or folders of API metadata site by site, and generates a crate from it twice, which must be identical. Then compiles and documents the crate in
 slices; a slice is a set of service versions, selected by features. Nothing is written into the
 repository. Warnings are errors. Each step prints a row with its CPU seconds and its largest process.
 
+    scripts/breadth.py --work DIR PACKAGE...
     scripts/breadth.py --work DIR mainland=DIR [international=DIR]
     scripts/breadth.py --work DIR --steps check,doc --only 3      # continues with existing files
 
@@ -40,13 +41,14 @@ COMPILING = {"fmt", *CARGO_STEPS}
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("metadata", nargs="*", help="mainland=DIR or international=DIR")
+    parser.add_argument("metadata", nargs="*", help="packages, or mainland=DIR and international=DIR")
     parser.add_argument("--work", type=Path, required=True, help="a folder outside the repository")
     parser.add_argument("--slices", type=int, default=12, help="number of slices")
     parser.add_argument("--only", type=int, action="append", help="number of a slice to compile, from 1")
     parser.add_argument("--steps", default=",".join(USUAL), type=lambda text: text.split(","))
     given = parser.parse_args()
-    given.metadata = dict(pair.partition("=")[::2] for pair in given.metadata)
+    given.packages = [package for package in given.metadata if "=" not in package]
+    given.metadata = dict(pair.partition("=")[::2] for pair in given.metadata if "=" in pair)
     unknown = set(given.metadata) - set(SITES) | set(given.steps) - {"import", "generate", *COMPILING}
     if unknown:
         parser.error(f"unknown sites or steps: {', '.join(sorted(unknown))}")
@@ -75,9 +77,9 @@ def run(name, command, log, **options):
 
 
 def refusals(text):
-    """Splits the rejections that an import reports into other items and examples."""
-    listed = re.search(r"^refused:\n((?:  .*\n)*)", text, re.MULTILINE)
-    lines = listed.group(1).splitlines() if listed else []
+    """Splits what the report of an import leaves out into other items and examples."""
+    parts = re.findall(r"^### Left out: \d+\n\n((?:- .*\n)*)", text, re.MULTILINE)
+    lines = [f"  {line[2:]}" for part in parts for line in part.splitlines()]
     examples = [line for line in lines if ": example " in line]
     return [line for line in lines if line not in examples], examples
 
@@ -89,11 +91,15 @@ def import_all(given, xtask):
     # An unused override is an error; the whole catalogue uses all overrides of the repository.
     shutil.copytree(ROOT / "spec/common", spec / "common")
     shutil.copy(ROOT / "spec/names.yaml", spec)
-    for site in filter(given.metadata.get, SITES):
-        command = [xtask, "import", "--spec", spec, "--site", site, given.metadata[site]]
-        text = run(f"import, {site}", command, given.work / f"logs/import-{site}.txt")
-        things, examples = refusals(text)
-        print("\n".join([f"  {text.splitlines()[-1]}", *things, f"  refused examples: {len(examples)}"]))
+    sources = [(site, ["--site", site, given.metadata[site]]) for site in filter(given.metadata.get, SITES)]
+    if given.packages:
+        sources += [("packages", given.packages), ("packages again", given.packages)]
+    for name, source in sources:
+        log = given.work / f"logs/import-{name.replace(' ', '-')}.txt"
+        report = given.work / f"logs/report-{name.replace(' ', '-')}.md"
+        text = run(f"import, {name}", [xtask, "import", "--spec", spec, "--report", report, *source], log)
+        things, examples = refusals(report.read_text() if report.exists() else "")
+        print("\n".join([f"  {text.splitlines()[-1]}", *things, f"  examples left out: {len(examples)}"]))
 
 
 def generate(given, xtask):

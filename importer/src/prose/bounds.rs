@@ -328,10 +328,10 @@ mod tests {
     }
 
     /// The numbers of bounds that are labelled in a fixture, found, and both.
-    fn counted(fixture: &str) -> (usize, usize, usize) {
+    fn counted(fixture: &str, descriptions: usize) -> (usize, usize, usize) {
         let (mut wanted_count, mut found_count, mut right) = (0, 0, 0);
         let labelled = labelled(fixture);
-        assert!(labelled.len() >= 200, "{}", labelled.len());
+        assert_eq!(labelled.len(), descriptions);
         for (base, is_list, wanted, doc) in &labelled {
             let doc = crate::prose::description(doc).unwrap_or_default();
             let found = text(&doc, *base, *is_list);
@@ -350,11 +350,12 @@ mod tests {
 
     #[test]
     fn nine_of_ten_labelled_bounds_are_found_and_one_of_a_hundred_is_wrong_at_most() {
-        for fixture in [
-            include_str!("../../tests/fixtures/bounds.tsv"),
-            include_str!("../../tests/fixtures/drawn.tsv"),
+        for (fixture, descriptions) in [
+            (include_str!("../../tests/fixtures/bounds.tsv"), 204),
+            (include_str!("../../tests/fixtures/drawn.tsv"), 200),
+            (include_str!("../../tests/fixtures/held.tsv"), 80),
         ] {
-            let (wanted, found, right) = counted(fixture);
+            let (wanted, found, right) = counted(fixture, descriptions);
             assert!(right * 10 >= wanted * 9, "recall: {right} of {wanted}");
             assert!(right * 100 >= found * 99, "precision: {right} of {found}");
         }
