@@ -38,7 +38,10 @@ class Evidence:
         self.shown[key].append(value if isinstance(value, list) else [value])
 
     def package(self, folder):
-        for path in sorted(glob.glob(os.path.join(folder, "**", "api.json"), recursive=True)):
+        paths = sorted(glob.glob(os.path.join(folder, "**", "api.json"), recursive=True))
+        if not paths:
+            sys.exit(f"{folder} has no api.json: unpack the package first")
+        for path in paths:
             with open(path, encoding="utf-8") as file:
                 api = json.load(file)
             service, version = path.split(os.sep)[-3], api["metadata"]["apiVersion"]

@@ -163,6 +163,10 @@ impl<'a> Check<'a, '_> {
         {
             for key in ["Code", "Message"] {
                 let value = error.at(key);
+                // The runtime takes an error without a code for a broken answer.
+                if value.kind() == Kind::Text && key == "Code" && value.text().is_empty() {
+                    self.deviate(value, "the code of a refusal is empty".to_owned());
+                }
                 if value.kind() != Kind::Text {
                     if error.may_have_lost(key)
                         || error.kind() != Kind::Mapping && node.may_have_lost("Error")

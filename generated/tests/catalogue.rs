@@ -1,0 +1,641 @@
+//! Decoding by a model alone: records that are described at run time, read and written by the runtime
+//! like generated ones. The examples of the spec show that both do the same. With the environment
+//! variable `CATALOGUE`, a folder, the examples of that spec are counted, for which no types are compiled:
+//! `scripts/breadth.py` does that for the whole catalogue.
+
+mod support;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json, json};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use support::visit::Visitor;
+use support::{every_action, normalised};
+use tencentcloud_api::organization::v20210331::ErrorCode;
+use tencentcloud_api::runtime::action::{Action, Operation, decode};
+use tencentcloud_api::runtime::error::Error;
+use tencentcloud_api::runtime::wire::{
+    self, Facts, List, Record, Ref, SetNumber, SetToken, Shape, Slot, Value,
+};
+use tencentcloud_model::load::{self, Tree};
+use tencentcloud_model::model::{Example, Member, Model, Object, Scalar, Type, Version};
+use tencentcloud_model::resolve;
+
+/// The records of a version.
+struct Types(OnceLock<Vec<Plan>>);
+
+/// The members of a record.
+struct Plan {
+    shape: &'static Shape,
+    kinds: Vec<Kind>,
+}
+
+#[derive(Clone, Copy)]
+enum Base {
+    Text,
+    Token,
+    Signed,
+    Unsigned,
+    Number { is_signed: bool },
+    Float,
+    Bool,
+    Object(&'static Types, usize),
+}
+
+/// The type of a member.
+#[derive(Clone, Copy)]
+struct Kind {
+    base: Base,
+    is_list: bool,
+    is_optional: bool,
+    has_optional_items: bool,
+}
+
+/// A record of a plan.
+struct Dynamic {
+    plan: &'static Plan,
+    places: Vec<Place>,
+}
+
+/// A member of such a record, or an element of a list.
+struct Place {
+    kind: Kind,
+    content: Content,
+}
+
+enum Content {
+    Absent,
+    Text(String),
+    Token(Token),
+    Signed(i64),
+    Unsigned(u64),
+    Number(Number),
+    Float(f64),
+    Bool(bool),
+    Record(Box<Dynamic>),
+    List(Items),
+}
+
+struct Token(String);
+
+struct Number {
+    is_signed: bool,
+    value: i128,
+}
+
+struct Items {
+    element: Kind,
+    items: Vec<Place>,
+}
+
+impl SetToken for Token {
+    fn set(&mut self, text: &str) {
+        text.clone_into(&mut self.0);
+    }
+}
+
+impl SetNumber for Number {
+    fn set(&mut self, number: i128) -> bool {
+        let fits = match self.is_signed {
+            true => i64::try_from(number).is_ok(),
+            false => u64::try_from(number).is_ok(),
+        };
+        self.value = if fits { number } else { self.value };
+        fits
+    }
+
+    fn signed(&self) -> bool {
+        self.is_signed
+    }
+}
+
+impl List for Items {
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Value> {
+        self.items.get(index).map(|place| place as &dyn Value)
+    }
+
+    fn reserve(&mut self, count: usize) {
+        self.items.reserve(count);
+    }
+
+    fn push(&mut self) -> Option<&mut dyn Value> {
+        self.items.push(Place::new(self.element));
+        self.items.last_mut().map(|place| place as &mut dyn Value)
+    }
+
+    fn nullable(&self) -> bool {
+        self.element.is_optional
+    }
+}
+
+impl Kind {
+    /// The content of a value that is there.
+    fn content(self) -> Content {
+        if self.is_list {
+            let is_optional = self.has_optional_items;
+            let element = Self {
+                is_list: false,
+                is_optional,
+                ..self
+            };
+            return Content::List(Items { element, items: Vec::new() });
+        }
+        match self.base {
+            Base::Text => Content::Text(String::new()),
+            Base::Token => Content::Token(Token(String::new())),
+            Base::Signed => Content::Signed(0),
+            Base::Unsigned => Content::Unsigned(0),
+            Base::Number { is_signed } => {
+                Content::Number(Number { is_signed, value: 0 })
+            }
+            Base::Float => Content::Float(0.0),
+            Base::Bool => Content::Bool(false),
+            Base::Object(types, index) => {
+                let plans =
+                    types.0.get().expect("the plans of a version are made together");
+                Content::Record(Box::new(Dynamic::new(&plans[index])))
+            }
+        }
+    }
+}
+
+impl Place {
+    fn new(kind: Kind) -> Self {
+        let content = if kind.is_optional { Content::Absent } else { kind.content() };
+        Self { kind, content }
+    }
+}
+
+impl Value for Place {
+    fn view(&self) -> Ref<'_> {
+        match &self.content {
+            Content::Absent => Ref::None,
+            Content::Text(text) | Content::Token(Token(text)) => Ref::Str(text),
+            Content::Signed(number) => Ref::I64(*number),
+            Content::Unsigned(number) => Ref::U64(*number),
+            Content::Number(number) if number.is_signed => {
+                Ref::I64(i64::try_from(number.value).expect("it was checked"))
+            }
+            Content::Number(number) => {
+                Ref::U64(u64::try_from(number.value).expect("it was checked"))
+            }
+            Content::Float(number) => Ref::F64(*number),
+            Content::Bool(flag) => Ref::Bool(*flag),
+            Content::Record(record) => Ref::Record(&**record),
+            Content::List(items) => Ref::List(items),
+        }
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        if matches!(self.content, Content::Absent) {
+            self.content = self.kind.content();
+        }
+        match &mut self.content {
+            Content::Absent => Slot::None,
+            Content::Text(text) => Slot::Str(text),
+            Content::Token(token) => Slot::Token(token),
+            Content::Signed(number) => Slot::I64(number),
+            Content::Unsigned(number) => Slot::U64(number),
+            Content::Number(number) => Slot::Number(number),
+            Content::Float(number) => Slot::F64(number),
+            Content::Bool(flag) => Slot::Bool(flag),
+            Content::Record(record) => Slot::Record(&mut **record),
+            Content::List(items) => Slot::List(items),
+        }
+    }
+
+    fn clear(&mut self) {
+        *self = Self::new(self.kind);
+    }
+
+    fn blank() -> Self {
+        unreachable!("places are made by their kind")
+    }
+}
+
+impl Dynamic {
+    fn new(plan: &'static Plan) -> Self {
+        Self {
+            plan,
+            places: plan.kinds.iter().map(|kind| Place::new(*kind)).collect(),
+        }
+    }
+}
+
+thread_local! {
+    /// The plan of the record that is read next.
+    static ROOT: Cell<Option<&'static Plan>> = const { Cell::new(None) };
+}
+
+impl Record for Dynamic {
+    fn shape(&self) -> &'static Shape {
+        self.plan.shape
+    }
+
+    fn field(&self, index: usize) -> &dyn Value {
+        &self.places[index]
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn Value {
+        &mut self.places[index]
+    }
+
+    fn blank() -> Self {
+        Self::new(ROOT.get().expect("the plan was chosen"))
+    }
+}
+
+/// An action, whose response may declare a member `Error`.
+struct Call<const DECLARES_ERROR: bool>(Dynamic);
+
+impl<const DECLARES_ERROR: bool> Record for Call<DECLARES_ERROR> {
+    fn shape(&self) -> &'static Shape {
+        self.0.shape()
+    }
+
+    fn field(&self, index: usize) -> &dyn Value {
+        self.0.field(index)
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn Value {
+        self.0.field_mut(index)
+    }
+
+    fn blank() -> Self {
+        Self(<Dynamic as Record>::blank())
+    }
+}
+
+impl<const DECLARES_ERROR: bool> Action for Call<DECLARES_ERROR> {
+    type Response = Dynamic;
+    type Error = ErrorCode;
+    const OPERATION: &'static Operation = &Operation {
+        output_error: DECLARES_ERROR,
+        ..Operation::EMPTY
+    };
+}
+
+/// The presence of the members of a record, as the generator decides it.
+#[derive(Clone, Copy, PartialEq)]
+enum Presence {
+    Sent,
+    Received,
+    Both,
+}
+
+impl Presence {
+    fn of(object: &Object) -> Self {
+        match (object.in_requests, object.in_responses) {
+            (true, false) => Self::Sent,
+            (true, true) => Self::Both,
+            (false, _) => Self::Received,
+        }
+    }
+}
+
+/// Makes the plans of a version.
+struct Planner<'m> {
+    version: &'m Version,
+    types: &'static Types,
+}
+
+impl Planner<'_> {
+    fn kind(&self, member: &Member, presence: Presence) -> Kind {
+        let (of, is_list) = match &member.ty {
+            Type::List(element) => (&**element, true),
+            other => (other, false),
+        };
+        let base = match of {
+            Type::Object(id) => Base::Object(self.types, id.0),
+            Type::Values(_) => match self.version.scalar(of) {
+                Some(Scalar::Int64) => Base::Number { is_signed: true },
+                Some(Scalar::Uint64) => Base::Number { is_signed: false },
+                _ => Base::Token,
+            },
+            Type::Scalar(Scalar::Int64) => Base::Signed,
+            Type::Scalar(Scalar::Uint64) => Base::Unsigned,
+            Type::Scalar(Scalar::Float) => Base::Float,
+            Type::Scalar(Scalar::Bool) => Base::Bool,
+            Type::Scalar(_) => Base::Text,
+            Type::List(_) => unreachable!("there are no lists of lists"),
+        };
+        let is_optional = match presence {
+            Presence::Sent => !member.required,
+            Presence::Received => !is_list,
+            Presence::Both => true,
+        };
+        Kind {
+            base,
+            is_list,
+            is_optional,
+            has_optional_items: member.nullable_items,
+        }
+    }
+
+    fn plan(
+        &self,
+        name: &str,
+        members: &[Member],
+        presence: Presence,
+        is_response: bool,
+    ) -> Plan {
+        let leaked =
+            |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+        let mut names: Vec<&'static str> =
+            members.iter().map(|member| leaked(&member.name)).collect();
+        let mut kinds: Vec<Kind> =
+            members.iter().map(|member| self.kind(member, presence)).collect();
+        if is_response {
+            names.push("RequestId");
+            kinds.push(Kind {
+                base: Base::Text,
+                is_list: false,
+                is_optional: false,
+                has_optional_items: false,
+            });
+        }
+        let bits = members.iter().enumerate().filter(|(_, member)| member.required);
+        let required = if presence == Presence::Sent {
+            bits.fold(0, |mask, (index, _)| mask | 1_u128 << index)
+        } else {
+            0
+        };
+        let names: &'static [&'static str] = names.leak();
+        let facts = Box::leak(Box::new(Facts {
+            required,
+            ..Facts::new(&[])
+        }));
+        let shape = Shape {
+            name: leaked(name),
+            wire: names,
+            rust: names,
+            facts,
+        };
+        Plan {
+            shape: Box::leak(Box::new(shape)),
+            kinds,
+        }
+    }
+}
+
+/// The plans of an action.
+struct Calls {
+    input: &'static Plan,
+    output: &'static Plan,
+    declares_error: bool,
+}
+
+/// The actions of a spec by service on the wire, version and name, with their examples.
+fn calls(model: Model) -> BTreeMap<(String, String, String), (Calls, Vec<Example>)> {
+    let mut all = BTreeMap::new();
+    for service in model.services {
+        for version in service.versions {
+            let types: &'static Types = Box::leak(Box::new(Types(OnceLock::new())));
+            let planner = Planner { version: &version, types };
+            let objects = version.objects.iter().map(|object| {
+                planner.plan(&object.name, &object.members, Presence::of(object), false)
+            });
+            let is_first = types.0.set(objects.collect()).is_ok();
+            assert!(is_first);
+            for action in &version.actions {
+                let leaked = |plan: Plan| -> &'static Plan { Box::leak(Box::new(plan)) };
+                let calls = Calls {
+                    input: leaked(planner.plan(
+                        &action.name,
+                        &action.input,
+                        Presence::Sent,
+                        false,
+                    )),
+                    output: leaked(planner.plan(
+                        &action.name,
+                        &action.output,
+                        Presence::Received,
+                        true,
+                    )),
+                    declares_error: action
+                        .output
+                        .iter()
+                        .any(|member| member.name == "Error"),
+                };
+                let key = (
+                    service.wire_name.clone(),
+                    version.name.clone(),
+                    action.name.clone(),
+                );
+                all.insert(key, (calls, action.examples.clone()));
+            }
+        }
+    }
+    all
+}
+
+impl Calls {
+    fn request(&self, request: &Map<String, Json>) -> Result<Json, String> {
+        ROOT.set(Some(self.input));
+        let body = serde_json::to_vec(request).expect("an example is JSON");
+        let mut reader = serde_json::Deserializer::from_slice(&body);
+        let typed = wire::deserialize::<Dynamic, _>(&mut reader);
+        typed
+            .map(|typed| parsed(&wire::to_json(&typed)))
+            .map_err(|error| error.to_string())
+    }
+
+    /// The response as it is written again; `None` if it is a refusal.
+    fn response(&self, response: &Map<String, Json>) -> Result<Option<Json>, String> {
+        ROOT.set(Some(self.output));
+        let body = json!({ "Response": response }).to_string();
+        let decoded = match self.declares_error {
+            true => decode::<Call<true>>(body.as_bytes()),
+            false => decode::<Call<false>>(body.as_bytes()),
+        };
+        match decoded {
+            Ok(typed) => Ok(Some(parsed(&wire::to_json(&typed)))),
+            Err(Error::Service(_)) => Ok(None),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+fn parsed(json: &[u8]) -> Json {
+    serde_json::from_slice(json).expect("the encoder writes JSON")
+}
+
+/// Compares generated types with records that the model describes.
+struct Twins {
+    calls: BTreeMap<(String, String, String), (Calls, Vec<Example>)>,
+    compared: usize,
+}
+
+impl Visitor for Twins {
+    fn visit<A: Action + Serialize + DeserializeOwned>(&mut self) {
+        let operation = A::OPERATION;
+        let key = (operation.service.name, operation.version, operation.name);
+        let key = (key.0.to_owned(), key.1.to_owned(), key.2.to_owned());
+        let (calls, examples) =
+            self.calls.remove(&key).expect("the model has the action");
+        for example in examples {
+            // As documented, and with something that no type declares or accepts.
+            let broken = |map: &Map<String, Json>| {
+                let mut map = map.clone();
+                let first = map.keys().next().cloned().unwrap_or_default();
+                map.insert(first, json!([{ "Nobody": [1] }]));
+                map
+            };
+            let pair = |map: &Map<String, Json>| [map.clone(), broken(map), Map::new()];
+            for request in example.request.as_ref().into_iter().flat_map(pair) {
+                let body = serde_json::to_vec(&request).expect("an example is JSON");
+                let typed = serde_json::from_slice::<A>(&body);
+                let typed = typed.map(|it| parsed(&wire::to_json(&it)));
+                let dynamic = calls.request(&request);
+                assert_eq!(typed.map_err(|error| error.to_string()), dynamic, "{key:?}");
+                self.compared += 1;
+            }
+            for response in example.response.as_ref().into_iter().flat_map(pair) {
+                let body = json!({ "Response": response }).to_string();
+                let typed = match decode::<A>(body.as_bytes()) {
+                    Ok(typed) => Ok(Some(parsed(&wire::to_json(&typed)))),
+                    Err(Error::Service(_)) => Ok(None),
+                    // The name of the action differs.
+                    Err(_) => Err(()),
+                };
+                assert_eq!(typed, calls.response(&response).map_err(|_| ()), "{key:?}");
+                self.compared += 1;
+            }
+        }
+    }
+}
+
+#[test]
+fn records_of_the_model_decode_and_encode_as_generated_types_do() {
+    let mut twins = Twins {
+        calls: calls(support::model()),
+        compared: 0,
+    };
+    every_action::organization_v20181225(&mut twins);
+    every_action::organization_v20210331(&mut twins);
+    every_action::sts_v20180813(&mut twins);
+    assert!(twins.calls.is_empty(), "every action was compared");
+    assert!(twins.compared >= 3 * 333, "{} comparisons", twins.compared);
+}
+
+/// Examples of one kind.
+#[derive(Debug, Default)]
+struct Count {
+    documented: usize,
+    decoded: usize,
+    same: usize,
+}
+
+impl Count {
+    /// Counts an example; returns what is wrong with it.
+    fn add(
+        &mut self,
+        documented: &Map<String, Json>,
+        written: Result<Json, String>,
+    ) -> Option<String> {
+        self.documented += 1;
+        let written = match written {
+            Ok(written) => written,
+            Err(error) => return Some(format!("fails: {error}")),
+        };
+        self.decoded += 1;
+        let documented = normalised(&Json::Object(documented.clone()));
+        let found = difference(&documented, &normalised(&written), "");
+        self.same += usize::from(found.is_none());
+        found.map(|found| format!("differs: {found}"))
+    }
+}
+
+/// The first difference between two values, with its place.
+fn difference(documented: &Json, written: &Json, place: &str) -> Option<String> {
+    match (documented, written) {
+        (Json::Object(one), Json::Object(other)) => {
+            let new = other.keys().filter(|name| !one.contains_key(*name));
+            one.keys().chain(new).find_map(|name| {
+                let place = format!("{place}.{name}");
+                match (one.get(name), other.get(name)) {
+                    (Some(one), Some(other)) => difference(one, other, &place),
+                    (Some(one), None) => {
+                        Some(format!("{place}: {} is lost", short(one)))
+                    }
+                    (None, other) => {
+                        Some(format!("{place}: {:?} is new", other.map(short)))
+                    }
+                }
+            })
+        }
+        (Json::Array(one), Json::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(at, (one, other))| {
+                difference(one, other, &format!("{place}[{at}]"))
+            })
+        }
+        (one, other) if one == other => None,
+        (one, other) => {
+            Some(format!("{place}: {} becomes {}", short(one), short(other)))
+        }
+    }
+}
+
+fn short(value: &Json) -> String {
+    value.to_string().chars().take(60).collect()
+}
+
+#[test]
+fn every_example_of_a_catalogue_decodes_and_stays_the_same_unless_it_says_that_it_deviates()
+ {
+    let model = match std::env::var("CATALOGUE") {
+        Ok(folder) => {
+            let documents =
+                load::load(&Tree::disk(folder)).expect("the catalogue can be read");
+            resolve::resolve(&documents).expect("the catalogue resolves")
+        }
+        Err(_) => support::model(),
+    };
+    let (mut requests, mut responses, mut refusals) =
+        (Count::default(), Count::default(), Count::default());
+    let (mut undeclared, mut deviating) = (0, 0);
+    for ((service, version, action), (calls, examples)) in calls(model) {
+        for example in examples {
+            let request = example.request.as_ref();
+            let request = request.and_then(|it| requests.add(it, calls.request(it)));
+            let response =
+                example.response.as_ref().and_then(|it| match calls.response(it) {
+                    Ok(None) => refusals.add(it, Ok(Json::Object(it.clone()))),
+                    Ok(Some(mut written)) => {
+                        // The request ID is no option; an example without one has an empty one.
+                        if !it.contains_key("RequestId") && written["RequestId"] == "" {
+                            written["RequestId"] = Json::Null;
+                        }
+                        responses.add(it, Ok(written))
+                    }
+                    Err(error) => responses.add(it, Err(error)),
+                });
+            for (kind, found) in [("request", request), ("response", response)] {
+                let Some(found) = found else { continue };
+                let reason =
+                    if example.deviates.is_some() { "deviates" } else { "undeclared" };
+                let (_, count) = [(true, &mut deviating), (false, &mut undeclared)]
+                    .into_iter()
+                    .find(|(is_it, _)| *is_it == example.deviates.is_some())
+                    .expect("it is one of both");
+                *count += 1;
+                println!("{reason}, {kind} of {service}/{version}/{action}: {found}");
+            }
+        }
+    }
+    for (kind, Count { documented, decoded, same }) in
+        [("requests", &requests), ("responses", &responses), ("refusals", &refusals)]
+    {
+        println!("{kind}: {documented} documented, {decoded} decoded, {same} the same");
+    }
+    println!("{deviating} deviate as declared, {undeclared} undeclared");
+    assert!(requests.documented > 0 && responses.documented > 0);
+    assert_eq!(undeclared, 0, "examples that differ without saying so");
+}
