@@ -99,7 +99,7 @@ pub(super) mod stops {
             None => Ok(()),
             Some(0) if IS_KILL.get() => resume_unwind(Box::new(Killed)),
             Some(0) => {
-                // What follows works again: a disk is full for large files only.
+                // Later changes succeed: a disk may be full for large files only.
                 LEFT.set(None);
                 Err(Error::other("the disk is full"))
             }
