@@ -112,6 +112,13 @@ impl Merge<'_> {
             };
             let found = self.shared(unsigned, ToString::to_string, (path, &fact.at), context);
             sheet.document.unsigned = found.unwrap_or(sheet.document.unsigned);
+        } else if context.is_first && context.is_shared && sheet.document.unsigned {
+            let (from, to) = (Some("true".to_owned()), Some("false".to_owned()));
+            self.change(Kind::Changed, What::Unsigned, path, from, to, &fact.at);
+            let message = "on the other site it goes without a signature, and this source does not \
+                           say whether it does here; a signature does for both";
+            self.check(&fact.at, path, message);
+            sheet.document.unsigned = false;
         }
         self.rate_limit(sheet, fact.limit, path, &fact.at, context);
     }

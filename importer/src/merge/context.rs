@@ -73,6 +73,12 @@ pub(crate) struct Shared<T> {
 }
 
 impl Context {
+    /// Whether the source may add what the spec has not. A newer source of the other site says nothing
+    /// of a site that the spec has nothing of so far.
+    pub(crate) fn adds(self) -> bool {
+        self.precedence.adds() || self.is_first
+    }
+
     /// Whether a shared fact that differs is taken from the source.
     pub(crate) fn takes(self) -> bool {
         self.has_authority && (self.precedence.wins() || self.is_first)

@@ -21,7 +21,7 @@ impl Merge<'_> {
         for code in codes {
             let path = format!("{path}: {}", code.code);
             let known = refs.iter_mut().find(|known| known.code == code.code);
-            if known.is_none() && !context.precedence.adds() {
+            if known.is_none() && !context.adds() {
                 let reason = context.precedence.reason();
                 self.keep(Kind::Added, What::Code, &path, None, None, &code.at, reason);
                 continue;

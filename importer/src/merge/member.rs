@@ -33,7 +33,7 @@ impl Merge<'_> {
                 last = Some(index);
                 continue;
             }
-            if !context.precedence.adds() {
+            if !context.adds() {
                 let reason = context.precedence.reason();
                 let (kind, what) = (Kind::Added, What::Member);
                 self.keep(kind, what, &path, None, Some(fact.ty.text()), &fact.at, reason);
