@@ -15,7 +15,7 @@ fn is_safe(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         [service, "service.yaml"] => is_name(service, "_"),
-        [service, version, "version.yaml" | "errors.yaml"] => {
+        [service, version, "version.yaml" | "errors.yaml" | "descriptions.yaml"] => {
             is_name(service, "_") && is_date(version)
         }
         [service, version, "actions" | "types", file] => {
