@@ -52,7 +52,7 @@ fn one_version_is_decoded_without_the_others() {
     assert!(catalogue.service("organisation").is_none());
 }
 
-/// The same in many pages.
+/// As above, in many pages.
 static PAGES: LazyLock<Vec<u8>> =
     LazyLock::new(|| write_in_pages(&SPEC.0, 3, 4 << 10).expect("it can be compiled"));
 

@@ -35,7 +35,7 @@ fn reported(text: &str) -> Vec<String> {
 fn slips_are_reported_where_they_stand() {
     let mut shown = String::new();
     for text in SLIPS {
-        // What cannot be seen would be lost in the snapshot.
+        // Invisible characters would be lost in the snapshot.
         let visible =
             |c: char| if is_treacherous(c) && c != '\n' { escape(c) } else { c.to_string() };
         let _ = writeln!(shown, "{}", text.chars().map(visible).collect::<String>());
