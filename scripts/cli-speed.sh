@@ -3,12 +3,16 @@
 # peak memory (where GNU time is installed), and the size of the binary. Calls go over TLS to the mock on
 # this machine.
 #
-# Usage: scripts/cli-speed.sh TCCLI [RUNS]; TCCLI is the path of an installed `tccli`. Both binaries are
-# built first: cargo build --profile dist -p tencentcloud-cli -p tencentcloud-mock --bins
+# Usage: scripts/cli-speed.sh TCCLI [RUNS [WHEEL...]]; TCCLI is the path of an installed `tccli`. Both
+# binaries are built first: cargo build --profile dist -p tencentcloud-cli -p tencentcloud-mock --bins
+# With wheels, their catalogues are added, and commands on the largest services are measured as well.
 set -euo pipefail
 
-[ $# -ge 1 ] || { sed -n '6,7s/^# //p' "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n '6,8s/^# //p' "$0" >&2; exit 2; }
 tccli=$(realpath "$1") runs=${2-7}
+shift $(($# < 2 ? $# : 2))
+wheels=()
+for wheel in "$@"; do wheels+=("$(realpath "$wheel")"); done
 cd "$(dirname "$0")/.."
 built=$(realpath "${CARGO_TARGET_DIR:-target}")/dist
 ours=$built/tencentcloud
@@ -81,3 +85,15 @@ row "TAB" "$(measure "$ours" __complete -- organization DescribeOrganizationMem)
   COMP_LINE='tccli organization DescribeOrganizationMem' COMP_POINT=42 measure "$(dirname "$tccli")/tccli_completer"
 )"
 echo "binary: $(wc -c <"$ours" | tr -d ' ') bytes"
+if [ ${#wheels[@]} -gt 0 ]; then
+  "$ours" catalogue add "${wheels[@]}" 2>/dev/null
+  echo "catalogues: $(cat "$home"/.local/share/tencentcloud/catalogues/*.tcat | wc -c | tr -d ' ') bytes"
+  for command in "describe csip" "describe csip DescribeCSIPRiskStatistics" \
+    "describe csip DescribeCSIPRiskStatistics --lang zh" "__complete -- csip Desc" \
+    "__complete -- cvm RunInstances --In" "services" "search snapshot policy" \
+    "explain ResourceNotFound.OrganizationNotExist"; do
+    read -ra words <<<"$command"
+    read -r time peak <<<"$(measure "$ours" "${words[@]}")"
+    echo "$command: $time ms, $peak MB"
+  done
+fi
