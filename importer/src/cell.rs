@@ -260,7 +260,7 @@ pub(crate) fn required(cell: &str) -> Option<bool> {
     let text =
         cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '.' | '\u{FE0F}'));
     let text = text.to_lowercase();
-    // The same said twice, as in `No (optional)`.
+    // An answer given twice, as in `No (optional)`.
     let (answer, again) = match text.split_once(['(', '（']) {
         Some((answer, again)) => (answer.trim(), Some(again.trim_end_matches([')', '）', ' ']))),
         None => (text.as_str(), None),

@@ -1,6 +1,6 @@
 //! Every kind of page in the styles of converters, browsers and people: headings, tables, examples and
-//! words that differ from those of documentation pages. What is imported is the same in each style,
-//! or an error shows the line that is not understood.
+//! words that differ from those of documentation pages. The import is the same in each style, or an
+//! error shows the line that is not understood.
 #![allow(
     clippy::format_push_string,
     clippy::format_collect,

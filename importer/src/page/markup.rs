@@ -101,7 +101,7 @@ pub(crate) fn words(text: &str) -> String {
             _ => {}
         }
     }
-    // What nobody sees may stand in it as an entity.
+    // Invisible characters may stand in it as entities.
     squeeze(&clean(&words))
 }
 

@@ -44,7 +44,7 @@ fn fixed(line: &str) -> Option<(u32, String)> {
         let (at, length) = found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))?;
         let number = rest.get(..at)?.trim().replace(',', "").parse().ok()?;
         let tail = line.get(number_start + at + length..)?;
-        // What goes on up to the end of the sentence says for whom the rate holds.
+        // The rest of the sentence says for whom the rate holds.
         let tail = tail.split_at(sentence_end(tail)).1;
         let head = line.get(..start)?;
         Some((number, squeeze(&format!("{head} {tail}"))))

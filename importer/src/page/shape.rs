@@ -46,7 +46,7 @@ pub(crate) fn unify(lines: &mut [Line<'_>], dialect: Dialect) {
 pub(crate) fn unquote(lines: &mut [Line<'_>]) {
     let is_quoted = |line: &Line<'_>| line.text.starts_with('>');
     let bare = |line: &Line<'_>| line.text.trim_start_matches(['>', ' ']).to_owned();
-    // What is shown as it is keeps the blanks behind the mark.
+    // Preformatted text keeps the blanks behind the mark.
     let raw = |mut raw: &'_ str| {
         while let Some(rest) = raw.trim_start().strip_prefix('>') {
             raw = rest.strip_prefix(' ').unwrap_or(rest);

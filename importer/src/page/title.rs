@@ -12,8 +12,8 @@ pub(crate) struct Title {
 }
 
 impl Title {
-    /// Takes off the number, the marks and the anchors of a line. What is no heading for sure keeps
-    /// what a sentence or an item of a list can have.
+    /// Takes off the number, the marks and the anchors of a line. A line that is no heading for sure
+    /// keeps those that a sentence or an item of a list can have.
     pub(crate) fn of(line: &str, is_heading: bool) -> Self {
         let line: String = line.chars().map(narrow).collect();
         let is_item = line.starts_with(['-', '*', '+', '•', '·']);

@@ -207,7 +207,7 @@ fn expanded(rows: Vec<(usize, Vec<Cell>)>) -> Vec<(usize, Vec<Text>, bool)> {
 fn row(line: usize, mut cells: Vec<Text>, header: &Header) -> Row {
     let columns = header.width();
     let doubt = (cells.len() != columns).then_some("row and header differ in number of cells");
-    // What is behind the last column goes on with its cell.
+    // Cells behind the last column continue its cell.
     let more = cells.split_off(columns.min(cells.len()));
     if let Some(last) = cells.last_mut() {
         for cell in more.iter().filter(|cell| !cell.plain.is_empty()) {

@@ -54,7 +54,7 @@ pub(crate) fn table(lines: &[Line<'_>], dialect: Dialect) -> Option<(Table, usiz
             let doubt = (found.len() != header.width())
                 .then_some("row and header differ in number of cells");
             if found.len() > header.width() {
-                // What is behind the last bar belongs to the last cell, as in other tables.
+                // Text behind the last bar belongs to the last cell, as in other tables.
                 let more = found.split_off(header.width() - 1).join(" | ");
                 found.push(more);
             }
