@@ -98,9 +98,10 @@ impl SetToken for Token {
 
 impl SetNumber for Number {
     fn set(&mut self, number: i128) -> bool {
-        let fits = match self.is_signed {
-            true => i64::try_from(number).is_ok(),
-            false => u64::try_from(number).is_ok(),
+        let fits = if self.is_signed {
+            i64::try_from(number).is_ok()
+        } else {
+            u64::try_from(number).is_ok()
         };
         self.value = if fits { number } else { self.value };
         fits
@@ -450,9 +451,10 @@ impl Calls {
     fn response(&self, response: &Map<String, Json>) -> Result<Option<Json>, String> {
         ROOT.set(Some(self.output));
         let body = json!({ "Response": response }).to_string();
-        let decoded = match self.declares_error {
-            true => decode::<Call<true>>(body.as_bytes()),
-            false => decode::<Call<false>>(body.as_bytes()),
+        let decoded = if self.declares_error {
+            decode::<Call<true>>(body.as_bytes())
+        } else {
+            decode::<Call<false>>(body.as_bytes())
         };
         match decoded {
             Ok(typed) => Ok(Some(parsed(&wire::to_json(&typed)))),
