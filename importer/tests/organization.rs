@@ -313,7 +313,7 @@ fn pages_take_nothing_away_from_the_spec() {
     for site in [None, Some(Site::International)] {
         let options = Options { site, ..Options::default() };
         let imported = import(&pages(), &spec(), &options).unwrap_or_else(|it| panic!("{it}"));
-        // What is new are the hashes of the pages' descriptions alone.
+        // Only the hashes of the pages' descriptions are new.
         let is_hashes = |file: &File| file.path.ends_with("/descriptions.yaml");
         let others: Vec<&File> = imported.files.iter().filter(|it| !is_hashes(it)).collect();
         assert!(others.is_empty(), "{site:?} {others:?}");
