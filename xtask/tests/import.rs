@@ -70,10 +70,10 @@ fn a_page_from_stdin_becomes_a_spec_that_is_canonical_and_has_no_drift() {
 
     let output = xtask(&["import", "-", "--spec", spec], PAGE);
     assert!(output.status.success(), "{}", stderr(&output));
-    let done = "1 action, 0 types, 1 new code → 4 files new, 0 changed";
+    let done = "1 action, 0 types, 1 new code → 5 files new, 0 changed";
     assert!(stdout(&output).contains(done), "{}", stdout(&output));
     assert!(stderr(&output).contains("to rewrite"), "{}", stderr(&output));
-    assert_eq!(files(folder.path()).len(), 4);
+    assert_eq!(files(folder.path()).len(), 5);
 
     assert!(xtask(&["fmt", "--check", "--spec", spec], "").status.success());
     assert!(xtask(&["drift", "-", "--spec", spec], PAGE).status.success());
