@@ -81,7 +81,9 @@ fn lines_of(text: &str, words: &str) -> usize {
 #[test]
 fn a_description_that_changes_on_a_page_is_reported_with_the_place_of_ours() {
     let mut spec = Spec::of(&plant_tree());
-    assert!(spec.text(HASHES).starts_with("hashes:\n  page-international-en:\n    PlantTree: "));
+    let hashes = spec.text(HASHES);
+    assert!(hashes.starts_with("# imported: hashes, "), "{hashes}");
+    assert!(hashes.contains("\nhashes:\n  page-international-en:\n    PlantTree: "), "{hashes}");
     let mut page = plant_tree();
     page.doc = "This API is used to plant a tree or a bush.";
     page.input[7][3] = "Whether to water it, twice a day.";

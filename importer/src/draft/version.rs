@@ -8,6 +8,9 @@ use tencentcloud_model::document::{self, Member, Site};
 use tencentcloud_model::load;
 use tencentcloud_model::write::step;
 
+/// Stands above the hashes of descriptions.
+const HASHES: &str = "# imported: hashes, by which a changed description of the vendor is noticed";
+
 /// A version of a service.
 #[derive(Debug, Clone)]
 pub(crate) struct Version {
@@ -51,13 +54,15 @@ impl Version {
         let version =
             document::Version { doc: None, source: None, groups: Vec::new(), incomplete: false };
         let errors = document::Errors { errors: Vec::new() };
+        let mut descriptions = Draft::new(
+            format!("{service}/{name}/descriptions.yaml"),
+            document::Descriptions::default(),
+        );
+        descriptions.comments.add(owned(&["hashes"]), HASHES);
         Self {
             sheet: Draft::new(format!("{service}/{name}/version.yaml"), version),
             errors: Draft::new(format!("{service}/{name}/errors.yaml"), errors),
-            descriptions: Draft::new(
-                format!("{service}/{name}/descriptions.yaml"),
-                document::Descriptions::default(),
-            ),
+            descriptions,
             actions: BTreeMap::new(),
             types: BTreeMap::new(),
         }
