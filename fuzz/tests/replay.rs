@@ -4,6 +4,11 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use tencentcloud_fuzz::TARGETS;
+use tencentcloud_model::catalogue::Catalogue;
+
+/// Writes the compiled seed from one of a spec; see `fuzz/examples/compile.rs`.
+const COMPILE: &str = "cargo run --manifest-path fuzz/Cargo.toml --example compile \
+    <fuzz/corpus/spec_tree/minimal >fuzz/corpus/catalogue/minimal";
 
 /// Returns the inputs of a target, in order.
 fn inputs(kind: &str, target: &str) -> Vec<PathBuf> {
@@ -43,4 +48,17 @@ fn every_target_has_a_binary() {
         names.map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into()).collect();
     names.sort();
     assert_eq!(names, TARGETS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_compiled_seed_has_the_current_format() {
+    for path in inputs("corpus", "catalogue") {
+        let data = fs::read(&path).expect("an input can be read");
+        let read = Catalogue::open(data.as_slice()).and_then(|catalogue| catalogue.model());
+        assert!(
+            read.is_ok(),
+            "{} cannot be read, so that fuzzing begins at nothing; write it again: {COMPILE}",
+            path.display()
+        );
+    }
 }
