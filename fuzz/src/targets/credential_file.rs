@@ -41,8 +41,11 @@ pub fn run(data: &[u8]) {
     });
     if let Err(error) = result {
         let shown = format!("{error} {error:?}");
-        // A word on a line without `=` or `:` may be the name of a profile, which errors show.
-        let is_key = |line: &[u8]| line.contains(&b'=') || line.contains(&b':');
+        // Errors show the name of a profile, which may be a line without `=` or `:`, and that of a role.
+        let is_key = |line: &[u8]| {
+            let has_value = line.contains(&b'=') || line.contains(&b':');
+            has_value && !line.trim_ascii_start().starts_with(b"role_arn")
+        };
         let mut lines = data.split(|byte| matches!(byte, b'\n' | b'\r'));
         let is_named = lines.any(|line| find(line, b"hushhush") && !is_key(line));
         assert!(is_named || !shown.contains("hushhush"), "an error shows a key: {shown}");
