@@ -71,7 +71,7 @@ impl Example {
             let misfits: BTreeSet<String> = problems
                 .iter()
                 .filter(|problem| !problem.is_warning())
-                // What is required stands in every skeleton.
+                // Every skeleton has the required parameters.
                 .filter(|problem| {
                     problem.path.contains('.') || problem.kind != ProblemKind::Missing
                 })

@@ -1,10 +1,14 @@
 //! The shape of each kind of file, made once from its JSON Schema, and the check of a file against
 //! it. Decoding stops at the first mistake; this finds all of them.
 
+mod ambiguous;
 mod check;
 mod form;
+mod remedy;
+mod role;
 
-pub(super) use check::{check, check_scalars};
+pub(super) use ambiguous::check_scalars;
+pub(super) use check::check;
 pub(super) use form::Shape;
 
 use super::document;

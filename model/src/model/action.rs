@@ -19,7 +19,7 @@ pub struct Action {
     pub place: Place,
     /// Its description.
     pub doc: String,
-    /// An index into [`Version::groups`].
+    /// An index into [`Version::groups`](super::Version::groups).
     pub group: Option<usize>,
     /// The sites that offer it.
     pub sites: Vec<Site>,
