@@ -82,7 +82,7 @@ fn lines_of(text: &str, words: &str) -> usize {
 fn a_description_that_changes_on_a_page_is_reported_with_the_place_of_ours() {
     let mut spec = Spec::of(&plant_tree());
     let hashes = spec.text(HASHES);
-    assert!(hashes.starts_with("# imported: hashes, "), "{hashes}");
+    assert!(hashes.starts_with("# Hashes, "), "{hashes}");
     assert!(hashes.contains("\nhashes:\n  page-international-en:\n    PlantTree: "), "{hashes}");
     let mut page = plant_tree();
     page.doc = "This API is used to plant a tree or a bush.";

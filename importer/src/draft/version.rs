@@ -9,7 +9,8 @@ use tencentcloud_model::load;
 use tencentcloud_model::write::step;
 
 /// Stands above the hashes of descriptions.
-const HASHES: &str = "# imported: hashes, by which a changed description of the vendor is noticed";
+const HASHES: &str =
+    "# Hashes, by which a changed description of the vendor is noticed; `import` writes them.";
 
 /// A version of a service.
 #[derive(Debug, Clone)]
