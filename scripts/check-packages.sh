@@ -5,7 +5,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 verify="--no-verify"
-[ "${1-}" = --verify ] && verify=""
+if [ "${1-}" = --verify ]; then
+  verify=""
+  # Cargo takes a package of the same version for the one that it built before: in a folder of its own
+  # nothing was.
+  mkdir -p "${CARGO_TARGET_DIR:-target}"
+  CARGO_TARGET_DIR=$(mktemp -d "${CARGO_TARGET_DIR:-$PWD/target}/verify.XXXXXX")
+  export CARGO_TARGET_DIR
+  trap 'rm -rf "$CARGO_TARGET_DIR"' EXIT
+fi
 
 packages=$(for package in $(scripts/publish-order.sh); do printf -- '--package %s ' "$package"; done)
 # shellcheck disable=SC2086 # each name is a word
