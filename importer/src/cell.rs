@@ -31,19 +31,6 @@ impl TypeFact {
         Self { of: of.into(), list, is_guessed: false }
     }
 
-    /// Reads a type cell as documentation pages write it.
-    fn exact_cell(cell: &str) -> Option<Self> {
-        let element = cell.strip_prefix("Array of ").map(str::trim);
-        let name = element.unwrap_or(cell);
-        let scalar = SCALARS.iter().find(|(known, _)| *known == name);
-        let of = match scalar {
-            Some((_, scalar)) => *scalar,
-            None if is_object(name) => name,
-            None => return None,
-        };
-        Some(Self { of: of.to_owned(), list: element.is_some(), is_guessed: name == "Integer" })
-    }
-
     /// Reads a type cell, also in the words of whoever has rewritten a page.
     pub(crate) fn read(cell: &str) -> Option<Self> {
         let cell = squeeze(without_reference(cell));
@@ -52,8 +39,9 @@ impl TypeFact {
             None => (cell.as_str(), false),
         };
         let lower = name.to_ascii_lowercase();
-        if let Some((_, of)) = OTHER_SCALARS.iter().find(|(known, _)| *known == lower) {
-            let is_guessed = lower == "integer" || (is_integer(of) && !is_scalar(&lower));
+        let mut scalars = SCALARS.iter().chain(OTHER_SCALARS);
+        if let Some((_, of)) = scalars.find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            let is_guessed = is_integer(of) && !is_scalar(&lower);
             return Some(Self { of: (*of).to_owned(), list, is_guessed });
         }
         if NO_TYPES.contains(&lower.as_str()) {
@@ -74,31 +62,22 @@ impl TypeFact {
     }
 }
 
-/// Names of scalars in other documentation and languages, in small letters. No object type of the API
-/// has one of them.
+/// Names of scalars in other documentation and languages. No object type of the API has one of them.
 const OTHER_SCALARS: &[(&str, &str)] = &[
-    ("string", "string"),
     ("str", "string"),
     ("text", "string"),
     ("字符串", "string"),
-    ("integer", "int64"),
     ("int", "int64"),
     ("int64", "int64"),
     ("long", "int64"),
     ("整数", "int64"),
     ("整型", "int64"),
     ("uint64", "uint64"),
-    ("boolean", "bool"),
     ("bool", "bool"),
     ("布尔", "bool"),
-    ("float", "float"),
     ("double", "float"),
     ("浮点数", "float"),
-    ("timestamp", "datetime"),
-    ("timestamp iso8601", "datetime_iso"),
     ("timestamp iso 8601", "datetime_iso"),
-    ("date", "date"),
-    ("binary", "binary"),
 ];
 
 /// Words that say that something is a list or anything, in small letters, and not of what type it is.
@@ -147,9 +126,16 @@ pub(crate) fn element(ty: &str) -> (&str, bool) {
     (element.unwrap_or(ty), element.is_some())
 }
 
+/// Whether a cell has a mark for nothing, and says nothing else.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    const MARKS: &[&str] = &["", "-", "–", "—", "--", "/", "n/a", "none", "无"];
+    MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+}
+
 /// Whether a text is a type as pages write it. In running text other words are words.
 pub(crate) fn is_type(cell: &str) -> bool {
-    TypeFact::exact_cell(cell).is_some()
+    let name = cell.strip_prefix("Array of ").map_or(cell, str::trim);
+    SCALARS.iter().any(|(known, _)| *known == name) || is_object(name)
 }
 
 /// Whether a word can be an object's name on a page. In running text only words at the start of a

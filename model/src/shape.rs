@@ -23,30 +23,26 @@ pub trait Shaped: DeserializeOwned {
 }
 
 macro_rules! shaped {
-    ($($document:ident: $schema:literal)+) => {$(
-        impl Shaped for document::$document {
+    ($($document:ident: $schema:literal)+) => {
+        $(impl Shaped for document::$document {
             fn shape() -> &'static Shape {
                 static SHAPE: LazyLock<Shape> = LazyLock::new(|| {
                     Shape::parse(include_str!(concat!("../schema/", $schema, ".json")))
                 });
                 &SHAPE
             }
+        })+
+
+        /// The shapes of all kinds of file.
+        fn all() -> impl Iterator<Item = &'static Shape> {
+            [$(document::$document::shape()),+].into_iter()
         }
-    )+};
+    };
 }
 
 /// Whether some file of a spec has this key.
 pub(crate) fn is_key(word: &str) -> bool {
-    let shapes = [
-        document::Names::shape(),
-        document::CommonErrors::shape(),
-        document::Service::shape(),
-        document::Version::shape(),
-        document::Errors::shape(),
-        document::Action::shape(),
-        document::Type::shape(),
-    ];
-    shapes.into_iter().any(|shape| shape.has_key(word))
+    all().any(|shape| shape.has_key(word))
 }
 
 shaped! {
@@ -58,4 +54,14 @@ shaped! {
     Descriptions: "descriptions"
     Action: "action"
     Type: "type"
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn everything_in_the_schemas_is_understood() {
+        for shape in super::all() {
+            assert!(shape.unknown.is_empty(), "{:?}", shape.unknown);
+        }
+    }
 }

@@ -15,12 +15,14 @@ pub fn run(data: &[u8]) {
 
 fn check<A: Action>(data: &[u8])
 where
-    A::Response: serde::Serialize,
+    A::Response: serde::Serialize + PartialEq + std::fmt::Debug,
 {
     match decode::<A>(data) {
         Ok(response) => {
             assert!(!is_refusal(data), "an error code is taken for a success");
-            serde_json::to_value(&response).expect("a response encodes");
+            let body = serde_json::json!({ "Response": response }).to_string();
+            let again = decode::<A>(body.as_bytes()).expect("what is encoded decodes");
+            assert_eq!(again, response, "{body}");
         }
         Err(error) => drop(format!("{error} {error:?}")),
     }

@@ -11,6 +11,7 @@ use crate::merge::precedence::Precedence;
 use crate::report::{Change, Kind, Report, What};
 use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_model::document::{Member, Site};
+use tencentcloud_model::text;
 
 /// The name under which the codes of a version are kept.
 const ERRORS: &str = "errors";
@@ -55,8 +56,8 @@ pub(crate) fn compare(spec: &Spec, facts: &Facts, site: Option<Site>) -> Vec<Cha
             kind: Kind::Changed,
             what: What::VendorDoc,
             path: found.path(&path),
-            from: Some(format!("{} ({})", short(ours.text), ours.at)),
-            to: Some(short(found.doc)),
+            from: Some(format!("{} ({})", text::brief(ours.text), ours.at)),
+            to: Some(text::brief(found.doc)),
             site,
             at: found.at.clone(),
         });
@@ -178,14 +179,6 @@ fn ours<'s>(text: &'s str, path: &str, before: Option<&str>, key: &str, name: &s
     };
     let at = line.map_or_else(|| path.to_owned(), |(index, _)| format!("{path}:{}", index + 1));
     Ours { text, at }
-}
-
-/// The beginning of a text, on one line.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let short: String = line.chars().take(LONGEST).collect();
-    if short.len() < line.len() { format!("{}…", short.trim_end()) } else { short }
 }
 
 /// The words of a description, without the targets of links.

@@ -1,6 +1,7 @@
 //! The headers of the tables that matter, in every wording and order that pages and their copies
 //! have, and the order into which the cells below them are brought.
 
+use crate::cell;
 use crate::page::block::{Column, Head, Text};
 use std::sync::LazyLock;
 
@@ -357,11 +358,10 @@ fn may_stand_beside(title: &str) -> bool {
 /// Whether a cell of a column that pages do not have says something: numbers of rows and marks for
 /// nothing do not.
 fn says_something(title: &str, cell: &Text) -> bool {
-    const NOTHING: &[&str] = &["", "-", "--", "—", "/", "N/A", "n/a", "None", "none", "无"];
     let text = cell.plain.trim();
     let is_number = NUMBERS.contains(&letters(title).as_str())
         && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    !is_number && !NOTHING.contains(&text)
+    !is_number && !cell::is_nothing(text)
 }
 
 /// The meaning of a header's cell; in two languages both say the same.

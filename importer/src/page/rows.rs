@@ -227,21 +227,7 @@ struct NoRate;
 
 /// The requests per second in a cell; none, if it says that there is no limit.
 fn rate(cell: &str) -> Result<Option<u32>, NoRate> {
-    const NONE: &[&str] = &[
-        "",
-        "-",
-        "–",
-        "—",
-        "--",
-        "/",
-        "N/A",
-        "None",
-        "No limit",
-        "Unlimited",
-        "无",
-        "不限",
-        "无限制",
-    ];
+    const NO_LIMITS: &[&str] = &["No limit", "Unlimited", "不限", "无限制"];
     const UNITS: &[&str] = &[
         "",
         "/s",
@@ -259,7 +245,7 @@ fn rate(cell: &str) -> Result<Option<u32>, NoRate> {
         "次/秒",
         "次每秒",
     ];
-    if NONE.contains(&cell) {
+    if cell::is_nothing(cell) || NO_LIMITS.contains(&cell) {
         return Ok(None);
     }
     let end = cell.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(cell.len());

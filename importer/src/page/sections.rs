@@ -408,7 +408,9 @@ impl Reader {
         if table.head == Head::Input && self.part == Some(Part::Output) && !has_action(table) {
             table.head = Head::Output;
             for row in &mut table.rows {
-                row.cells.remove(1.min(row.cells.len().saturating_sub(1)));
+                if row.cells.len() > 1 {
+                    row.cells.remove(1);
+                }
             }
         }
     }

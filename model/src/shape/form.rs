@@ -219,24 +219,3 @@ impl<'a> Builder<'a> {
         Form::Record { fields: fields.collect() }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Shaped, document};
-
-    #[test]
-    fn everything_in_the_schemas_is_understood() {
-        let shapes = [
-            document::Names::shape(),
-            document::CommonErrors::shape(),
-            document::Service::shape(),
-            document::Version::shape(),
-            document::Errors::shape(),
-            document::Action::shape(),
-            document::Type::shape(),
-        ];
-        for shape in shapes {
-            assert!(shape.unknown.is_empty(), "{:?}", shape.unknown);
-        }
-    }
-}

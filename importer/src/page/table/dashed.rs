@@ -7,6 +7,7 @@ use crate::page::header::Header;
 use crate::page::markup::Dialect;
 use crate::page::table::grid::join;
 use crate::page::table::row::ends_table;
+use unicode_width::UnicodeWidthChar;
 
 /// The most lines of a header.
 const MOST_TITLES: usize = 4;
@@ -131,13 +132,7 @@ fn slices(line: &str, columns: &[usize]) -> (Vec<String>, bool) {
         }
         before = c;
         // Chinese letters are twice as wide as others.
-        place += if is_wide(c) { 2 } else { 1 };
+        place += c.width().unwrap_or(0);
     }
     (found.iter().map(|cell| clean(cell)).collect(), is_torn)
-}
-
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
-        | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}')
 }
